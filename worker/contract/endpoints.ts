@@ -1,0 +1,26 @@
+// Every address of the wire, once. Paths with a parameter are patterns for the worker's router;
+// the functions below build the same paths for callers.
+
+export const ENDPOINTS = {
+  thread: '/api/thread',
+  counts: '/api/counts',
+  tickets: '/api/tickets',
+  comments: '/api/comments',
+  preview: '/api/preview',
+  mine: '/api/mine',
+  ownerComments: '/api/admin/comments',
+  verdicts: '/api/admin/verdicts',
+  permalink: '/c',
+  embed: '/embed.js',
+  health: '/health',
+  desk: '/admin',
+} as const;
+
+export const THREAD_PATTERN = /^[A-Za-z0-9_-]{22}$/;
+/** Crockford's base 32, the alphabet of a ULID. */
+export const ID_PATTERN = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+export const KEY_PATTERN = /^[A-Za-z0-9_-]{22,64}$/;
+export const PART_PATTERN = /^\d{1,6}$/;
+
+/** The fragment of a comment's permalink, and of the link that asks for a count. */
+export const PERMALINK_PREFIX = 'comment-';

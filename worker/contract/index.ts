@@ -1,0 +1,9 @@
+// The wire, as both programs compile it. Pure: no DOM, no Workers types, no I/O.
+
+export * from './endpoints.ts';
+export * from './errors.ts';
+export * from './limits.ts';
+export * from './owner.ts';
+export * from './requests.ts';
+export * from './text.ts';
+export * from './thread.ts';
