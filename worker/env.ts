@@ -1,0 +1,26 @@
+// What the worker is given: its bindings, variables and secrets (wrangler.toml), and the two things
+// that it must not take from anywhere else, the clock and randomness.
+
+export interface Env {
+  COMMENTS: KVNamespace;
+  ASSETS?: Fetcher;
+  /** Absent ones mean no limit. */
+  POST_LIMIT?: RateLimit;
+  SITE_LIMIT?: RateLimit;
+  LOGIN_LIMIT?: RateLimit;
+  /** 32 characters or more; two, separated by a space, while it is being changed. */
+  ADMIN_TOKEN?: string;
+  /** Origins, separated by spaces or commas. */
+  SITES?: string;
+  MODERATION?: string;
+  OWNER_NAME?: string;
+  /** 'true' fills in the sign-in field, on localhost only. Set by `npm start`. */
+  DEVELOPMENT?: string;
+}
+
+export interface Runtime {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Fills the array with random bytes and returns it. */
+  random(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
+}
