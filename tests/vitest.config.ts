@@ -1,0 +1,38 @@
+// Every suite that needs no browser, as projects of one run: the worker in workerd, the widget in a light DOM,
+// and what only looks at files or runs in Node. The browser's suite is tests/e2e (Playwright).
+
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+// Without it each run asks the network for a `Request.cf` to imitate, and waits.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
+process.env.WRANGLER_SEND_METRICS ??= 'false';
+
+const root = new URL('..', import.meta.url).pathname;
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ADMIN_TOKEN: 'test-token-test-token-test-token-test-token',
+                SITES: 'https://blog.example',
+                MODERATION: 'first-time',
+              },
+            },
+          }),
+        ],
+        root,
+        test: { name: 'worker', include: ['tests/worker/**/*.test.ts'] },
+      },
+      { root, test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom' } },
+      { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
+      { root, test: { name: 'scripts', include: ['tests/scripts/**/*.test.ts'] } },
+    ],
+  },
+});
