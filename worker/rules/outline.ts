@@ -1,0 +1,100 @@
+// The outline of a thread: every comment that has a position, in order, with what is to be shown of it. It follows from
+// metadata alone. Here the disagreements are settled between the list of facts, which may lag, and the former view, which
+// may have been folded with facts that the list does not show yet.
+// Pure: the time comes in. Read next: thread.ts, which draws parts of it.
+
+import { GONE_MEMORY, type PublicComment } from '../contract/index.ts';
+import { type Entry, type Settled, settle, type WordsVersion } from './settle.ts';
+
+export interface Place {
+  id: string;
+  publishedAt: number;
+  parent: string | null;
+  createdAt: number;
+  shown: WordsVersion | null;
+  gone?: 'removed' | 'withdrawn';
+  goneAt?: number;
+  pinnedAt?: number;
+  /** The former view knows better than the list: its form is shown as it stands. */
+  keep?: PublicComment;
+}
+
+/** What a former view knew. */
+export interface Former {
+  foldedAt: number;
+  /** In its order. */
+  comments: PublicComment[];
+  gone: [id: string, at: string][];
+}
+
+/** All comments with a position, in order of publication. `formers`: the views at hand, the oldest comments first. */
+export function outline(entries: ReadonlyMap<string, Entry>, formers: Former[], now: number): Place[] {
+  const places = new Map<string, Place>();
+  for (const [id, entry] of entries) {
+    const settled = settle(entry);
+    if (settled?.publishedAt != null) places.set(id, placeOf(id, entry, settled, settled.publishedAt));
+  }
+  // A list shows everything after some minutes, so a view folded longer ago has nothing to add to it.
+  for (const former of formers) {
+    if (now - former.foldedAt < GONE_MEMORY) remember(places, entries, former, now);
+  }
+  return [...places.values()].sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1));
+}
+
+function placeOf(id: string, entry: Entry, settled: Settled, publishedAt: number): Place {
+  const post = entry.post!;
+  const place: Place = { id, publishedAt, parent: post.p, createdAt: post.at, shown: settled.shown };
+  if (settled.status !== 'approved') {
+    place.shown = null;
+    place.gone = settled.status === 'withdrawn' ? 'withdrawn' : 'removed';
+    place.goneAt = settled.goneAt ?? publishedAt;
+  }
+  if (entry.pin?.on) place.pinnedAt = entry.pin.at;
+  return place;
+}
+
+/** Brings in what a recent view knew and the list does not say yet. Facts are never taken back, so what it showed was approved. */
+function remember(places: Map<string, Place>, entries: ReadonlyMap<string, Entry>, former: Former, now: number): void {
+  const goneAt = new Map(former.gone.map(([id, at]) => [id, Date.parse(at)]));
+  let previous = 0;
+  for (const form of former.comments) {
+    const known = places.get(form.id);
+    if (!known) {
+      // Not listed yet, or not listed yet as approved. Removed ones were, and are known by their hide or gone.
+      const entry = entries.get(form.id);
+      if (entry?.gone || (entry?.hide && entry.hide.d !== 'restore')) continue;
+      places.set(form.id, rememberedPlace(form, previous, goneAt.get(form.id)));
+    } else {
+      previous = known.publishedAt;
+      if (!form.gone && !known.gone && formTime(form) > (known.shown?.at ?? 0)) known.keep = form;
+    }
+  }
+  for (const [id, at] of goneAt) {
+    const place = places.get(id);
+    if (!place || place.gone || now - at >= GONE_MEMORY) continue;
+    const entry = entries.get(id);
+    const restored = entry?.hide?.d === 'restore' && entry.hide.at > at;
+    if (restored) continue;
+    place.gone = former.comments.find((form) => form.id === id)?.gone ?? 'removed';
+    place.goneAt = at;
+    place.shown = null;
+    delete place.keep;
+  }
+}
+
+// Its time of publication is not known here: right after the one it stood behind keeps the order.
+function rememberedPlace(form: PublicComment, previous: number, goneAt: number | undefined): Place {
+  return {
+    id: form.id,
+    publishedAt: Math.max(previous, Date.parse(form.createdAt)),
+    parent: form.parent,
+    createdAt: Date.parse(form.createdAt),
+    shown: null,
+    ...(form.gone ? { gone: form.gone, goneAt: goneAt ?? previous } : { keep: form }),
+  };
+}
+
+/** The version of a form: the time of the words it shows. */
+export function formTime(form: PublicComment): number {
+  return Date.parse(form.editedAt ?? form.createdAt);
+}

@@ -1,0 +1,123 @@
+// What follows from the facts of one comment: its status, its place in time, and which of its words others see.
+// Pure, and the same whatever order the facts came in. Read next: outline.ts, which does it for a whole thread.
+
+import type { Status } from '../contract/index.ts';
+import type {
+  CommentMeta,
+  EditMeta,
+  GoneMeta,
+  HideMeta,
+  MeMeta,
+  OwnerWordsMeta,
+  PinMeta,
+  PostMeta,
+  ScreeningStatus,
+} from './facts.ts';
+
+/** All that is known of one comment without its words. */
+export interface Entry {
+  post?: PostMeta;
+  edit?: EditMeta;
+  gone?: GoneMeta;
+  hide?: HideMeta;
+  pin?: PinMeta;
+  owner?: OwnerWordsMeta;
+  me?: MeMeta;
+  /** Hash of approved words → time of that approval. */
+  ok: Map<string, number>;
+}
+
+/** Where words stand: a fact's own, or the approved ones that an edit replaces and carries along. */
+export type WordsSource = 'post' | 'edit' | 'before' | 'owner';
+
+export interface WordsVersion {
+  source: WordsSource;
+  hash: string;
+  at: number;
+}
+
+export interface Settled {
+  status: Status;
+  /** The earliest approval of any words of it: decides its position. Null: it never had one. */
+  publishedAt: number | null;
+  /** The newest approved words: what others see while the status is approved. */
+  shown: WordsVersion | null;
+  /** The newest words, approved or not: what the owner judges. */
+  newest: WordsVersion & { judged: ScreeningStatus };
+  /** Since when it is removed, spam, waiting again or withdrawn. */
+  goneAt: number | null;
+}
+
+export function emptyEntry(): Entry {
+  return { ok: new Map() };
+}
+
+/** Adds what one fact says. Of two facts of one kind the newer counts; of two approvals of the same words, the earlier. */
+export function addMeta(entry: Entry, meta: CommentMeta): void {
+  if (meta.k === 'ok') {
+    const before = entry.ok.get(meta.h);
+    if (before === undefined || meta.at < before) entry.ok.set(meta.h, meta.at);
+    return;
+  }
+  const before = entry[meta.k];
+  if (before === undefined || isNewer(meta, before)) Object.assign(entry, { [meta.k]: meta });
+}
+
+// Equal times: the stub the sweep put in the place of the words has their time, and must win.
+function isNewer(meta: CommentMeta, before: CommentMeta): boolean {
+  if (meta.at !== before.at) return meta.at > before.at;
+  return 'x' in meta || !('x' in before);
+}
+
+/** Null where the first words are unknown: later facts about a comment may be listed before it. */
+export function settle(entry: Entry): Settled | null {
+  const { post, edit, owner, hide, gone } = entry;
+  if (!post) return null;
+
+  const versions: (WordsVersion & { judged: ScreeningStatus; approvedAt: number | null; stub: boolean })[] = [];
+  const add = (source: WordsSource, hash: string, at: number, judged: ScreeningStatus, stub: boolean) => {
+    const ok = entry.ok.get(hash) ?? null;
+    const approvedAt = judged === 'approved' ? Math.min(at, ok ?? at) : ok;
+    versions.push({ source, hash, at, judged: approvedAt === null ? judged : 'approved', approvedAt, stub });
+  };
+  add('post', post.h, post.at, post.s, post.x === 1);
+  if (edit) {
+    if (edit.b && edit.b[0] !== post.h) add('before', edit.b[0], edit.b[1], 'approved', edit.x === 1);
+    add('edit', edit.h, edit.at, edit.s, edit.x === 1);
+  }
+  if (owner) add('owner', owner.h, owner.at, 'approved', owner.x === 1);
+  versions.sort((a, b) => a.at - b.at);
+
+  const approvals = versions.flatMap((version) => version.approvedAt ?? []);
+  // An approved edit may have been overwritten by a later one, and the words it approved with it.
+  approvals.push(...entry.ok.values());
+  if (edit?.f !== undefined) approvals.push(edit.f);
+  const publishedAt = approvals.length > 0 ? Math.min(...approvals) : null;
+
+  const newest = versions.at(-1)!;
+  const shown = versions.findLast((version) => version.approvedAt !== null) ?? null;
+  return {
+    status: statusOf(entry, shown, newest.judged),
+    publishedAt,
+    shown: shown && { source: shown.source, hash: shown.hash, at: shown.at },
+    newest: { source: newest.source, hash: newest.hash, at: newest.at, judged: newest.judged },
+    goneAt: gone?.at ?? (hide && hide.d !== 'restore' ? hide.at : null),
+  };
+}
+
+function statusOf(entry: Entry, shown: { stub: boolean } | null, judged: ScreeningStatus): Status {
+  if (entry.gone) return 'withdrawn';
+  switch (entry.hide?.d) {
+    case 'remove':
+    case 'erase':
+      return 'removed';
+    case 'spam':
+      return 'spam';
+    case 'wait':
+      return 'pending';
+    default:
+      // A restore that came after the words were deleted brings nothing back.
+      if (entry.post?.x || shown?.stub) return 'removed';
+      return shown ? 'approved' : judged;
+  }
+}

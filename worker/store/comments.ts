@@ -1,0 +1,91 @@
+// Reads comments by name, from their facts: for the owner's lists, for verdicts, and for a parent that the head does
+// not hold. Readers of a page never come here; they get views.
+
+import {
+  type CommentMeta,
+  type EditFact,
+  metaOf,
+  type OwnerWordsFact,
+  type PostFact,
+  type Words,
+} from '../rules/facts.ts';
+import { addMeta, type Entry, emptyEntry, type Settled, settle, type WordsVersion } from '../rules/settle.ts';
+import { keys } from './keys.ts';
+import { readMany } from './kv.ts';
+import { readFact } from './records.ts';
+
+export interface CommentRef {
+  thread: string;
+  id: string;
+}
+
+/** A comment with its words and what follows from its facts. */
+export interface CommentState extends CommentRef {
+  entry: Entry & { post: NonNullable<Entry['post']> };
+  settled: Settled;
+  post: PostFact;
+  edit: EditFact | null;
+  owner: OwnerWordsFact | null;
+}
+
+const KINDS = ['post', 'edit', 'gone', 'hide', 'pin', 'owner', 'me'] as const;
+
+export async function readComment(kv: KVNamespace, ref: CommentRef): Promise<CommentState | null> {
+  return (await readComments(kv, [ref]))[0] ?? null;
+}
+
+/** In the order asked; null where there is no such comment. Seven billed reads each, in bulk, and one for each approval looked up. */
+export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise<(CommentState | null)[]> {
+  const names = refs.flatMap((ref) => KINDS.map((kind) => keys.fact(ref.thread, ref.id, kind)));
+  const values = await readMany(kv, names);
+  const found = refs.map((ref) => gather(ref, values));
+
+  // Approvals are named by the words they approve, which are known only now.
+  const okNames = found.flatMap((each) =>
+    each === null ? [] : unapprovedHashes(each).map((hash) => keys.fact(each.thread, each.id, 'ok', hash)),
+  );
+  const oks = okNames.length > 0 ? await readMany(kv, okNames) : new Map<string, unknown>();
+
+  return found.map((each) => {
+    if (each === null) return null;
+    for (const hash of unapprovedHashes(each)) {
+      const ok = readFact(oks.get(keys.fact(each.thread, each.id, 'ok', hash)), 'ok');
+      if (ok) addMeta(each.entry, metaOf(ok));
+    }
+    return { ...each, settled: settle(each.entry)! };
+  });
+}
+
+/** The words of one version. */
+export function wordsOf(state: Pick<CommentState, 'post' | 'edit' | 'owner'>, version: WordsVersion): Words {
+  switch (version.source) {
+    case 'post':
+      return state.post.words;
+    case 'edit':
+      return state.edit!.words;
+    case 'before':
+      return state.edit!.before!.words;
+    case 'owner':
+      return state.owner!.words;
+  }
+}
+
+type Gathered = Omit<CommentState, 'settled'>;
+
+function gather(ref: CommentRef, values: Map<string, unknown>): Gathered | null {
+  const entry = emptyEntry();
+  const add = <Kind extends (typeof KINDS)[number]>(kind: Kind) => {
+    const fact = readFact(values.get(keys.fact(ref.thread, ref.id, kind)), kind);
+    if (fact) addMeta(entry, metaOf(fact) as CommentMeta);
+    return fact;
+  };
+  const post = add('post');
+  const edit = add('edit');
+  const owner = add('owner');
+  for (const kind of ['gone', 'hide', 'pin', 'me'] as const) add(kind);
+  return post && entry.post ? { ...ref, entry: { ...entry, post: entry.post }, post, edit, owner } : null;
+}
+
+function unapprovedHashes({ post, edit }: Gathered): string[] {
+  return [post, edit].flatMap((fact) => (fact && fact.screening.status !== 'approved' ? [fact.hash] : []));
+}

@@ -1,0 +1,104 @@
+// The forms that a view draws: from the former view where its words are still the fact's, else from the facts' values.
+// A form's version comes from the value it was made of, never from the list: a list may be newer than a cached get.
+
+import type { PublicComment } from '../contract/index.ts';
+import type { CommentFact, PostMeta, Words } from '../rules/facts.ts';
+import { hashWords } from '../rules/hash.ts';
+import type { Place } from '../rules/outline.ts';
+import { publicComment } from '../rules/public.ts';
+import type { Entry, WordsSource, WordsVersion } from '../rules/settle.ts';
+import { keys } from './keys.ts';
+import { readMany } from './kv.ts';
+import { isRecord, readFact } from './records.ts';
+import type { ThreadFacts } from './thread-facts.ts';
+
+export interface GatheredForms {
+  forms: Map<string, PublicComment | null>;
+  /** Places whose words could not be read as the list names them; some still have an older approved form. */
+  stale: Set<string>;
+}
+
+type Known = Entry & { post: PostMeta };
+
+/** Reads: the likes, and the words that no former view has. */
+export async function gatherForms(
+  kv: KVNamespace,
+  thread: string,
+  facts: ThreadFacts,
+  places: Place[],
+  former: ReadonlyMap<string, PublicComment>,
+): Promise<GatheredForms> {
+  const forms = new Map<string, PublicComment | null>();
+  const stale = new Set<string>();
+  const toFetch: { place: Place; entry: Known; version: WordsVersion; key: string }[] = [];
+
+  for (const place of places) {
+    if (place.gone) continue;
+    const entry = facts.entries.get(place.id);
+    if (place.keep || !place.shown || !entry?.post) forms.set(place.id, place.keep ?? null);
+    else {
+      const known = { ...entry, post: entry.post };
+      const form = former.get(place.id);
+      const words = form && (await wordsWithHash(form, place.shown.hash));
+      if (words) forms.set(place.id, publicComment(place.id, known, words, place.shown));
+      else {
+        const key = keys.fact(thread, place.id, KIND_OF_SOURCE[place.shown.source]);
+        toFetch.push({ place, entry: known, version: place.shown, key });
+      }
+    }
+  }
+
+  const likesKey = keys.likes(thread);
+  const missing = toFetch.filter(({ key }) => !facts.values.has(key)).map(({ key }) => key);
+  const values = await readMany(kv, [likesKey, ...missing]);
+
+  for (const { place, entry, version, key } of toFetch) {
+    const kind = KIND_OF_SOURCE[version.source];
+    const fact = readFact(facts.values.get(key) ?? values.get(key), kind);
+    const found = fact && approvedWords(fact, version, entry);
+    if (found?.version.hash !== version.hash) stale.add(place.id);
+    forms.set(
+      place.id,
+      found ? publicComment(place.id, entry, found.words, found.version) : (former.get(place.id) ?? null),
+    );
+  }
+  addLikes(forms, values.get(likesKey));
+  return { forms, stale };
+}
+
+const KIND_OF_SOURCE = { post: 'post', edit: 'edit', before: 'edit', owner: 'owner' } as const satisfies Record<
+  WordsSource,
+  CommentFact['kind']
+>;
+
+async function wordsWithHash(form: PublicComment, hash: string): Promise<Words | null> {
+  if (form.gone) return null;
+  const { author, parent, body } = form;
+  const words = { name: author.name, ...(author.url !== undefined && { url: author.url }), parent, body };
+  return (await hashWords(words)) === hash ? { ...words, source: '' } : null;
+}
+
+// The words that were asked for; else, where the value read is another version than the list's, those of it that are approved.
+function approvedWords(
+  fact: Extract<CommentFact, { kind: 'post' | 'edit' | 'owner' }>,
+  version: WordsVersion,
+  entry: Known,
+): { words: Words; version: WordsVersion } | null {
+  if (fact.hash === version.hash) return { words: fact.words, version };
+  if (fact.kind === 'edit') {
+    const { before } = fact;
+    if (before?.hash === version.hash) return { words: before.words, version };
+    const isApproved = fact.screening.status === 'approved' || entry.ok.has(fact.hash);
+    if (isApproved) return { words: fact.words, version: { source: 'edit', hash: fact.hash, at: fact.at } };
+    if (before) return { words: before.words, version: { source: 'before', hash: before.hash, at: before.at } };
+  }
+  return null;
+}
+
+function addLikes(forms: Map<string, PublicComment | null>, value: unknown): void {
+  const counts = isRecord(value) && isRecord(value.counts) ? value.counts : {};
+  for (const [id, form] of forms) {
+    const likes = counts[id];
+    if (form && typeof likes === 'number') forms.set(id, { ...form, likes });
+  }
+}

@@ -1,0 +1,73 @@
+// The names of everything in KV, built and read in one place. SCHEMA.md says who puts each and when.
+
+import { ID_PATTERN, type Status } from '../contract/index.ts';
+import type { CommentFact, CommentMeta } from '../rules/facts.ts';
+import { reverseTimeOf } from '../rules/id.ts';
+
+export const keys = {
+  /** Everything about a thread's comments and its page. */
+  facts: (thread: string) => `fact:${thread}:`,
+  fact: (thread: string, id: string, kind: CommentMeta['k'], hash = '') =>
+    kind === 'post' ? `fact:${thread}:${id}` : `fact:${thread}:${id}:${kind}${kind === 'ok' ? `:${hash}` : ''}`,
+  page: (thread: string, field: PageField) => `fact:${thread}:~${field}`,
+  view: (thread: string, part?: number) => (part === undefined ? `view:${thread}` : `view:${thread}:${part}`),
+  parts: (thread: string) => `view:${thread}:`,
+  likes: (thread: string) => `likes:${thread}`,
+  known: (authorId: string) => `known:${authorId}`,
+  trust: (authorId: string) => `trust:${authorId}`,
+  block: (authorId: string) => `block:${authorId}`,
+  me: (authorId: string) => `me:${authorId}`,
+  setting: (field: string) => `settings:${field}`,
+  level: 'level',
+  /** Newest first. */
+  inbox: (status: Status) => `inbox:${status}:`,
+  inboxRow: (status: Status, thread: string, id: string) => `inbox:${status}:${reverseTimeOf(id)}:${thread}:${id}`,
+  touches: 'touch:',
+  touch: (time: number, thread: string, id: string, kind: TouchKind) =>
+    `touch:${String(time).padStart(15, '0')}:${thread}:${id}:${kind}`,
+} as const;
+
+export type PageField = 'open' | 'title' | 'moved' | 'from' | 'closesAt';
+const PAGE_FIELDS: readonly string[] = ['open', 'title', 'moved', 'from', 'closesAt'] satisfies PageField[];
+
+export type TouchKind = 'publish' | 'due';
+
+/** The key of a fact about a comment. */
+export function keyOfFact(thread: string, id: string, fact: CommentFact): string {
+  return keys.fact(thread, id, fact.kind, fact.kind === 'ok' ? fact.hash : '');
+}
+
+export type FactKey = { id: string; kind: CommentMeta['k'] } | { field: PageField };
+
+const KINDS: readonly string[] = ['edit', 'gone', 'ok', 'hide', 'pin', 'owner', 'me'] satisfies CommentMeta['k'][];
+
+/** What a listed key is about, or null for a foreign one. */
+export function readFactKey(name: string): FactKey | null {
+  const [, , subject = '', kind] = name.split(':');
+  if (subject.startsWith('~')) {
+    const field = subject.slice(1);
+    return PAGE_FIELDS.includes(field) ? { field: field as PageField } : null;
+  }
+  if (!ID_PATTERN.test(subject)) return null;
+  if (kind === undefined) return { id: subject, kind: 'post' };
+  return KINDS.includes(kind) ? { id: subject, kind: kind as CommentMeta['k'] } : null;
+}
+
+export function readInboxKey(name: string): { thread: string; id: string } | null {
+  const [, , , thread, id] = name.split(':');
+  return thread && id && ID_PATTERN.test(id) ? { thread, id } : null;
+}
+
+export interface Touch {
+  name: string;
+  time: number;
+  thread: string;
+  id: string;
+  kind: TouchKind;
+}
+
+export function readTouchKey(name: string): Touch | null {
+  const [, time, thread, id, kind] = name.split(':');
+  if (!time || !thread || !id || (kind !== 'publish' && kind !== 'due')) return null;
+  return { name, time: Number(time), thread, id, kind };
+}

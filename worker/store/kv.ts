@@ -1,0 +1,110 @@
+// Every KV operation of the worker goes through these few functions: they turn failures into StoreError, parse values
+// with care and loop where the platform says so. SCHEMA.md lists the keys.
+// Limits: https://developers.cloudflare.com/kv/platform/limits/
+
+import { StoreError } from './errors.ts';
+
+/** KV answers at most this many keys in one bulk get; a bulk get counts as one operation. */
+const BULK = 100;
+
+export interface Listed<Meta> {
+  name: string;
+  meta: Meta | null;
+}
+
+/** Puts one key. `metadata` is at most 1,024 bytes of JSON. */
+export function put(kv: KVNamespace, key: string, value: unknown, metadata?: object): Promise<void> {
+  return putText(kv, key, JSON.stringify(value), metadata);
+}
+
+/** As put, for JSON that is text already. */
+export async function putText(kv: KVNamespace, key: string, text: string, metadata?: object): Promise<void> {
+  await guard(kv.put(key, text, metadata === undefined ? {} : { metadata }));
+}
+
+export async function remove(kv: KVNamespace, key: string): Promise<void> {
+  await guard(kv.delete(key));
+}
+
+/** Values by key; a missing or unreadable one is null. */
+export async function readMany(kv: KVNamespace, keys: string[]): Promise<Map<string, unknown>> {
+  const values = new Map<string, unknown>();
+  for (let i = 0; i < keys.length; i += BULK) {
+    const found = await guard(kv.get(keys.slice(i, i + BULK), 'text'));
+    for (const [key, text] of found) values.set(key, parse(text));
+  }
+  return values;
+}
+
+/** As readMany, with the metadata of each. */
+export async function readManyWithMeta(
+  kv: KVNamespace,
+  keys: string[],
+): Promise<Map<string, { value: unknown; meta: unknown }>> {
+  const values = new Map<string, { value: unknown; meta: unknown }>();
+  for (let i = 0; i < keys.length; i += BULK) {
+    const found = await guard(kv.getWithMetadata(keys.slice(i, i + BULK), 'text'));
+    for (const [key, { value, metadata }] of found) values.set(key, { value: parse(value), meta: metadata });
+  }
+  return values;
+}
+
+/** One value as it lies there, unread, with its metadata. One KV read. */
+export async function readStream<Meta>(
+  kv: KVNamespace,
+  key: string,
+): Promise<{ body: ReadableStream; meta: Meta | null } | null> {
+  const { value, metadata } = await guard(kv.getWithMetadata<Meta>(key, 'stream'));
+  return value === null ? null : { body: value, meta: metadata };
+}
+
+/** Metadata alone: the value is not read. One KV read. */
+export async function readMeta<Meta>(kv: KVNamespace, key: string): Promise<Meta | null> {
+  const found = await readStream<Meta>(kv, key);
+  await found?.body.cancel();
+  return found?.meta ?? null;
+}
+
+/** Every key under the prefix; one list for each 1,000. */
+export async function listAll<Meta>(kv: KVNamespace, prefix: string): Promise<Listed<Meta>[]> {
+  const keys: Listed<Meta>[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { keys: Listed<Meta>[]; cursor: string | null } = await listPage<Meta>(kv, prefix, cursor);
+    keys.push(...page.keys);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return keys;
+}
+
+/** One page of keys. It may be empty while there are more: deleted keys are walked over. */
+export async function listPage<Meta>(
+  kv: KVNamespace,
+  prefix: string,
+  cursor: string | null,
+  limit = 1000,
+): Promise<{ keys: Listed<Meta>[]; cursor: string | null }> {
+  const page = await guard(kv.list<Meta>({ prefix, limit, ...(cursor !== null && { cursor }) }));
+  return {
+    keys: page.keys.map(({ name, metadata }) => ({ name, meta: metadata ?? null })),
+    cursor: page.list_complete ? null : page.cursor,
+  };
+}
+
+async function guard<T>(operation: Promise<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (cause) {
+    throw new StoreError('a KV operation failed', { cause });
+  }
+}
+
+// A value that is no JSON was not written by us: it is skipped, never a 500.
+function parse(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

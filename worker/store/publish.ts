@@ -1,0 +1,186 @@
+// Publishing is the only way a view is written: list the thread's facts, reuse the forms of the former view whose hash is
+// still the fact's, fetch the rest, add the facts just written explicitly, fold, and put what changed.
+// It may fail, race with another or be overwritten: a view can always be made again, and the sweep does.
+// Read next: rules/outline.ts for how disagreements are settled.
+
+import type { Ask, PublicComment, Thread } from '../contract/index.ts';
+import { SCHEMA_VERSION } from '../rules/facts.ts';
+import { digest } from '../rules/hash.ts';
+import { type Former, outline, type Place } from '../rules/outline.ts';
+import {
+  drawHead,
+  drawPart,
+  headOutline,
+  partOf,
+  partOutline,
+  partsOf,
+  placesOfHead,
+  placesOfPart,
+  type ThreadFrame,
+} from '../rules/thread.ts';
+import { gatherForms } from './forms.ts';
+import { keys } from './keys.ts';
+import { listAll, putText, readMany, readManyWithMeta } from './kv.ts';
+import { readFact, readThread, readViewMeta, type ViewMeta } from './records.ts';
+import { type Change, readThreadFacts, type ThreadFacts } from './thread-facts.ts';
+
+export type { Change };
+
+export interface PublishReport {
+  /** Some words could not be read as the list names them: what was put is right, but behind. */
+  stale: boolean;
+  /** Views written. */
+  written: number;
+}
+
+/** What the form may ask for and the thread may offer, beside name and text. */
+export const ASKS: Ask[] = ['url'];
+
+/** Views that a sweep rewrites of one thread in one run: 50 parts would be a twentieth of a day's writes. */
+const PARTS_A_RUN = 20;
+
+/**
+ * For requests: rewrites the head, and of a thread beyond 100 the parts that the changes concern.
+ * One list for each 1,000 facts; throws StoreError, which nobody but the sweep need mind.
+ */
+export async function publish(kv: KVNamespace, thread: string, changes: Change[], now: number): Promise<PublishReport> {
+  const draft = await readDraft(kv, thread, changes, now);
+  const parts = partsOfChanges(draft, changes);
+  const isPublic = changes.some(({ id }) => draft.places.some((place) => place.id === id));
+  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, isPublic || (await headDiffers(draft)));
+}
+
+/** For the sweep: rewrites every view whose digest differs from the facts. One more list when the thread has parts. */
+export async function republish(kv: KVNamespace, thread: string, now: number): Promise<PublishReport> {
+  const draft = await readDraft(kv, thread, [], now);
+  const parts: number[] = [];
+  const total = partsOf(draft.places.length);
+  if (total > 1) {
+    const listed = await listAll<unknown>(kv, keys.parts(thread));
+    const digests = new Map(listed.map(({ name, meta }) => [name, readViewMeta(meta)?.digest]));
+    for (let part = 0; part < total && parts.length < PARTS_A_RUN; part++) {
+      const wanted = await hashOutline(partOutline(draft.facts.entries, draft.places, part));
+      if (digests.get(keys.view(thread, part)) !== wanted) parts.push(part);
+    }
+  }
+  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, await headDiffers(draft));
+}
+
+interface FormerView extends Former {
+  thread: Thread;
+  meta: ViewMeta;
+}
+
+/** A thread as it is about to be written. */
+interface Draft {
+  thread: string;
+  now: number;
+  facts: ThreadFacts;
+  head: FormerView | null;
+  formerParts: FormerView[];
+  places: Place[];
+}
+
+async function readDraft(kv: KVNamespace, thread: string, changes: Change[], now: number): Promise<Draft> {
+  const [facts, [head = null]] = await Promise.all([
+    readThreadFacts(kv, thread, changes),
+    readFormer(kv, [keys.view(thread)]),
+  ]);
+  const places = outline(facts.entries, head ? [head] : [], now);
+  return { thread, now, facts, head, formerParts: [], places };
+}
+
+/** The parts to be rewritten may know what the list does not say yet, and have the words of their comments. */
+async function withFormerParts(kv: KVNamespace, draft: Draft, parts: number[]): Promise<Draft> {
+  const inHead = new Set(draft.head?.comments.map((comment) => comment.id));
+  const wanted = parts.filter((part) => placesOfPart(draft.places, part).some((place) => !inHead.has(place.id)));
+  if (wanted.length === 0) return draft;
+  const formerParts = await readFormer(
+    kv,
+    wanted.map((part) => keys.view(draft.thread, part)),
+  );
+  const formers = [...formerParts, ...(draft.head ? [draft.head] : [])];
+  return { ...draft, formerParts, places: outline(draft.facts.entries, formers, draft.now) };
+}
+
+async function readFormer(kv: KVNamespace, names: string[]): Promise<FormerView[]> {
+  const found = await readManyWithMeta(kv, names);
+  return names.flatMap((name) => {
+    const thread = readThread(found.get(name)?.value);
+    const meta = readViewMeta(found.get(name)?.meta);
+    if (!thread || !meta) return [];
+    // Pinned ones are older than the rest of the head.
+    const comments = [...(thread.pinned ?? []), ...thread.comments];
+    return [{ thread, meta, comments, gone: thread.gone, foldedAt: meta.foldedAt }];
+  });
+}
+
+// A new comment rewrites the last part only; a verdict on an old one, its part; the 101st makes the first two.
+function partsOfChanges({ places, head }: Draft, changes: Change[]): number[] {
+  const total = partsOf(places.length);
+  if (total === 1) return [];
+  const formerTotal = head?.thread.total ?? places.length;
+  const first = partsOf(formerTotal) === 1 ? 0 : partOf(formerTotal);
+  const parts = new Set<number>([total - 1]);
+  for (let part = first; part < total; part++) parts.add(part);
+  const ids = new Set(changes.map(({ id }) => id));
+  places.forEach((place, position) => {
+    if (ids.has(place.id)) parts.add(partOf(position));
+  });
+  return [...parts].sort((a, b) => a - b);
+}
+
+async function headDiffers({ facts, head, places }: Draft): Promise<boolean> {
+  if (!head && places.length === 0 && Object.keys(facts.state).length === 1 && facts.state.open) return false;
+  return head?.meta.digest !== (await hashOutline(headOutline(facts.entries, places, facts.state)));
+}
+
+async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: boolean): Promise<PublishReport> {
+  const { thread, facts, places, now } = draft;
+  if (parts.length === 0 && !head) return { stale: false, written: 0 };
+  const { newest, pinned } = placesOfHead(places);
+  const wanted = new Set([...newest, ...pinned, ...parts.flatMap((part) => placesOfPart(places, part))]);
+  const former = new Map<string, PublicComment>();
+  for (const view of [...draft.formerParts, draft.head]) {
+    for (const comment of view?.comments ?? []) former.set(comment.id, comment);
+  }
+  const { forms, stale } = await gatherForms(kv, thread, facts, [...wanted], former);
+  const frame = await readFrame(kv, draft);
+
+  const write = async (view: Thread, outlineText: string, part?: number) => {
+    const text = JSON.stringify(view);
+    const meta: ViewMeta = {
+      v: SCHEMA_VERSION,
+      etag: `W/"${await digest(text, 22)}"`,
+      count: view.count,
+      foldedAt: now,
+      digest: await hashOutline(outlineText),
+      firstAt: places[0]?.publishedAt ?? null,
+    };
+    const addresses = facts.state.movedTo === undefined ? [thread] : [thread, facts.state.movedTo];
+    await Promise.all(addresses.map((address) => putText(kv, keys.view(address, part), text, meta)));
+  };
+  // Parts first: a head that counts a part no one can read is the worse half to be left with.
+  await Promise.all(
+    parts.map((part) =>
+      write(drawPart(frame, places, part, forms, now), partOutline(facts.entries, places, part, stale), part),
+    ),
+  );
+  if (head) await write(drawHead(frame, places, forms, now), headOutline(facts.entries, places, facts.state, stale));
+  return { stale: stale.size > 0, written: parts.length + (head ? 1 : 0) };
+}
+
+// Address and title come from the first comment's ticket; the owner's title wins when drawn.
+async function readFrame(kv: KVNamespace, { thread, facts, head, places }: Draft): Promise<ThreadFrame> {
+  const base = { thread, state: facts.state, asks: ASKS };
+  if (head && head.thread.page !== '') return { ...base, page: head.thread.page, title: head.thread.title };
+  const first = places[0]?.id ?? [...facts.entries.keys()].sort()[0];
+  if (first === undefined) return { ...base, page: '', title: '' };
+  const key = keys.fact(thread, first, 'post');
+  const post = readFact(facts.values.get(key) ?? (await readMany(kv, [key])).get(key), 'post');
+  return { ...base, page: post?.page ?? '', title: post?.title ?? '' };
+}
+
+function hashOutline(text: string): Promise<string> {
+  return digest(text, 22);
+}

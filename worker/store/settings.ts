@@ -1,0 +1,97 @@
+// The site's rules: one key a field, so that two tabs do not undo each other, read in one bulk get and kept by the
+// isolate for a minute. Never read by a GET of a reader's.
+
+import { keys } from './keys.ts';
+import { readMany } from './kv.ts';
+import { isRecord } from './records.ts';
+
+export interface Settings {
+  /** first-time: a reader's first comment waits. all: every comment waits. open: none does. */
+  moderation: 'first-time' | 'all' | 'open';
+  /** More links than this in one comment make it wait, whoever wrote it. */
+  maxLinks: number;
+  /** A comment that holds one of these words waits. */
+  blockedWords: string[];
+  ownerName: string;
+  /** Days after a thread's first comment; null: never. */
+  closeAfterDays: number | null;
+  /** No new comments anywhere. */
+  stop: boolean;
+  /** Sessions signed before it was raised have ended. */
+  epoch: number;
+  /** Origins beside those of the variable SITES. */
+  sites: string[];
+  /** The sweep's brake. */
+  level: 'calm' | 'work' | 'closed';
+  work: 'auto' | 'off' | 'always';
+}
+
+type Variables = { MODERATION?: string; OWNER_NAME?: string };
+
+const FIELDS = [
+  'moderation',
+  'maxLinks',
+  'blockedWords',
+  'ownerName',
+  'closeAfterDays',
+  'stop',
+  'epoch',
+  'sites',
+  'work',
+] as const;
+const KEPT_FOR = 60_000;
+
+export class SettingsCache {
+  private kept: { settings: Settings; until: number } | null = null;
+
+  /** One bulk get at most, of names known beforehand. */
+  async get(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
+    if (this.kept === null || now >= this.kept.until) {
+      this.kept = { settings: await readSettings(kv, variables), until: now + KEPT_FOR };
+    }
+    return this.kept.settings;
+  }
+
+  /** After a setting was changed here: other isolates follow within a minute or two. */
+  forget(): void {
+    this.kept = null;
+  }
+}
+
+async function readSettings(kv: KVNamespace, variables: Variables): Promise<Settings> {
+  const stored = await readMany(kv, [...FIELDS.map(keys.setting), keys.level]);
+  const value = (field: (typeof FIELDS)[number]): unknown => {
+    const record = stored.get(keys.setting(field));
+    return isRecord(record) ? record.value : undefined;
+  };
+  const level = stored.get(keys.level);
+  return {
+    moderation: oneOf(value('moderation') ?? variables.MODERATION, ['first-time', 'all', 'open']),
+    maxLinks: number(value('maxLinks')) ?? 5,
+    blockedWords: strings(value('blockedWords')),
+    ownerName: text(value('ownerName')) ?? variables.OWNER_NAME ?? '',
+    closeAfterDays: number(value('closeAfterDays')) ?? null,
+    stop: value('stop') === true,
+    epoch: number(value('epoch')) ?? 0,
+    sites: strings(value('sites')),
+    level: oneOf(isRecord(level) ? level.value : undefined, ['calm', 'work', 'closed']),
+    work: oneOf(value('work'), ['auto', 'off', 'always']),
+  };
+}
+
+/** The value, or the first of those allowed. */
+function oneOf<const T extends string>(value: unknown, allowed: readonly [T, ...T[]]): T {
+  return allowed.find((each) => each === value) ?? allowed[0];
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,118 @@
+// The sweep makes everything converge: it publishes what a request could not, and does what is due. One list shows all
+// there is to do; the free plan has 10 ms of CPU and 1,000 KV operations for a run, so it does a little and comes back.
+// Read next: drop.ts for the deletion of words.
+
+import { readComments } from './comments.ts';
+import { dropDue } from './drop.ts';
+import { StoreError } from './errors.ts';
+import { agrees, TABS } from './inbox.ts';
+import { keys } from './keys.ts';
+import { put, readMany, readMeta, remove } from './kv.ts';
+import { republish } from './publish.ts';
+import { readViewMeta } from './records.ts';
+import { type ListedTouch, listTouches } from './touches.ts';
+
+const MINUTE = 60_000;
+
+/** By then every list and every cached read shows what was written, so what is published now is final. */
+const SETTLED_AFTER = 11 * MINUTE;
+const THREADS_A_RUN = 8;
+const DUE_A_RUN = 20;
+/** Deletes of covered touches; the free plan has 1,000 a day for everything. */
+const DELETES_A_RUN = 100;
+
+export interface SweepReport {
+  threads: number;
+  views: number;
+  due: number;
+  /** Touches that went on to a later run because KV failed. */
+  failed: number;
+}
+
+/** One run. A quiet one costs one list. Throws StoreError when not even that can be had. */
+export async function sweep(kv: KVNamespace, now: number): Promise<SweepReport> {
+  const report: SweepReport = { threads: 0, views: 0, due: 0, failed: 0 };
+  const touches = (await listTouches(kv)).filter((touch) => touch.time <= now);
+
+  const byThread = Map.groupBy(
+    touches.filter((touch) => touch.kind === 'publish'),
+    (touch) => touch.thread,
+  );
+  let deletes = 0;
+  for (const [thread, ofThread] of byThread) {
+    if (report.threads >= THREADS_A_RUN || deletes >= DELETES_A_RUN) break;
+    await attempt(report, async () => {
+      const outcome = await sweepThread(kv, thread, ofThread, now);
+      if (outcome === null) return;
+      report.threads++;
+      report.views += outcome.views;
+      deletes += outcome.deletes;
+    });
+  }
+
+  for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
+    await attempt(report, async () => {
+      await dropDue(kv, touch);
+      await remove(kv, touch.name);
+      report.due++;
+    });
+  }
+  return report;
+}
+
+/** Publishes the thread when its touches have settled, or when its view is older than they are; null when there is nothing to do yet. */
+async function sweepThread(
+  kv: KVNamespace,
+  thread: string,
+  touches: ListedTouch[],
+  now: number,
+): Promise<{ views: number; deletes: number } | null> {
+  const settled = touches.filter((touch) => now - touch.time > SETTLED_AFTER);
+  if (settled.length === 0) {
+    const meta = readViewMeta(await readMeta<unknown>(kv, keys.view(thread)));
+    if (meta && meta.foldedAt >= touches.at(-1)!.time) return null;
+  }
+  const { stale, written } = await republish(kv, thread, now);
+  // Seen with stale values, these touches are not covered: the next run looks again.
+  if (stale) return { views: written, deletes: 0 };
+  const covered = settled.slice(0, DELETES_A_RUN);
+  await settleRows(kv, covered);
+  await Promise.all(covered.map((touch) => remove(kv, touch.name)));
+  return { views: written, deletes: covered.length };
+}
+
+/**
+ * Brings the inbox in line with verdicts that have settled: the row of the tab a comment left goes, and the row of the tab
+ * it is in is put where it is missing. A row may have been deleted here on a stale read while the owner undid the verdict;
+ * the undo's own touch then comes by and puts it back.
+ */
+async function settleRows(kv: KVNamespace, touches: ListedTouch[]): Promise<void> {
+  const moved = touches.filter((touch) => touch.left !== undefined);
+  if (moved.length === 0) return;
+  const states = await readComments(kv, moved);
+  const rows = moved.flatMap(({ thread, id }) => TABS.map((tab) => keys.inboxRow(tab, thread, id)));
+  const found = await readMany(kv, rows);
+  await Promise.all(
+    moved.flatMap(({ thread, id, left }, i) => {
+      const state = states[i];
+      if (!state) return [];
+      return TABS.map((tab) => {
+        const row = keys.inboxRow(tab, thread, id);
+        const isThere = found.get(row) != null;
+        const belongs = agrees(state, tab);
+        if (belongs && !isThere) return put(kv, row, 1);
+        return !belongs && isThere && tab === left ? remove(kv, row) : undefined;
+      });
+    }),
+  );
+}
+
+/** KV failing for one thread leaves its touches where they are, and the others their turn. */
+async function attempt(report: SweepReport, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    report.failed++;
+  }
+}

@@ -1,0 +1,155 @@
+// The owner's verdicts. Each puts facts of its own (`ok`, `hide`), never touching the words it judges, and each kind of
+// author state has a key of its own too.
+
+import type { ErrorCode, Status, Verdict, VerdictTarget } from '../contract/index.ts';
+import { type CommentFact, type HideAct, metaOf, SCHEMA_VERSION } from '../rules/facts.ts';
+import { addMeta, settle } from '../rules/settle.ts';
+import { type CommentState, readComments } from './comments.ts';
+import { StoreError } from './errors.ts';
+import { keyOfFact, keys } from './keys.ts';
+import { put, readMany } from './kv.ts';
+import type { Change } from './publish.ts';
+import { isRecord } from './records.ts';
+import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
+
+export interface VerdictFlags {
+  trust?: boolean;
+  block?: boolean;
+  me?: boolean;
+}
+
+export interface VerdictOutcome {
+  done: string[];
+  failed: { id: string; code: ErrorCode }[];
+  /** What to publish, by thread. */
+  changes: Map<string, Change[]>;
+}
+
+/**
+ * Judges up to 100 comments. `stale`: the words changed since the owner looked. `not_found`: no such comment, or withdrawn.
+ * `unavailable`: KV failed for this one; judging it again repeats the same keys. Throws StoreError when nothing could be read.
+ */
+export async function acceptVerdicts(
+  kv: KVNamespace,
+  targets: VerdictTarget[],
+  verdict: Verdict,
+  flags: VerdictFlags,
+  now: number,
+): Promise<VerdictOutcome> {
+  const states = await readComments(kv, targets);
+  const outcome: VerdictOutcome = { done: [], failed: [], changes: new Map() };
+  const judged: CommentState[] = [];
+  targets.forEach((target, i) => {
+    const state = states[i];
+    if (!state || state.settled.status === 'withdrawn') outcome.failed.push({ id: target.id, code: 'not_found' });
+    else if (target.words !== undefined && target.words !== state.settled.newest.hash) {
+      outcome.failed.push({ id: target.id, code: 'stale' });
+    } else judged.push(state);
+  });
+
+  const failedAuthors = await putAuthors(kv, judged, verdict, flags, now);
+  await Promise.all(
+    judged.map(async (state) => {
+      const { thread, id } = state;
+      try {
+        if (failedAuthors.has(state.post.authorId)) throw new StoreError('the author could not be saved');
+        const facts = factsOf(state, verdict, flags, now);
+        await putFacts(kv, state, facts, now);
+        const changes = outcome.changes.get(thread) ?? [];
+        changes.push(...facts.map((fact) => ({ id, fact })));
+        if (facts.length > 0) outcome.changes.set(thread, changes);
+        outcome.done.push(id);
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        outcome.failed.push({ id, code: 'unavailable' });
+      }
+    }),
+  );
+  return outcome;
+}
+
+/** What the verdict puts: nothing where it stands already. */
+function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now: number): CommentFact[] {
+  const { hide, ok, me } = state.entry;
+  const { newest } = state.settled;
+  const facts: CommentFact[] = [];
+  const putHide = (act: HideAct) => {
+    if ((hide?.d ?? 'restore') === act) return;
+    // Later than what it replaces by any clock: the owner may be near another location than last time.
+    facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, hide?.at), act });
+  };
+  if (verdict === 'approve') {
+    // The first approval of these words stands: the time of publication never moves.
+    if (newest.judged !== 'approved' && !ok.has(newest.hash)) {
+      facts.push({ v: SCHEMA_VERSION, kind: 'ok', at: now, hash: newest.hash });
+    }
+    putHide('restore');
+  } else putHide(verdict);
+  if (flags.me !== undefined && (me?.on === 1) !== flags.me) {
+    facts.push({ v: SCHEMA_VERSION, kind: 'me', at: after(now, me?.at), on: flags.me });
+  }
+  return facts;
+}
+
+async function putFacts(kv: KVNamespace, state: CommentState, facts: CommentFact[], now: number): Promise<void> {
+  if (facts.length === 0) return;
+  const { thread, id } = state;
+  const was = state.settled.status;
+  const is = statusWith(state, facts);
+  const isHidden = is === 'removed' || is === 'spam';
+  await Promise.all([
+    is !== was && put(kv, keys.inboxRow(is, thread, id), 1),
+    putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? undefined : was),
+    isHidden &&
+      putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
+    ...facts.map((fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact))),
+  ]);
+}
+
+function statusWith(state: CommentState, facts: CommentFact[]): Status {
+  const entry = { ...state.entry, ok: new Map(state.entry.ok) };
+  for (const fact of facts) addMeta(entry, metaOf(fact));
+  return settle(entry)!.status;
+}
+
+/** Known once approved; trusted, blocked or the owner as flagged. Returns the authors that could not be saved. */
+async function putAuthors(
+  kv: KVNamespace,
+  states: CommentState[],
+  verdict: Verdict,
+  flags: VerdictFlags,
+  now: number,
+): Promise<Set<string | null>> {
+  const authorIds = [...new Set(states.flatMap((state) => state.post.authorId ?? []))];
+  const wanted = authorIds.flatMap((authorId) => [
+    ...(verdict === 'approve' ? [{ authorId, key: keys.known(authorId), on: true }] : []),
+    ...(flags.trust === undefined ? [] : [{ authorId, key: keys.trust(authorId), on: flags.trust }]),
+    ...(flags.block === undefined ? [] : [{ authorId, key: keys.block(authorId), on: flags.block }]),
+    ...(flags.me === undefined ? [] : [{ authorId, key: keys.me(authorId), on: flags.me }]),
+  ]);
+  const stored =
+    wanted.length > 0
+      ? await readMany(
+          kv,
+          wanted.map(({ key }) => key),
+        )
+      : new Map<string, unknown>();
+  const failed = new Set<string | null>();
+  await Promise.all(
+    wanted.map(async ({ authorId, key, on }) => {
+      const before = stored.get(key);
+      if (isRecord(before) ? before.on === on : !on) return;
+      try {
+        await put(kv, key, { v: SCHEMA_VERSION, on, at: now });
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        failed.add(authorId);
+      }
+    }),
+  );
+  return failed;
+}
+
+function after(now: number, before: number | undefined): number {
+  return before === undefined ? now : Math.max(now, before + 1);
+}
