@@ -6,6 +6,10 @@ import type { PublicComment, Status } from './thread.ts';
 export const VERDICTS = ['approve', 'spam', 'remove', 'restore', 'wait'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** The owner's lists, each the comments of one status; what its author withdrew is in none. */
+export const TABS = ['pending', 'approved', 'spam', 'removed'] as const satisfies readonly Status[];
+export type Tab = (typeof TABS)[number];
+
 export interface OwnerComment extends Omit<PublicComment, 'status'> {
   thread: string;
   page: string;

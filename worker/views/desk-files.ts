@@ -1,0 +1,29 @@
+// The desk's own files, served by the worker under a name that changes with what is in them, so that a browser may keep
+// them for a year and never shows an old one.
+
+import { DESK_STYLE } from './desk-style.ts';
+
+export interface DeskFile {
+  path: string;
+  text: string;
+  type: string;
+}
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style>path{fill:#333}@media(prefers-color-scheme:dark){path{fill:#ddd}}</style><path d="M7 4h18a4 4 0 0 1 4 4v11a4 4 0 0 1-4 4H15l-7 6v-6H7a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/></svg>`;
+
+export const DESK_FILES = {
+  style: { path: '/admin/desk.css', text: DESK_STYLE, type: 'text/css; charset=utf-8' },
+  icon: { path: '/admin/desk.svg', text: ICON, type: 'image/svg+xml' },
+} as const satisfies Record<string, DeskFile>;
+
+/** The file's address, with its version. */
+export function addressOf(file: DeskFile): string {
+  return `${file.path}?v=${versionOf(file)}`;
+}
+
+/** FNV-1a of the text: tells versions apart and guards nothing. */
+export function versionOf(file: DeskFile): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < file.text.length; i++) hash = Math.imul(hash ^ file.text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

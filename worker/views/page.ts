@@ -1,0 +1,48 @@
+// The frame of every page of the desk. No inline script and no inline style: the policy of middleware/owner.ts forbids both.
+// Read next: inbox.ts, door.ts.
+
+import { addressOf, DESK_FILES } from './desk-files.ts';
+import { type Html, html } from './html.ts';
+
+export interface Frame {
+  /** What this page is; the site's name is added. */
+  title: string;
+  /** The site's name. */
+  site: string;
+}
+
+/** A page of somebody signed in. */
+export function deskPage(frame: Frame, content: Html): Html {
+  return documentHtml(
+    frame,
+    html`<a class="skip" href="#main">Skip to the comments</a>
+<header class="wide top">
+<a class="site" href="/admin">${frame.site}</a>
+<form method="post" action="/admin/sign-out"><button class="plain">Sign out</button></form>
+</header>
+<main class="wide" id="main">${content}<div class="foot"></div></main>`,
+  );
+}
+
+/** A page with one thing on it: sign-in, an error. */
+export function doorPage(frame: Frame, content: Html, head: Html = html``): Html {
+  return documentHtml(frame, html`<main class="door">${content}</main>`, head);
+}
+
+function documentHtml({ title, site }: Frame, body: Html, head: Html = html``): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · ${site}</title>
+<link rel="icon" href="${addressOf(DESK_FILES.icon)}">
+<link rel="stylesheet" href="${addressOf(DESK_FILES.style)}">
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>`;
+}
