@@ -44,7 +44,10 @@ export async function readManyWithMeta(
   const values = new Map<string, { value: unknown; meta: unknown }>();
   for (let i = 0; i < keys.length; i += BULK) {
     const found = await guard(kv.getWithMetadata(keys.slice(i, i + BULK), 'text'));
-    for (const [key, { value, metadata }] of found) values.set(key, { value: parse(value), meta: metadata });
+    // A missing key is null here, whatever the types say: workerd answers no pair for it.
+    for (const [key, pair] of found as Map<string, { value: string | null; metadata: unknown } | null>) {
+      values.set(key, { value: parse(pair?.value ?? null), meta: pair?.metadata ?? null });
+    }
   }
   return values;
 }
