@@ -10,10 +10,10 @@ import { ApiError } from '../errors.ts';
 import { checkSession, LONG_SESSION_AGE, SESSION_AGE, signSession } from '../rules/session.ts';
 import { visitorKey } from '../rules/visitor.ts';
 import { adminTokens, MIN_TOKEN_LENGTH } from '../secrets.ts';
+import { isWithin, LIMIT_PERIOD } from './throttle.ts';
 
 const LABEL = 'afterword session v1';
 const COOKIE = 'afterword';
-const PAUSE = 60;
 
 export const HOW_TO_SET = `The desk is closed until ADMIN_TOKEN is set (${MIN_TOKEN_LENGTH} characters or more): npx wrangler secret put ADMIN_TOKEN`;
 
@@ -92,8 +92,8 @@ function visitorOf(c: Context<AppEnv>): string {
 }
 
 async function countTry(c: Context<AppEnv>, key: string): Promise<void> {
-  const answer = await c.env.LOGIN_LIMIT?.limit({ key: `login:${key}` });
-  if (answer && !answer.success) throw new ApiError('rate_limited', { retryAfter: PAUSE });
+  if (!(await isWithin(c.env.LOGIN_LIMIT, `login:${key}`)))
+    throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
 }
 
 // ---- the cookie ----

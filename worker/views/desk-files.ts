@@ -9,7 +9,8 @@ export interface DeskFile {
   type: string;
 }
 
-const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style>path{fill:#333}@media(prefers-color-scheme:dark){path{fill:#ddd}}</style><path d="M7 4h18a4 4 0 0 1 4 4v11a4 4 0 0 1-4 4H15l-7 6v-6H7a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/></svg>`;
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#7d7d7d" d="M7 4h18a4 4 0 0 1 4 4v11a4 4 0 0 1-4 4H15l-7 6v-6H7a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/></svg>';
 
 export const DESK_FILES = {
   style: { path: '/admin/desk.css', text: DESK_STYLE, type: 'text/css; charset=utf-8' },

@@ -9,10 +9,10 @@ export function discHtml(name: string, seed: string): Html {
   return html`<svg class="disc" viewBox="0 0 36 36" aria-hidden="true" focusable="false"><circle cx="18" cy="18" r="18" fill="hsl(${hue} 38% 78%)"/><text x="18" y="18" dy=".36em" text-anchor="middle" fill="hsl(${hue} 45% 18%)">${initialOf(name)}</text></svg>`;
 }
 
-/** 0 to 359, the same for the same author id. */
+/** 0 to 359, the same for the same author id, and the same as the widget's. */
 export function hueOf(seed: string): number {
   let sum = 0;
-  for (const letter of seed) sum = (sum * 31 + letter.codePointAt(0)!) % 360;
+  for (let i = 0; i < seed.length; i++) sum = (sum * 31 + seed.charCodeAt(i)) % 360;
   return sum;
 }
 

@@ -162,7 +162,7 @@ function rowHtml(inbox: Inbox, comment: OwnerComment, next: string | undefined):
   return html`<article class="row" id="comment-${id}" aria-labelledby="name-${id}">
 ${discHtml(author.name, author.id ?? author.name)}
 <div class="what">
-<div class="head"><h2 id="name-${id}" dir="auto">${author.name}</h2>${badgeHtml(comment)}<span class="muted">${timeHtml(comment.createdAt, inbox.now)}${
+<div class="head"><h2 id="name-${id}"><bdi>${author.name}</bdi></h2>${badgeHtml(comment)}<span class="muted">${timeHtml(comment.createdAt, inbox.now)}${
     comment.editedAt !== undefined && html` · edited ${timeHtml(comment.editedAt, inbox.now)}`
   }</span></div>
 <p class="on">on ${pageHtml(comment)}${contactHtml(comment)}</p>
