@@ -6,7 +6,7 @@ const CHATTER = [
   /^\s*⎔ /,
   /^\s*⛅️/,
   /^─+$/,
-  /^\[custom build\]/,
+  /^\[custom build\] (Running|$)/,
   /^\[wrangler:(info|warn)\]/,
   /^Your Worker has access to the following bindings/,
   /^Binding\s+Resource\s+Mode/,

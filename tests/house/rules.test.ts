@@ -1,0 +1,94 @@
+// Rules of the house that a compiler does not hold: who may name KV, what the widget never does, how large it is,
+// how many settings it has, and that what the documents promise is there.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { read, sources, withoutComments } from './sources.ts';
+
+const code = (path: string) => withoutComments(read(path));
+
+describe('the store', () => {
+  test('is the only place that names KV', () => {
+    const allowed = /^worker\/(store\/|env\.ts$|index\.ts$|create-worker\.ts$)/;
+    const names = sources('worker').filter((path) => /\bKVNamespace\b/.test(code(path)));
+    expect(names.filter((path) => !allowed.test(path))).toEqual([]);
+    expect(names.length).toBeGreaterThan(0);
+  });
+
+  test('and the rules and the contract know neither clock nor network nor chance', () => {
+    const impure = /\bDate\.now\b|\bnew Date\(\)|\bfetch\(|\bMath\.random\b|\bgetRandomValues\b/;
+    expect(sources('worker/rules', 'worker/contract').filter((path) => impure.test(code(path)))).toEqual([]);
+  });
+
+  test('and only the worker’s entry takes the time from the machine', () => {
+    const reads = sources('worker').filter((path) => /\bDate\.now\b|\bnew Date\(\)/.test(code(path)));
+    expect(reads.filter((path) => !/^worker\/(index|create-worker)\.ts$/.test(path))).toEqual([]);
+  });
+});
+
+describe('the widget', () => {
+  test('never makes markup out of a string', () => {
+    const markup =
+      /innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|parseFromString|createContextualFragment|document\.write|srcdoc|\beval\(|new Function\(/;
+    expect(sources('widget').filter((path) => markup.test(code(path)))).toEqual([]);
+  });
+
+  test('sets no cookie and listens to no message', () => {
+    const found = sources('widget').filter((path) => /document\.cookie|postMessage|indexedDB/.test(code(path)));
+    expect(found).toEqual([]);
+  });
+
+  test('puts nothing on the window', () => {
+    const found = sources('widget').filter((path) => /\b(window|globalThis|self)\.[\w$]+\s*=[^=]/.test(code(path)));
+    expect(found).toEqual([]);
+  });
+
+  test('loads no more than 9,000 bytes before comments show', () => {
+    const bundle = 'dist/assets/embed.js';
+    expect(existsSync(bundle), 'npm run build makes it').toBe(true);
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+    expect(brotliCompressSync(readFileSync(bundle), quality).length).toBeLessThanOrEqual(9_000);
+  });
+
+  test('has ten settings at most, each of them in its types', () => {
+    const known = new Set(read('widget/afterword.d.ts').match(/'data-[a-z-]+'/g));
+    expect(known.size).toBeGreaterThan(0);
+    expect(known.size).toBeLessThanOrEqual(10);
+    const used = sources('widget').flatMap((path) => code(path).match(/setting\('data-[a-z-]+'/g) ?? []);
+    expect(new Set(used.map((call) => call.slice('setting('.length)))).toEqual(known);
+  });
+});
+
+describe('the documents', () => {
+  const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
+
+  test('name no command that is not there', () => {
+    const named = [...read('README.md').matchAll(/\bnpm (?:run (?:-s )?)?([a-z][a-z:-]*)/g)].map((match) => match[1]!);
+    const known = new Set([...Object.keys(scripts), 'ci', 'install']);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+    expect(named).toEqual(expect.arrayContaining(['start', 'test', 'deploy']));
+  });
+
+  test('name no file that is not there', () => {
+    const links = [...read('README.md').matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)].map((match) => match[1]!);
+    expect(links.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  test('and every command runs a file that is there', () => {
+    const files = Object.values(scripts).flatMap((line) => line.match(/\S+\.ts\b/g) ?? []);
+    expect(files.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+test('no secret lies in the tree', () => {
+  const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0').filter(Boolean);
+  expect(tracked.filter((path) => /(^|\/)(\.dev\.vars|\.env)(\..*)?$/.test(path))).toEqual([]);
+  const secret =
+    /-----BEGIN [A-Z ]*PRIVATE KEY|\bADMIN_TOKEN\s*=\s*["']?[A-Za-z0-9_-]{43}\b|\b(?:cfut|cfat|ghp|npm)_\w{30,}/;
+  const text = tracked.filter(
+    (path) => /\.(ts|js|json|toml|md|html|css|yml|sh)$|^\.[a-z]+/.test(path) && existsSync(path),
+  );
+  expect(text.filter((path) => secret.test(read(path)))).toEqual([]);
+});
