@@ -1,11 +1,20 @@
-// Accepts a reader's new comment. Inbox row, fact and touch must all be written before anything is acknowledged: a crash
-// or a failure between them leaves something that a retry of the same ticket repeats, key by key.
+// Accepts what a reader writes: a new comment, an edit, a withdrawal. Inbox row, fact and touch must all be written before
+// anything is acknowledged: a crash or a failure between them leaves something that a retry repeats, key by key.
 // No key is ever read, changed and written back here.
 
-import { metaOf, type PostFact } from '../rules/facts.ts';
+import {
+  type EditFact,
+  type GoneFact,
+  metaOf,
+  type PostFact,
+  SCHEMA_VERSION,
+  type Screening,
+  type Words,
+} from '../rules/facts.ts';
+import { type CommentState, wordsOf } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put } from './kv.ts';
-import { DROP_SPAM_AFTER, putTouch } from './touches.ts';
+import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
 /** Two writes when it waits, three when it is approved (and a view then, by publish) or spam. Throws StoreError: nothing is acknowledged. */
 export async function acceptPost(
@@ -22,4 +31,53 @@ export async function acceptPost(
     status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
     status === 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
   ]);
+}
+
+/** The edit that its author makes of a comment: later than what it replaces by any clock, and carrying the approved words along. */
+export function editOf(
+  state: CommentState,
+  authorId: string,
+  { words, hash, screening }: { words: Words; hash: string; screening: Screening },
+  now: number,
+): EditFact {
+  const { shown, newest, publishedAt } = state.settled;
+  return {
+    v: SCHEMA_VERSION,
+    kind: 'edit',
+    at: Math.max(now, newest.at + 1),
+    hash,
+    words,
+    screening,
+    authorId,
+    ...(shown && {
+      before: { hash: shown.hash, at: shown.at, words: wordsOf(state, shown), first: shown.hash === state.post.hash },
+    }),
+    ...(publishedAt !== null && { publishedAt }),
+  };
+}
+
+/** Three writes at most (and a view then). Throws StoreError: nothing is acknowledged. */
+export async function acceptEdit(
+  kv: KVNamespace,
+  { thread, id }: CommentState,
+  fact: EditFact,
+  now: number,
+): Promise<void> {
+  const { status } = fact.screening;
+  await Promise.all([
+    put(kv, keys.inboxRow(status === 'spam' ? 'pending' : status, thread, id), 1),
+    put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact)),
+    status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
+  ]);
+}
+
+/** Withdraws a comment for good. Three writes (and a view then). Throws StoreError: nothing is acknowledged. */
+export async function acceptWithdrawal(kv: KVNamespace, { thread, id }: CommentState, now: number): Promise<GoneFact> {
+  const fact: GoneFact = { v: SCHEMA_VERSION, kind: 'gone', at: now };
+  await Promise.all([
+    put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact)),
+    putTouch(kv, { time: now, thread, id, kind: 'publish' }),
+    putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
+  ]);
+  return fact;
 }
