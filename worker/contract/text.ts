@@ -6,6 +6,11 @@
 // Lone surrogates (with the u flag the last range meets no others) are no text, and JSON and hashing would disagree.
 const DROPPED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
 
+/** Without controls and bidi overrides: for text that entities (`&#x202E;`) brought back after it was cleaned. */
+export function dropUnseen(text: string): string {
+  return text.replace(DROPPED, '');
+}
+
 /** NFC, one kind of line end, no controls, no bidi overrides, trimmed. Newlines stay. */
 export function cleanText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(DROPPED, '').normalize('NFC').trim();

@@ -1,0 +1,58 @@
+// Everything that the worker answers, mounted once. Each file of routes names its own full paths.
+// Read next: routes/comments.ts, the way of a comment.
+
+import { Hono } from 'hono';
+import { TrieRouter } from 'hono/router/trie-router';
+import type { AppDeps, AppEnv } from './app-env.ts';
+import { ApiError, answerError } from './errors.ts';
+import { answerHeaders } from './middleware/answer-headers.ts';
+import { cors } from './middleware/cors.ts';
+import { commentRoutes } from './routes/comments.ts';
+import { countRoutes } from './routes/counts.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { healthRoutes } from './routes/health.ts';
+import { mineRoutes } from './routes/mine.ts';
+import { ownerRoutes } from './routes/owner.ts';
+import { previewRoutes } from './routes/preview.ts';
+import { threadRoutes } from './routes/thread.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+
+const ROUTES = [
+  threadRoutes,
+  countRoutes,
+  ticketRoutes,
+  commentRoutes,
+  previewRoutes,
+  mineRoutes,
+  healthRoutes,
+  ownerRoutes,
+  deskRoutes,
+];
+
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(answerHeaders(deps));
+  app.use(cors());
+  for (const routes of ROUTES) app.route('/', routes(deps));
+
+  const methodsOf = readMethods(app);
+  app.notFound((c) => {
+    const allow = methodsOf(c.req.path);
+    throw allow.length > 0 ? new ApiError('method_not_allowed', { allow }) : new ApiError('not_found');
+  });
+  app.onError(answerError);
+  return app;
+}
+
+/** Which methods an address takes; none where it is not known. */
+function readMethods(app: Hono<AppEnv>): (path: string) => string[] {
+  const router = new TrieRouter<string>();
+  for (const { method, path } of app.routes) {
+    if (method !== 'ALL') router.add('ALL', path, method);
+  }
+  return (path) => {
+    const found = new Set(router.match('ALL', path)[0].map(([method]) => method));
+    if (found.has('GET')) found.add('HEAD');
+    return [...found];
+  };
+}

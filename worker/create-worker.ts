@@ -1,0 +1,28 @@
+// Makes a worker out of a clock and a source of randomness. All that an isolate remembers (settings for a minute,
+// derived keys) hangs on what is made here, so that several can live in one process, as in the simulation.
+// Read next: app.ts for what it answers, store/sweep.ts for what it does on its own.
+
+import { createApp } from './app.ts';
+import type { AppDeps } from './app-env.ts';
+import type { Env, Runtime } from './env.ts';
+import { Secrets } from './secrets.ts';
+import { SettingsCache } from './store/settings.ts';
+import { sweep } from './store/sweep.ts';
+
+export interface Worker {
+  fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response>;
+  scheduled(controller: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void>;
+}
+
+export function createWorker(runtime: Runtime): Worker {
+  const deps: AppDeps = { runtime, settings: new SettingsCache(), secrets: new Secrets() };
+  const app = createApp(deps);
+  return {
+    async fetch(request, env, ctx) {
+      return app.fetch(request, env, ctx);
+    },
+    async scheduled(_controller, env) {
+      await sweep(env.COMMENTS, runtime.now());
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// Reads the body of a write: its size is counted while it arrives (Content-Length is only a claim), then it must be JSON,
+// and say so: a form of another site can send text and forms without being asked, but not `application/json`.
+
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from '../app-env.ts';
+import { MAX_REQUEST_BYTES } from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+
+/** Sets `json`; throws `too_large` and `invalid_request`. */
+export function jsonBody(): MiddlewareHandler<AppEnv> {
+  return async function jsonBody(c, next) {
+    const bytes = await readLimited(c.req.raw);
+    const type = c.req.header('Content-Type') ?? '';
+    if (!/^application\/json[ \t]*(;|$)/i.test(type)) {
+      throw new ApiError('invalid_request', {
+        fields: { request: 'wrong_type' },
+        message: 'Content-Type must be application/json.',
+      });
+    }
+    c.set('json', parseJson(bytes));
+    await next();
+  };
+}
+
+async function readLimited(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_REQUEST_BYTES) throw new ApiError('too_large');
+  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
+  const bytes = new Uint8Array(MAX_REQUEST_BYTES);
+  let length = 0;
+  if (!reader) return bytes.subarray(0, 0);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return bytes.subarray(0, length);
+    if (length + value.byteLength > MAX_REQUEST_BYTES) {
+      await reader.cancel();
+      throw new ApiError('too_large');
+    }
+    bytes.set(value, length);
+    length += value.byteLength;
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
+  } catch (cause) {
+    throw new ApiError('invalid_request', { fields: { request: 'malformed' }, cause });
+  }
+}

@@ -1,0 +1,161 @@
+// POST /api/comments: the way of a new comment, in this order: size, JSON, origin, rate limit, ticket, (a retry is
+// answered here), work, fields, author, screening, write. Nothing but settings is read before the ticket has passed, and
+// nothing is written before everything has.
+// Read next: rules/screening.ts for what is held, store/write.ts for what is put.
+
+import { type Context, Hono } from 'hono';
+import { type AppDeps, type AppEnv, background } from '../app-env.ts';
+import {
+  type CommentAnswer,
+  ENDPOINTS,
+  type NewComment,
+  type PublicComment,
+  parseNewComment,
+  type Status,
+} from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+import { knownOrigin } from '../middleware/cors.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
+import { isClosed } from '../rules/closing.ts';
+import { type PostFact, SCHEMA_VERSION, type Words } from '../rules/facts.ts';
+import { authorIdOf, hashWords } from '../rules/hash.ts';
+import { toTree } from '../rules/markdown.ts';
+import { publicPost } from '../rules/public.ts';
+import { HELD_REASONS, reasonsForReader, screen } from '../rules/screening.ts';
+import type { Ticket } from '../rules/ticket.ts';
+import { isWorkDone } from '../rules/work.ts';
+import type { CommentState } from '../store/comments.ts';
+import { type Gate, readGate } from '../store/gate.ts';
+import { publish } from '../store/publish.ts';
+import type { Settings } from '../store/settings.ts';
+import { acceptPost } from '../store/write.ts';
+import { bitsAskedFor, requireTicket } from './ticket-desk.ts';
+
+export function commentRoutes(deps: AppDeps): Hono<AppEnv> {
+  const gates = [jsonBody(), knownOrigin(), visitorLimit('write'), siteLimit()] as const;
+  return new Hono<AppEnv>().post(ENDPOINTS.comments, ...gates, async (c) => {
+    const kv = c.env.COMMENTS;
+    const now = deps.runtime.now();
+    const { ticket, text } = await requireTicket(c, deps, now);
+    const settings = await deps.settings.get(kv, c.env, now);
+    const parsed = parseNewComment(c.get('json'));
+    const draft = parsed.ok ? await readDraft(parsed.value) : null;
+
+    const gate = draft && (await askGate(kv, ticket, draft));
+    if (draft && gate?.own) return c.json(await answerRetry(c, gate.thread, gate.own, draft, now), 201);
+    await requireWork(text, workIn(c.get('json')), Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))));
+    if (!draft || !gate) throw new ApiError('invalid_request', parsed.ok ? {} : { fields: parsed.error });
+    requirePlace(gate, settings, now);
+
+    const fact = makeFact(ticket, draft, gate, settings, now);
+    // Certain spam is answered like a comment that waits, and not kept.
+    if (draft.isTrapped) return c.json(answerTrapped(ticket.id, fact), 201);
+    await acceptPost(kv, gate.thread, ticket.id, fact, now);
+    if (fact.screening.status === 'approved') background(c, publish(kv, gate.thread, [{ id: ticket.id, fact }], now));
+    return c.json(answer(ticket.id, fact, fact.screening.status), 201);
+  });
+}
+
+/** A comment that has the right shape, with everything that follows from its words alone. */
+interface Draft {
+  words: Words;
+  hash: string;
+  authorId: string | null;
+  isTrapped: boolean;
+}
+
+async function readDraft(comment: NewComment): Promise<Draft> {
+  const { name, url, body: source, key, subject } = comment;
+  const parent = comment.parent ?? null;
+  const words: Words = { name, ...(url !== undefined && { url }), parent, source, body: toTree(source) };
+  return {
+    words,
+    hash: await hashWords(words),
+    authorId: key === undefined ? null : await authorIdOf(key),
+    isTrapped: subject !== undefined,
+  };
+}
+
+function askGate(kv: KVNamespace, { thread, id }: Ticket, { words, authorId }: Draft): Promise<Gate> {
+  return readGate(kv, { thread, id, parent: words.parent, authorId, body: words.body });
+}
+
+/** Throws `proof_required` where work is asked for and not done. */
+async function requireWork(ticket: string, n: string | undefined, bits: number): Promise<void> {
+  if (!(await isWorkDone(ticket, n, bits))) throw new ApiError('proof_required', { work: { bits } });
+}
+
+/** Work comes before the other fields, which may be wrong. */
+function workIn(json: unknown): string | undefined {
+  const { work } = json as { work?: unknown };
+  return typeof work === 'string' && /^\d{1,16}$/.test(work) ? work : undefined;
+}
+
+/** Throws why this comment cannot stand here. */
+function requirePlace(gate: Gate, settings: Settings, now: number): void {
+  if (gate.parent === 'unknown') throw new ApiError('invalid_request', { fields: { parent: 'unknown' } });
+  if (gate.author.blocked) throw new ApiError('blocked');
+  if (isClosed(gate.page, gate.firstAt, settings, now)) throw new ApiError('thread_closed');
+  if (gate.sameWords) throw new ApiError('duplicate');
+  if (settings.level === 'closed' && !gate.author.known && !gate.author.owner) {
+    throw new ApiError('unavailable', {
+      retryAfter: secondsToMidnight(now),
+      message: "The day's writes are kept for authors who are known.",
+    });
+  }
+}
+
+/** KV's daily quotas begin anew at midnight UTC. */
+function secondsToMidnight(now: number): number {
+  const day = 24 * 60 * 60_000;
+  return Math.ceil((day - (now % day)) / 1_000);
+}
+
+function makeFact(ticket: Ticket, draft: Draft, { author }: Gate, settings: Settings, now: number): PostFact {
+  return {
+    v: SCHEMA_VERSION,
+    kind: 'post',
+    at: now,
+    hash: draft.hash,
+    words: draft.words,
+    screening: screen({ ...draft.words, author }, settings),
+    authorId: draft.authorId,
+    ...(author.known && { known: true }),
+    ...(author.owner && { owner: true }),
+    page: ticket.address,
+    title: ticket.title,
+  };
+}
+
+/**
+ * The ticket's comment is here already: the same answer again for the same words, by the same author. Of the three writes
+ * of the first attempt some may have failed, so they are repeated, unless something happened to the comment since.
+ */
+async function answerRetry(
+  c: Context<AppEnv>,
+  thread: string,
+  own: CommentState,
+  draft: Draft,
+  now: number,
+): Promise<CommentAnswer> {
+  const { id, post, settled } = own;
+  if (post.hash !== draft.hash || post.authorId !== draft.authorId) throw new ApiError('bad_ticket');
+  if (!post.stub && settled.status === post.screening.status) {
+    await acceptPost(c.env.COMMENTS, thread, id, post, now);
+    if (settled.status === 'approved') background(c, publish(c.env.COMMENTS, thread, [{ id, fact: post }], now));
+  }
+  return answer(id, post, settled.status);
+}
+
+function answerTrapped(id: string, fact: PostFact): CommentAnswer {
+  const reasons = fact.screening.reasons.length > 0 ? fact.screening.reasons : HELD_REASONS;
+  return answer(id, { ...fact, screening: { status: 'pending', reasons: [...reasons] } }, 'pending');
+}
+
+/** Whatever is not public is said to wait, spam too. */
+function answer(id: string, fact: PostFact, status: Status): CommentAnswer {
+  const comment: PublicComment = publicPost(id, fact, status);
+  if (status === 'approved') return { comment, status, reasons: [] };
+  return { comment, status: 'pending', reasons: reasonsForReader(fact.screening.reasons) };
+}

@@ -1,0 +1,36 @@
+// POST /api/mine: what became of the comments that this browser wrote. Only the author key opens them.
+
+import { Hono } from 'hono';
+import type { AppDeps, AppEnv } from '../app-env.ts';
+import { ENDPOINTS, type PublicComment, parseMine } from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+import { knownOrigin } from '../middleware/cors.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { visitorLimit } from '../middleware/throttle.ts';
+import { authorIdOf } from '../rules/hash.ts';
+import { publicComment, tombstone } from '../rules/public.ts';
+import { type CommentState, readComments, wordsOf } from '../store/comments.ts';
+
+export function mineRoutes(_: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().post(ENDPOINTS.mine, jsonBody(), knownOrigin(), visitorLimit('look'), async (c) => {
+    const parsed = parseMine(c.get('json'));
+    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
+    const { thread, key, ids } = parsed.value;
+    const authorId = await authorIdOf(key);
+    const refs = [...new Set(ids)].map((id) => ({ thread, id }));
+    const states = await readComments(c.env.COMMENTS, refs);
+    const mine = states.filter((state) => state !== null && state.post.authorId === authorId);
+    return c.json({ comments: mine.map((state) => asAuthorSees(state!)) });
+  });
+}
+
+/** Their newest words, whether others see them or not. Spam is said to wait, like anything else that is not public. */
+function asAuthorSees(state: CommentState): PublicComment {
+  const { status, newest, shown } = state.settled;
+  if (status === 'removed' || status === 'withdrawn') {
+    return tombstone(state.id, state.entry.post.p, state.entry.post.at, status);
+  }
+  const comment = publicComment(state.id, state.entry, wordsOf(state, newest), newest);
+  const isPublic = status === 'approved' && shown?.hash === newest.hash;
+  return isPublic ? comment : { ...comment, status: 'pending' };
+}

@@ -1,0 +1,46 @@
+// GET /api/thread: one KV read and its bytes as they are, whatever the size of the thread. Never writes, never lists,
+// never looks at the settings.
+
+import { Hono } from 'hono';
+import type { AppDeps, AppEnv } from '../app-env.ts';
+import { ENDPOINTS, PART_PATTERN, type Thread } from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+import { FRESH_PAGE } from '../rules/facts.ts';
+import { digest } from '../rules/hash.ts';
+import { drawHead } from '../rules/thread.ts';
+import { ASKS } from '../store/publish.ts';
+import { readView } from '../store/views.ts';
+import { type AskedPage, readPage } from './page-query.ts';
+
+export function threadRoutes(_: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().get(ENDPOINTS.thread, async (c) => {
+    const { page: address, id, part: asked } = c.req.query();
+    if (asked !== undefined && !PART_PATTERN.test(asked)) throw new ApiError('not_found');
+    const page = await readPage({ page: address, id }, c.env);
+    if (!page.ok) throw new ApiError('invalid_request', { fields: page.error });
+
+    const view = await readView(c.env.COMMENTS, page.value.thread, asked === undefined ? undefined : Number(asked));
+    if (!view && asked !== undefined) throw new ApiError('not_found');
+    const { body, etag } = view ? { body: view.body, etag: view.meta.etag } : await emptyThread(page.value);
+    const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
+    if (isKnown(c.req.header('If-None-Match'), etag)) {
+      if (typeof body !== 'string') await body.cancel();
+      return c.body(null, 304, headers);
+    }
+    return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' });
+  });
+}
+
+/** A page that nobody wrote about yet looks like any other. */
+async function emptyThread({ thread, address }: AskedPage): Promise<{ body: string; etag: string }> {
+  const frame = { thread, page: address, title: '', state: FRESH_PAGE, asks: ASKS };
+  const empty: Thread = drawHead(frame, [], new Map(), 0);
+  const body = JSON.stringify(empty);
+  return { body, etag: `W/"${await digest(body, 22)}"` };
+}
+
+/** If-None-Match compares weakly (RFC 9110, 13.1.2): the edge may have made a strong tag weak, or the reverse. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+  return (header ?? '').split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
+}

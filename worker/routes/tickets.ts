@@ -1,0 +1,38 @@
+// POST /api/tickets: the signed permission to write one comment. Costs no KV write and, settings aside, no read.
+
+import { Hono } from 'hono';
+import type { AppDeps, AppEnv } from '../app-env.ts';
+import { ENDPOINTS, TICKET_MAX_AGE, TICKET_MIN_AGE, type TicketAnswer } from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+import { knownOrigin } from '../middleware/cors.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { siteLimit } from '../middleware/throttle.ts';
+import { makeId } from '../rules/id.ts';
+import { isoOf } from '../rules/public.ts';
+import { signTicket } from '../rules/ticket.ts';
+import { ASKS } from '../store/publish.ts';
+import { readPage } from './page-query.ts';
+import { bitsAskedFor, ticketKeys } from './ticket-desk.ts';
+
+export function ticketRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().post(ENDPOINTS.tickets, jsonBody(), knownOrigin(), siteLimit(), async (c) => {
+    const keys = await ticketKeys(c, deps);
+    const page = await readPage(c.get('json'), c.env);
+    if (!page.ok) throw new ApiError('invalid_request', { fields: page.error });
+    const { thread, address, title, isOnSite } = page.value;
+    if (!isOnSite) throw new ApiError('forbidden_origin');
+
+    const now = deps.runtime.now();
+    const bits = bitsAskedFor(await deps.settings.get(c.env.COMMENTS, c.env, now), c.get('isBusy'));
+    const id = makeId(now, deps.runtime.random(new Uint8Array(10)));
+    const answer: TicketAnswer = {
+      ticket: await signTicket({ thread, address, title, id, issuedAt: now, bits }, keys.sign),
+      id,
+      notBefore: isoOf(now + TICKET_MIN_AGE),
+      expiresAt: isoOf(now + TICKET_MAX_AGE),
+      ...(bits > 0 && { work: { bits } }),
+      asks: ASKS,
+    };
+    return c.json(answer, 201);
+  });
+}

@@ -1,0 +1,23 @@
+// The one rule for addresses in readers' words: http, https and mailto, in their normal form, and nothing clever inside.
+// Preact and the browser would follow `javascript:` all the same, so nothing else may ever stand in a tree. Pure.
+
+const LINKED = /^(?:https?:\/\/|mailto:)[^\s<>"]{1,2000}$/i;
+
+/** The address as it may be linked, or null. IDN homographs come out as xn--, bidi marks as %xx. */
+export function safeHref(text: string): string | null {
+  if (!LINKED.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  switch (url.protocol) {
+    case 'http:':
+    case 'https:':
+      // user:password@ is there to make one host look like another.
+      return url.username || url.password || !url.hostname ? null : url.href;
+    case 'mailto:':
+      // ?bcc=…&body=… writes a letter in the reader's name.
+      url.search = '';
+      url.hash = '';
+      return /^mailto:[^@]+@[^@]+$/i.test(url.href) ? url.href : null;
+    default:
+      return null;
+  }
+}

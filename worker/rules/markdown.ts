@@ -1,0 +1,140 @@
+// From what a reader wrote to the contract's tree: CommonMark, parsed once when it is written. Raw HTML is text, images
+// are links, headings are bold paragraphs, there are no tables; a single line break is a line break. Only nodes named
+// here can come out, and what is not markup is text, to the last character.
+// Pure. Read next: tree.ts for the limits, links.ts for what may be linked.
+
+import MarkdownIt from 'markdown-it';
+import { dropUnseen, type Node } from '../contract/index.ts';
+import { safeHref } from './links.ts';
+import { plainText, Tree } from './tree.ts';
+
+type Parser = InstanceType<typeof MarkdownIt>;
+type Token = ReturnType<Parser['parse']>[number];
+
+/** Quotes and lists within each other; deeper ones are text. Leaves room for markup within the tree's 20 levels. */
+const MAX_BLOCK_DEPTH = 12;
+
+/** A comment's tree: at most 1,000 nodes, 20 deep. */
+export function toTree(source: string): Node[] {
+  const tree = new Tree();
+  draw(makeParser().parse(source, {}), tree);
+  // Link definitions that nothing refers to leave nothing to read; then it is shown as it was written.
+  return plainText(tree.roots).trim() === '' && !hasRule(tree.roots) ? asWritten(source) : tree.roots;
+}
+
+// Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state.
+function makeParser(): Parser {
+  const parser = new MarkdownIt({ html: false, linkify: true, typographer: false });
+  parser.disable('table');
+  // A refused address is no link, and its markup stays as it was typed. Shown is what was typed, too.
+  parser.validateLink = (address) => safeHref(address) !== null;
+  parser.normalizeLinkText = (text) => text;
+  // Bare addresses only where they say http(s)://; not every "file.rs" is a site in Serbia.
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  for (const scheme of ['ftp:', 'mailto:', '//']) parser.linkify.add(scheme, null);
+  // The parser itself drops what is nested too deeply; a rule before all others makes it a paragraph.
+  const paragraph = parser.block.ruler.getRules('').at(-1)!;
+  parser.block.ruler.before('code', 'too_deep', (state, line, end, isSilent) =>
+    state.level < MAX_BLOCK_DEPTH ? false : paragraph(state, line, end, isSilent),
+  );
+  return parser;
+}
+
+function draw(tokens: readonly Token[], tree: Tree): void {
+  for (const token of tokens) drawToken(token, tree);
+}
+
+function drawToken(token: Token, tree: Tree): void {
+  switch (token.type) {
+    case 'inline':
+      draw(token.children ?? [], tree);
+      break;
+    case 'softbreak':
+    case 'hardbreak':
+      tree.leaf({ t: 'br' }, '\n');
+      break;
+    case 'hr':
+      tree.leaf({ t: 'hr' }, '\n');
+      break;
+    case 'code_inline':
+      tree.leaf({ t: 'code', text: dropUnseen(token.content) }, dropUnseen(token.content));
+      break;
+    case 'code_block':
+    case 'fence':
+      drawPre(token, tree);
+      break;
+    case 'image':
+      drawImage(token, tree);
+      break;
+    case 'heading_open':
+      tree.enter({ t: 'p' });
+      tree.enter({ t: 'b' });
+      break;
+    case 'heading_close':
+      tree.leave();
+      tree.leave();
+      break;
+    case 'link_open':
+      tree.enter({ t: 'a', href: safeHref(String(token.attrGet('href')))! });
+      break;
+    case 'ordered_list_open':
+      tree.enter({ t: 'ol', ...startOf(token) });
+      break;
+    default:
+      // The paragraphs of a tight list are hidden.
+      if (!token.hidden) drawElement(token, tree);
+  }
+}
+
+const ELEMENTS = {
+  paragraph: 'p',
+  blockquote: 'quote',
+  bullet_list: 'ul',
+  list_item: 'li',
+  strong: 'b',
+  em: 'i',
+  s: 's',
+} as const;
+
+function drawElement(token: Token, tree: Tree): void {
+  const name = token.type.replace(/_(?:open|close)$/, '');
+  if (token.nesting === -1) tree.leave();
+  // Text, and whatever a newer parser may bring.
+  else if (token.nesting === 0) tree.text(dropUnseen(token.content));
+  else tree.enter({ t: Object.hasOwn(ELEMENTS, name) ? ELEMENTS[name as keyof typeof ELEMENTS] : 'p' });
+}
+
+function drawPre(token: Token, tree: Tree): void {
+  const text = dropUnseen(token.content).replace(/\n$/, '');
+  const lang = /^[A-Za-z0-9+#._-]{1,30}$/.exec(token.info.trim().split(/\s/)[0] ?? '')?.[0];
+  tree.leaf({ t: 'pre', text, ...(lang !== undefined && { lang }) }, `${text}\n`);
+}
+
+function drawImage(token: Token, tree: Tree): void {
+  const href = safeHref(String(token.attrGet('src')))!;
+  const isDescribed = (token.children ?? []).some((child) => child.content.trim() !== '');
+  tree.enter({ t: 'a', href });
+  if (isDescribed) draw(token.children ?? [], tree);
+  else tree.text(href);
+  tree.leave();
+}
+
+function startOf(token: Token): { start?: number } {
+  const start = Number(token.attrGet('start') ?? 1);
+  return start === 1 ? {} : { start };
+}
+
+function hasRule(nodes: readonly Node[]): boolean {
+  return nodes.some((node) => typeof node !== 'string' && node.t === 'hr');
+}
+
+function asWritten(source: string): Node[] {
+  const tree = new Tree();
+  tree.enter({ t: 'p' });
+  source.split('\n').forEach((line, index) => {
+    if (index > 0) tree.leaf({ t: 'br' }, '\n');
+    tree.text(dropUnseen(line));
+  });
+  tree.leave();
+  return tree.roots;
+}
