@@ -23,7 +23,7 @@ export interface SeedOptions {
 
 /** Seeds what is not there yet and tells how many comments were written: 0 where the demo has been seeded before. */
 export async function seed(options: SeedOptions = {}): Promise<number> {
-  Object.assign(process.env, WRANGLER_ENV);
+  Object.assign(process.env, WRANGLER_ENV, { WRANGLER_LOG: 'error' });
   const proxy = await getPlatformProxy<{ COMMENTS: KVNamespace }>({
     configPath: `${ROOT}/wrangler.toml`,
     persist: options.persist === undefined ? true : { path: options.persist },
@@ -70,7 +70,7 @@ class Readers {
     if (!person) throw new Error(`No one is called ${comment.by}`);
     const page = this.site + post.path;
     const posted = this.started - comment.ago * MINUTE;
-    this.clock = posted - Math.max(20, comment.body.length / 3) * SECOND;
+    this.clock = posted - Math.max(20, Math.round(comment.body.length / 3)) * SECOND;
     const ticket = await this.post(ENDPOINTS.tickets, { page, title: post.title });
     this.clock = posted;
     const parent = comment.to === undefined ? {} : { parent: this.idOf(comment.to) };

@@ -53,7 +53,7 @@ async function start(): Promise<void> {
 
 function startWorker(): ChildProcess {
   const vars = ['--var', `SITES:${BLOG}`, '--var', 'DEVELOPMENT:true'];
-  const flags = ['--port', String(WORKER_PORT), '--show-interactive-dev-session=false', '--log-level', 'warn'];
+  const flags = ['--port', String(WORKER_PORT), '--show-interactive-dev-session=false', '--log-level', 'error'];
   // A group of its own, for two reasons: Ctrl-C reaches only us, and `workerd` can be ended with it.
   const child = spawn(process.execPath, [WRANGLER, 'dev', ...flags, ...vars], {
     cwd: ROOT,

@@ -1,0 +1,88 @@
+// `npm test`: everything that is checked, in one go: build, linter, types, the suites in workerd and Node, and the
+// browser's. Its last line is `N passed, N failed`; build, linter and types count as one each. It leaves 1 behind
+// when anything failed or nothing ran.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, WRANGLER_ENV } from './development.ts';
+import { type Outcome, readPlaywright, readVitest } from './reports.ts';
+
+const REPORTS = join(ROOT, '.tmp/test');
+
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+const outcomes = [
+  check('build', ['scripts/build.ts']),
+  check('linter', [bin('@biomejs/biome/bin/biome'), 'check']),
+  check('types', [bin('typescript/bin/tsc'), '-b']),
+  suite(
+    'worker, widget, house, scripts',
+    [
+      [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts'],
+      ['--reporter=json', `--outputFile=${join(REPORTS, 'vitest.json')}`],
+    ].flat(),
+    join(REPORTS, 'vitest.json'),
+    readVitest,
+  ),
+  suite(
+    'browser',
+    [bin('@playwright/test/cli.js'), 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=json'],
+    join(REPORTS, 'playwright.json'),
+    readPlaywright,
+  ),
+];
+
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+for (const { name, message } of failures) console.log(`\n✗ ${name}\n${indent(message)}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;
+
+/** A command that is one test: it passes when it ends well, and is heard only when it does not. */
+function check(name: string, args: string[]): Outcome {
+  const { status, output } = run(name, args);
+  return status === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [{ name, message: output }] };
+}
+
+/** A test runner that writes a report of its tests. */
+function suite<T>(name: string, args: string[], report: string, read: (report: T) => Outcome): Outcome {
+  const { status, output } = run(name, args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+  let outcome: Outcome;
+  try {
+    outcome = read(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    outcome = { passed: 0, failures: [] }; // it did not come so far as to write one: told below
+  }
+  const isSilent = outcome.failures.length === 0 && (status !== 0 || outcome.passed === 0);
+  if (isSilent) outcome.failures.push({ name, message: output || 'It ran no tests.' });
+  console.log(`  ${outcome.passed} passed, ${outcome.failures.length} failed in ${name}`);
+  return outcome;
+}
+
+function run(
+  name: string,
+  args: string[],
+  env: Record<string, string> = {},
+): { status: number | null; output: string } {
+  console.log(`${name} …`);
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...WRANGLER_ENV, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return {
+    status: error ? null : status,
+    output: `${stdout ?? ''}${stderr ?? ''}${error ? String(error) : ''}`.trim(),
+  };
+}
+
+function bin(path: string): string {
+  return join(ROOT, 'node_modules', path);
+}
+
+function indent(text: string): string {
+  return text.trim().replace(/^/gm, '  ');
+}
