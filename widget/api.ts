@@ -14,40 +14,35 @@ export interface Refusal {
 }
 
 /** `value` came over the wire: its shape is the worker's word, not a fact. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; error: Refusal };
+export type Answer<T> = { value: T; error?: undefined } | { error: Refusal };
 
-export interface Api {
-  get<T>(path: Path, query: string): Promise<Answer<T>>;
-  post<T>(path: Path, body: object): Promise<Answer<T>>;
-}
+/** A GET with this query, or a POST of this object. */
+export type Ask = <T>(path: Path, what: string | object) => Promise<Answer<T>>;
 
 const PATIENCE = 20_000;
 
-export function apiAt(origin: string, fetch: typeof globalThis.fetch): Api {
-  async function ask<T>(address: string, init: RequestInit): Promise<Answer<T>> {
+export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
+  return async (path, what) => {
     // Not AbortSignal.timeout: Safari before 16 lacks it.
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
+    const isGet = typeof what === 'string';
     try {
-      const response = await fetch(origin + address, { ...init, credentials: 'omit', signal: stop.signal });
+      const response = await fetch(origin + path + (isGet ? `?${what}` : ''), {
+        credentials: 'omit',
+        signal: stop.signal,
+        ...(isGet
+          ? { cache: 'no-cache' }
+          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) }),
+      });
       const json = await response.json();
-      if (response.ok) return { ok: true, value: json };
-      const { error } = json as ApiError;
-      if (error.code) return { ok: false, error };
+      if (response.ok && json) return { value: json };
+      if (json.error.code) return json;
     } catch {
       // Down, too slow, or somebody else's answer (a captive portal, a proxy): the same to a reader.
     } finally {
       clearTimeout(timer);
     }
-    return { ok: false, error: { code: 'unreachable' } };
-  }
-  return {
-    get: (path, query) => ask(`${path}?${query}`, { cache: 'no-cache' }),
-    post: (path, body) =>
-      ask(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    return { error: { code: 'unreachable' } };
   };
 }

@@ -1,19 +1,21 @@
 // One thread on one page: loads it, keeps its state, and does what the reader asks. No markup (components/), no
-// fetch (api.ts), no localStorage (storage.ts). Everything it needs from outside is a parameter.
+// fetch (api.ts), no localStorage (storage.ts). Everything it needs from outside is a parameter. What the first
+// sight of the comments does not need is in composer/ and comes later.
 
-import { Component, Fragment, h, render } from 'preact';
-import { type Api, apiAt } from './api.ts';
+import { h, render } from 'preact';
+import type { PublicComment, Thread } from '../worker/contract/index.ts';
+import { askerOf } from './api.ts';
 import { Section } from './components/section.ts';
 import { datesIn } from './dates.ts';
-import type { App, ComposerModule, Form } from './kit.ts';
-import { keepOwn, readOwn, stillOwn, withOwn } from './own.ts';
-import { isPreview, pageQuery, readPage, type Setting } from './page.ts';
-import type { State } from './state.ts';
+import type { Setting } from './element.ts';
+import type { App, Composer, ComposerModule, Draft, Form, State } from './kit.ts';
+import { pageAddress, pageQuery } from './page.ts';
 import type { Memory } from './storage.ts';
-import { number, readComments, readThread, text } from './thread.ts';
-import { grow, type Sort } from './tree.ts';
+import css from './styles/embed.css?inline';
+import { readThread, text } from './thread.ts';
+import type { Sort } from './tree.ts';
 import { english } from './words/english.ts';
-import { type Plural, say, type Values } from './words/say.ts';
+import { say } from './words/say.ts';
 
 export interface Services {
   /** Where the worker is. */
@@ -25,57 +27,41 @@ export interface Services {
   importComposer(attempt: number): Promise<ComposerModule>;
 }
 
-/** What the components get: the app, and the ways of this file's own. */
-export interface View extends App {
-  readonly host: HTMLElement;
-  readonly lang: string | undefined;
-  relative(iso: string): string;
-  full(iso: string): string;
-  say(words: string | Plural, values?: Values): string;
-  /** Loads the rest of the form, once. */
-  compose(): void;
-  openReply(id: string): void;
-  earlier(): void;
-  focus(id: string): void;
-  /** Why nobody can write here now, or null. */
-  shut(): string | null;
-}
-
 export interface Mounted {
+  /** Loads, once: later calls do nothing. */
   start(): void;
   load(): Promise<void>;
   /** The count of the thread, null until it was read. */
   count(): number | null;
-  /** Goes to the comment that the address names, if it is here. */
+  /** Goes to the comment that the address names. */
   permalink(): void;
-  unmount(): void;
+  stop(): void;
 }
 
-export function mount(host: HTMLElement, root: ShadowRoot, setting: Setting, services: Services): Mounted {
+const SLOW = 400;
+const TICK = 60_000;
+
+export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now } = services;
-  const api: Api = apiAt(services.origin, services.fetch);
-  const page = readPage(setting);
-  const query = pageQuery(page.url, page.id);
-  const lang =
-    setting('data-lang') || (host.closest('[lang]') as HTMLElement | null)?.lang || navigator.language || undefined;
-  const dates = datesIn(lang);
-  const sort = (setting('data-sort') || 'oldest') as Sort;
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const into = document.createElement('div');
-  const words = english;
+  const ask = askerOf(services.origin, services.fetch);
+  const page = { url: pageAddress(setting), id: setting('data-page-id') };
+  const query = pageQuery(page.url, page.id);
+  const dates = datesIn(setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang || undefined);
   let round = 0;
   let attempts = 0;
-  let composing = false;
-  let ticking: ReturnType<typeof setInterval> | undefined;
+  let composing: Promise<Composer | undefined> | undefined;
+  let tick: ReturnType<typeof setInterval> | undefined;
 
-  let state: State = {
-    phase: 'loading',
-    slow: false,
+  const state: State = {
     thread: null,
+    failed: false,
+    slow: false,
     loaded: [],
     from: 0,
     own: [],
-    sort,
-    formFirst: sort !== 'oldest',
+    sort: (setting('data-sort') || 'oldest') as Sort,
     form: newForm(null),
     reply: null,
     composer: null,
@@ -86,175 +72,127 @@ export function mount(host: HTMLElement, root: ShadowRoot, setting: Setting, ser
     now: now(),
   };
 
-  const view: View = {
-    get state() {
-      return state;
-    },
+  const app: App = {
+    state,
     host,
-    page,
-    api,
+    root,
     memory,
-    lang,
+    page,
+    query,
+    ask,
     now,
-    relative: (iso) => dates.relative(iso, state.now),
-    full: dates.full,
-    say: (text, values = {}) => say(text, values, words.code),
+    setting,
     set,
     load,
-    compose,
-    earlier,
+    later,
+    emit,
     focus,
-    show,
-    draftOf,
-    emit(type, detail) {
-      host.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
-    },
-    own({ id, status, comment }) {
-      const own = [...state.own.filter((one) => one.id !== id), { id, status, comment, at: now() }];
-      set({ own });
-      if (state.thread) keepOwn(memory, state.thread.thread, own);
-    },
-    openReply(id) {
-      const parent = withOwn(state.loaded, state.own).find((comment) => comment.id === id);
-      if (!parent) return;
+    openReply(parent) {
       set({ reply: newForm(parent) });
-      compose();
+      later();
       focus('box-reply');
     },
-    closeReply() {
-      const { reply } = state;
-      set({ reply: null });
-      if (reply?.parent) focus(`reply-${reply.parent.id}`);
+    keepDraft({ parent, draft }) {
+      memory.keep(draftName(parent), draft.text && draft);
     },
-    shut() {
-      const { thread } = state;
-      if (!thread) return null;
-      if (isPreview(thread.page)) return words.preview;
-      const open = thread.open && !(thread.closesAt && Date.parse(thread.closesAt) < state.now);
-      return open ? null : words.closed;
-    },
+    say: (words, values) => say(words, english.code, values),
+    relative: (iso) => dates.relative(iso, state.now),
+    full: dates.full,
   };
 
-  function newForm(parent: Form['parent']): Form {
-    const form: Form = { parent, text: '', restored: false, redraw() {} };
-    const draft = memory.read(draftOf(form)) as { text?: unknown } | undefined;
-    form.text = text(draft?.text);
-    form.restored = form.text !== '';
-    return form;
+  function newForm(parent: PublicComment | null): Form {
+    const kept = memory.read(draftName(parent)) as Draft | undefined;
+    const words = text(kept?.text);
+    return { parent, draft: { ...kept, text: words }, restored: !!words, redraw() {} };
   }
 
-  function draftOf(form: Form): string {
-    return `draft:${page.key}:${form.parent?.id ?? ''}`;
+  // By address, not by thread: what is typed is kept before the worker has said which thread this is.
+  function draftName(parent: PublicComment | null): string {
+    return `draft:${query}:${parent?.id ?? ''}`;
   }
 
   function set(change: Partial<State>): void {
-    state = { ...state, ...change };
-    draw();
-  }
-
-  function draw(): void {
-    render(h(Section, { view, words }), into);
+    Object.assign(state, change);
+    render(h(Section, { app, words: english }), into);
   }
 
   function focus(id: string): void {
     root.getElementById(id)?.focus();
   }
 
+  function emit(type: string, detail: object): void {
+    host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail }));
+  }
+
   async function load(): Promise<void> {
     const mine = ++round;
-    const slow = setTimeout(() => set({ slow: true }), 400);
-    set({ phase: 'loading' });
-    const answer = await api.get('/api/thread', query);
+    const slow = setTimeout(() => set({ slow: true }), SLOW);
+    const { value, error } = (await ask<Thread>('/api/thread', query)) as { value: Thread; error?: { code: string } };
     clearTimeout(slow);
     if (mine !== round) return; // reloaded, or taken off the page, meanwhile
-    if (!answer.ok) {
-      const { code } = answer.error;
-      // The one who can mend a broken set-up reads the console, not the page.
-      console.warn(`Afterword: ${services.origin} did not give the comments of ${page.url} (${code}).`);
-      set({ phase: 'failed' });
-      view.emit('afterword-error', { code });
+    set({ failed: !!error, slow: false, now: now() });
+    if (error) {
+      // Who can mend a broken set-up reads the console, not the page.
+      console.warn('Afterword:', error.code, services.origin, page.url);
+      emit('error', { code: error.code });
       return;
     }
-    const thread = readThread(answer.value);
-    const before = readOwn(memory, thread.thread);
-    const own = stillOwn(before, thread, now());
-    if (own.length < before.length) keepOwn(memory, thread.thread, own);
-    set({ phase: 'ready', thread, loaded: thread.comments, from: thread.from, own, now: now() });
-    view.emit('afterword-ready', { count: thread.count, open: view.shut() === null });
+    const thread = readThread(value);
+    set({ thread, loaded: thread.comments, from: thread.from });
+    emit('ready', { count: thread.count, open: thread.open });
     permalink();
-    if (state.form.restored || own.some(({ status }) => status === 'pending')) compose();
-  }
-
-  async function earlier(): Promise<void> {
-    const part = Math.floor((state.from - 1) / 100);
-    const answer = await api.get<{ from: number; comments: unknown }>('/api/thread', `${query}&part=${part}`);
-    if (!answer.ok) {
-      set({ said: words.failed });
-      return;
-    }
-    const here = new Set(state.loaded.map((comment) => comment.id));
-    const brought = readComments(answer.value.comments).filter(({ id }) => !here.has(id));
-    set({ loaded: [...brought, ...state.loaded], from: Math.min(number(answer.value.from), part * 100), said: '' });
-    const first = grow(brought, state.sort)[0];
-    if (first) focus(`comment-${first.comment.id}`);
-  }
-
-  function show(id: string): void {
-    const all = withOwn(state.loaded, state.own);
-    const byId = new Map(all.map((comment) => [comment.id, comment]));
-    const unfolded = { ...state.unfolded };
-    for (let up = byId.get(id)?.parent, steps = 0; up && steps < all.length; up = byId.get(up)?.parent, steps++) {
-      unfolded[up] = true;
-    }
-    set({ marked: id, unfolded });
-    const article = root.getElementById(`comment-${id}`);
-    article?.scrollIntoView({ block: 'start' });
-    article?.focus({ preventScroll: true });
+    if (state.composer || state.form.restored || memory.read(`own:${thread.thread}`)) later((it) => it.settle(app));
   }
 
   function permalink(): void {
-    const id = /^#comment-(\w+)$/.exec(location.hash)?.[1];
-    if (id) show(id);
+    const [, id] = /^#comment-(\w+)$/.exec(location.hash) ?? [];
+    if (id) later((composer) => composer.show(app, id));
   }
 
-  async function compose(): Promise<void> {
-    if (composing || state.composer) return;
-    composing = true;
-    try {
-      const module = await services.importComposer(attempts);
-      const composer = module.default({ h, Component, Fragment, say });
-      addStyles(root, composer.css);
-      set({ composer, composerFailed: false });
-      if (state.own.some(({ status }) => status === 'pending')) composer.mine(view);
-    } catch {
-      // Blocked, offline, or gone since this embed was cached: the box keeps the text and offers to try again.
-      attempts++;
-      set({ composerFailed: true });
-    }
-    composing = false;
+  async function later(job?: (composer: Composer) => void): Promise<void> {
+    composing ??= services.importComposer(attempts++).then(
+      (module) => {
+        const composer = module.default({ h });
+        addStyles(root, composer.css);
+        set({ composer, composerFailed: false });
+        return composer;
+      },
+      () => {
+        // Blocked, or offline: the box keeps the text and offers to try again.
+        composing = undefined;
+        set({ composerFailed: true });
+        return undefined;
+      },
+    );
+    const composer = await composing;
+    if (composer) job?.(composer);
   }
 
+  host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
+  addStyles(root, css);
   root.append(into);
-  draw();
+  set({});
   return {
     start() {
-      ticking = setInterval(() => set({ now: now() }), 60_000);
+      if (tick) return;
+      tick = setInterval(() => set({ now: now() }), TICK);
       load();
     },
     load,
-    count: () => state.thread && state.thread.count,
     permalink,
-    unmount() {
+    count: () => state.thread && state.thread.count,
+    stop() {
       round++;
-      clearInterval(ticking);
+      clearInterval(tick);
       render(null, into);
-      into.remove();
+      root.replaceChildren();
+      root.adoptedStyleSheets = [];
     },
   };
 }
 
 /** Constructed sheets pass a page's strict CSP; browsers without them (Safari before 16.4) get an element. */
-export function addStyles(root: ShadowRoot, css: string): void {
+function addStyles(root: ShadowRoot, css: string): void {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

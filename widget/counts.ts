@@ -2,30 +2,26 @@
 // each. A link keeps the words it came with until the answer is there, and for good when there is none.
 
 import { MAX_COUNTS } from '../worker/contract/limits.ts';
-import type { Api } from './api.ts';
-import { pageQuery } from './page.ts';
+import type { Ask } from './api.ts';
+import { pageQuery, withoutHash } from './page.ts';
 import { number } from './thread.ts';
 import { english } from './words/english.ts';
 import { say } from './words/say.ts';
 
 const LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],a[data-afterword-count][href$="#comments"]';
 
-export async function fillCounts(api: Api): Promise<void> {
-  const links = new Map<string, HTMLAnchorElement[]>();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(LINKS)) {
-    const query = pageQuery(link.href.split('#', 1)[0] as string, link.getAttribute('data-page-id'));
-    links.set(query, [...(links.get(query) ?? []), link]);
-  }
-  const queries = [...links.keys()];
+export async function fillCounts(ask: Ask): Promise<void> {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(LINKS)];
+  const queryOf = (link: HTMLAnchorElement) => pageQuery(withoutHash(link.href), link.getAttribute('data-page-id'));
+  const queries = [...new Set(links.map(queryOf))];
   for (let start = 0; start < queries.length; start += MAX_COUNTS) {
     const asked = queries.slice(start, start + MAX_COUNTS);
-    const answer = await api.get<{ counts?: unknown[] }>('/api/counts', asked.join('&'));
-    if (!answer.ok) return;
-    asked.forEach((query, i) => {
-      const n = number(answer.value.counts?.[i]);
-      for (const link of links.get(query) ?? []) {
-        link.textContent = n > 0 ? say(english.count, { n }, english.code) : english.none;
-      }
-    });
+    const answer = await ask<{ counts: unknown[] }>('/api/counts', asked.join('&'));
+    if (answer.error) return;
+    for (const link of links) {
+      const place = asked.indexOf(queryOf(link));
+      const n = number(answer.value.counts?.[place]);
+      if (place >= 0) link.textContent = n ? say(english.count, english.code, { n }) : english.leave;
+    }
   }
 }

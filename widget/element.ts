@@ -2,21 +2,26 @@
 // Everything inside it is app.ts. Importing this file does nothing; index.ts defines the element.
 
 import type { AfterwordCommentsElement } from './afterword.d.ts';
-import { addStyles, type Mounted, mount, type Services } from './app.ts';
-import css from './styles/embed.css?inline';
+import { type Mounted, mount, type Services } from './app.ts';
 
-const ATTRIBUTES = ['data-page-id', 'data-page-url', 'data-page-title', 'data-lang', 'data-sort', 'data-theme'];
+/** An attribute of the element, else of the tag in the head. */
+export type Setting = (name: string) => string | null;
+
+/** How far below the window the thread begins to load. */
+const NEAR = '400px';
 
 /** `defaults` is the tag in the head, whose attributes count for every element that has none of its own. */
 export function defineElement(services: Services, defaults: Element | null): void {
   class Afterword extends HTMLElement implements AfterwordCommentsElement {
-    static observedAttributes = ATTRIBUTES;
-    private app: Mounted | undefined;
-    private started = false;
-    private watch: IntersectionObserver | undefined;
+    declare private app: Mounted | undefined;
+    declare private leave: (() => void) | undefined;
+
+    static get observedAttributes(): string[] {
+      return ['url', 'id', 'title'].map((name) => `data-page-${name}`).concat('data-lang', 'data-sort', 'data-theme');
+    }
 
     get count(): number | null {
-      return this.app?.count() ?? null;
+      return this.app ? this.app.count() : null;
     }
 
     async reload(): Promise<void> {
@@ -24,60 +29,35 @@ export function defineElement(services: Services, defaults: Element | null): voi
     }
 
     connectedCallback(): void {
-      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      if (!root.firstChild && !root.adoptedStyleSheets?.length) addStyles(root, css);
-      const theme = this.setting('data-theme');
-      this.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : '';
-      this.app = mount(this, root, this.setting, services);
-      addEventListener('hashchange', this.app.permalink);
-      addEventListener('beforeprint', this.begin);
-      this.addEventListener('focusin', this.begin);
-      if (
-        this.setting('data-lazy') === 'off' ||
-        /^#(comment-|afterword$|comments$)/.test(location.hash) ||
-        !('IntersectionObserver' in window)
-      ) {
-        this.begin();
-        return;
-      }
-      this.watch = new IntersectionObserver(
-        (entries) => entries.some((entry) => entry.isIntersecting) && this.begin(),
-        {
-          rootMargin: '400px',
-        },
-      );
-      this.watch.observe(this);
+      const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
+      const { start, permalink, stop } = (this.app = mount(this, setting, services));
+      const watch =
+        window.IntersectionObserver &&
+        new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
+          rootMargin: NEAR,
+        });
+      const listeners = { hashchange: permalink, beforeprint: start };
+      for (const [type, listener] of Object.entries(listeners)) addEventListener(type, listener);
+      this.addEventListener('focusin', start);
+      if (!watch || setting('data-lazy') === 'off' || /^#(comment-|afterword$)/.test(location.hash)) start();
+      else watch.observe(this);
+      this.leave = () => {
+        watch?.disconnect();
+        for (const [type, listener] of Object.entries(listeners)) removeEventListener(type, listener);
+        this.removeEventListener('focusin', start);
+        stop();
+        this.app = undefined;
+      };
     }
 
     disconnectedCallback(): void {
-      if (!this.app) return;
-      removeEventListener('hashchange', this.app.permalink);
-      this.quiet();
-      this.app.unmount();
-      this.app = undefined;
-      this.started = false;
+      this.leave?.();
     }
 
     attributeChangedCallback(): void {
       if (!this.app) return;
-      this.disconnectedCallback();
+      this.leave?.();
       this.connectedCallback();
-    }
-
-    private readonly setting = (name: string): string | null =>
-      this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
-
-    private readonly begin = (): void => {
-      if (this.started) return;
-      this.started = true;
-      this.quiet();
-      this.app?.start();
-    };
-
-    private quiet(): void {
-      this.watch?.disconnect();
-      removeEventListener('beforeprint', this.begin);
-      this.removeEventListener('focusin', this.begin);
     }
   }
   customElements.define('afterword-comments', Afterword);

@@ -8,7 +8,7 @@
 import htm from 'htm/mini';
 import { h, type VNode } from 'preact';
 
-export type Html = VNode | null;
+export type Html = VNode | false | null;
 
 // A template with several roots is an array; preact takes it as children all the same.
 export const html = /* @__PURE__ */ htm.bind(h) as (strings: TemplateStringsArray, ...values: unknown[]) => VNode;

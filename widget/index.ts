@@ -1,19 +1,19 @@
 // embed.js, the script that a page pastes. The only file that acts when it is loaded; every other one exports
 // functions. Read next: tag.ts (where the comments go), element.ts, app.ts.
 
-import { apiAt } from './api.ts';
+import { askerOf } from './api.ts';
 import { fillCounts } from './counts.ts';
 import { defineElement } from './element.ts';
-import type { ComposerModule } from './kit.ts';
 import { memoryOf } from './storage.ts';
-import { isInHead, place, runningTag } from './tag.ts';
+import { isInBody, place, runningTag } from './tag.ts';
 
 /** The hash of composer.js, put here by the build: an old embed never meets a new composer from a cache. */
 declare const COMPOSER_VERSION: string;
 
 const tag = runningTag();
-const origin = new URL(tag?.src ?? location.href).origin;
-const fetcher = window.fetch.bind(window);
+const inBody = isInBody(tag);
+const { origin } = new URL(tag?.src ?? location.href);
+const fetcher: typeof fetch = (address, init) => fetch(address, init);
 const isFirst = !customElements.get('afterword-comments');
 
 if (isFirst) {
@@ -23,18 +23,16 @@ if (isFirst) {
       fetch: fetcher,
       memory: memoryOf(() => localStorage),
       now: Date.now,
-      importComposer: (attempt): Promise<ComposerModule> =>
-        import(/* @vite-ignore */ `${origin}/composer.js?v=${COMPOSER_VERSION}${attempt ? `.${attempt}` : ''}`),
+      importComposer: (attempt) => import(/* @vite-ignore */ `${origin}/composer.js?v=${COMPOSER_VERSION}-${attempt}`),
     },
-    isInHead(tag) ? tag : null,
+    inBody ? null : tag,
   );
 }
+if (inBody) place(tag);
 
-function settle(): void {
-  if (isInHead(tag)) place(tag);
-  if (isFirst) fillCounts(apiAt(origin, fetcher));
+function whenThere(): void {
+  if (!inBody) place(tag);
+  if (isFirst) fillCounts(askerOf(origin, fetcher));
 }
-
-if (!isInHead(tag)) place(tag);
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', settle);
-else settle();
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenThere);
+else whenThere();

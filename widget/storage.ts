@@ -9,28 +9,24 @@ export interface Memory {
   keep(name: string, value: unknown): void;
 }
 
-const PREFIX = 'afterword:';
-
 /** `area` is called at each access, because even naming `window.localStorage` can throw. */
 export function memoryOf(area: () => Storage): Memory {
-  const fallback = new Map<string, string>();
+  const fallback = new Map<string, unknown>();
   return {
     read(name) {
-      let text = fallback.get(name);
       try {
-        text ??= area().getItem(PREFIX + name) ?? undefined;
-        return text && JSON.parse(text);
+        return fallback.get(name) ?? JSON.parse(area().getItem(`afterword:${name}`) ?? '0');
       } catch {
-        return undefined; // unreadable is the same as absent
+        // Unreadable is the same as absent.
       }
     },
     keep(name, value) {
       fallback.delete(name);
       try {
-        if (value === undefined) area().removeItem(PREFIX + name);
-        else area().setItem(PREFIX + name, JSON.stringify(value));
+        if (value) area().setItem(`afterword:${name}`, JSON.stringify(value));
+        else area().removeItem(`afterword:${name}`);
       } catch {
-        if (value !== undefined) fallback.set(name, JSON.stringify(value));
+        fallback.set(name, value);
       }
     },
   };

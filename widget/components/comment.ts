@@ -4,10 +4,12 @@
 import { type ComponentChildren, h } from 'preact';
 import type { PublicComment } from '../../worker/contract/index.ts';
 import { type Html, html } from '../html.ts';
+import { withoutHash } from '../page.ts';
+import { text } from '../thread.ts';
 import type { Branch } from '../tree.ts';
 import { drawLink, drawNodes } from './body.ts';
 import { Box } from './form.ts';
-import type { Props } from './section.ts';
+import { type Props, whyShut } from './section.ts';
 
 /** More replies than this are shown when asked for. */
 const FIRST = 5;
@@ -20,102 +22,85 @@ interface ListProps extends Props {
   id: string;
 }
 
-export function List({ view, words, branches, id }: ListProps): Html {
-  if (branches.length === 0) return null;
-  const { unfolded } = view.state;
-  const all = !id || unfolded[id] || branches.length <= FIRST;
-  const rest = all ? [] : branches.slice(FIRST);
-  const n = rest.reduce((sum, branch) => sum + 1 + branch.size, 0);
-  return html`<ol role="list" class=${id ? 'replies' : ''}>
-    ${(all ? branches : branches.slice(0, FIRST)).map((branch) => h(Comment, { key: branch.comment.id, view, words, branch }))}
-    ${
-      n > 0 &&
-      html`<li><button type="button" class="act" onClick=${() => view.set({ unfolded: { ...unfolded, [id]: true } })}>
-      ${view.say(words.more, { n })}
-    </button></li>`
-    }
-  </ol>`;
+export function List({ app, words, branches, id }: ListProps): Html {
+  const { unfolded } = app.state;
+  const shown = !id || unfolded[id] ? branches : branches.slice(0, FIRST);
+  const n = branches.slice(shown.length).reduce((sum, { size }) => sum + 1 + size, 0);
+  return (
+    branches.length > 0 &&
+    html`<ol role="list" class=${id && 'replies'}>
+      ${shown.map((branch) => h(Comment, { key: branch.comment.id, app, words, branch }))}
+      ${n > 0 && html`<li><button class="act" onClick=${() => unfold(app, id, true)}>${app.say(words.more, { n })}</button></li>`}
+    </ol>`
+  );
 }
 
-interface CommentProps extends Props {
-  branch: Branch;
+function unfold({ state, set }: Props['app'], id: string, open: boolean): void {
+  set({ unfolded: { ...state.unfolded, [id]: open } });
 }
 
-function Comment({ view, words, branch }: CommentProps): Html {
-  const { comment, replies, size, level } = branch;
-  const { id, gone, author } = comment;
-  const { state } = view;
-  const hidden = state.unfolded[id] === false;
-  const name = author.name;
-  const reply = state.reply;
+function Comment({ app, words, branch }: Props & { branch: Branch }): Html {
+  const { comment, replies, size, level, answers } = branch;
+  const { id, gone, author, status, createdAt } = comment;
+  const { name } = author;
+  const { unfolded, reply, marked } = app.state;
+  const folded = unfolded[id] === false;
+  const here = withoutHash(location.href);
   return html`<li>
-    <article id=${`comment-${id}`} tabindex="-1" part="comment" class=${state.marked === id ? 'marked' : ''} aria-labelledby=${`by-${id}`}>
+    <article id=${`comment-${id}`} class=${marked === id && 'marked'} part="comment" tabindex="-1" aria-labelledby=${`by-${id}`}>
       ${
         gone
-          ? html`<p id=${`by-${id}`} class="gone muted">${gone === 'removed' ? words.removed : words.withdrawn}</p>`
+          ? html`<p class="gone muted" id=${`by-${id}`}>${gone === 'removed' ? words.removed : words.withdrawn}</p>`
           : html`
-            <div class="disc" part="avatar" aria-hidden="true" style=${{ '--h': hue(author.id || name) }}>${[...name][0]?.toUpperCase()}</div>
+            <div class="disc" part="avatar" aria-hidden="true" style=${{ '--h': hue(text(author.id) || name) }}>${[...name][0]?.toUpperCase()}</div>
             <div class="by">
               ${comment.pinned && html`<p class="muted small">${words.pinned}</p>`}
-              ${html`<${level > 1 ? 'h4' : 'h3'} id=${`by-${id}`} part="name"><bdi>${author.url ? drawLink(author.url, name) : name}</bdi></>`}
+              ${html`<${level > 1 ? 'h4' : 'h3'} id=${`by-${id}`} part="name"><bdi>${drawLink(author.url, name)}</bdi></>`}
               ${author.owner && html`<span class="badge" part="badge">${words.author}</span>`}
-              ${comment.status && html`<span class="badge waits" part="badge">${words.waiting}</span>`}
-              <div class="when muted">
-                ${'answers' in branch && h(Answers, { view, words, to: branch.answers ?? null })}
-                <a href=${`${location.pathname}${location.search}#comment-${id}`}>
-                  <time datetime=${comment.createdAt} title=${view.full(comment.createdAt)}>${view.relative(comment.createdAt)}</time>
-                </a>
+              ${status && html`<span class="badge waits" part="badge">${words.waiting}</span>`}
+              <p class="when muted">
+                ${answers && html`<a href=${`${here}#comment-${answers.id}`}>${app.say(words.replyTo, { name: answers.author.name })}</a>`}
+                ${answers === null && html`<span>${words.replyToEarlier}</span>`}
+                <a href=${`${here}#comment-${id}`}><time datetime=${createdAt} title=${app.full(createdAt)}>${app.relative(createdAt)}</time></a>
                 ${comment.editedAt && html`<span>${words.edited}</span>`}
-              </div>
+              </p>
             </div>
             <div class="body" part="body" dir="auto">${bodyOf(comment)}</div>
-            ${comment.status && html`<p class="note muted">${words.onlyYou}</p>`}`
+            ${status && html`<p class="note muted">${words.onlyYou}</p>`}`
       }
       <div class="acts" part="actions">
         ${
           !gone &&
-          !view.shut() &&
-          html`<button type="button" class="act" id=${`reply-${id}`} aria-label=${view.say(words.replyName, { name })} onClick=${() => view.openReply(id)}>
+          !whyShut(app, words) &&
+          html`<button class="act" id=${`reply-${id}`} aria-label=${app.say(words.replyName, { name })} onClick=${() => app.openReply(comment)}>
             ${words.reply}
           </button>`
         }
         ${
           size >= FOLDABLE &&
-          html`<button type="button" class="act" aria-expanded=${String(!hidden)} onClick=${() =>
-            view.set({ unfolded: { ...state.unfolded, [id]: hidden } })}>
-            ${view.say(hidden ? words.show : words.hide, { n: size })}
+          html`<button class="act" aria-expanded=${String(!folded)} onClick=${() => unfold(app, id, folded)}>
+            ${app.say(folded ? words.show : words.hide, { n: size })}
           </button>`
         }
       </div>
-      ${reply?.parent?.id === id && h(Box, { view, words, form: reply, key: id })}
+      ${reply?.parent?.id === id && h(Box, { app, words, form: reply })}
     </article>
-    ${!hidden && h(List, { view, words, branches: replies, id })}
+    ${!folded && h(List, { app, words, branches: replies, id })}
   </li>`;
 }
 
-function Answers({ view, words, to }: Props & { to: PublicComment | null }): Html {
-  if (!to) return html`<span>${words.replyToEarlier}</span>`;
-  return html`<a href=${`${location.pathname}${location.search}#comment-${to.id}`} onClick=${(event: Event) => {
-    event.preventDefault();
-    view.show(to.id);
-  }}>${view.say(words.replyTo, { name: to.author.name })}</a>`;
-}
-
-// A text does not change while its comment is the same object: preact passes over a vnode it has seen, so a
+// A text does not change while its comment is the same object, and preact passes over a vnode it has seen: so a
 // thread of a thousand comments redraws its rows and not its words.
 const bodies = new WeakMap<PublicComment, ComponentChildren>();
 
 function bodyOf(comment: PublicComment): ComponentChildren {
-  let body = bodies.get(comment);
-  if (!body) {
-    body = drawNodes(comment.body);
-    bodies.set(comment, body);
-  }
-  return body;
+  if (!bodies.has(comment)) bodies.set(comment, drawNodes(comment.body));
+  return bodies.get(comment);
 }
 
+/** A colour for who it is, the same everywhere. */
 function hue(seed: string): number {
   let sum = 0;
-  for (let i = 0; i < seed.length; i++) sum = (sum * 31 + seed.charCodeAt(i)) % 360;
+  for (const letter of seed) sum = (sum * 31 + (letter.codePointAt(0) as number)) % 360;
   return sum;
 }

@@ -1,82 +1,82 @@
-// The whole widget as the reader meets it: heading row, comments, form, footer. Markup only: what happens is in
-// app.ts. Read next: comment.ts, form.ts.
+// The whole widget as the reader meets it: heading row, comments, form. Markup only: what happens is in app.ts.
+// Read next: comment.ts, form.ts.
 
 import { h } from 'preact';
-import type { View } from '../app.ts';
 import { type Html, html } from '../html.ts';
-import { withOwn } from '../own.ts';
+import type { App } from '../kit.ts';
+import { isPreview } from '../page.ts';
 import { grow, type Sort } from '../tree.ts';
 import type { Words } from '../words/english.ts';
 import { List } from './comment.ts';
 import { Box } from './form.ts';
 
 export interface Props {
-  view: View;
+  app: App;
   words: Words;
 }
 
-export function Section({ view, words }: Props): Html {
-  const { state } = view;
-  const { thread, phase, from } = state;
-  const comments = withOwn(state.loaded, state.own);
-  const branches = grow(
-    [...(thread?.pinned ?? []).filter(({ id }) => !comments.some((one) => one.id === id)), ...comments],
-    state.sort,
-  );
-  const shown = comments.length;
-  const count = thread ? thread.count : 0;
-  const form = h(Writing, { view, words });
+/** From so many comments on there is a choice of order, and a link to the form. */
+const SORTABLE = 4;
+const LONG = 6;
+
+export function Section({ app, words }: Props): Html {
+  const { state } = app;
+  const { thread, from, sort } = state;
+  const first = state.loaded[0];
+  const comments = [
+    // Old ones that are pinned; once their part is loaded they are in it.
+    ...(thread?.pinned ?? []).filter(({ id }) => !first || id < first.id),
+    ...state.loaded,
+    ...state.own,
+  ];
+  const shut = whyShut(app, words);
+  const form = html`<div class="write">
+    <slot name="note" />
+    ${shut ? html`<p class="muted">${shut}</p>` : h(Box, { app, words, form: state.form })}
+  </div>`;
+  const list = h(List, { app, words, id: '', branches: grow(comments, sort) });
   const earlier =
     from > 0 &&
-    html`<button type="button" class="wide" part="button" onClick=${view.earlier}>
-      ${view.say(state.sort === 'newest' ? words.older : words.earlier, { n: from })}
+    html`<button class="wide" part="button" onClick=${() => app.later((composer) => composer.earlier(app))}>
+      ${app.say(sort === 'newest' ? words.older : words.earlier, { n: from })}
     </button>`;
-  const list = h(List, { view, words, branches, id: '' });
+  // Where a new comment will appear. By the page's setting, so that it does not move when the reader sorts.
+  const above = !/^(oldest)?$/.test(app.setting('data-sort') ?? '');
+  const sorts: Sort[] = from || !thread?.asks.includes('likes') ? ['oldest', 'newest'] : ['oldest', 'newest', 'liked'];
 
-  return html`<section class="root" aria-label=${words.title} lang=${words.code}>
+  return html`<section class=${thread ? 'root' : 'root wait'} aria-label=${words.title} lang=${words.code}>
     <div class="head">
-      <slot name="heading"><h2 part="heading">${count > 0 ? view.say(words.count, { n: count }) : words.title}</h2></slot>
+      <slot name="heading">
+        <h2 part="heading">${thread?.count ? app.say(words.count, { n: thread.count }) : words.title}</h2>
+      </slot>
+      ${comments.length >= LONG && !above && !shut && html`<button class="act" onClick=${() => app.focus('box')}>${words.write}</button>`}
       ${
-        shown > 5 &&
-        !view.shut() &&
-        !state.formFirst &&
-        html`<a href="#afterword" class="act" onClick=${(event: Event) => {
-          event.preventDefault();
-          view.focus('box');
-        }}>${words.write}</a>`
+        comments.length >= SORTABLE &&
+        html`<select aria-label=${words.sort} onChange=${(event: Event) =>
+          app.set({ sort: (event.target as HTMLSelectElement).value as Sort })}>
+          ${sorts.map((one) => html`<option value=${one} selected=${one === sort}>${words[one]}</option>`)}
+        </select>`
       }
-      ${shown > 3 && h(Order, { view, words })}
     </div>
-    <p class="said" role="status">${state.said}</p>
-    ${state.formFirst && form}
+    <p role="status">${state.said}</p>
+    ${above && form}
     <div class="list">
-      ${phase === 'loading' && !thread && html`<p class="muted">${state.slow ? words.loading : ''}</p>`}
-      ${phase === 'failed' && html`<p class="muted">${words.failed} ${h(Again, { words, onClick: view.load })}</p>`}
-      ${thread && shown === 0 && html`<p class="muted">${words.empty}</p>`}
-      ${state.sort === 'newest' ? [list, earlier] : [earlier, list]}
+      ${!thread && state.slow && html`<p class="muted">${words.loading}</p>`}
+      ${state.failed && h(Failed, { words, said: words.failed, again: app.load })}
+      ${thread && !comments.length && html`<p class="muted">${words.empty}</p>`}
+      ${sort === 'newest' ? [list, earlier] : [earlier, list]}
     </div>
-    ${!state.formFirst && form}
+    ${!above && form}
   </section>`;
 }
 
-export function Again({ words, onClick }: { words: Words; onClick: () => void }): Html {
-  return html`<button type="button" class="act" onClick=${onClick}>${words.again}</button>`;
+export function Failed({ words, said, again }: { words: Words; said: string; again: () => void }): Html {
+  return html`<p class="muted">${said} <button type="button" class="act" onClick=${() => again()}>${words.again}</button></p>`;
 }
 
-function Order({ view, words }: Props): Html {
-  const { sort, from, thread } = view.state;
-  const sorts: Sort[] =
-    from === 0 && thread?.asks.includes('likes') ? ['oldest', 'newest', 'liked'] : ['oldest', 'newest'];
-  return html`<select aria-label=${words.sort} onChange=${(event: Event) =>
-    view.set({ sort: (event.target as HTMLSelectElement).value as Sort })}>
-    ${sorts.map((one) => html`<option key=${one} value=${one} selected=${one === sort}>${words[one]}</option>`)}
-  </select>`;
-}
-
-function Writing({ view, words }: Props): Html {
-  const shut = view.shut();
-  return html`<div class="write">
-    <slot name="note" />
-    ${shut ? html`<p class="muted">${shut}</p>` : h(Box, { view, words, form: view.state.form, key: 'form' })}
-  </div>`;
+/** Why nobody can write here now, or false. */
+export function whyShut({ state: { thread, now } }: App, words: Words): string | false {
+  if (!thread) return false;
+  if (isPreview(thread.page)) return words.preview;
+  return (!thread.open || Date.parse(thread.closesAt ?? '') < now) && words.closed;
 }

@@ -2,20 +2,18 @@
 
 import type { App, Form } from '../kit.ts';
 import { post } from './post.ts';
-import { writingOf } from './state.ts';
+import { idIn, writingOf } from './writing.ts';
 
 export function box(app: App, form: Form): Record<string, unknown> {
   const { posting, problems } = writingOf(app, form);
-  const suffix = form.parent ? '-reply' : '';
   return {
     readOnly: posting,
     'aria-invalid': problems.body ? 'true' : undefined,
-    'aria-describedby': `body-error${suffix} counter${suffix}`,
+    'aria-describedby': `${idIn(form, 'body-error')} ${idIn(form, 'counter')}`,
     onKeyDown(event: KeyboardEvent) {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) {
-        event.preventDefault();
-        post(app, form);
-      }
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      post(app, form);
     },
   };
 }

@@ -5,7 +5,6 @@ import {
   checkName,
   cleanLine,
   cleanText,
-  type FieldName,
   type FieldProblems,
   lengthOf,
   MAX_BODY,
@@ -21,29 +20,35 @@ export interface Written {
   body: string;
 }
 
+export type Field = keyof Written;
+
+/** In the order of the form. */
+export const FIELDS: Field[] = ['body', 'name', 'url'];
+
 export function clean({ name, url, body }: Written): Written {
   return { name: cleanLine(name), url: cleanText(url), body: cleanText(body) };
 }
 
 /** Give it cleaned fields. */
 export function problemsOf({ name, url, body }: Written): FieldProblems {
-  const bodyProblem = checkBody(body);
-  const nameProblem = checkName(name);
-  return {
-    ...(bodyProblem ? { body: bodyProblem } : {}),
-    ...(nameProblem ? { name: nameProblem } : {}),
-    ...(url && !normalUrl(url) ? { url: 'malformed' as const } : {}),
-  };
+  const problems: FieldProblems = {};
+  const inBody = checkBody(body);
+  const inName = checkName(name);
+  if (inBody) problems.body = inBody;
+  if (inName) problems.name = inName;
+  if (url && !normalUrl(url)) problems.url = 'malformed';
+  return problems;
 }
 
-export function wordsFor(problems: FieldProblems, body: string): Partial<Record<FieldName, string>> {
-  const said: Partial<Record<FieldName, string>> = {};
-  if (problems.name) said.name = problems.name === 'missing' ? fieldWords.nameMissing : fieldWords.nameLong;
-  if (problems.url) said.url = fieldWords.url;
-  if (problems.body) {
-    const n = lengthOf(body) - MAX_BODY;
-    said.body =
-      problems.body === 'missing' || n <= 0 ? fieldWords.bodyMissing : say(fieldWords.bodyLong, { n }, words.code);
-  }
+export function firstOf(problems: Partial<Record<Field, unknown>>): Field | undefined {
+  return FIELDS.find((field) => problems[field]);
+}
+
+export function wordsFor({ name, url, body: inBody }: FieldProblems, body: string): Partial<Record<Field, string>> {
+  const said: Partial<Record<Field, string>> = {};
+  const n = lengthOf(body) - MAX_BODY;
+  if (name) said.name = name === 'too_long' ? fieldWords.nameLong : fieldWords.nameMissing;
+  if (url) said.url = fieldWords.url;
+  if (inBody) said.body = n > 0 ? say(fieldWords.bodyLong, words.code, { n }) : fieldWords.bodyMissing;
   return said;
 }

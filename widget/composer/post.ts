@@ -1,30 +1,29 @@
 // What happens on "Post comment", from the check of the fields to the worker's yes. The text is let go of in one
-// place only: after a 201. Read next: ticket.ts, recover.ts.
+// place only: after a 201. Read next: ticket.ts, own.ts.
 
-import type { CommentAnswer } from '../../worker/contract/index.ts';
+import type { CommentAnswer, PublicComment } from '../../worker/contract/index.ts';
 import type { Refusal } from '../api.ts';
 import type { App, Form } from '../kit.ts';
-import { readComment } from '../thread.ts';
-import { errorWords, fieldWords } from '../words/errors.ts';
-import { say } from '../words/say.ts';
-import { clean, problemsOf, wordsFor } from './check.ts';
-import { wasStored } from './recover.ts';
-import { change, keepDraft, writingOf } from './state.ts';
-import { authorKey, fetchTicket } from './ticket.ts';
+import { readComments } from '../thread.ts';
+import { refusalWords } from '../words/errors.ts';
+import { clean, firstOf, problemsOf, type Written, wordsFor } from './check.ts';
+import { askMine, takeOwn } from './own.ts';
+import { authorKey, dropTicket, fetchTicket } from './ticket.ts';
 import { words } from './words.ts';
+import { change, idIn, writingOf } from './writing.ts';
 
-/** How often a ticket that is too young, or the clock of another machine, may make us wait. */
+/** How often a ticket that is too young may make us wait. */
 const WAITS = 5;
+/** A ticket is two seconds young at most; more than this and our clock or the worker's is wrong. */
+const LONGEST_WAIT = 3_000;
 
 export async function post(app: App, form: Form): Promise<void> {
-  const writing = writingOf(app, form);
-  if (writing.posting) return;
-  const written = clean({ name: writing.name, url: writing.url, body: form.text });
+  const { name, url, posting } = writingOf(app, form);
+  if (posting) return;
+  const written = clean({ name, url, body: form.draft.text });
   const problems = problemsOf(written);
-  const first = (['body', 'name', 'url'] as const).find((field) => problems[field]);
-  if (first) {
-    change(app, form, { problems: wordsFor(problems, written.body), changing: first !== 'body', refused: '' });
-    focusField(app, form, first);
+  if (firstOf(problems)) {
+    point(app, form, wordsFor(problems, written.body), '');
     return;
   }
   change(app, form, { posting: true, problems: {}, refused: '' });
@@ -33,121 +32,97 @@ export async function post(app: App, form: Form): Promise<void> {
   if (refusal) refuse(app, form, refusal, written.body);
 }
 
-async function send(app: App, form: Form, written: ReturnType<typeof clean>): Promise<Refusal | null> {
-  const writing = writingOf(app, form);
-  const { body, name, url } = written;
-  let renewed = false;
-  for (let waits = 0; ; ) {
-    if (!writing.ticket) {
-      const refusal = await fetchTicket(app, form);
-      if (refusal) return refusal;
-    }
-    const { ticket } = writing;
-    if (!ticket) return { code: 'unreachable' };
-    // The worker's clock decides; ours only spares a refusal, and if it is wrong by minutes it is not heeded.
-    await pause(Math.min(Date.parse(ticket.notBefore) - app.now(), 3_000));
+/** Undefined when it is settled; else why it is not. */
+async function send(app: App, form: Form, written: Written): Promise<Refusal | undefined> {
+  const { draft } = form;
+  for (let waits = 0, renewed = false; ; ) {
+    const refused = draft.ticket ? undefined : await fetchTicket(app, form);
+    const { ticket } = draft;
+    if (refused || !ticket) return refused ?? { code: 'unreachable' };
+    await pause(Math.min(Date.parse(ticket.notBefore) - app.now(), LONGEST_WAIT));
 
-    const unsure = writing.sent;
-    writing.sent = body;
-    keepDraft(app, form);
-    const answer = await app.api.post<CommentAnswer>('/api/comments', {
-      ticket: ticket.ticket,
-      key: authorKey(app),
-      name,
-      body,
-      subject: writing.subject,
-      ...(url && writing.asks.includes('url') ? { url } : {}),
-      ...(form.parent ? { parent: form.parent.id } : {}),
-    });
-    if (answer.ok) {
-      await posted(app, form, answer.value, written);
-      return null;
-    }
-
+    // On disk before it is sent: a crash in between must not turn into a second comment.
+    const unsure = draft.sent;
+    draft.sent = written.body;
+    app.keepDraft(form);
+    const answer = await app.ask<CommentAnswer>('/api/comments', commentOf(app, form, written));
     const { error } = answer;
-    const { code, retryAfter = 2 } = error;
-    const outcomeUnknown = code === 'unreachable' || code === 'internal' || code === 'unavailable';
-    if (!outcomeUnknown) writing.sent = unsure;
-    keepDraft(app, form);
-    if (code === 'too_soon' && waits++ < WAITS) {
-      await pause(retryAfter * 1000);
+    if (!error) {
+      const [comment] = readComments([answer.value.comment]);
+      if (!comment) return { code: 'unreachable' };
+      if (answer.value.status === 'pending') comment.status = 'pending';
+      await posted(app, form, comment);
+      return undefined;
+    }
+
+    // These may have been stored all the same; any other code says that these words were not.
+    if (!['unreachable', 'internal', 'unavailable'].includes(error.code)) draft.sent = unsure;
+    app.keepDraft(form);
+    if (error.code === 'too_soon' && waits++ < WAITS) {
+      await pause(1000 * (error.retryAfter || 1));
       continue;
     }
-    if ((code !== 'bad_ticket' && code !== 'expired_ticket') || renewed) return error;
+    if (!['bad_ticket', 'expired_ticket'].includes(error.code) || renewed) return error;
 
-    if (unsure !== null) {
-      // An earlier attempt on this ticket may have been stored. A new ticket now could make a second comment.
-      const earlier = await wasStored(app, ticket.id);
-      if (earlier === 'unknown') return { code: 'unreachable' };
-      if (earlier) {
-        if (unsure === body) {
-          await posted(app, form, { comment: earlier, status: earlier.status ?? 'approved', reasons: [] }, written);
-          return null;
-        }
+    if (unsure !== undefined) {
+      // An earlier attempt on this ticket may have been stored: a new one now could make a second comment.
+      const mine = await askMine(app, [ticket.id]);
+      if (!mine) return { code: 'unreachable' };
+      const stored = mine.find(({ id }) => id === ticket.id);
+      if (stored && unsure === written.body) {
+        await posted(app, form, stored);
+        return undefined;
+      }
+      if (stored) {
         // The first words are there; those of now stay in the box, to be posted or not.
-        await takeIn(app, { comment: earlier, status: earlier.status ?? 'approved', reasons: [] });
-        writing.ticket = null;
-        writing.sent = null;
-        keepDraft(app, form);
+        dropTicket(app, form);
+        await takeOwn(app, stored);
         app.set({ said: words.sentLater });
-        return null;
+        return undefined;
       }
     }
     renewed = true;
-    writing.ticket = null;
-    writing.sent = null;
-    keepDraft(app, form);
+    dropTicket(app, form);
   }
 }
 
-async function posted(app: App, form: Form, answer: CommentAnswer, written: ReturnType<typeof clean>): Promise<void> {
-  const { name, url } = written;
-  const { remember } = writingOf(app, form);
-  app.memory.keep(app.draftOf(form), undefined);
-  app.memory.keep('name', remember ? { name, url } : undefined);
-  form.text = '';
-  form.restored = false;
-  // The next comment of this form starts anew, but for who writes it.
-  form.more = undefined;
-  const fresh = writingOf(app, form);
-  fresh.name = name;
-  fresh.url = url;
-  fresh.remember = remember;
-  const id = await takeIn(app, answer);
-  if (form.parent) app.set({ reply: null });
-  app.set({ said: answer.status === 'approved' ? words.posted : words.thanks });
-  app.show(id);
+function commentOf(app: App, { draft, parent, ...form }: Form, { name, url, body }: Written): object {
+  const { asks, subject } = writingOf(app, { draft, parent, ...form });
+  return {
+    ticket: draft.ticket?.ticket,
+    key: authorKey(app),
+    name,
+    body,
+    subject,
+    ...(url && asks.includes('url') ? { url } : {}),
+    ...(parent ? { parent: parent.id } : {}),
+  };
 }
 
-async function takeIn(app: App, { comment: json, status }: CommentAnswer): Promise<string> {
-  const comment = readComment(json);
-  if (status === 'pending') comment.status = 'pending';
-  // Own comments are kept by thread; after a failed load we do not know it yet.
-  if (!app.state.thread) await app.load();
-  app.own({ id: comment.id, status, comment });
-  app.emit('afterword-comment', { id: comment.id, status });
-  return comment.id;
+async function posted(app: App, form: Form, comment: PublicComment): Promise<void> {
+  const { name, url, remember } = writingOf(app, form);
+  app.memory.keep('name', remember ? { name, url } : undefined);
+  form.draft.text = '';
+  form.restored = false;
+  dropTicket(app, form); // and with it the draft: keepDraft forgets an empty one
+  // The form starts anew, but for who writes; `asks` stands until the next ticket.
+  change(app, form, { subject: '', changing: false });
+  await takeOwn(app, comment);
+  app.set({ said: comment.status ? words.thanks : words.posted, ...(form.parent ? { reply: null } : {}) });
+  app.later((composer) => composer.show(app, comment.id));
 }
 
 function refuse(app: App, form: Form, refusal: Refusal, body: string): void {
-  const { code, fields, retryAfter = 60 } = refusal;
-  const problems = code === 'invalid_request' && fields ? wordsFor(fields, body) : {};
-  const first = (['body', 'name', 'url'] as const).find((field) => problems[field]);
-  let refused: string = first ? '' : say(errorWords[code] ?? errorWords.internal, { n: retryAfter }, words.code);
-  if (code === 'invalid_request' && fields?.parent) refused = fieldWords.parent;
-  if (code === 'unavailable' && retryAfter > 3600) {
-    const when = new Date(app.now() + retryAfter * 1000);
-    refused = say(fieldWords.tomorrow, { name: when.toLocaleTimeString([], { timeStyle: 'short' }) }, words.code);
-  }
-  change(app, form, { problems, refused, changing: first === 'name' || first === 'url' });
-  if (first) focusField(app, form, first);
-  app.emit('afterword-error', { code });
+  const problems = refusal.code === 'invalid_request' && refusal.fields ? wordsFor(refusal.fields, body) : {};
+  point(app, form, problems, firstOf(problems) ? '' : refusalWords(refusal, app.now(), words.code));
+  app.emit('error', { code: refusal.code });
 }
 
-function focusField(app: App, form: Form, field: 'body' | 'name' | 'url'): void {
-  const suffix = form.parent ? '-reply' : '';
-  // Drawn in the same turn or in the next one: preact gathers redraws.
-  setTimeout(() => app.focus(field === 'body' ? `box${suffix}` : `${field}${suffix}`));
+function point(app: App, form: Form, problems: ReturnType<typeof wordsFor>, refused: string): void {
+  const first = firstOf(problems);
+  change(app, form, { problems, refused, ...(first === 'name' || first === 'url' ? { changing: true } : {}) });
+  // Preact gathers redraws: the field may be there in the next turn only.
+  if (first) setTimeout(() => app.focus(idIn(form, first === 'body' ? 'box' : first)));
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { TicketAnswer } from '../../worker/contract/index.ts';
 import type { Refusal } from '../api.ts';
 import type { App, Form } from '../kit.ts';
 import { text } from '../thread.ts';
-import { change, writingOf } from './state.ts';
+import { change, writingOf } from './writing.ts';
 
 /** One secret a site and browser: 128 random bits. It alone says who wrote a comment. */
 export function authorKey(app: App): string {
@@ -16,32 +16,50 @@ export function authorKey(app: App): string {
   return key;
 }
 
-/** On each keystroke: the first one fetches the ticket, so that its two seconds pass while the reader types. */
+/** On each keystroke. The first one fetches the ticket, so that its two seconds pass while the reader types. */
 export function typed(app: App, form: Form): void {
-  const writing = writingOf(app, form);
-  if (form.text && !writing.ticket) fetchTicket(app, form);
-  const { body: _, ...problems } = writing.problems;
+  const { text, ticket } = form.draft;
+  // What is wrong with it comes back with the next press of the button, not here: the reader is typing.
+  if (text && !ticket) fetchTicket(app, form);
+  const { body: _, ...problems } = writingOf(app, form).problems;
   change(app, form, { problems, refused: '' });
 }
 
-/** Fetches a ticket unless there is one or one is on its way; a refusal comes back, and the next call tries again. */
-export async function fetchTicket(app: App, form: Form): Promise<Refusal | null> {
+/** A refusal, or undefined when the form has its ticket. */
+export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> {
   const writing = writingOf(app, form);
-  let refusal: Refusal | null = null;
-  writing.asking ??= ask(app, form).then((answer) => {
+  writing.asking ??= ask(app, form).finally(() => {
     writing.asking = null;
-    refusal = answer;
   });
-  await writing.asking;
-  return writing.ticket ? null : (refusal ?? { code: 'unreachable' });
+  return writing.asking;
 }
 
-async function ask(app: App, form: Form): Promise<Refusal | null> {
+/** A ticket of which an attempt may have been stored is never let go of here: post.ts asks first. */
+export function dropTicket(app: App, form: Form): void {
+  delete form.draft.ticket;
+  delete form.draft.sent;
+  app.keepDraft(form);
+}
+
+async function ask(app: App, form: Form): Promise<Refusal | undefined> {
   authorKey(app);
-  const { url, id, title } = app.page;
-  const answer = await app.api.post<TicketAnswer>('/api/tickets', { page: url, title, ...(id ? { id } : {}) });
-  if (!answer.ok) return answer.error;
-  const ticket = answer.value;
-  change(app, form, { ticket, sent: null, asks: Array.isArray(ticket.asks) ? ticket.asks : [] });
-  return null;
+  const { url, id } = app.page;
+  const { value, error } = (await app.ask<TicketAnswer>('/api/tickets', {
+    page: url,
+    ...(id ? { id } : {}),
+    title: pageTitle(app),
+  })) as { value: TicketAnswer; error?: Refusal };
+  if (error) return error;
+  form.draft.ticket = value;
+  app.keepDraft(form);
+  change(app, form, { asks: Array.isArray(value.asks) ? value.asks : [] });
+  return undefined;
+}
+
+function pageTitle(app: App): string {
+  return (
+    app.setting('data-page-title') ||
+    document.querySelector<HTMLMetaElement>('meta[property="og:title"]')?.content ||
+    document.title
+  );
 }

@@ -13,7 +13,6 @@ export interface Words {
   again: string;
   empty: string;
   count: Plural;
-  none: string;
   write: string;
   closed: string;
   preview: string;
@@ -39,7 +38,6 @@ export interface Words {
   onlyYou: string;
   leave: string;
   formFailed: string;
-  feed: string;
 }
 
 export const english: Words = {
@@ -50,7 +48,6 @@ export const english: Words = {
   again: 'Try again',
   empty: 'No comments yet. Yours would be the first.',
   count: { one: '1 comment', other: '{n} comments' },
-  none: 'Leave a comment',
   write: 'Write a comment',
   closed: 'Comments on this page are closed.',
   preview: 'Preview: readers can write here once the page is online.',
@@ -75,6 +72,5 @@ export const english: Words = {
   waiting: 'Waiting',
   onlyYou: 'Only you can see this until it is approved.',
   leave: 'Leave a comment',
-  formFailed: 'The form could not be loaded just now. Your words are kept.',
-  feed: 'Follow these comments by feed',
+  formFailed: 'The rest could not be loaded just now. Your words are kept.',
 };

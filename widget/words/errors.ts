@@ -2,7 +2,8 @@
 // words does not compile. Nothing here looks at `message`, which is for developers.
 
 import type { ErrorCode } from '../../worker/contract/index.ts';
-import type { Plural } from './say.ts';
+import type { Refusal } from '../api.ts';
+import { type Plural, say } from './say.ts';
 
 /** Everything that can go wrong, the network being down included. */
 export type Trouble = ErrorCode | 'unreachable';
@@ -50,3 +51,16 @@ export const fieldWords = {
   /** `unavailable` for more than an hour. */
   tomorrow: 'No more new comments today. Your words are kept; please post them after {name}.',
 };
+
+const HOUR = 3_600;
+
+/** `now` in milliseconds; `code` is the language of these words. */
+export function refusalWords({ code, fields, retryAfter = 60 }: Refusal, now: number, language: string): string {
+  if (code === 'invalid_request' && fields?.parent) return fieldWords.parent;
+  if (code === 'unavailable' && retryAfter > HOUR) {
+    const then = new Date(now + retryAfter * 1000);
+    return say(fieldWords.tomorrow, language, { name: then.toLocaleTimeString([], { timeStyle: 'short' }) });
+  }
+  // A worker that is newer than this script may know codes that it does not.
+  return say(errorWords[code] ?? errorWords.internal, language, { n: retryAfter });
+}

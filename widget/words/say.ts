@@ -8,9 +8,8 @@ export interface Values {
 }
 
 /** `code` is the language of the words, which need not be the language of the page's dates. */
-export function say(words: string | Plural, values: Values, code: string): string {
-  const { n = 0, name = '' } = values;
+export function say(words: string | Plural, code: string, { n = 0, name = '' }: Values = {}): string {
   const text = typeof words === 'string' ? words : (words[new Intl.PluralRules(code).select(n)] ?? words.other);
-  // A function, because a name may hold `$&`, which replace() would read as a pattern.
-  return text.replace(/{(n|name)}/g, (_, key) => (key === 'n' ? n.toLocaleString(code) : name));
+  // By function, because a name may hold `$&`, which replace() would read as a pattern.
+  return text.replace('{n}', () => n.toLocaleString(code)).replace('{name}', () => name);
 }
