@@ -1,0 +1,16 @@
+// Where the browser's tests happen, and the owner's token there.
+
+export const WORKER_PORT = 8797;
+export const BLOG_PORT = 8798;
+export const WORKER = `http://localhost:${WORKER_PORT}`;
+export const BLOG = `http://localhost:${BLOG_PORT}`;
+
+/** Of a store that lives for one run. */
+export const TOKEN = 'browser-tests-browser-tests-browser-tests';
+
+export const POSTS = {
+  interview: `${BLOG}/posts/the-interview-past-audiology.html`,
+  found: `${BLOG}/posts/things-left-in-books.html`,
+  weeding: `${BLOG}/posts/in-defence-of-weeding.html`,
+  quiet: `${BLOG}/posts/the-quiet-floor.html`,
+};
