@@ -17,9 +17,29 @@ const MAX_BLOCK_DEPTH = 12;
 /** A comment's tree: at most 1,000 nodes, 20 deep. */
 export function toTree(source: string): Node[] {
   const tree = new Tree();
-  draw(makeParser().parse(source, {}), tree);
-  // Link definitions that nothing refers to leave nothing to read; then it is shown as it was written.
+  draw(parse(source), tree);
+  // Markup around nothing ("#", ">>>") leaves nothing to read; then it is shown as it was written.
   return plainText(tree.roots).trim() === '' && !hasRule(tree.roots) ? asWritten(source) : tree.roots;
+}
+
+/** CommonMark drops a link's definition that nothing refers to; here definitions are text then, all of them. */
+function parse(source: string): Token[] {
+  const lookedUp = new Set<string>();
+  const references = new Proxy<Record<string, { title: string; href: string }>>(
+    {},
+    {
+      get(defined, label: string) {
+        lookedUp.add(label);
+        return defined[label];
+      },
+    },
+  );
+  const parser = makeParser();
+  // Defining looks up too. Only what text looks up after that is a use.
+  parser.core.ruler.after('block', 'forget_lookups', () => lookedUp.clear());
+  const tokens = parser.parse(source, { references });
+  const isAllUsed = Object.keys(references).every((label) => lookedUp.has(label));
+  return isAllUsed ? tokens : makeParser().disable('reference').parse(source, {});
 }
 
 // Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state.

@@ -5,32 +5,34 @@ import { MAX_DEPTH, MAX_NODES, type Node, type ParentTag } from '../contract/ind
 
 type Branch = Exclude<Node, string> & { c: Node[] };
 
+interface Level {
+  t: Branch['t'];
+  /** Null: it is not drawn, and what is in it goes to the one above. */
+  node: Branch | null;
+}
+
 /** Kept back for the paragraph that takes the rest of the text once the others are used up. */
 const RESERVE = 2;
 
 export class Tree {
   readonly roots: Node[] = [];
-  /** Null: that level is not drawn, and what is in it goes to the one above. */
-  private readonly open: (Branch | null)[] = [];
+  private readonly open: Level[] = [];
   private count = 0;
   /** Once the nodes are used up: what is still to come, as text. */
   private rest: { c: Node[] } | null = null;
 
   enter(branch: { t: ParentTag; start?: number } | { t: 'a'; href: string }): void {
-    const isNestedLink = branch.t === 'a' && this.open.some((level) => level?.t === 'a');
+    const isNestedLink = branch.t === 'a' && this.open.some(({ node }) => node?.t === 'a');
     const isTooDeep = this.depth >= MAX_DEPTH - 1;
-    if (isNestedLink || isTooDeep || !this.hasRoom()) {
-      this.open.push(null);
-      return;
-    }
-    const node = { ...branch, c: [] } as Branch;
-    this.place(node);
-    this.open.push(node);
+    const node = isNestedLink || isTooDeep || !this.hasRoom() ? null : ({ ...branch, c: [] } as Branch);
+    if (node) this.place(node);
+    this.open.push({ t: branch.t, node });
   }
 
   leave(): void {
     const left = this.open.pop();
-    if (this.rest && left !== undefined) this.text('\n');
+    // Nothing else parts the paragraphs of what is only text.
+    if (this.rest && left && BLOCKS.includes(left.t)) this.text('\n');
   }
 
   /** An element without nodes in it; `instead` is its text, where no more can be made. */
@@ -66,11 +68,11 @@ export class Tree {
   }
 
   private get siblings(): Node[] {
-    return (this.rest ?? this.open.findLast((level) => level !== null))?.c ?? this.roots;
+    return (this.rest ?? this.open.findLast(({ node }) => node !== null)?.node)?.c ?? this.roots;
   }
 
   private get depth(): number {
-    return this.open.filter((level) => level !== null).length;
+    return this.open.filter(({ node }) => node !== null).length;
   }
 }
 
