@@ -97,9 +97,9 @@ export function deskRoutes(deps: AppDeps): Hono<AppEnv> {
     const isWhole = tab === 'pending' && cursor === null && page.cursor === null;
     const [waiting, answers, status, isFirstVisit] = await Promise.all([
       isWhole ? comments.length : countPending(kv),
-      tab === 'pending' ? readAnswers(kv, comments) : new Map<string, string>(),
-      readNotice(kv, asked),
-      isWhole && !hasPublished ? isNothingPublished(kv) : false,
+      tab === 'pending' ? readAnswers(c, comments) : new Map<string, string>(),
+      readNotice(c, asked),
+      isWhole && !hasPublished ? isNothingPublished(c) : false,
     ]);
     hasPublished ||= isWhole && !isFirstVisit;
     return c.html(
@@ -225,23 +225,23 @@ function deskPath(c: Context<AppEnv>, path: string | null): string {
 
 // ---- what the inbox says beside its rows ----
 
-async function readNotice(kv: KVNamespace, place: Place): Promise<Notice | undefined> {
+async function readNotice(c: Context<AppEnv>, place: Place): Promise<Notice | undefined> {
   const { done, problem, target, undo } = place;
   if (problem !== null) return { kind: 'problem', code: problem };
   if (done === 'undone') return { kind: 'undone' };
   if (done === null || target === null) return undefined;
-  const state = await readComment(kv, target);
+  const state = await readComment(c.env.COMMENTS, target);
   if (state === null) return undefined;
   const { name } = wordsOf(state, state.settled.newest);
   return { kind: 'done', act: done, name, ...(undo && { undo: { ...target, verdict: undo, me: done === 'me' } }) };
 }
 
 /** What the replies among these answer, in a line each. */
-async function readAnswers(kv: KVNamespace, comments: OwnerComment[]): Promise<Map<string, string>> {
+async function readAnswers(c: Context<AppEnv>, comments: OwnerComment[]): Promise<Map<string, string>> {
   const refs = new Map(
     comments.flatMap(({ thread, parent }) => (parent === null ? [] : [[parent, { thread, id: parent }]])),
   );
-  const states = await readComments(kv, [...refs.values()]);
+  const states = await readComments(c.env.COMMENTS, [...refs.values()]);
   const lines = new Map<string, string>();
   for (const state of states) {
     const words = state && wordsOf(state, state.settled.shown ?? state.settled.newest);
@@ -260,8 +260,8 @@ function glimpse(text: string): string {
   return letters.length > GLIMPSE ? `${letters.slice(0, GLIMPSE).join('').trimEnd()}…` : text;
 }
 
-async function isNothingPublished(kv: KVNamespace): Promise<boolean> {
-  const { comments, cursor } = await listInbox(kv, { status: 'approved' });
+async function isNothingPublished(c: Context<AppEnv>): Promise<boolean> {
+  const { comments, cursor } = await listInbox(c.env.COMMENTS, { status: 'approved' });
   return comments.length === 0 && cursor === null;
 }
 

@@ -8,7 +8,7 @@ export const DESK_STYLE = `
   --muted: color-mix(in srgb, CanvasText 75%, Canvas);
   --border: color-mix(in srgb, CanvasText 60%, Canvas);
   --rule: color-mix(in srgb, CanvasText 15%, Canvas);
-  --fill: color-mix(in srgb, CanvasText 5%, Canvas);
+  --fill: color-mix(in srgb, CanvasText 5%, transparent);
   --danger: color-mix(in srgb, CanvasText 50%, #e5484d);
   --radius: .375rem;
 }
@@ -25,7 +25,7 @@ a:hover { text-decoration-color: currentColor; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip:not(:focus) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 
-button, .button { font: inherit; font-size: .9375rem; line-height: 1.25; color: inherit; background: transparent; border: 1px solid; border-color: var(--border); border-radius: var(--radius); padding: .4375rem .875rem; min-block-size: 2.25rem; cursor: pointer; text-decoration: none; display: inline-flex; align-items: center; justify-content: center; }
+button, .button { font: inherit; font-size: .9375rem; line-height: 1.25; color: inherit; background: transparent; border: 1px solid; border-color: var(--border); border-radius: var(--radius); padding: .4375rem .875rem; min-block-size: 2.25rem; cursor: pointer; text-decoration: none; display: inline-flex; align-items: center; justify-content: center; flex: none; white-space: nowrap; }
 button:hover, .button:hover { background: var(--fill); }
 button.main { background: CanvasText; border-color: CanvasText; color: Canvas; }
 button.main:hover { background: var(--muted); border-color: var(--muted); }
@@ -77,7 +77,7 @@ button.link:hover { background: none; }
 .because ul { list-style: none; display: contents; }
 .because li { border: 1px solid; border-color: var(--border); border-radius: var(--radius); padding: .0625rem .5rem; }
 .acts { display: flex; flex-wrap: wrap; gap: .5rem; margin-block-start: 1rem; }
-.acts .end { margin-inline-start: auto; }
+.acts .end { margin-inline: auto -.875rem; }
 
 .empty { padding-block: 3rem; color: var(--muted); }
 .more { padding-block: 1rem 0; border-block-start: 1px solid; border-color: var(--rule); }
@@ -92,7 +92,7 @@ button.link:hover { background: none; }
 code { font: .875rem/1.5 ui-monospace, monospace; }
 
 .door { max-inline-size: 22rem; margin-inline: auto; padding: max(3rem, 16vh) 1.25rem 3rem; }
-.door h1 { font-size: 1.25rem; font-weight: 600; line-height: 1.3; }
+.door h1 { font-size: 1.25rem; font-weight: 600; line-height: 1.3; text-wrap: balance; }
 .door .said { margin-block-start: 1rem; border-inline-start: 3px solid; padding: .5rem .75rem; background: var(--fill); }
 .door .said.problem { border-color: var(--danger); color: var(--danger); }
 .door form { margin-block-start: 1.5rem; display: grid; gap: 1rem; }
@@ -116,9 +116,9 @@ code { font: .875rem/1.5 ui-monospace, monospace; }
   .disc { display: none; }
   .acts { display: grid; grid-template-columns: 1fr 1fr; }
   .acts button { min-block-size: 2.75rem; }
-  .acts .end { margin: 0; }
+  .acts .end { margin-inline: 0; }
   .acts button:last-child:nth-child(odd) { grid-column: 1 / -1; }
-  .row .plain { border-color: var(--rule); }
+  .acts .plain { border-color: var(--rule); }
   .status { position: fixed; inset-block: auto 0; inset-inline: 0; padding: 0; border-block-start: 1px solid; border-color: var(--rule); }
   .status > div { padding: 1rem 1.25rem calc(1rem + env(safe-area-inset-bottom)); }
   .status button.link { min-block-size: 2.75rem; margin-block: -.625rem; padding-inline: .5rem; }

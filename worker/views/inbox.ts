@@ -77,9 +77,9 @@ const BUTTON_NAMES = { approve: 'Approve', spam: 'Spam', remove: 'Remove' };
 
 export function inboxPage(inbox: Inbox): Html {
   const { tab, site, waiting } = inbox;
-  const count = waiting === null ? '1,000+' : String(waiting);
+  const count = waiting === null ? '1,000+' : waiting === 0 ? '' : String(waiting);
   return deskPage(
-    { title: `${waiting === 0 ? '' : `(${count}) `}${TAB_NAMES[tab]}`, site },
+    { title: `${count && `(${count}) `}${TAB_NAMES[tab]}`, site },
     html`<h1 class="unseen">${TAB_NAMES[tab]}</h1>
 <nav class="tabs" aria-label="Comments">${TABS.map((each) => tabHtml(each, each === tab, count))}</nav>
 ${inbox.status && noticeHtml(inbox.status, tab)}
@@ -96,7 +96,7 @@ export function tabAddress(tab: Tab, cursor: string | null = null): string {
 }
 
 function tabHtml(tab: Tab, isCurrent: boolean, count: string): Html {
-  return html`<a href="${tabAddress(tab)}" ${isCurrent && html`aria-current="page"`}>${TAB_NAMES[tab]}${tab === 'pending' && html` <span class="count">${count}</span>`}</a>`;
+  return html`<a href="${tabAddress(tab)}" ${isCurrent && html`aria-current="page"`}>${TAB_NAMES[tab]}${tab === 'pending' && count !== '' && html` <span class="count">${count}</span>`}</a>`;
 }
 
 function emptyWords({ tab, nextCursor }: Inbox): string {
@@ -214,10 +214,10 @@ function actsHtml({ tab, cursor }: Inbox, comment: OwnerComment, next: string | 
   ];
   // Imported comments have no author key that could be anybody's.
   const mayBeMe = author.id !== null && !author.owner && (tab === 'pending' || tab === 'approved');
-  return html`<form class="acts" method="post" action="/admin/verdicts">${hiddenFields(fields)}${BUTTONS[tab].map(
+  return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<div class="acts">${BUTTONS[tab].map(
     (verdict) =>
       html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}" aria-describedby="name-${id}">${BUTTON_NAMES[verdict]}</button>`,
-  )}${mayBeMe && html`<button class="plain end" name="verdict" value="me" aria-describedby="name-${id}">This is me</button>`}</form>`;
+  )}${mayBeMe && html`<button class="plain end" name="verdict" value="me" aria-describedby="name-${id}">This is me</button>`}</div></form>`;
 }
 
 const LINE = 75;
