@@ -1,5 +1,6 @@
 // The hashes that give things their public names. Pure, but for Web Crypto, which every host has.
 
+import { toBase64Url } from './bytes.ts';
 import type { Words } from './facts.ts';
 
 /** The hash of every public field a reader controls; 22 characters, 128 bits. A verdict names the words it judges by it. */
@@ -22,7 +23,6 @@ export async function threadIdOf(pageKey: string): Promise<string> {
 
 /** The first `length` characters of base64url(SHA-256(text)). */
 export async function digest(text: string, length: number): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').slice(0, length);
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return toBase64Url(new Uint8Array(bytes)).slice(0, length);
 }
