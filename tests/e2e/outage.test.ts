@@ -40,11 +40,11 @@ test('words stay in the box while the worker is down, also over a reload, and go
 
   await page.reload();
   await expect(box).toHaveValue(body);
-  await expect(page.getByText('Your draft is still here.')).toBeVisible();
 
   await page.unroute(`${WORKER}/api/**`);
   await open(page, POSTS.interview);
   await expect(box).toHaveValue(body);
+  await expect(page.getByText('Your draft is still here.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Name' }).fill('Kim');
   await post(page);
   await expect(comment(page, body)).toContainText(ONLY_YOU);

@@ -74,5 +74,6 @@ test('nothing sticks out on a telephone of 320 pixels', async ({ page }) => {
   await open(page, POSTS.interview);
   await page.getByRole('textbox', { name: 'Leave a comment' }).focus();
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  const root = page.locator('html');
+  expect(await root.evaluate(({ scrollWidth }) => scrollWidth)).toBe(320);
 });

@@ -47,7 +47,9 @@ test('a reply stands below what it answers, and the index counts it', async ({ b
 
   await open(page, POSTS.weeding);
   await page.getByRole('button', { name: 'Reply to Tomasz Wren' }).click();
-  await page.getByRole('textbox', { name: 'Reply to Tomasz Wren' }).fill('Which leg?');
+  const answer = page.getByRole('textbox', { name: 'Reply to Tomasz Wren' });
+  await expect(answer).toBeFocused();
+  await answer.fill('Which leg?');
   await page.getByRole('textbox', { name: 'Name' }).fill('Ada');
   await page.getByRole('button', { name: 'Post reply' }).click();
   await expect(comment(page, 'Which leg?')).toContainText(ONLY_YOU);
