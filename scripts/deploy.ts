@@ -118,6 +118,7 @@ function writeSites(origins: string[]): void {
 // ---- Cloudflare ----
 
 function signIn(): void {
+  if (process.env.CLOUDFLARE_API_TOKEN) return; // may deploy without being allowed to say who it is
   if (wrangler(['whoami', '--json'], { stdio: 'ignore' }).status === 0) return;
   say('You are not signed in to Cloudflare yet. A browser window opens for it.');
   if (wrangler(['login']).status !== 0) {

@@ -2,7 +2,6 @@
 // the demo once, says where to look in the order of doing, and takes everything down again. Not for production.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,11 +31,13 @@ async function start(): Promise<void> {
     process.exit(1);
   }
   developmentToken();
-  mkdirSync(join(ROOT, 'dist/assets'), { recursive: true }); // wrangler looks for it before it builds
   console.log('Starting…');
+  // wrangler builds as well (and again on each change), but tells of a mistake in two screens of its own innards.
+  const building = build();
   // Imported late: the store's simulator takes a second to load, and a taken port should be told at once.
   const { seed } = await import('./seed.ts');
   const seeded = await seed();
+  if (!(await building)) return stop(1);
   if (stopping) return;
   blog = await serveDemo({ port: BLOG_PORT, workerOrigin: WORKER });
   worker = startWorker();
@@ -49,6 +50,14 @@ async function start(): Promise<void> {
 2. Approve it at the desk:             ${WORKER}${ENDPOINTS.desk}
 3. Press Ctrl-C to stop.
 `);
+}
+
+function build(): Promise<boolean> {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/build.ts')], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
 }
 
 function startWorker(): ChildProcess {
