@@ -1,7 +1,7 @@
 // What the worker's tests share: a worker with a clock that stands where it is put, and a reader and an owner who speak
 // HTTP to it. KV is the real one of workerd.
 
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { env as testEnv } from 'cloudflare:workers';
 import type {
   ApiError,
@@ -54,6 +54,10 @@ export class House {
     const body = answer.status === 204 || answer.status === 304 ? null : await answer.arrayBuffer();
     await waitOnExecutionContext(ctx);
     return new Response(body, answer);
+  }
+
+  async sweep(): Promise<void> {
+    await this.worker.scheduled(createScheduledController(), this.env, createExecutionContext());
   }
 
   post(path: string, json: unknown, headers: Record<string, string> = {}): Promise<Response> {

@@ -14,7 +14,7 @@ const DEFAULTS = {
 
 export function answerHeaders({ runtime }: AppDeps): MiddlewareHandler<AppEnv> {
   return async function answerHeaders(c, next) {
-    c.set('requestId', c.req.header('CF-Ray') ?? toBase64Url(runtime.random(new Uint8Array(9))));
+    c.set('requestId', c.req.header('CF-Ray')?.slice(0, 64) ?? toBase64Url(runtime.random(new Uint8Array(9))));
     await next();
     for (const [name, value] of Object.entries(DEFAULTS)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);

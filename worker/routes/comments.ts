@@ -13,6 +13,7 @@ import {
   parseNewComment,
   type Status,
 } from '../contract/index.ts';
+import type { Env } from '../env.ts';
 import { ApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -77,7 +78,7 @@ async function readDraft(comment: NewComment): Promise<Draft> {
   };
 }
 
-function askGate(kv: KVNamespace, { thread, id }: Ticket, { words, authorId }: Draft): Promise<Gate> {
+function askGate(kv: Env['COMMENTS'], { thread, id }: Ticket, { words, authorId }: Draft): Promise<Gate> {
   return readGate(kv, { thread, id, parent: words.parent, authorId, body: words.body });
 }
 

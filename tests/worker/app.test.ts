@@ -1,0 +1,129 @@
+// What holds for every answer, whichever route it comes from.
+
+import { describe, expect, it, vi } from 'vitest';
+import { House, PAGE, refusal, SITE, WORKER } from './kit.ts';
+
+describe('every answer', () => {
+  it.each([
+    ['GET', `/api/thread?page=${PAGE}`],
+    ['GET', '/api/thread'],
+    ['GET', '/health'],
+    ['GET', '/nowhere'],
+    ['POST', '/api/comments'],
+    ['PATCH', '/api/comments'],
+  ])('to %s %s says that it is data and names no referrer', async (method, path) => {
+    const { headers } = await new House().fetch(path, { method });
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+    expect(headers.get('Cache-Control')).toMatch(/^no-(store|cache)$/);
+    expect(headers.get('Set-Cookie')).toBeNull();
+  });
+
+  it('that is a refusal has the shape of the contract and an id', async () => {
+    const { status, body, headers } = await refusal(await new House().fetch('/nowhere'));
+    expect(status).toBe(404);
+    expect(body).toEqual({ error: { code: 'not_found', message: expect.any(String), requestId: expect.any(String) } });
+    expect(headers.get('Content-Type')).toContain('application/json');
+    const named = await refusal(await new House().fetch('/nowhere', { headers: { 'CF-Ray': '8f00-FRA' } }));
+    expect(named.body.error.requestId).toBe('8f00-FRA');
+  });
+
+  it('of a fault of ours tells nothing about it, and the log not what it was about', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const house = new House();
+    Object.defineProperty(house.env, 'SITES', {
+      get() {
+        throw new TypeError('secret detail');
+      },
+    });
+    const answer = await refusal(await house.fetch(`/api/thread?page=${PAGE}`));
+    expect(answer).toMatchObject({ status: 500, code: 'internal' });
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+    expect(log.mock.calls.join()).toContain(answer.body.error.requestId);
+    expect(log.mock.calls.join()).not.toContain('secret');
+    log.mockRestore();
+  });
+});
+
+describe('a method that an address does not take', () => {
+  it.each([
+    ['DELETE', '/api/thread', 'GET, HEAD'],
+    ['GET', '/api/comments', 'POST'],
+    ['PUT', '/api/comments', 'POST'],
+    ['GET', '/api/tickets', 'POST'],
+    ['POST', '/health', 'GET, HEAD'],
+    ['PATCH', '/api/thread', 'GET, HEAD'],
+  ])('%s %s is refused with those it does', async (method, path, allow) => {
+    const answer = await refusal(await new House().fetch(path, { method }));
+    expect(answer).toMatchObject({ status: 405, code: 'method_not_allowed' });
+    expect(answer.headers.get('Allow')).toBe(allow);
+  });
+
+  it('does not hide that there is no such address', async () => {
+    expect((await new House().fetch('/api/nothing', { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('HEAD is answered like GET, without a body', async () => {
+    const answer = await new House().fetch(`/api/thread?page=${PAGE}`, { method: 'HEAD' });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe('');
+  });
+});
+
+describe('a preflight', () => {
+  const ask = (path: string, origin: string, method: string) =>
+    new House().fetch(path, {
+      method: 'OPTIONS',
+      headers: {
+        Origin: origin,
+        'Access-Control-Request-Method': method,
+        'Access-Control-Request-Headers': 'content-type, x-evil',
+      },
+    });
+
+  it('of the site is answered for two hours, without credentials', async () => {
+    for (const origin of [SITE, WORKER]) {
+      const answer = await ask('/api/comments', origin, 'POST');
+      expect(answer.status).toBe(204);
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+        'access-control-allow-headers': 'content-type',
+        'access-control-max-age': '7200',
+        vary: 'Origin',
+      });
+      expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
+    }
+  });
+
+  it.each(['https://evil.example', 'http://blog.example', 'https://blog.example.evil.example', 'null'])(
+    'of %s allows nothing that writes',
+    async (origin) => {
+      const answer = await ask('/api/comments', origin, 'POST');
+      expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+      expect(answer.headers.get('Vary')).toBe('Origin');
+    },
+  );
+
+  it('of anyone allows reading', async () => {
+    const answer = await ask('/api/thread', 'https://anyone.example', 'GET');
+    expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
+  });
+
+  it.each(['/api/admin/comments', '/api/admin/verdicts', '/admin'])(
+    "of %s, the owner's, allows nothing",
+    async (path) => {
+      for (const method of ['GET', 'POST']) {
+        const answer = await ask(path, SITE, method);
+        expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+      }
+    },
+  );
+});
+
+it('says that it runs, and which it is', async () => {
+  const answer = await new House().fetch('/health');
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toEqual({ ok: true, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+});
