@@ -176,10 +176,18 @@ export interface PageState {
   title?: string;
   /** ISO 8601. */
   closesAt?: string;
-  /** This thread moved: its views are also at this thread's address. */
-  movedTo?: string;
+  /** Where its page moved, the newest first: the views are put at each of these threads' names as well. */
+  moves?: Move[];
   /** This address has no thread of its own: its comments are in that one. */
   movedFrom?: string;
+}
+
+export interface Move {
+  /** The thread that the new address would have. */
+  thread: string;
+  /** The new address. */
+  page: string;
+  at: number;
 }
 
 export const FRESH_PAGE: PageState = { open: true };

@@ -15,6 +15,7 @@ export interface Place {
   gone?: 'removed' | 'withdrawn';
   goneAt?: number;
   pinnedAt?: number;
+  likes: number;
   /** The former view knows better than the list: its form is shown as it stands. */
   keep?: PublicComment;
 }
@@ -43,7 +44,7 @@ export function outline(entries: ReadonlyMap<string, Entry>, formers: Former[], 
 
 function placeOf(id: string, entry: Entry, settled: Settled, publishedAt: number): Place {
   const post = entry.post!;
-  const place: Place = { id, publishedAt, parent: post.p, createdAt: post.at, shown: settled.shown };
+  const place: Place = { id, publishedAt, parent: post.p, createdAt: post.at, shown: settled.shown, likes: 0 };
   if (settled.status !== 'approved') {
     place.shown = null;
     place.gone = settled.status === 'withdrawn' ? 'withdrawn' : 'removed';
@@ -90,6 +91,7 @@ function rememberedPlace(form: PublicComment, previous: number, goneAt: number |
     parent: form.parent,
     createdAt: Date.parse(form.createdAt),
     shown: null,
+    likes: form.likes,
     ...(form.gone ? { gone: form.gone, goneAt: goneAt ?? previous } : { keep: form }),
   };
 }

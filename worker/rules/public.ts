@@ -5,7 +5,7 @@ import type { PostFact, PostMeta, Words } from './facts.ts';
 import { metaOf } from './facts.ts';
 import type { Entry, WordsVersion } from './settle.ts';
 
-/** A comment with the words of one version. `likes` and pins come from elsewhere and are filled in by the caller. */
+/** A comment with the words of one version. Its likes are counted elsewhere, and filled in where a view is drawn. */
 export function publicComment(
   id: string,
   entry: Entry & { post: PostMeta },

@@ -80,11 +80,12 @@ function comments(places: Place[], wanted: Place[], here: Place[], forms: Forms)
     if (!form) return [];
     const parentPosition = form.parent !== null && !inAnswer.has(form.parent) ? positions.get(form.parent) : undefined;
     const { parentPosition: _, ...own } = form;
-    return [parentPosition === undefined ? own : { ...own, parentPosition }];
+    const liked = place.gone ? own : { ...own, likes: place.likes };
+    return [parentPosition === undefined ? liked : { ...liked, parentPosition }];
   });
 }
 
-// ---- what a view was folded from, as text to be hashed: equal outlines draw equal views, but for likes and the clock ----
+// ---- what a view was folded from, as text to be hashed: equal outlines draw equal views, but for the clock ----
 
 /** Of a part: which words of which comments. Those in `missing` were left out, so that the sweep sees a difference and comes back. */
 export function partOutline(entries: Entries, places: Place[], part: number, missing?: Missing): string {
@@ -113,7 +114,7 @@ function outlineOf(entries: Entries, places: Place[], missing?: Missing): string
     .map((place) => {
       const entry = entries.get(place.id);
       const words = place.gone ?? (place.keep ? 'kept' : place.shown?.hash);
-      return [place.id, words, entry?.me?.on ?? '', entry?.pin?.on ?? ''].join(' ');
+      return [place.id, words, place.likes, entry?.me?.on ?? '', entry?.pin?.on ?? ''].join(' ');
     });
   return lines.join('\n');
 }

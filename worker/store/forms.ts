@@ -9,7 +9,7 @@ import { publicComment } from '../rules/public.ts';
 import type { Entry, WordsSource, WordsVersion } from '../rules/settle.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
-import { isRecord, readFact } from './records.ts';
+import { readFact } from './records.ts';
 import type { ThreadFacts } from './thread-facts.ts';
 
 export interface GatheredForms {
@@ -20,7 +20,7 @@ export interface GatheredForms {
 
 type Known = Entry & { post: PostMeta };
 
-/** Reads: the likes, and the words that no former view has. */
+/** Reads the words that no former view has. */
 export async function gatherForms(
   kv: KVNamespace,
   thread: string,
@@ -48,9 +48,8 @@ export async function gatherForms(
     }
   }
 
-  const likesKey = keys.likes(thread);
   const missing = toFetch.filter(({ key }) => !facts.values.has(key)).map(({ key }) => key);
-  const values = await readMany(kv, [likesKey, ...missing]);
+  const values = await readMany(kv, missing);
 
   for (const { place, entry, version, key } of toFetch) {
     const kind = KIND_OF_SOURCE[version.source];
@@ -62,7 +61,6 @@ export async function gatherForms(
       found ? publicComment(place.id, entry, found.words, found.version) : (former.get(place.id) ?? null),
     );
   }
-  addLikes(forms, values.get(likesKey));
   return { forms, stale };
 }
 
@@ -93,12 +91,4 @@ function approvedWords(
     if (before) return { words: before.words, version: { source: 'before', hash: before.hash, at: before.at } };
   }
   return null;
-}
-
-function addLikes(forms: Map<string, PublicComment | null>, value: unknown): void {
-  const counts = isRecord(value) && isRecord(value.counts) ? value.counts : {};
-  for (const [id, form] of forms) {
-    const likes = counts[id];
-    if (form && typeof likes === 'number') forms.set(id, { ...form, likes });
-  }
 }

@@ -9,9 +9,12 @@ export const keys = {
   facts: (thread: string) => `fact:${thread}:`,
   fact: (thread: string, id: string, kind: CommentMeta['k'], hash = '') =>
     kind === 'post' ? `fact:${thread}:${id}` : `fact:${thread}:${id}:${kind}${kind === 'ok' ? `:${hash}` : ''}`,
-  page: (thread: string, field: PageField) => `fact:${thread}:~${field}`,
+  /** `target`: of a move, the thread at the new address; each move has a key of its own. */
+  page: (thread: string, field: PageField, target = '') => `fact:${thread}:~${field}${target && `:${target}`}`,
   view: (thread: string, part?: number) => (part === undefined ? `view:${thread}` : `view:${thread}:${part}`),
   parts: (thread: string) => `view:${thread}:`,
+  like: (thread: string, id: string, authorId: string) => `like:${thread}:${id}:${authorId}`,
+  likesOf: (thread: string) => `like:${thread}:`,
   likes: (thread: string) => `likes:${thread}`,
   known: (authorId: string) => `known:${authorId}`,
   trust: (authorId: string) => `trust:${authorId}`,
@@ -30,7 +33,9 @@ export const keys = {
 export type PageField = 'open' | 'title' | 'moved' | 'from' | 'closesAt';
 const PAGE_FIELDS: readonly string[] = ['open', 'title', 'moved', 'from', 'closesAt'] satisfies PageField[];
 
-export type TouchKind = 'publish' | 'due';
+/** publish: something public changed. likes: they are to be counted. due: words are to be deleted at that time. */
+export type TouchKind = 'publish' | 'likes' | 'due';
+const TOUCH_KINDS: readonly string[] = ['publish', 'likes', 'due'] satisfies TouchKind[];
 
 /** The key of a fact about a comment. */
 export function keyOfFact(thread: string, id: string, fact: CommentFact): string {
@@ -68,6 +73,6 @@ export interface Touch {
 
 export function readTouchKey(name: string): Touch | null {
   const [, time, thread, id, kind] = name.split(':');
-  if (!time || !thread || !id || (kind !== 'publish' && kind !== 'due')) return null;
-  return { name, time: Number(time), thread, id, kind };
+  if (!time || !thread || !id || !kind || !TOUCH_KINDS.includes(kind)) return null;
+  return { name, time: Number(time), thread, id, kind: kind as TouchKind };
 }

@@ -21,6 +21,7 @@ import {
 import { gatherForms } from './forms.ts';
 import { keys } from './keys.ts';
 import { listAll, putText, readMany, readManyWithMeta } from './kv.ts';
+import { type Likes, readLikes } from './likes.ts';
 import { readFact, readThread, readViewMeta, type ViewMeta } from './records.ts';
 import { type Change, readThreadFacts, type ThreadFacts } from './thread-facts.ts';
 
@@ -46,24 +47,24 @@ const PARTS_A_RUN = 20;
 export async function publish(kv: KVNamespace, thread: string, changes: Change[], now: number): Promise<PublishReport> {
   const draft = await readDraft(kv, thread, changes, now);
   const parts = partsOfChanges(draft, changes);
-  const isPublic = changes.some(({ id }) => draft.places.some((place) => place.id === id));
+  const isPublic = changes.some((change) => 'field' in change || draft.places.some((place) => place.id === change.id));
   return writeViews(kv, await withFormerParts(kv, draft, parts), parts, isPublic || (await headDiffers(draft)));
 }
 
-/** For the sweep: rewrites every view whose digest differs from the facts. One more list when the thread has parts. */
-export async function republish(kv: KVNamespace, thread: string, now: number): Promise<PublishReport> {
-  const draft = await readDraft(kv, thread, [], now);
-  const parts: number[] = [];
-  const total = partsOf(draft.places.length);
-  if (total > 1) {
-    const listed = await listAll<unknown>(kv, keys.parts(thread));
-    const digests = new Map(listed.map(({ name, meta }) => [name, readViewMeta(meta)?.digest]));
-    for (let part = 0; part < total && parts.length < PARTS_A_RUN; part++) {
-      const wanted = await hashOutline(partOutline(draft.facts.entries, draft.places, part));
-      if (digests.get(keys.view(thread, part)) !== wanted) parts.push(part);
-    }
-  }
-  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, await headDiffers(draft));
+/**
+ * For the sweep: rewrites every view whose digest differs from the facts. One more list when the thread has parts.
+ * `likes` are those just counted: a read of them may still be the former ones.
+ */
+export async function republish(
+  kv: KVNamespace,
+  thread: string,
+  now: number,
+  likes: Likes | null = null,
+): Promise<PublishReport> {
+  const draft = await readDraft(kv, thread, [], now, likes);
+  const parts = await partsThatDiffer(kv, draft);
+  const head = (await headDiffers(draft)) || (await movedHeadDiffers(kv, draft));
+  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, head);
 }
 
 interface FormerView extends Former {
@@ -78,16 +79,30 @@ interface Draft {
   facts: ThreadFacts;
   head: FormerView | null;
   formerParts: FormerView[];
+  likes: Likes;
   places: Place[];
 }
 
-async function readDraft(kv: KVNamespace, thread: string, changes: Change[], now: number): Promise<Draft> {
-  const [facts, [head = null]] = await Promise.all([
+async function readDraft(
+  kv: KVNamespace,
+  thread: string,
+  changes: Change[],
+  now: number,
+  counted: Likes | null = null,
+): Promise<Draft> {
+  const [facts, [head = null], likes] = await Promise.all([
     readThreadFacts(kv, thread, changes),
     readFormer(kv, [keys.view(thread)]),
+    counted ?? readLikes(kv, thread),
   ]);
-  const places = outline(facts.entries, head ? [head] : [], now);
-  return { thread, now, facts, head, formerParts: [], places };
+  return placed({ thread, now, facts, head, formerParts: [], likes, places: [] });
+}
+
+/** The draft with its places, from the facts and the former views at hand. */
+function placed(draft: Draft): Draft {
+  const { facts, formerParts, head, likes, now } = draft;
+  const places = outline(facts.entries, [...formerParts, ...(head ? [head] : [])], now);
+  return { ...draft, places: places.map((place) => ({ ...place, likes: likes[place.id] ?? 0 })) };
 }
 
 /** The parts to be rewritten may know what the list does not say yet, and have the words of their comments. */
@@ -99,8 +114,7 @@ async function withFormerParts(kv: KVNamespace, draft: Draft, parts: number[]): 
     kv,
     wanted.map((part) => keys.view(draft.thread, part)),
   );
-  const formers = [...formerParts, ...(draft.head ? [draft.head] : [])];
-  return { ...draft, formerParts, places: outline(draft.facts.entries, formers, draft.now) };
+  return placed({ ...draft, formerParts });
 }
 
 async function readFormer(kv: KVNamespace, names: string[]): Promise<FormerView[]> {
@@ -123,11 +137,43 @@ function partsOfChanges({ places, head }: Draft, changes: Change[]): number[] {
   const first = partsOf(formerTotal) === 1 ? 0 : partOf(formerTotal);
   const parts = new Set<number>([total - 1]);
   for (let part = first; part < total; part++) parts.add(part);
-  const ids = new Set(changes.map(({ id }) => id));
+  const ids = new Set(changes.map((change) => ('field' in change ? '' : change.id)));
+  const hasMoved = changes.some((change) => 'field' in change && change.field === 'moved');
   places.forEach((place, position) => {
-    if (ids.has(place.id)) parts.add(partOf(position));
+    if (hasMoved || ids.has(place.id)) parts.add(partOf(position));
   });
   return [...parts].sort((a, b) => a - b);
+}
+
+/** Lists each name the thread's parts are under. */
+async function partsThatDiffer(kv: KVNamespace, { thread, facts, places }: Draft): Promise<number[]> {
+  const total = partsOf(places.length);
+  if (total === 1) return [];
+  const names = namesOf(thread, facts);
+  const listed = (await Promise.all(names.map((name) => listAll<unknown>(kv, keys.parts(name))))).flat();
+  const digests = new Map(listed.map(({ name, meta }) => [name, readViewMeta(meta)?.digest]));
+  const parts: number[] = [];
+  for (let part = 0; part < total && parts.length < PARTS_A_RUN; part++) {
+    const wanted = await hashOutline(partOutline(facts.entries, places, part));
+    if (names.some((name) => digests.get(keys.view(name, part)) !== wanted)) parts.push(part);
+  }
+  return parts;
+}
+
+/** The threads' names under which views are put: its own, and one for each address its page moved to. */
+function namesOf(thread: string, { state }: ThreadFacts): string[] {
+  return [...new Set([thread, ...(state.moves ?? []).map((move) => move.thread)])];
+}
+
+async function movedHeadDiffers(kv: KVNamespace, { thread, facts, places }: Draft): Promise<boolean> {
+  const names = namesOf(thread, facts).slice(1);
+  if (names.length === 0) return false;
+  const heads = await readFormer(
+    kv,
+    names.map((name) => keys.view(name)),
+  );
+  const wanted = await hashOutline(headOutline(facts.entries, places, facts.state));
+  return heads.length < names.length || heads.some((head) => head.meta.digest !== wanted);
 }
 
 async function headDiffers({ facts, head, places }: Draft): Promise<boolean> {
@@ -157,8 +203,7 @@ async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: 
       digest: await hashOutline(outlineText),
       firstAt: places[0]?.publishedAt ?? null,
     };
-    const addresses = facts.state.movedTo === undefined ? [thread] : [thread, facts.state.movedTo];
-    await Promise.all(addresses.map((address) => putText(kv, keys.view(address, part), text, meta)));
+    await Promise.all(namesOf(thread, facts).map((name) => putText(kv, keys.view(name, part), text, meta)));
   };
   // Parts first: a head that counts a part no one can read is the worse half to be left with.
   await Promise.all(
@@ -170,8 +215,17 @@ async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: 
   return { stale: stale.size > 0, written: parts.length + (head ? 1 : 0) };
 }
 
-// Address and title come from the first comment's ticket; the owner's title wins when drawn.
+// Address and title come from the first comment's ticket; where the page moved, and the owner's title, win.
 async function readFrame(kv: KVNamespace, { thread, facts, head, places }: Draft): Promise<ThreadFrame> {
+  const frame = await readFirstFrame(kv, { thread, facts, head, places });
+  const moved = facts.state.moves?.[0]?.page;
+  return moved === undefined ? frame : { ...frame, page: moved };
+}
+
+async function readFirstFrame(
+  kv: KVNamespace,
+  { thread, facts, head, places }: Pick<Draft, 'thread' | 'facts' | 'head' | 'places'>,
+): Promise<ThreadFrame> {
   const base = { thread, state: facts.state, asks: ASKS };
   if (head && head.thread.page !== '') return { ...base, page: head.thread.page, title: head.thread.title };
   const first = places[0]?.id ?? [...facts.entries.keys()].sort()[0];

@@ -54,9 +54,15 @@ export function readThread(value: unknown): Thread | null {
   return value.comments.every(isComment) ? (value as unknown as Thread) : null;
 }
 
-/** The fields of a page's state live in metadata, so that a list brings them along. */
-export type PageMeta = { at: number } & Record<string, unknown>;
+/** A field of a page's state. It lives in metadata, so that a list brings it along. */
+export interface PageMeta {
+  at: number;
+  value: boolean | string | null;
+  /** Of a move: the new address. */
+  page?: string;
+}
 
+/** Adds what one field says; what is none of ours says nothing. */
 export function readPageField(state: PageState, field: PageField, meta: unknown): void {
   if (!isRecord(meta)) return;
   const { value } = meta;
@@ -69,7 +75,10 @@ export function readPageField(state: PageState, field: PageField, meta: unknown)
       if (typeof value === 'string' && value !== '') state[field] = value;
       break;
     case 'moved':
-      if (typeof value === 'string' && value !== '') state.movedTo = value;
+      if (typeof value !== 'string' || typeof meta.page !== 'string' || !isTime(meta.at)) break;
+      state.moves = [...(state.moves ?? []), { thread: value, page: meta.page, at: meta.at }].sort(
+        (a, b) => b.at - a.at,
+      );
       break;
     case 'from':
       if (typeof value === 'string' && value !== '') state.movedFrom = value;

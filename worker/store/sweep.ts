@@ -8,6 +8,7 @@ import { StoreError } from './errors.ts';
 import { agrees, TABS } from './inbox.ts';
 import { keys } from './keys.ts';
 import { put, readMany, readMeta, remove } from './kv.ts';
+import { countLikes } from './likes.ts';
 import { republish } from './publish.ts';
 import { readViewMeta } from './records.ts';
 import { type ListedTouch, listTouches } from './touches.ts';
@@ -35,7 +36,7 @@ export async function sweep(kv: KVNamespace, now: number): Promise<SweepReport> 
   const touches = (await listTouches(kv)).filter((touch) => touch.time <= now);
 
   const byThread = Map.groupBy(
-    touches.filter((touch) => touch.kind === 'publish'),
+    touches.filter((touch) => touch.kind !== 'due'),
     (touch) => touch.thread,
   );
   let deletes = 0;
@@ -72,7 +73,8 @@ async function sweepThread(
     const meta = readViewMeta(await readMeta<unknown>(kv, keys.view(thread)));
     if (meta && meta.foldedAt >= touches.at(-1)!.time) return null;
   }
-  const { stale, written } = await republish(kv, thread, now);
+  const likes = touches.some((touch) => touch.kind === 'likes') ? await countLikes(kv, thread) : null;
+  const { stale, written } = await republish(kv, thread, now, likes);
   // Seen with stale values, these touches are not covered: the next run looks again.
   if (stale) return { views: written, deletes: 0 };
   const covered = settled.slice(0, DELETES_A_RUN);

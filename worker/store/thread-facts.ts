@@ -2,14 +2,16 @@
 
 import { type CommentFact, type CommentMeta, FRESH_PAGE, metaOf, type PageState } from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry } from '../rules/settle.ts';
-import { keyOfFact, keys, readFactKey } from './keys.ts';
+import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
 import { listAll } from './kv.ts';
-import { readMeta, readPageField } from './records.ts';
+import { isRecord, type PageMeta, readMeta, readPageField } from './records.ts';
 
-/** A fact that was just written, and the comment it is about. */
-export interface Change {
-  id: string;
-  fact: CommentFact;
+/** A fact that was just written: about a comment, or one field of the page's state. */
+export type Change = { id: string; fact: CommentFact } | PageChange;
+
+export interface PageChange {
+  field: PageField;
+  meta: PageMeta;
 }
 
 export interface ThreadFacts {
@@ -22,7 +24,7 @@ export interface ThreadFacts {
 /** The list may lag by a minute or more: the changes are added explicitly. */
 export async function readThreadFacts(kv: KVNamespace, thread: string, changes: Change[]): Promise<ThreadFacts> {
   const entries = new Map<string, Entry>();
-  const state: PageState = { ...FRESH_PAGE };
+  const page = new Map<string, { field: PageField; meta: unknown }>();
   const add = (id: string, meta: CommentMeta) => {
     const entry = entries.get(id) ?? emptyEntry();
     addMeta(entry, meta);
@@ -31,16 +33,29 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
   for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
     const key = readFactKey(name);
     if (key === null) continue;
-    if ('field' in key) readPageField(state, key.field, meta);
+    if ('field' in key) page.set(name, { field: key.field, meta });
     else {
       const known = readMeta(meta, key.kind);
       if (known) add(key.id, known);
     }
   }
   const values = new Map<string, CommentFact>();
-  for (const { id, fact } of changes) {
-    add(id, metaOf(fact));
-    values.set(keyOfFact(thread, id, fact), fact);
+  for (const change of changes) {
+    if ('field' in change) {
+      const name = keyOfPageChange(thread, change);
+      const listed = page.get(name)?.meta;
+      if (!isRecord(listed) || Number(listed.at) <= change.meta.at) page.set(name, change);
+    } else {
+      add(change.id, metaOf(change.fact));
+      values.set(keyOfFact(thread, change.id, change.fact), change.fact);
+    }
   }
+  const state: PageState = { ...FRESH_PAGE };
+  for (const { field, meta } of page.values()) readPageField(state, field, meta);
   return { entries, state, values };
+}
+
+/** A move's key names where it went. */
+export function keyOfPageChange(thread: string, { field, meta }: PageChange): string {
+  return keys.page(thread, field, field === 'moved' ? String(meta.value) : '');
 }

@@ -87,14 +87,14 @@ export async function editFact(
   };
 }
 
-export async function view(kv: KVNamespace, part?: number): Promise<Thread | null> {
-  const found = await readView(kv, THREAD, part);
+export async function view(kv: KVNamespace, part?: number, thread = THREAD): Promise<Thread | null> {
+  const found = await readView(kv, thread, part);
   return found && ((await new Response(found.body).json()) as Thread);
 }
 
 /** The words of each comment that the view shows, in order; a tombstone is its kind in brackets. */
-export async function shown(kv: KVNamespace, part?: number): Promise<string[]> {
-  const thread = await view(kv, part);
+export async function shown(kv: KVNamespace, part?: number, name = THREAD): Promise<string[]> {
+  const thread = await view(kv, part, name);
   return (thread?.comments ?? []).map((comment) => (comment.gone ? `(${comment.gone})` : textOf(comment.body)));
 }
 
