@@ -82,6 +82,8 @@ function approvedWords(
   version: WordsVersion,
   entry: Known,
 ): { words: Words; version: WordsVersion } | null {
+  // Its words were deleted, and the list does not say so yet.
+  if (fact.stub) return null;
   if (fact.hash === version.hash) return { words: fact.words, version };
   if (fact.kind === 'edit') {
     const { before } = fact;

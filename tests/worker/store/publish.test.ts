@@ -99,6 +99,16 @@ describe('publishing', () => {
     expect(await names(kv, 'view:')).toEqual([]);
   });
 
+  // The sweep deleted the words after 25 hours, a restore came, and this location's list still has the metadata from before.
+  it('shows no empty comment where the words are deleted and the list does not say so yet', async () => {
+    const fact = await say(kv, 1);
+    await kv.delete(keys.view(THREAD));
+    const stub = { ...fact, words: { ...fact.words, name: '', source: '', body: [] }, stub: true as const };
+    await put(kv, keyOfFact(THREAD, idOf(1), fact), stub, metaOf(fact));
+    expect(await republish(kv, THREAD, START + MINUTE)).toMatchObject({ stale: true });
+    expect(await shown(kv)).toEqual([]);
+  });
+
   it('skips foreign and newer records', async () => {
     await say(kv, 1);
     await kv.put(`fact:${THREAD}:nonsense`, 'not JSON');
