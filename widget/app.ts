@@ -103,7 +103,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   function newForm(parent: PublicComment | null): Form {
     const kept = memory.read(draftName(parent)) as Draft | undefined;
     const words = text(kept?.text);
-    return { parent, draft: { ...kept, text: words }, restored: !!words, redraw() {} };
+    return { parent, draft: { ...kept, text: words }, restored: !!words, open: !!words || !!parent, redraw() {} };
   }
 
   // By address, not by thread: what is typed is kept before the worker has said which thread this is.
@@ -180,7 +180,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     },
     load,
     permalink,
-    count: () => state.thread && state.thread.count,
+    count: () => state.thread?.count ?? null,
     stop() {
       round++;
       clearInterval(tick);

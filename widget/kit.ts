@@ -23,6 +23,8 @@ export interface Form {
   readonly draft: Draft;
   /** The text was there before the reader came. */
   restored: boolean;
+  /** Somebody writes here: everything of the form shows, and it never folds back. */
+  open: boolean;
   /** What the composer keeps for this form; the embed does not look inside. */
   more?: unknown;
   /** Draws this form alone, so that a key costs the same under ten comments and under a thousand. */

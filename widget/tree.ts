@@ -23,12 +23,13 @@ interface Placed extends Branch {
   parent: Placed | null;
 }
 
-/** `comments` in order of publication. A parent may come after its reply: it was approved later. */
+/** `comments` in order of publication; of two with one id the first counts. A parent may come after its reply: it was approved later. */
 export function grow(comments: PublicComment[], sort: Sort): Branch[] {
-  const byId = new Map(comments.map((comment) => [comment.id, comment]));
+  const byId = new Map<string, PublicComment>();
+  for (const comment of comments) if (!byId.has(comment.id)) byId.set(comment.id, comment);
   const placed = new Map<string, Placed | null>();
 
-  for (const comment of comments) {
+  for (const comment of byId.values()) {
     const chain: PublicComment[] = [];
     for (let next: PublicComment | undefined = comment; next && !placed.has(next.id); ) {
       placed.set(next.id, null); // being placed; a circle of parents ends here
@@ -51,7 +52,7 @@ export function grow(comments: PublicComment[], sort: Sort): Branch[] {
   }
 
   const roots: Placed[] = [];
-  for (const { id } of comments) {
+  for (const id of byId.keys()) {
     const branch = placed.get(id) as Placed;
     (branch.parent?.replies ?? roots).push(branch);
   }

@@ -12,13 +12,14 @@ interface BoxProps extends Props {
 
 export class Box extends Component<BoxProps> {
   override render({ app, words, form }: BoxProps): ComponentChildren {
-    const { composer, composerFailed } = app.state;
+    const { composerFailed } = app.state;
+    const composer = form.open ? app.state.composer : null;
     const { parent, draft } = form;
     const id = parent ? 'box-reply' : 'box';
     form.redraw = () => this.setState({});
     return html`<form novalidate part="form" class=${composer && 'full'} onSubmit=${(event: Event) => {
       event.preventDefault();
-      composer?.post(app, form);
+      app.later((it) => it.post(app, form));
     }}>
       <label for=${id}>${parent ? app.say(words.replyName, { name: parent.author.name }) : words.leave}</label>
       ${h('textarea', {
@@ -27,8 +28,12 @@ export class Box extends Component<BoxProps> {
         rows: 2,
         dir: 'auto',
         value: draft.text,
-        onFocus: () => app.later(),
+        onFocus() {
+          form.open = true;
+          app.later(form.redraw);
+        },
         onInput(event) {
+          form.open = true;
           draft.text = (event.target as HTMLTextAreaElement).value;
           app.keepDraft(form);
           app.later((it) => it.typed(app, form));

@@ -22,13 +22,7 @@ const LONG = 6;
 export function Section({ app, words }: Props): Html {
   const { state } = app;
   const { thread, from, sort } = state;
-  const first = state.loaded[0];
-  const comments = [
-    // Old ones that are pinned; once their part is loaded they are in it.
-    ...(thread?.pinned ?? []).filter(({ id }) => !first || id < first.id),
-    ...state.loaded,
-    ...state.own,
-  ];
+  const comments = [...state.loaded, ...(thread?.pinned ?? []), ...state.own];
   const shut = whyShut(app, words);
   const form = html`<div class="write">
     <slot name="note" />

@@ -82,8 +82,8 @@ function isWaiting({ comment }: Pick<Own, 'comment'>): boolean {
 
 function keptOwn({ memory }: App, { thread }: Thread): Own[] {
   const kept = memory.read(`own:${thread}`);
-  return (Array.isArray(kept) ? (kept as Partial<Own>[]) : []).flatMap(({ comment, at }) =>
-    readComments([comment]).map((one) => ({ comment: one, at: Number(at) })),
+  return (Array.isArray(kept) ? (kept as (Partial<Own> | null)[]) : []).flatMap((one) =>
+    readComments([one?.comment]).map((comment) => ({ comment, at: Number(one?.at) })),
   );
 }
 

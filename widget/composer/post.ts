@@ -86,10 +86,11 @@ async function send(app: App, form: Form, written: Written): Promise<Refusal | u
   }
 }
 
-function commentOf(app: App, { draft, parent, ...form }: Form, { name, url, body }: Written): object {
-  const { asks, subject } = writingOf(app, { draft, parent, ...form });
+function commentOf(app: App, form: Form, { name, url, body }: Written): object {
+  const { asks, subject } = writingOf(app, form);
+  const { parent } = form;
   return {
-    ticket: draft.ticket?.ticket,
+    ticket: form.draft.ticket?.ticket,
     key: authorKey(app),
     name,
     body,

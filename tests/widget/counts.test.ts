@@ -1,0 +1,56 @@
+// "12 comments", on the links of an index page.
+
+import { afterEach, describe, expect, it } from 'vitest';
+import { askerOf } from '../../widget/api.ts';
+import { fillCounts } from '../../widget/counts.ts';
+import { FakeWorker, leave, ORIGIN, ok } from './reader.ts';
+
+afterEach(leave);
+
+async function fill(body: string, counts: Record<string, unknown>): Promise<[string[], FakeWorker]> {
+  const worker = new FakeWorker();
+  worker.replies['/api/counts'] = ({ query }) => ok({ counts: query.getAll('page').map((page) => counts[page]) });
+  document.body.innerHTML = body;
+  await fillCounts(askerOf(ORIGIN, worker.fetch));
+  return [[...document.querySelectorAll('a')].map((link) => link.textContent ?? ''), worker];
+}
+
+describe('count links', () => {
+  it('say how many comments a page has, after one request for all of them', async () => {
+    const [texts, worker] = await fill(
+      `<a href="https://blog.example/a#afterword">x</a><a href="https://blog.example/b#disqus_thread">x</a>
+       <a href="https://blog.example/c#comments" data-afterword-count>x</a><a href="https://blog.example/a#afterword">x</a>
+       <a href="https://blog.example/d#comments">not ours</a>`,
+      { 'https://blog.example/a': 12, 'https://blog.example/b': 1, 'https://blog.example/c': 0 },
+    );
+    expect(texts).toEqual(['12 comments', '1 comment', 'Leave a comment', '12 comments', 'not ours']);
+    expect(worker.calls).toHaveLength(1);
+    expect(worker.calls[0]?.query.getAll('page')).toHaveLength(3);
+  });
+
+  it('put the id of a page behind its address', async () => {
+    const [, worker] = await fill('<a href="https://blog.example/a#afterword" data-page-id="one">x</a>', {});
+    expect([...(worker.calls[0]?.query ?? [])]).toEqual([
+      ['page', 'https://blog.example/a'],
+      ['id', 'one'],
+    ]);
+  });
+
+  it('ask for a hundred at a time', async () => {
+    const links = Array.from({ length: 130 }, (_, i) => `<a href="https://blog.example/${i}#afterword">x</a>`);
+    const [texts, worker] = await fill(links.join(''), { 'https://blog.example/129': 3 });
+    expect(worker.calls.map(({ query }) => query.getAll('page').length)).toEqual([100, 30]);
+    expect(texts.at(-1)).toBe('3 comments');
+  });
+
+  it('keep their words when there is no answer, and ask nothing where there are none', async () => {
+    const worker = new FakeWorker();
+    worker.replies['/api/counts'] = () => 'down';
+    document.body.innerHTML = '<a href="/a#afterword">Comments</a>';
+    await fillCounts(askerOf(ORIGIN, worker.fetch));
+    expect(document.querySelector('a')?.textContent).toBe('Comments');
+    document.body.innerHTML = '';
+    await fillCounts(askerOf(ORIGIN, worker.fetch));
+    expect(worker.calls).toHaveLength(1);
+  });
+});

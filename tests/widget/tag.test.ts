@@ -1,0 +1,140 @@
+// Where the comments go, by where the tag stands.
+
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type {} from '../../widget/afterword.d.ts';
+import { defineElement } from '../../widget/element.ts';
+import { memoryOf } from '../../widget/storage.ts';
+import { place } from '../../widget/tag.ts';
+import { composer, FakeWorker, leave, NOW, ORIGIN, settled } from './reader.ts';
+
+const worker = new FakeWorker();
+const TAG = 'afterword-comments';
+
+beforeAll(() => {
+  const services = {
+    origin: ORIGIN,
+    fetch: worker.fetch,
+    memory: memoryOf(() => localStorage),
+    now: () => NOW,
+    importComposer: composer,
+  };
+  defineElement(services, null);
+});
+afterEach(() => {
+  leave();
+  worker.calls = [];
+});
+
+function page(body: string): void {
+  document.body.innerHTML = body;
+}
+
+function tag(inside: Element, attributes: Record<string, string> = {}): HTMLScriptElement {
+  const script = document.createElement('script');
+  for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
+  inside.append(script);
+  return script;
+}
+
+describe('a tag in the body', () => {
+  it('puts the comments where it stands, with its own attributes', () => {
+    page('<main><p>Post</p></main><footer></footer>');
+    place(tag(document.querySelector('main') as Element, { 'data-page-id': 'one', id: 'x' }));
+    const element = document.querySelector(`main > script + ${TAG}`);
+    expect(element?.getAttribute('data-page-id')).toBe('one');
+    expect(element?.id).toBe('afterword');
+  });
+
+  it('makes a second thread when it comes twice', () => {
+    page('<main></main><aside></aside>');
+    place(tag(document.querySelector('main') as Element, { 'data-page-id': 'one' }));
+    place(tag(document.querySelector('aside') as Element, { 'data-page-id': 'two' }));
+    expect([...document.querySelectorAll(TAG)].map((one) => one.getAttribute('data-page-id'))).toEqual(['one', 'two']);
+  });
+
+  it('leaves it to a page that has put the element itself', () => {
+    page(`<${TAG}></${TAG}><main></main>`);
+    place(tag(document.querySelector('main') as Element));
+    expect(document.querySelectorAll(TAG)).toHaveLength(1);
+  });
+});
+
+describe('a tag in the head', () => {
+  it('inserts nothing by itself', () => {
+    page('<main></main>');
+    place(tag(document.head));
+    expect(document.querySelector(TAG)).toBeNull();
+  });
+
+  it.each([
+    'id="afterword"',
+    'id="comments"',
+    'id="disqus_thread"',
+    'id="cusdis_thread"',
+    'id="commento"',
+    'id="isso-thread"',
+    'id="remark42"',
+    'class="giscus"',
+    'id="waline"',
+  ])('appends to <div %s>, below what is there', (name) => {
+    page(`<div ${name}><p>Before</p></div>`);
+    place(tag(document.head));
+    expect(document.querySelector(`div > p + ${TAG}`)).toBeTruthy();
+  });
+
+  it('takes the element before a container, and inserts once', () => {
+    page(`<${TAG}></${TAG}><div id="comments"></div>`);
+    place(tag(document.head));
+    place(tag(document.head));
+    expect(document.querySelectorAll(TAG)).toHaveLength(1);
+  });
+});
+
+describe('the element', () => {
+  it('mounts when it is connected, again when an attribute changes, and goes when it is taken away', async () => {
+    const element = document.createElement(TAG);
+    element.setAttribute('data-lazy', 'off');
+    document.body.append(element);
+    await settled();
+    expect(element.count).toBe(0);
+    expect(worker.to('/api/thread')).toHaveLength(1);
+    element.setAttribute('data-page-id', 'other');
+    await settled();
+    expect(worker.to('/api/thread').map(({ query }) => query.get('id'))).toEqual([null, 'other']);
+    expect(element.shadowRoot?.querySelectorAll('section')).toHaveLength(1);
+    await element.reload();
+    expect(worker.to('/api/thread')).toHaveLength(3);
+    element.remove();
+    expect(element.shadowRoot?.childNodes).toHaveLength(0);
+    expect(element.count).toBeNull();
+  });
+
+  it('waits until it is near, or has the focus', async () => {
+    const element = document.createElement(TAG);
+    document.body.append(element);
+    await settled();
+    expect(worker.calls).toEqual([]);
+    element.dispatchEvent(new FocusEvent('focusin'));
+    await settled();
+    expect(worker.to('/api/thread')).toHaveLength(1);
+    dispatchEvent(new Event('beforeprint'));
+    await settled();
+    expect(worker.to('/api/thread')).toHaveLength(1);
+  });
+
+  it('starts at once for a permalink', async () => {
+    location.hash = '#comment-01JD';
+    document.body.append(document.createElement(TAG));
+    await settled();
+    expect(worker.to('/api/thread')).toHaveLength(1);
+  });
+
+  it('takes a colour scheme only from two words', () => {
+    const element = document.createElement(TAG);
+    element.setAttribute('data-theme', 'dark');
+    document.body.append(element);
+    expect(element.style.colorScheme).toBe('dark');
+    element.setAttribute('data-theme', 'auto');
+    expect(element.style.colorScheme).toBe('');
+  });
+});
