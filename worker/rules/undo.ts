@@ -16,7 +16,7 @@ const OUTCOME: Partial<Record<Verdict, Status>> = { approve: 'approved', spam: '
 
 export function undoOf(verdict: Verdict, before: Before): Verdict {
   // Sent twice: what was before the first time is known by the tab only.
-  if (before.status === OUTCOME[verdict]) return backTo(before.tab, verdict);
+  if (before.status === OUTCOME[verdict]) return backTo(before.tab);
   switch (before.hide) {
     case 'wait':
       return 'wait';
@@ -31,12 +31,12 @@ export function undoOf(verdict: Verdict, before: Before): Verdict {
   }
 }
 
-function backTo(tab: Tab, verdict: Verdict): Verdict {
+function backTo(tab: Tab): Verdict {
   switch (tab) {
     case 'pending':
       return 'wait';
     case 'approved':
-      return verdict === 'approve' ? 'approve' : 'restore';
+      return 'restore';
     case 'spam':
       return 'spam';
     case 'removed':

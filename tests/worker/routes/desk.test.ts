@@ -115,13 +115,7 @@ describe('the inbox', () => {
     await say(kv, 1, { status: 'pending' });
     const browser = await desk();
     const before = await everything(kv);
-    for (const query of [
-      '',
-      `?done=approve&thread=${THREAD}&id=${idOf(1)}&undo=remove`,
-      `?verdict=approve&thread=${THREAD}&id=${idOf(1)}`,
-      '?problem=stale',
-      '?cursor=nonsense',
-    ]) {
+    for (const query of ['', `?verdict=approve&thread=${THREAD}&id=${idOf(1)}`, '?problem=stale', '?cursor=nonsense']) {
       await browser.open(`/admin${query}`);
     }
     await browser.open(`/admin/verdicts?verdict=approve&thread=${THREAD}&id=${idOf(1)}`);
@@ -187,6 +181,21 @@ describe('a verdict', () => {
     await press(browser, 'wait', idOf(1));
     expect(browser.text).toContain('Undone. It is waiting again.');
     expect(await readable()).toEqual([]);
+  });
+
+  it('offers no Undo of what was never done, whatever address the owner was led to', async () => {
+    await say(kv, 1, { status: 'spam', name: 'Mallory' });
+    const browser = await desk();
+    const lure = `done=approve&thread=${THREAD}&id=${idOf(1)}&undo=approve&signature=${'A'.repeat(43)}`;
+    await browser.open(`/admin?${lure}`);
+    expect(browser.text).not.toContain('Mallory');
+    expect(browser.text).not.toContain('Undo');
+
+    await browser.open('/admin?status=spam');
+    await press(browser, 'approve', idOf(1));
+    expect(browser.text).toContain('Approved Mallory’s comment.');
+    await browser.open(browser.address.replace('undo=spam', 'undo=restore'));
+    expect(browser.text).not.toContain('Undo');
   });
 
   it('does no harm when its form is sent twice', async () => {

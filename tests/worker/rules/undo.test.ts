@@ -26,10 +26,14 @@ describe('undoing', () => {
     expect(undoOf('remove', { status: 'spam', hide: 'spam', tab: 'spam' })).toBe('spam');
   });
 
+  it('leaves what is published as it is where only the badge was given', () => {
+    expect(undoOf('restore', published)).toBe('restore');
+  });
+
   it('goes by the tab when the same verdict was sent twice', () => {
     expect(undoOf('spam', { status: 'spam', hide: 'spam', tab: 'pending' })).toBe('wait');
     expect(undoOf('remove', { status: 'removed', hide: 'remove', tab: 'approved' })).toBe('restore');
     expect(undoOf('approve', { status: 'approved', hide: undefined, tab: 'pending' })).toBe('wait');
-    expect(undoOf('approve', published)).toBe('approve');
+    expect(undoOf('approve', published)).toBe('restore');
   });
 });

@@ -1,0 +1,66 @@
+// What the desk's pages share: reading a form, naming the site, and answering as a page when it does not go well.
+// Read next: views/door.ts for those pages.
+
+import type { Context } from 'hono';
+import type { AppEnv } from '../app-env.ts';
+import { statusOf, toApiError } from '../errors.ts';
+import { bringsSession, isLocal } from '../middleware/owner.ts';
+import { parseSites } from '../rules/sites.ts';
+import { adminTokens } from '../secrets.ts';
+import { closedPage, failurePage, type SignIn, signInPage } from '../views/door.ts';
+
+export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
+  // Not text(): the runtime warns that a form's type is no text.
+  return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
+}
+
+/** What the owner calls the place: the host of the first site. */
+export function siteName(c: Context<AppEnv>): string {
+  const [first] = parseSites(c.env.SITES).origins;
+  return first === undefined ? 'Afterword' : new URL(first).host;
+}
+
+/** A path of the desk's, whatever was asked for: sign-in leads nowhere else. */
+export function deskPath(c: Context<AppEnv>, path: string | null): string {
+  const own = new URL(c.req.url).origin;
+  if (path === null || !URL.canParse(path, own)) return '/admin';
+  const url = new URL(path, own);
+  const isDesk = url.origin === own && (url.pathname === '/admin' || url.pathname.startsWith('/admin/'));
+  return isDesk ? url.pathname + url.search : '/admin';
+}
+
+/** The desk's onError. */
+export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promise<Response> {
+  const site = siteName(c);
+  const { code, details } = toApiError(thrown, c);
+  if (details.retryAfter !== undefined) c.header('Retry-After', String(details.retryAfter));
+  if (adminTokens(c.env).length === 0) return c.html(closedPage(site), 503);
+  const isSignIn = c.req.path === '/admin/sign-in';
+  if (code === 'rate_limited' && isSignIn) return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
+  if (code === 'unauthorized') return answerToStranger(c);
+  // What was sent can be sent again as it was, but not the token: it belongs on no page.
+  const isForm = c.req.method === 'POST' && !isSignIn;
+  const again = isForm && code === 'unavailable' && { action: c.req.path, fields: [...(await readForm(c))] };
+  return c.html(failurePage(site, { code, ...(again && { again }) }), statusOf(code));
+}
+
+export function answerWithSignIn(
+  c: Context<AppEnv>,
+  page: Omit<SignIn, 'site' | 'filled'>,
+): Response | Promise<Response> {
+  // Only where nobody but the developer can ask: the token is the whole of the owner's power.
+  const filled = c.env.DEVELOPMENT === 'true' && isLocal(c) ? adminTokens(c.env)[0] : undefined;
+  const status = page.problem === 'too_often' ? 429 : 401;
+  return c.html(signInPage({ site: siteName(c), ...page, ...(filled !== undefined && { filled }) }), status);
+}
+
+function answerToStranger(c: Context<AppEnv>): Response | Promise<Response> {
+  const isGet = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const { pathname, search } = new URL(c.req.url);
+  const broughtSession = bringsSession(c);
+  return answerWithSignIn(c, {
+    next: isGet ? deskPath(c, pathname + search) : '/admin',
+    ...(broughtSession && { problem: 'signed_out' }),
+    again: isGet && !broughtSession && c.req.header('Sec-Fetch-Site') === 'cross-site',
+  });
+}
