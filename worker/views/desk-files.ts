@@ -1,6 +1,7 @@
 // The desk's own files, served by the worker under a name that changes with what is in them, so that a browser may keep
 // them for a year and never shows an old one.
 
+import { DESK_SCRIPT } from './desk-script.ts';
 import { DESK_STYLE } from './desk-style.ts';
 
 export interface DeskFile {
@@ -14,6 +15,7 @@ const ICON =
 
 export const DESK_FILES = {
   style: { path: '/admin/desk.css', text: DESK_STYLE, type: 'text/css; charset=utf-8' },
+  script: { path: '/admin/desk.js', text: DESK_SCRIPT, type: 'text/javascript; charset=utf-8' },
   icon: { path: '/admin/desk.svg', text: ICON, type: 'image/svg+xml' },
 } as const satisfies Record<string, DeskFile>;
 

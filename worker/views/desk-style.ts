@@ -89,6 +89,7 @@ button.link:hover { background: none; }
 .steps li + li { margin-block-start: .75rem; }
 .steps li::marker { color: var(--muted); }
 .tag { background: var(--fill); border-radius: var(--radius); padding: .75rem 1rem; margin-block-start: .5rem; white-space: pre-wrap; user-select: all; -webkit-user-select: all; }
+.tag + button { margin-block-start: .5rem; }
 code { font: .875rem/1.5 ui-monospace, monospace; }
 
 .door { max-inline-size: 22rem; margin-inline: auto; padding: max(3rem, 16vh) 1.25rem 3rem; }

@@ -21,6 +21,7 @@ export function deskPage(frame: Frame, content: Html): Html {
 <form method="post" action="/admin/sign-out"><button class="plain">Sign out</button></form>
 </header>
 <main class="wide" id="main">${content}<div class="foot"></div></main>`,
+    html`<script src="${addressOf(DESK_FILES.script)}" defer></script>`,
   );
 }
 
