@@ -1,6 +1,6 @@
-// `npm test`: everything that is checked, in one go: build, linter, types, the suites in workerd and Node, and the
-// browser's. Its last line is `N passed, N failed`; build, linter and types count as one each. It leaves 1 behind
-// when anything failed or nothing ran.
+// `npm test`: everything that is checked, in one go: build, a dry deploy, linter, types, the suites in workerd and
+// Node, and the browser's. Its last line is `N passed, N failed`; what is no suite counts as one test. It leaves 1
+// behind when anything failed or nothing ran.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ mkdirSync(REPORTS, { recursive: true });
 
 const outcomes = [
   check('build', ['scripts/build.ts']),
+  check('deploy, as a dry run', ['scripts/deploy.ts', '--site', 'https://blog.example', '--dry-run']),
   check('linter', [bin('@biomejs/biome/bin/biome'), 'check']),
   check('types', [bin('typescript/bin/tsc'), '-b']),
   suite(
@@ -36,7 +37,7 @@ const outcomes = [
 
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failures = outcomes.flatMap((outcome) => outcome.failures);
-for (const { name, message } of failures) console.log(`\n✗ ${name}\n${indent(message)}`);
+for (const { name, message } of failures) console.log(`\n✗ ${name.replace(ROOT, '')}\n${indent(message)}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;
 
@@ -83,6 +84,9 @@ function bin(path: string): string {
   return join(ROOT, 'node_modules', path);
 }
 
+/** Without the runner's own frames, and with paths from here. */
 function indent(text: string): string {
-  return text.trim().replace(/^/gm, '  ');
+  const lines = text.trim().split('\n');
+  const ours = lines.filter((line) => !/^\s+at .*node_modules\//.test(line) && !/^\s+at new Promise/.test(line));
+  return ours.map((line) => `  ${line.replaceAll(ROOT, '')}`).join('\n');
 }

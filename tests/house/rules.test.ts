@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { VERSION } from '../../worker/version.ts';
 import { read, sources, withoutComments } from './sources.ts';
 
 const code = (path: string) => withoutComments(read(path));
@@ -59,6 +60,10 @@ describe('the widget', () => {
     const used = sources('widget').flatMap((path) => code(path).match(/setting\('data-[a-z-]+'/g) ?? []);
     expect(new Set(used.map((call) => call.slice('setting('.length)))).toEqual(known);
   });
+});
+
+test('the worker names the version of the package', () => {
+  expect(VERSION).toBe(JSON.parse(read('package.json')).version);
 });
 
 describe('the documents', () => {
