@@ -70,7 +70,9 @@ describe('the documents', () => {
   const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
   test('name no command that is not there', () => {
-    const named = [...read('README.md').matchAll(/\bnpm (?:run (?:-s )?)?([a-z][a-z:-]*)/g)].map((match) => match[1]!);
+    const named = [...read('README.md').matchAll(/(?:^|`|&& )npm (?:run )?([a-z][a-z:-]*)/gm)].map(
+      (match) => match[1]!,
+    );
     const known = new Set([...Object.keys(scripts), 'ci', 'install']);
     expect(named.filter((name) => !known.has(name))).toEqual([]);
     expect(named).toEqual(expect.arrayContaining(['start', 'test', 'deploy']));
