@@ -13,7 +13,7 @@ export const DESK_STYLE = `
   --radius: .375rem;
 }
 *, ::before, ::after { box-sizing: border-box; }
-html { font: 100%/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block: 5rem 2rem; }
+html { font: 100%/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block: 14rem 2rem; }
 body { margin: 0; overflow-wrap: anywhere; }
 h1, h2, p, ol, ul, pre, blockquote, form, fieldset { margin: 0; padding: 0; border: 0; }
 a { color: inherit; text-decoration-line: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; text-decoration-color: var(--border); }
@@ -45,7 +45,7 @@ button.link:hover { background: none; }
 .tabs a[aria-current] { color: inherit; font-weight: 600; border-block-end-color: currentColor; }
 .tabs .count { font-variant-numeric: tabular-nums; margin-inline-start: .25rem; }
 
-.status { position: sticky; inset-block-start: 0; z-index: 1; background: Canvas; padding-block: 1rem 0; }
+.status { position: sticky; inset-block-start: 0; z-index: 1; background: Canvas; padding-block: 1rem .5rem; }
 .status > div { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; background: var(--fill); border-inline-start: 3px solid; padding: .75rem 1rem; }
 .status.problem > div { border-color: var(--danger); color: var(--danger); }
 
