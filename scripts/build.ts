@@ -2,11 +2,12 @@
 // The composer comes first, because the embed asks for it by its content's hash. Prints one line a file.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
 import { compileTemplates } from './compile-templates.ts';
+import { slimPreact } from './slim-preact.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
@@ -32,7 +33,6 @@ function config(entry: string, file: string, format: 'iife' | 'es', extra: Inlin
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [compileTemplates()],
     ...extra,
     build: {
       target: TARGET,
@@ -60,10 +60,10 @@ function report(file: string): void {
   console.log(`${file}: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzip, ${brotli} brotli`);
 }
 
-rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await build(
   config('composer/index.ts', 'composer.js', 'es', {
+    plugins: [compileTemplates()],
     resolve: { alias: { preact: `${root}widget/composer/preact.ts` } },
   }),
 );
@@ -71,7 +71,12 @@ const version = createHash('sha256')
   .update(readFileSync(`${out}/composer.js`))
   .digest('hex')
   .slice(0, 8);
-await build(config('index.ts', 'embed.js', 'iife', { define: { COMPOSER_VERSION: JSON.stringify(version) } }));
+await build(
+  config('index.ts', 'embed.js', 'iife', {
+    plugins: [compileTemplates(), slimPreact()],
+    define: { COMPOSER_VERSION: JSON.stringify(version) },
+  }),
+);
 writeFileSync(`${out}/_headers`, HEADERS);
 report('embed.js');
 report('composer.js');

@@ -30,7 +30,8 @@ export function defineElement(services: Services, defaults: Element | null): voi
 
     connectedCallback(): void {
       const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
-      const { start, permalink, stop } = (this.app = mount(this, setting, services));
+      this.app = mount(this, setting, services);
+      const { start, permalink, stop } = this.app;
       const watch =
         window.IntersectionObserver &&
         new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {

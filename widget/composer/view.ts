@@ -29,7 +29,7 @@ export function view(app: App, form: Form): VNode {
       <label>
         Subject
         <input name="subject" tabindex="-1" autocomplete="off" value=${writing.subject} onInput=${(event: Event) => {
-          writing.subject = valueOf(event);
+          writing.subject = typedIn(event);
         }} />
       </label>
     </div>
@@ -103,7 +103,7 @@ function Field({ app, form, writing, field, type }: Props & { field: 'name' | 'u
       aria-describedby=${idIn(form, `${field}-error`)}
       onInput=${(event: Event) => {
         const { [field]: _, ...problems } = writing.problems;
-        change(app, form, { [field]: valueOf(event), problems, changing: true });
+        change(app, form, { [field]: typedIn(event), problems, changing: true });
       }}
     />
     ${h(Problem, { app, form, writing, field })}
@@ -127,6 +127,6 @@ function Counter({ form }: Props): Html {
   </div>`;
 }
 
-function valueOf(event: Event): string {
+function typedIn(event: Event): string {
   return (event.target as HTMLInputElement).value;
 }
