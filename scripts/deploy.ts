@@ -3,7 +3,7 @@
 // The token is shown once and lies in a file only while wrangler reads it.
 
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -160,7 +160,6 @@ function upload(token: string | null): string | null {
 }
 
 function wrangler(args: string[], options: SpawnSyncOptions = {}, env: Record<string, string> = {}) {
-  mkdirSync(join(ROOT, 'dist/assets'), { recursive: true }); // wrangler looks for it before it builds
   return spawnSync(process.execPath, [WRANGLER, ...args], {
     cwd: ROOT,
     stdio: 'inherit',

@@ -1,7 +1,6 @@
 // Fills the demo with readers' comments, once. They go through the worker's own endpoints, with a clock set back, so
 // what lies in the store is what the product writes; nothing here knows a key. The words: demo/seed-comments.ts.
 
-import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { KVNamespace } from '@cloudflare/workers-types';
 import { getPlatformProxy } from 'wrangler';
@@ -25,7 +24,6 @@ export interface SeedOptions {
 /** Seeds what is not there yet and tells how many comments were written: 0 where the demo has been seeded before. */
 export async function seed(options: SeedOptions = {}): Promise<number> {
   Object.assign(process.env, WRANGLER_ENV, { WRANGLER_LOG: 'error' });
-  mkdirSync(`${ROOT}/dist/assets`, { recursive: true }); // looked for, though nothing here reads it
   const proxy = await getPlatformProxy<{ COMMENTS: KVNamespace }>({
     configPath: `${ROOT}/wrangler.toml`,
     persist: options.persist === undefined ? true : { path: options.persist },
