@@ -1,0 +1,110 @@
+// What the clients were told: the oracle that knows nothing of facts and folds. Every text in the world is one of a kind
+// ("c7v0" is the first words of the seventh comment, "c7v1" its first edit), so that a text names what it came from.
+
+import type { Verdict } from '../../worker/contract/index.ts';
+
+export interface Author {
+  name: string;
+  key: string;
+  authorId: string;
+  /** Was approved before the world began. */
+  known: boolean;
+}
+
+/** A write as its client saw it. */
+export interface Act {
+  sentAt: number;
+  /** When the client knew, or gave up. */
+  endedAt: number | null;
+  /** done: acknowledged. refused: every attempt got a 4xx. unknown: it may have happened. */
+  outcome: 'open' | 'done' | 'refused' | 'unknown';
+}
+
+export interface Said extends Act {
+  text: string;
+  /** As its answer said. */
+  screened?: 'approved' | 'pending' | 'spam';
+}
+
+export interface Judged extends Act {
+  verdict: Verdict;
+  /** The text that the owner saw, when the verdict named its words. */
+  text: string | null;
+}
+
+export interface Comment {
+  n: number;
+  thread: string;
+  page: string;
+  id: string;
+  author: Author;
+  parent: string | null;
+  /** The first words, and every edit in its author's order. */
+  said: Said[];
+  withdrawn: Act | null;
+  verdicts: Judged[];
+}
+
+/** What one answer to a reader showed. */
+export interface Seen {
+  at: number;
+  region: string;
+  thread: string;
+  part: number | null;
+  total: number;
+  comments: { id: string; text: string | null }[];
+}
+
+export class Ledger {
+  readonly comments: Comment[] = [];
+  readonly byId = new Map<string, Comment>();
+  readonly byText = new Map<string, { comment: Comment; said: Said }>();
+  readonly seen: Seen[] = [];
+  /** Ends of sweeps that nothing disturbed. */
+  readonly sweeps: { startedAt: number; endedAt: number }[] = [];
+  /** What is wrong already. */
+  readonly wrong: Wrong[] = [];
+  ticketIds = new Set<string>();
+
+  add(comment: Omit<Comment, 'n' | 'said' | 'withdrawn' | 'verdicts'>): Comment {
+    const added: Comment = { ...comment, n: this.comments.length, said: [], withdrawn: null, verdicts: [] };
+    this.comments.push(added);
+    this.byId.set(added.id, added);
+    return added;
+  }
+
+  say(comment: Comment, sentAt: number): Said {
+    const text = `c${comment.n}v${comment.said.length}`;
+    const said: Said = { text, sentAt, endedAt: null, outcome: 'open' };
+    comment.said.push(said);
+    this.byText.set(text, { comment, said });
+    return said;
+  }
+
+  /** Could anybody have approved this text by then: screening, as its author was known, or the owner? */
+  mayBePublic(text: string, by: number): boolean {
+    const found = this.byText.get(text);
+    if (!found || found.said.sentAt > by) return false;
+    const { comment, said } = found;
+    if (comment.author.known) return true;
+    const approvals = this.comments
+      .filter(({ author }) => author === comment.author)
+      .flatMap((each) => each.verdicts.map((judged) => ({ each, judged })))
+      .filter(({ judged }) => judged.verdict === 'approve' && judged.sentAt <= by);
+    return approvals.some(
+      ({ each, judged }) =>
+        (each === comment && (judged.text === text || judged.text === null)) ||
+        // Screened while its author was known already.
+        judged.sentAt < (said.endedAt ?? Number.POSITIVE_INFINITY),
+    );
+  }
+}
+
+export interface Wrong {
+  invariant: string;
+  story: string;
+}
+
+export function act(sentAt: number): Act {
+  return { sentAt, endedAt: null, outcome: 'open' };
+}

@@ -1,0 +1,146 @@
+// Plays one seed from beginning to end: weather, cast, half an hour of life, then calm until everything has settled, and
+// the invariants. The same seed makes the same world, operation by operation.
+
+import { type CommentFact, metaOf } from '../../worker/rules/facts.ts';
+import { authorIdOf, hashWords, threadIdOf } from '../../worker/rules/hash.ts';
+import { makeId } from '../../worker/rules/id.ts';
+import { toTree } from '../../worker/rules/markdown.ts';
+import { pageOf } from '../../worker/rules/page.ts';
+import { parseSites } from '../../worker/rules/sites.ts';
+import { checkEnd } from './checks.ts';
+import { fails, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
+import { type Author, Ledger, type Wrong } from './ledger.ts';
+import type { Program } from './program.ts';
+import { Rng } from './rng.ts';
+import { installSubtleCrypto } from './subtle-crypto.ts';
+import { type Weather, weatherOf } from './weather.ts';
+import { MINUTE, SECOND, SITE, START, World } from './world.ts';
+
+const HOUR = 60 * MINUTE;
+const LIFE = 30 * MINUTE;
+/** Long enough for every touch to settle, by any clock, and for every cache to forget. */
+const CALM = 45 * MINUTE;
+
+export interface Played {
+  seed: string;
+  weather: string;
+  wrong: Wrong[];
+  counts: Map<string, number>;
+  comments: number;
+  acknowledged: number;
+  reads: number;
+}
+
+export interface PlayOptions {
+  weather?: Weather;
+  trace?: (line: string) => void;
+  /** Turns of the event loop between two events. */
+  turns?: number;
+}
+
+export async function play(seed: string, program: Program, options: PlayOptions = {}): Promise<Played> {
+  const restore = installSubtleCrypto();
+  try {
+    return await playOut(seed, program, options);
+  } finally {
+    restore();
+  }
+}
+
+async function playOut(seed: string, program: Program, options: PlayOptions): Promise<Played> {
+  const weather = { ...(options.weather ?? weatherOf(new Rng(`${seed} weather`))) };
+  const { skew } = weather;
+  const staleFor = weather.longStale > 0 ? 5 * MINUTE : MINUTE;
+  const world = new World(seed, weather, program, options.trace ?? null);
+  if (options.turns !== undefined) world.scheduler.turns = options.turns;
+  const ledger = new Ledger();
+  const rng = new Rng(`${seed} cast`);
+  const pages = await Promise.all(['/first', '/second'].map(pageAt));
+  const stage: Stage = { world, ledger, pages, until: START + LIFE };
+
+  const authors = await Promise.all(Array.from({ length: 6 + rng.int(5) }, (_, n) => authorAt(n, n % 2 === 0)));
+  for (const author of authors) {
+    if (author.known) preload(world, `known:${author.authorId}`, { v: 1, on: true, at: START - HOUR });
+  }
+  if (rng.chance(0.15)) await preloadThread(world, ledger, pages[0]!, authors[0]!, 90 + rng.int(60));
+
+  const rngOf = (who: string) => new Rng(`${seed} ${who}`);
+  for (const author of authors) void writes(stage, rngOf(author.name), author);
+  for (const region of world.regions) {
+    for (const page of pages)
+      void reads({ ...stage, until: START + LIFE + CALM }, rngOf(`reader ${region.name} ${page.url}`), region, page);
+  }
+  for (const tab of ['one', 'two']) void judges(stage, rngOf(`tab ${tab}`));
+  void sweeps(stage, rngOf('cron'), START + LIFE + CALM);
+  void fails(stage, rngOf('outages'));
+
+  await world.scheduler.runUntil(START + LIFE);
+  world.calm();
+  // The last sweep's views are in every region a minute after it.
+  await world.scheduler.runUntil(START + LIFE + CALM + 2 * MINUTE);
+
+  let wrong: Wrong[] | null = null;
+  const finale = { world, ledger, pages, skew, staleFor };
+  const checked = checkEnd(finale).then(
+    (found) => {
+      wrong = found;
+    },
+    (error: unknown) => {
+      wrong = [{ invariant: 'the facts can be folded', story: String(error instanceof Error ? error.stack : error) }];
+    },
+  );
+  await world.scheduler.runUntil(world.now + 5 * MINUTE);
+  if (wrong === null) throw new Error('the world stood still');
+  await checked;
+  return {
+    seed,
+    weather: weather.name,
+    wrong,
+    counts: world.platform.counts,
+    comments: ledger.comments.length,
+    acknowledged: ledger.comments.flatMap(({ said }) => said).filter(({ outcome }) => outcome === 'done').length,
+    reads: ledger.seen.length,
+  };
+}
+
+export async function pageAt(path: string): Promise<Page> {
+  const page = pageOf(`${SITE}${path}`, undefined, parseSites(SITE))!;
+  return { url: page.address, thread: await threadIdOf(page.key) };
+}
+
+export async function authorAt(n: number, known: boolean): Promise<Author> {
+  const key = `key-of-author-${n}`.padEnd(24, '0');
+  return { name: `Author ${n}`, key, authorId: await authorIdOf(key), known };
+}
+
+/** As if it had been there for an hour. */
+function preload(world: World, name: string, value: unknown, metadata: unknown = null): void {
+  const version = { time: START - HOUR, value: JSON.stringify(value), metadata: metadata && JSON.stringify(metadata) };
+  world.central.write(name, version as { time: number; value: string; metadata: string | null });
+}
+
+/** A long thread, that no view was made of yet. */
+export async function preloadThread(
+  world: World,
+  ledger: Ledger,
+  { url, thread }: Page,
+  author: Author,
+  size: number,
+): Promise<void> {
+  const rng = new Rng(`thread ${size}`);
+  for (let n = 0; n < size; n++) {
+    const at = START - 2 * HOUR + n * SECOND;
+    const id = makeId(at, rng.fill(new Uint8Array(10)));
+    const comment = ledger.add({ thread, page: url, id, author, parent: null });
+    const said = ledger.say(comment, at);
+    Object.assign(said, { outcome: 'done', endedAt: at, screened: 'approved' });
+    const words = { name: author.name, parent: null, source: said.text, body: toTree(said.text) };
+    const fact: CommentFact = {
+      ...{ v: 1, kind: 'post', at, hash: await hashWords(words), words, authorId: author.authorId, known: true },
+      ...{ screening: { status: 'approved', reasons: [] }, page: url, title: 'A post' },
+    };
+    preload(world, `fact:${thread}:${id}`, fact, metaOf(fact));
+    preload(world, `inbox:approved:${String(2 ** 48 - 1 - at).padStart(15, '0')}:${thread}:${id}`, 1);
+  }
+  preload(world, `touch:${String(START - HOUR).padStart(15, '0')}:${thread}:${'0'.repeat(26)}:publish`, 1);
+}

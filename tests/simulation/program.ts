@@ -1,0 +1,70 @@
+// The worker as the world runs it: the product's own sources, or a copy of them with something broken on purpose.
+
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Worker } from '../../worker/create-worker.ts';
+import type { Runtime } from '../../worker/env.ts';
+import type { AuthorActs } from './author-acts.ts';
+
+/** What runs in each region: an isolate's memory hangs on it. */
+export interface Isolate extends Worker {
+  authors: AuthorActs;
+}
+
+export interface Program {
+  name: string;
+  /** False: the cron is left out. */
+  sweeps: boolean;
+  start(runtime: Runtime): Isolate;
+  /** Changes the binding that an invocation is handed. */
+  wrap?(kv: KVNamespace, later: (work: () => Promise<unknown>) => void): KVNamespace;
+}
+
+/** One place in the product's sources, and what stands there instead. */
+export interface Patch {
+  file: string;
+  find: string;
+  replace: string;
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export async function ours(): Promise<Program> {
+  return load('ours', ROOT);
+}
+
+/** A copy of the worker with every patch applied; a patch that finds nothing, or more than one place, throws. */
+export async function patched(name: string, patches: Patch[]): Promise<Program> {
+  const copy = join(ROOT, '.tmp/mutants', `${name.replaceAll(/\W+/g, '-')}-${process.pid}`);
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(join(copy, 'tests/simulation'), { recursive: true });
+  cpSync(join(ROOT, 'worker'), join(copy, 'worker'), { recursive: true });
+  cpSync(join(ROOT, 'tests/simulation/author-acts.ts'), join(copy, 'tests/simulation/author-acts.ts'));
+  for (const { file, find, replace } of patches) {
+    const path = join(copy, 'worker', file);
+    const source = readFileSync(path, 'utf8');
+    const found = source.split(find).length - 1;
+    if (found !== 1) throw new Error(`The mutant "${name}" finds its place in worker/${file} ${found} times: ${find}`);
+    writeFileSync(
+      path,
+      source.replace(find, () => replace),
+    );
+  }
+  try {
+    return await load(name, copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+async function load(name: string, root: string): Promise<Program> {
+  const from = (path: string) => import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
+  const { createWorker }: typeof import('../../worker/create-worker.ts') = await from('worker/create-worker.ts');
+  const { createAuthorActs }: typeof import('./author-acts.ts') = await from('tests/simulation/author-acts.ts');
+  return {
+    name,
+    sweeps: true,
+    start: (runtime) => ({ ...createWorker(runtime), authors: createAuthorActs(runtime) }),
+  };
+}

@@ -1,0 +1,187 @@
+// The world of one seed: the central store, the regions with their isolates, the weather, and how a client's request goes
+// through all of it. Nothing in it knows what the requests are about.
+
+import type { ActAnswer, AuthorAct } from './author-acts.ts';
+import { Central } from './central.ts';
+import { Invocation } from './invocation.ts';
+import type { Isolate, Program } from './program.ts';
+import { type Platform, Region } from './region.ts';
+import { Rng } from './rng.ts';
+import { Scheduler } from './scheduler.ts';
+import { MINUTE, SECOND, type Weather } from './weather.ts';
+
+export const SITE = 'https://blog.example';
+const WORKER = 'https://comments.example';
+const ADMIN_TOKEN = 'simulated-token-simulated-token-simulated';
+export const START = Date.parse('2026-11-01T12:00:00Z');
+
+/** Null: nothing came back, and the client does not know what happened. */
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: what the wire says is checked where it is used
+  json: any;
+  /** Everything that goes on after the answer. */
+  afterwards: Promise<unknown>;
+}
+
+export interface Send {
+  method?: string;
+  body?: unknown;
+  owner?: boolean;
+}
+
+export class World {
+  readonly platform: Platform;
+  readonly scheduler: Scheduler;
+  readonly central: Central;
+  readonly weather: Weather;
+  readonly regions: Region[];
+  readonly program: Program;
+  private readonly seed: string;
+  private readonly isolates = new Map<Region, Isolate>();
+  private readonly rng: Rng;
+  private invocations = 0;
+  private started = 0;
+
+  constructor(seed: string, weather: Weather, program: Program, trace: ((line: string) => void) | null) {
+    this.seed = seed;
+    this.weather = weather;
+    this.program = program;
+    this.rng = new Rng(`${seed} network`);
+    this.scheduler = new Scheduler(START);
+    this.central = new Central();
+    this.platform = {
+      scheduler: this.scheduler,
+      central: this.central,
+      weather,
+      isDown: false,
+      counts: new Map(),
+      trace,
+    };
+    const skews = new Rng(`${seed} clocks`);
+    this.regions = Array.from({ length: weather.regions }, (_, i) => {
+      const skew = Math.round(skews.between(-weather.skew, weather.skew));
+      return new Region(`r${i}`, skew, this.platform, new Rng(`${seed} r${i}`));
+    });
+  }
+
+  get now(): number {
+    return this.scheduler.now;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.scheduler.sleep(ms);
+  }
+
+  trace(line: string): void {
+    this.platform.trace?.(`${this.now} ${line}`);
+  }
+
+  count(what: string): void {
+    const { counts } = this.platform;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+
+  /** The good end: nothing fails any more, and what was read from now on is old for a minute at most. */
+  calm(): void {
+    Object.assign(this.weather, {
+      ...{ longStale: 0, ownWriteHidden: 0, putFails: 0, putFailsAfter: 0, readFails: 0, tooMany: 0 },
+      ...{ dies: 0, answerLost: 0, shortPages: 0 },
+    });
+    this.platform.isDown = false;
+  }
+
+  fetch(region: Region, path: string, send: Send = {}): Promise<Answer | null> {
+    const { method = send.body === undefined ? 'GET' : 'POST', body, owner = false } = send;
+    return this.request(region, `${method} ${path}`, async (isolate, kv, ctx) => {
+      const request = new Request(`${WORKER}${path}`, {
+        method,
+        headers: {
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(owner && { Authorization: `Bearer ${ADMIN_TOKEN}` }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const response = await isolate.fetch(request, envWith(kv), ctx);
+      const text = await response.text();
+      return { status: response.status, json: text === '' ? null : JSON.parse(text) };
+    });
+  }
+
+  /** An author's edit or withdrawal. */
+  act(region: Region, act: AuthorAct): Promise<Answer | null> {
+    return this.request(region, `${act.body === null ? 'withdraws' : 'edits'} ${act.id}`, async (isolate, kv, ctx) => {
+      const answer: ActAnswer = await isolate.authors(kv, ctx, act);
+      return { status: answer.status, json: answer };
+    });
+  }
+
+  /** One run of the cron; true when it came to its end and met no fault. */
+  async sweep(region: Region): Promise<boolean> {
+    const invocation = this.invoke('cron', 60);
+    const { kv } = this.binding(region, invocation);
+    this.trace(`${region.name} ${invocation.name} sweeps`);
+    const run = this.isolate(region)
+      .scheduled({} as ScheduledController, envWith(kv), invocation.context())
+      .then(
+        () => true,
+        () => false,
+      );
+    const isDone = await Promise.race([run, invocation.death.then(() => false)]);
+    return isDone && invocation.faults === 0;
+  }
+
+  private async request(
+    region: Region,
+    what: string,
+    run: (isolate: Isolate, kv: KVNamespace, ctx: ExecutionContext) => Promise<{ status: number; json: unknown }>,
+  ): Promise<Answer | null> {
+    const { rng, weather } = this;
+    await this.sleep(rng.between(5, 80));
+    const invocation = this.invoke('', 14);
+    const { kv, flush } = this.binding(region, invocation);
+    this.trace(`${region.name} ${invocation.name} ${what}`);
+    const died = invocation.death.then(() => null);
+    const answer = await Promise.race([run(this.isolate(region), kv, invocation.context()), died]);
+    flush();
+    this.trace(`${region.name} ${invocation.name} answers ${answer?.status ?? 'nothing'}`);
+    if (answer === null) this.count('died before the answer');
+    else if (invocation.isDead) this.count('died after the answer');
+    const isLost = rng.chance(weather.answerLost);
+    await this.sleep(answer === null ? rng.between(100, 10_000) : rng.between(5, 80));
+    if (answer === null) return null;
+    if (isLost) {
+      this.count('answer lost');
+      return null;
+    }
+    return { ...answer, afterwards: Promise.all(invocation.background) };
+  }
+
+  private invoke(kind: string, longest: number): Invocation {
+    const name = `#${++this.invocations}${kind}`;
+    return new Invocation(name, this.rng, this.weather.dies, longest);
+  }
+
+  private binding(region: Region, invocation: Invocation): { kv: KVNamespace; flush: () => void } {
+    const kv = region.namespace(invocation);
+    const later: (() => Promise<unknown>)[] = [];
+    const wrapped = this.program.wrap?.(kv, (work) => later.push(work)) ?? kv;
+    return { kv: wrapped, flush: () => later.splice(0).forEach((work) => void work().catch(() => undefined)) };
+  }
+
+  /** The region's isolate; now and then a new one, with an empty memory. */
+  private isolate(region: Region): Isolate {
+    const known = this.isolates.get(region);
+    if (known && !this.rng.chance(0.01)) return known;
+    const chance = new Rng(`${this.seed} ${region.name} isolate ${this.started++}`);
+    const isolate = this.program.start({ now: () => region.now(), random: (bytes) => chance.fill(bytes) });
+    this.isolates.set(region, isolate);
+    return isolate;
+  }
+}
+
+function envWith(kv: KVNamespace) {
+  return { COMMENTS: kv, ADMIN_TOKEN, SITES: SITE, MODERATION: 'first-time' };
+}
+
+export { MINUTE, SECOND };
