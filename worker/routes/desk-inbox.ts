@@ -175,6 +175,6 @@ function glimpse(text: string): string {
 }
 
 async function isNothingPublished(c: Context<AppEnv>): Promise<boolean> {
-  const { comments, cursor } = await listInbox(c.env.COMMENTS, { status: 'approved' });
+  const { comments, cursor } = await listInbox(c.env.COMMENTS, { status: 'approved', limit: 5 });
   return comments.length === 0 && cursor === null;
 }

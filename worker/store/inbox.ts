@@ -1,24 +1,28 @@
 // The owner's lists. A tab is one list of rows, newest first; a row counts while its status agrees with the facts. Requests
 // add rows and never delete them: a late one would race with an undo. The sweep drops those that have disagreed for long.
 
-import type { OwnerComment, OwnerComments, Status } from '../contract/index.ts';
+import type { OwnerComment, OwnerComments, Tab } from '../contract/index.ts';
 import { publicComment } from '../rules/public.ts';
 import { type CommentState, readComments, wordsOf } from './comments.ts';
 import { keys, readInboxKey } from './keys.ts';
 import { listPage } from './kv.ts';
 
-/** The tabs of the desk. */
-export type Tab = Extract<Status, 'approved' | 'pending' | 'spam' | 'removed'>;
-export const TABS: readonly Tab[] = ['pending', 'approved', 'spam', 'removed'];
-
 const PAGE = 50;
+
+export interface InboxQuestion {
+  status: Tab;
+  cursor?: string | null;
+  query?: string;
+  /** Rows looked at, 50 at most; those that no longer agree with the facts are left out. */
+  limit?: number;
+}
 
 /** A page of one tab, newest first: one list, and the facts of its rows in bulk. The cursor is KV's, and opaque. */
 export async function listInbox(
   kv: KVNamespace,
-  { status, cursor = null, query = '' }: { status: Tab; cursor?: string | null; query?: string },
+  { status, cursor = null, query = '', limit = PAGE }: InboxQuestion,
 ): Promise<OwnerComments> {
-  const page = await listPage<unknown>(kv, keys.inbox(status), cursor, PAGE);
+  const page = await listPage<unknown>(kv, keys.inbox(status), cursor, limit);
   const refs = page.keys.flatMap(({ name }) => readInboxKey(name) ?? []);
   const states = await readComments(kv, refs);
   const comments = states.flatMap((state) => (state && agrees(state, status) ? [ownerComment(state, status)] : []));

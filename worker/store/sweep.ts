@@ -2,10 +2,11 @@
 // there is to do; the free plan has 10 ms of CPU and 1,000 KV operations for a run, so it does a little and comes back.
 // Read next: drop.ts for the deletion of words.
 
+import { TABS } from '../contract/index.ts';
 import { readComments } from './comments.ts';
 import { dropDue } from './drop.ts';
 import { StoreError } from './errors.ts';
-import { agrees, TABS } from './inbox.ts';
+import { agrees } from './inbox.ts';
 import { keys } from './keys.ts';
 import { put, readMany, readMeta, remove } from './kv.ts';
 import { countLikes } from './likes.ts';

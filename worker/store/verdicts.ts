@@ -42,9 +42,8 @@ export async function acceptVerdicts(
   targets.forEach((target, i) => {
     const state = states[i];
     if (!state || state.settled.status === 'withdrawn') outcome.failed.push({ id: target.id, code: 'not_found' });
-    else if (target.words !== undefined && target.words !== state.settled.newest.hash) {
-      outcome.failed.push({ id: target.id, code: 'stale' });
-    } else judged.push(state);
+    else if (isStale(state, target.words, verdict)) outcome.failed.push({ id: target.id, code: 'stale' });
+    else judged.push(state);
   });
 
   const failedAuthors = await putAuthors(kv, judged, verdict, flags, now);
@@ -66,6 +65,13 @@ export async function acceptVerdicts(
     }),
   );
   return outcome;
+}
+
+// Approving is for the newest words and no others. To hide a comment, the words that are public do as well: an edit that
+// waits must not keep the owner from taking down what stands.
+function isStale({ settled }: CommentState, words: string | undefined, verdict: Verdict): boolean {
+  if (words === undefined || words === settled.newest.hash) return false;
+  return verdict === 'approve' || words !== settled.shown?.hash;
 }
 
 /** What the verdict puts: nothing where it stands already. */

@@ -58,6 +58,18 @@ describe('a verdict', () => {
     expect(await names(kv, '')).toEqual(before);
   });
 
+  // An edit waits while the owner has the published words in front of them, and those are what must go.
+  it('hides what is public by the hash of the public words, and approves only the newest', async () => {
+    const post = await say(kv, 1);
+    const edit = await editFact(1, 'Other words', START + 1000, 'pending', post);
+    await put(kv, keyOfFact(THREAD, idOf(1), edit), edit, metaOf(edit));
+    expect((await judge('approve', { n: 1, words: post.hash }, START + MINUTE)).failed).toEqual([
+      { id: idOf(1), code: 'stale' },
+    ]);
+    expect((await judge('remove', { n: 1, words: post.hash }, START + MINUTE)).done).toEqual([idOf(1)]);
+    expect(await shown(kv)).toEqual(['(removed)']);
+  });
+
   it('is refused for a comment that is not there', async () => {
     expect(await judge('approve', { n: 1 }, START)).toMatchObject({
       done: [],
