@@ -17,7 +17,7 @@ export function defineElement(services: Services, defaults: Element | null): voi
     declare private leave: (() => void) | undefined;
 
     static get observedAttributes(): string[] {
-      return ['url', 'id', 'title'].map((name) => `data-page-${name}`).concat('data-lang', 'data-sort', 'data-theme');
+      return ['data-page-url', 'data-page-id', 'data-page-title', 'data-lang', 'data-sort', 'data-theme'];
     }
 
     get count(): number | null {

@@ -25,15 +25,18 @@ export function Section({ app, words }: Props): Html {
   const comments = [...state.loaded, ...(thread?.pinned ?? []), ...state.own];
   const shut = whyShut(app, words);
   const form = html`<div class="write">
+    <p role="status">${state.said}</p>
     <slot name="note" />
     ${shut ? html`<p class="muted">${shut}</p>` : h(Box, { app, words, form: state.form })}
   </div>`;
   const list = h(List, { app, words, id: '', branches: grow(comments, sort) });
-  const earlier =
+  const more = [
+    state.failed && h(Failed, { words, said: words.failed, again: app.load }),
     from > 0 &&
-    html`<button class="wide" part="button" onClick=${() => app.later((composer) => composer.earlier(app))}>
+      html`<button class="wide" part="button" onClick=${() => app.later((composer) => composer.earlier(app))}>
       ${app.say(sort === 'newest' ? words.older : words.earlier, { n: from })}
-    </button>`;
+    </button>`,
+  ];
   // Where a new comment will appear. By the page's setting, so that it does not move when the reader sorts.
   const above = !/^(oldest)?$/.test(app.setting('data-sort') ?? '');
   const sorts: Sort[] = from || !thread?.asks.includes('likes') ? ['oldest', 'newest'] : ['oldest', 'newest', 'liked'];
@@ -52,13 +55,11 @@ export function Section({ app, words }: Props): Html {
         </select>`
       }
     </div>
-    <p role="status">${state.said}</p>
     ${above && form}
     <div class="list">
       ${!thread && state.slow && html`<p class="muted">${words.loading}</p>`}
-      ${state.failed && h(Failed, { words, said: words.failed, again: app.load })}
       ${thread && !comments.length && html`<p class="muted">${words.empty}</p>`}
-      ${sort === 'newest' ? [list, earlier] : [earlier, list]}
+      ${sort === 'newest' ? [list, more] : [more, list]}
     </div>
     ${!above && form}
   </section>`;

@@ -4,14 +4,13 @@ import { PART_SIZE, type Thread } from '../../worker/contract/index.ts';
 import type { App } from '../kit.ts';
 import { readThread } from '../thread.ts';
 import { grow } from '../tree.ts';
-import { words } from './words.ts';
 
 export async function earlier(app: App): Promise<void> {
   const { state } = app;
   const part = Math.floor((state.from - 1) / PART_SIZE);
   const answer = await app.ask<Thread>('/api/thread', `${app.query}&part=${part}`);
   if (answer.error) {
-    app.set({ said: words.earlierFailed });
+    app.set({ failed: true });
     return;
   }
   const here = new Set(state.loaded.map(({ id }) => id));
@@ -21,7 +20,7 @@ export async function earlier(app: App): Promise<void> {
     loaded: [...brought, ...state.loaded],
     own: state.own.filter(({ id }) => !brought.some((comment) => comment.id === id)),
     from: part * PART_SIZE,
-    said: '',
+    failed: false,
   });
   const first = grow(brought, state.sort)[0];
   if (first) app.focus(`comment-${first.comment.id}`);

@@ -22,7 +22,6 @@ export interface ComposerWords {
   thanks: string;
   sentLater: string;
   nowPublic: string;
-  earlierFailed: string;
 }
 
 export const composerEnglish: ComposerWords = {
@@ -44,5 +43,4 @@ export const composerEnglish: ComposerWords = {
   thanks: 'Thank you. Your comment is waiting for approval.',
   sentLater: 'Your earlier comment has been posted.',
   nowPublic: 'Your comment is now public.',
-  earlierFailed: 'Comments could not be loaded just now.',
 };
