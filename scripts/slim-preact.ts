@@ -34,11 +34,23 @@ const ANSWERS: [RegExp, string][] = [
   [/if \(\(tmp = options\.\w+\)\) tmp\(newVNode\);/g, ''],
   [/options\._catchError\([^)]*\)/g, '(() => { throw e; })()'],
   [/options\.\w+/g, 'undefined'],
-  // Life cycles: componentDidMount, componentWillUnmount and shouldComponentUpdate are all there are.
+  // No boundary catches an error, so there is nothing to draw again.
+  [/if \(!\(e && e\.then\)\) markAsForce\(newVNode\);/g, ''],
+  [/\(c\._bits & COMPONENT_(?:PENDING_ERROR|PROCESSING_EXCEPTION)\)/g, '(false)'],
+  // Life cycles: shouldComponentUpdate is all there is.
   [
-    /\w+\.(?:getDerivedStateFromProps|componentWillMount|componentWillReceiveProps|componentWillUpdate|componentDidUpdate|getSnapshotBeforeUpdate|getChildContext)\b/g,
+    /\w+\.(?:getDerivedStateFromProps|componentWillMount|componentDidMount|componentWillUnmount|componentWillReceiveProps|componentWillUpdate|componentDidUpdate|getSnapshotBeforeUpdate|getChildContext)\b/g,
     'undefined',
   ],
+  // So nothing has to be told when a tree has been drawn.
+  [/EMPTY_ARR\.push\.apply\(c\._renderCallbacks, c\._stateCallbacks\);/g, ''],
+  [/c\._(?:render|state)Callbacks = \[\];/g, ''],
+  [/if \(c\._renderCallbacks\.length\) \{\s*commitQueue\.push\(c\);\s*\}/g, ''],
+  [/if \(callback\) \{\s*this\._stateCallbacks\.push\(callback\);\s*\}/g, ''],
+  [/^\t*commitRoot\(.*\);$/gm, ''],
+  [/^\t*commitQueue,\n/gm, ''],
+  [/let oldCommitQueueLength = [^;]*;|commitQueue\.length = [^;]*;/g, ''],
+  [/(?:let |,\s*)commitQueue = \[\]/g, ''],
   // Context and portals: none.
   [/tmp = newType\.contextType;/g, ''],
   [/const provider = [^;]*;/g, 'const provider = null;'],
@@ -73,6 +85,10 @@ const ANSWERS: [RegExp, string][] = [
   [/useCapture = name != \(name = name\.replace\(CAPTURE_REGEX, '\$1'\)\);/g, ''],
 ];
 
+/** What is left out must not be used: it would work in a test with the whole of preact, and not on a page. */
+const LEFT_OUT =
+  /\b(?:componentDid\w+|componentWill\w+|getDerivedState\w+|getSnapshot\w+|createContext|createPortal|createRef|forceUpdate|hydrate|dangerouslySetInnerHTML|preact\/\w+)\b|\sref[=:]/;
+
 const PRIVATE = /\b_[a-z]\w*/g;
 
 export function slimPreact(): Plugin {
@@ -83,6 +99,10 @@ export function slimPreact(): Plugin {
     enforce: 'pre',
     resolveId: (id) => (id === 'preact' ? `${SOURCE}index.js` : null),
     transform(code, file) {
+      if (file.endsWith('.ts')) {
+        const [used] = LEFT_OUT.exec(code) ?? [];
+        if (used) throw new Error(`slim-preact: ${file} uses ${used.trim()}, which is left out of the widget's preact`);
+      }
       if (!file.startsWith(SOURCE)) return null;
       let slim = code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
       for (const [question, answer] of ANSWERS) {
