@@ -108,8 +108,9 @@ async function putFacts(kv: KVNamespace, state: CommentState, facts: CommentFact
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? undefined : was),
     isHidden &&
       putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
-    ...facts.map((fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact))),
   ]);
+  // Last: a verdict that took effect without its row and its touch would leave the comment in no tab, for good.
+  await Promise.all(facts.map((fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact))));
 }
 
 function statusWith(state: CommentState, facts: CommentFact[]): Status {
