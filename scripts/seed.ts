@@ -1,6 +1,8 @@
 // Fills the demo with readers' comments, once. They go through the worker's own endpoints, with a clock set back, so
 // what lies in the store is what the product writes; nothing here knows a key. The words: demo/seed-comments.ts.
 
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { KVNamespace } from '@cloudflare/workers-types';
 import { getPlatformProxy } from 'wrangler';
@@ -24,9 +26,20 @@ export interface SeedOptions {
 /** Seeds what is not there yet and tells how many comments were written: 0 where the demo has been seeded before. */
 export async function seed(options: SeedOptions = {}): Promise<number> {
   Object.assign(process.env, WRANGLER_ENV, { WRANGLER_LOG: 'error' });
+  const state = options.persist ?? join(ROOT, '.wrangler/state/v3');
+  if (existsSync(state)) return fill(state, options);
+  // Beside it and then into place: a seeding that is broken off would leave half a demo, which nobody completes.
+  const fresh = `${state}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  const written = await fill(fresh, options);
+  renameSync(fresh, state);
+  return written;
+}
+
+async function fill(state: string, options: SeedOptions): Promise<number> {
   const proxy = await getPlatformProxy<{ COMMENTS: KVNamespace }>({
-    configPath: `${ROOT}/wrangler.toml`,
-    persist: options.persist === undefined ? true : { path: options.persist },
+    configPath: join(ROOT, 'wrangler.toml'),
+    persist: { path: state },
   });
   try {
     const { keys } = await proxy.env.COMMENTS.list({ prefix: 'fact:', limit: 1 });

@@ -18,7 +18,6 @@ const SWEEP_EVERY = 5 * 60_000;
 
 let worker: ChildProcess | undefined;
 let blog: Server | undefined;
-let seeding: Promise<number> | undefined;
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
@@ -37,8 +36,7 @@ async function start(): Promise<void> {
   const building = build();
   // Imported late: the store's simulator takes a second to load, and a taken port should be told at once.
   const { seed } = await import('./seed.ts');
-  seeding = seed();
-  const seeded = await seeding;
+  const seeded = await seed();
   if (!(await building)) return stop(1);
   if (stopping) return;
   blog = await serveDemo({ port: BLOG_PORT, workerOrigin: WORKER });
@@ -110,7 +108,6 @@ async function answers(url: string): Promise<boolean> {
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await seeding?.catch(() => {}); // half a demo would never be completed; that it failed is told elsewhere
   blog?.closeAllConnections();
   blog?.close();
   if (worker?.pid !== undefined) await endGroup(worker, worker.pid);
