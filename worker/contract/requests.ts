@@ -105,9 +105,13 @@ export function checkBody(body: string): FieldProblem | null {
 
 /** The address in its normal form, or null: http and https only, no user or password inside. */
 export function normalUrl(text: string): string | null {
-  if (lengthOf(text) > MAX_URL || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  return url.username || url.password || !url.hostname ? null : url.href;
+  if (lengthOf(text) > MAX_URL || !/^https?:\/\//i.test(text)) return null;
+  try {
+    const url = new URL(text);
+    return url.username || url.password || !url.hostname ? null : url.href;
+  } catch {
+    return null; // not URL.canParse: readers' browsers before Chrome 120 and Safari 17 lack it
+  }
 }
 
 /** Good enough to be worth a mail; only the mail itself proves an address. */
