@@ -140,8 +140,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     const thread = readThread(value);
     set({ thread, loaded: thread.comments, from: thread.from });
     emit('ready', { count: thread.count, open: thread.open });
-    permalink();
     if (state.composer || state.form.restored || memory.read(`own:${thread.thread}`)) later((it) => it.settle(app));
+    if (mine === 1) permalink();
   }
 
   function permalink(): void {

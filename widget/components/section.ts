@@ -23,6 +23,7 @@ export function Section({ app, words }: Props): Html {
   const { state } = app;
   const { thread, from, sort } = state;
   const comments = [...state.loaded, ...(thread?.pinned ?? []), ...state.own];
+  const count = thread ? thread.count + state.own.filter(({ status }) => !status).length : 0;
   const shut = whyShut(app, words);
   const form = html`<div class="write">
     <p role="status">${state.said}</p>
@@ -44,7 +45,7 @@ export function Section({ app, words }: Props): Html {
   return html`<section class=${thread ? 'root' : 'root wait'} aria-label=${words.title} lang=${words.code}>
     <div class="head">
       <slot name="heading">
-        <h2 part="heading">${thread?.count ? app.say(words.count, { n: thread.count }) : words.title}</h2>
+        <h2 part="heading">${count ? app.say(words.count, { n: count }) : words.title}</h2>
       </slot>
       ${comments.length >= LONG && !above && !shut && html`<button class="act" onClick=${() => app.focus('box')}>${words.write}</button>`}
       ${

@@ -68,6 +68,7 @@ describe('posting', () => {
     await reader.post('Hello');
     expect(reader.status).toBe('Posted.');
     expect(reader.root.activeElement).toBe(reader.article('Hello'));
+    expect(reader.all('h2')[0]?.textContent).toBe('1 comment');
     expect(await kept(reader)).toEqual(['', '']);
     expect(reader.heard.at(-1)).toEqual(['comment', { id: expect.any(String), status: 'approved' }]);
   });
