@@ -18,6 +18,8 @@ export interface Place {
   likes: number;
   /** The former view knows better than the list: its form is shown as it stands. */
   keep?: PublicComment;
+  /** The former view overruled the list here. One of them lags, and which of them will show. */
+  disagrees?: true;
 }
 
 /** What a former view knew. */
@@ -67,7 +69,10 @@ function remember(places: Map<string, Place>, entries: ReadonlyMap<string, Entry
       places.set(form.id, rememberedPlace(form, previous, goneAt.get(form.id)));
     } else {
       previous = known.publishedAt;
-      if (!form.gone && !known.gone && formTime(form) > (known.shown?.at ?? 0)) known.keep = form;
+      if (!form.gone && !known.gone && formTime(form) > (known.shown?.at ?? 0)) {
+        known.keep = form;
+        known.disagrees = true;
+      }
     }
   }
   for (const [id, at] of goneAt) {
@@ -79,6 +84,7 @@ function remember(places: Map<string, Place>, entries: ReadonlyMap<string, Entry
     place.gone = former.comments.find((form) => form.id === id)?.gone ?? 'removed';
     place.goneAt = at;
     place.shown = null;
+    place.disagrees = true;
     delete place.keep;
   }
 }
@@ -92,6 +98,7 @@ function rememberedPlace(form: PublicComment, previous: number, goneAt: number |
     createdAt: Date.parse(form.createdAt),
     shown: null,
     likes: form.likes,
+    disagrees: true,
     ...(form.gone ? { gone: form.gone, goneAt: goneAt ?? previous } : { keep: form }),
   };
 }

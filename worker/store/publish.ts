@@ -30,12 +30,14 @@ export type { Change };
 export interface PublishReport {
   /** Some words could not be read as the list names them: what was put is right, but behind. */
   stale: boolean;
+  /** The former view overruled the list: what was put may be wrong, and shows when the view's memory has faded. */
+  disagrees: boolean;
   /** Views written. */
   written: number;
 }
 
 /** What the form may ask for and the thread may offer, beside name and text. */
-export const ASKS: Ask[] = ['url'];
+export const ASKS: Ask[] = ['url', 'likes'];
 
 /** Views that a sweep rewrites of one thread in one run: 50 parts would be a twentieth of a day's writes. */
 const PARTS_A_RUN = 20;
@@ -183,7 +185,8 @@ async function headDiffers({ facts, head, places }: Draft): Promise<boolean> {
 
 async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: boolean): Promise<PublishReport> {
   const { thread, facts, places, now } = draft;
-  if (parts.length === 0 && !head) return { stale: false, written: 0 };
+  const disagrees = places.some((place) => place.disagrees);
+  if (parts.length === 0 && !head) return { stale: false, disagrees, written: 0 };
   const { newest, pinned } = placesOfHead(places);
   const wanted = new Set([...newest, ...pinned, ...parts.flatMap((part) => placesOfPart(places, part))]);
   const former = new Map<string, PublicComment>();
@@ -212,7 +215,7 @@ async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: 
     ),
   );
   if (head) await write(drawHead(frame, places, forms, now), headOutline(facts.entries, places, facts.state, stale));
-  return { stale: stale.size > 0, written: parts.length + (head ? 1 : 0) };
+  return { stale: stale.size > 0, disagrees, written: parts.length + (head ? 1 : 0) };
 }
 
 // Address and title come from the first comment's ticket; where the page moved, and the owner's title, win.

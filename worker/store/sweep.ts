@@ -75,10 +75,13 @@ async function sweepThread(
     if (meta && meta.foldedAt >= touches.at(-1)!.time) return null;
   }
   const likes = touches.some((touch) => touch.kind === 'likes') ? await countLikes(kv, thread) : null;
-  const { stale, written } = await republish(kv, thread, now, likes);
+  const { stale, disagrees, written } = await republish(kv, thread, now, likes);
   // Seen with stale values, these touches are not covered: the next run looks again.
   if (stale) return { views: written, deletes: 0 };
-  const covered = settled.slice(0, DELETES_A_RUN);
+  // Of two acts by clocks that are apart, the view may remember the one that did not win: a removal that was taken back at
+  // once in another region, say. Facts win when its memory has faded, so the last touch stays until they agree.
+  const isLast = disagrees && settled.length === touches.length;
+  const covered = (isLast ? settled.slice(0, -1) : settled).slice(0, DELETES_A_RUN);
   await settleRows(kv, covered);
   await Promise.all(covered.map((touch) => remove(kv, touch.name)));
   return { views: written, deletes: covered.length };
