@@ -11,9 +11,12 @@ import { commentRoutes } from './routes/comments.ts';
 import { countRoutes } from './routes/counts.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { healthRoutes } from './routes/health.ts';
+import { likeRoutes } from './routes/likes.ts';
 import { mineRoutes } from './routes/mine.ts';
+import { ownRoutes } from './routes/own.ts';
 import { ownerRoutes } from './routes/owner.ts';
 import { previewRoutes } from './routes/preview.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { threadRoutes } from './routes/thread.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
@@ -22,6 +25,9 @@ const ROUTES = [
   countRoutes,
   ticketRoutes,
   commentRoutes,
+  ownRoutes,
+  likeRoutes,
+  reportRoutes,
   previewRoutes,
   mineRoutes,
   healthRoutes,

@@ -8,6 +8,9 @@ import type {
   CommentAnswer,
   ErrorCode,
   FieldProblems,
+  OwnerComment,
+  OwnerComments,
+  Tab,
   Thread,
   TicketAnswer,
   VerdictAnswer,
@@ -21,6 +24,7 @@ export const SITE = 'https://blog.example';
 export const PAGE = `${SITE}/post`;
 export const TOKEN = 'test-token-test-token-test-token-test-token';
 export const KEY = 'ada-ada-ada-ada-ada-ada';
+export const OTHER_KEY = 'bob-bob-bob-bob-bob-bob';
 const START = Date.UTC(2026, 10, 20, 12);
 
 export const kv = (testEnv as unknown as Env).COMMENTS;
@@ -61,8 +65,12 @@ export class House {
   }
 
   post(path: string, json: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return this.send('POST', path, json, headers);
+  }
+
+  send(method: string, path: string, json: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return this.fetch(path, {
-      method: 'POST',
+      method,
       headers: { 'Content-Type': 'application/json', Origin: SITE, ...headers },
       body: typeof json === 'string' ? json : JSON.stringify(json),
     });
@@ -125,6 +133,25 @@ export async function refusal(answer: Response): Promise<Refusal> {
   const body = (await answer.json()) as ApiError;
   const { code, fields } = body.error;
   return { status: answer.status, code, headers: answer.headers, body, ...(fields && { fields }) };
+}
+
+/** A limit that lets so many through. */
+export function limit(calls: number): RateLimit {
+  let left = calls;
+  return { limit: async () => ({ success: left-- > 0 }) };
+}
+
+/** A setting of the owner's; a worker that runs already sees it a minute later. */
+export async function setting(field: string, value: unknown): Promise<void> {
+  await kv.put(`settings:${field}`, JSON.stringify({ v: 1, at: 1, value }));
+}
+
+/** What the owner's tab holds. */
+export async function tab(house: House, status: Tab): Promise<OwnerComment[]> {
+  const answer = await house.fetch(`/api/admin/comments?status=${status}`, {
+    headers: { Authorization: `Bearer ${TOKEN}` },
+  });
+  return ((await answer.json()) as OwnerComments).comments;
 }
 
 /** Every key there is, with its value: to see that nothing was written. */

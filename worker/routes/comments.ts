@@ -31,6 +31,7 @@ import { type Gate, readGate } from '../store/gate.ts';
 import { publish } from '../store/publish.ts';
 import type { Settings } from '../store/settings.ts';
 import { acceptPost } from '../store/write.ts';
+import { requireBudget } from './brake.ts';
 import { bitsAskedFor, requireTicket } from './ticket-desk.ts';
 
 export function commentRoutes(deps: AppDeps): Hono<AppEnv> {
@@ -99,18 +100,7 @@ function requirePlace(gate: Gate, settings: Settings, now: number): void {
   if (gate.author.blocked) throw new ApiError('blocked');
   if (isClosed(gate.page, gate.firstAt, settings, now)) throw new ApiError('thread_closed');
   if (gate.sameWords) throw new ApiError('duplicate');
-  if (settings.level === 'closed' && !gate.author.known && !gate.author.owner) {
-    throw new ApiError('unavailable', {
-      retryAfter: secondsToMidnight(now),
-      message: "The day's writes are kept for authors who are known.",
-    });
-  }
-}
-
-/** KV's daily quotas begin anew at midnight UTC. */
-function secondsToMidnight(now: number): number {
-  const day = 24 * 60 * 60_000;
-  return Math.ceil((day - (now % day)) / 1_000);
+  requireBudget(settings, gate.author, now);
 }
 
 function makeFact(ticket: Ticket, draft: Draft, { author }: Gate, settings: Settings, now: number): PostFact {

@@ -2,14 +2,14 @@
 
 import { Hono } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
-import { ENDPOINTS, type PublicComment, parseMine } from '../contract/index.ts';
+import { ENDPOINTS, parseMine } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { visitorLimit } from '../middleware/throttle.ts';
 import { authorIdOf } from '../rules/hash.ts';
-import { publicComment, tombstone } from '../rules/public.ts';
-import { type CommentState, readComments, wordsOf } from '../store/comments.ts';
+import { readComments } from '../store/comments.ts';
+import { asAuthorSees } from './as-author-sees.ts';
 
 export function mineRoutes(_: AppDeps): Hono<AppEnv> {
   return new Hono<AppEnv>().post(ENDPOINTS.mine, jsonBody(), knownOrigin(), visitorLimit('look'), async (c) => {
@@ -22,15 +22,4 @@ export function mineRoutes(_: AppDeps): Hono<AppEnv> {
     const mine = states.filter((state) => state !== null && state.post.authorId === authorId);
     return c.json({ comments: mine.map((state) => asAuthorSees(state!)) });
   });
-}
-
-/** Their newest words, whether others see them or not. Spam is said to wait, like anything else that is not public. */
-function asAuthorSees(state: CommentState): PublicComment {
-  const { status, newest, shown } = state.settled;
-  if (status === 'removed' || status === 'withdrawn') {
-    return tombstone(state.id, state.entry.post.p, state.entry.post.at, status);
-  }
-  const comment = publicComment(state.id, state.entry, wordsOf(state, newest), newest);
-  const isPublic = status === 'approved' && shown?.hash === newest.hash;
-  return isPublic ? comment : { ...comment, status: 'pending' };
 }

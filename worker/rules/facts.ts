@@ -59,6 +59,8 @@ export interface EditFact extends FactOf<'edit'> {
   before?: { hash: string; at: number; words: Words; first: boolean };
   /** The earliest approval known when it was put, so that overwriting an approved edit moves no position. */
   publishedAt?: number;
+  /** How many edits there were, this one included. */
+  edits?: number;
   stub?: true;
 }
 

@@ -41,6 +41,18 @@ export function screen(draft: Draft, rules: ScreeningRules): Screening {
   return { status: decide(findings, draft), reasons: findings.map(({ reason }) => reason) };
 }
 
+/** An edit is judged anew; but words that were approved before are no news, and the owner's own wording stays until the owner says otherwise. */
+export function screenEdit(
+  draft: Draft,
+  rules: ScreeningRules,
+  { isApproved, isOwnersWording }: { isApproved: boolean; isOwnersWording: boolean },
+): Screening {
+  if (isApproved) return { status: 'approved', reasons: [] };
+  const { status, reasons } = screen(draft, rules);
+  if (!isOwnersWording || draft.author.owner) return { status, reasons };
+  return { status: status === 'spam' ? 'spam' : 'pending', reasons: [OWNERS_WORDING, ...reasons] };
+}
+
 function decide(findings: Finding[], { author }: Draft): Screening['status'] {
   if (findings.length === 0) return 'approved';
   const grave = findings.filter(({ isGrave }) => isGrave).length;
@@ -57,6 +69,7 @@ const EVERY = 'every comment waits';
 const FIRST = 'first comment';
 const HAS_LINKS = 'has links';
 const MORE_LINKS = 'more links than allowed';
+const OWNERS_WORDING = 'edited after you changed its words';
 const REVIEW = 'the owner looks at it first';
 const TOLD: Record<string, string> = { [EVERY]: EVERY, [FIRST]: FIRST, [HAS_LINKS]: HAS_LINKS };
 

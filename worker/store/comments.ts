@@ -12,7 +12,7 @@ import {
 import { addMeta, type Entry, emptyEntry, type Settled, settle, type WordsVersion } from '../rules/settle.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
-import { readFact } from './records.ts';
+import { readFact, readReportedAt } from './records.ts';
 
 export interface CommentRef {
   thread: string;
@@ -26,6 +26,8 @@ export interface CommentState extends CommentRef {
   post: PostFact;
   edit: EditFact | null;
   owner: OwnerWordsFact | null;
+  /** When a reader last reported it; null where nobody did. */
+  reportedAt: number | null;
 }
 
 const KINDS = ['post', 'edit', 'gone', 'hide', 'pin', 'owner', 'me'] as const;
@@ -34,9 +36,12 @@ export async function readComment(kv: KVNamespace, ref: CommentRef): Promise<Com
   return (await readComments(kv, [ref]))[0] ?? null;
 }
 
-/** In the order asked; null where there is no such comment. Seven billed reads each, in bulk, and one for each approval looked up. */
+/** In the order asked; null where there is no such comment. Eight billed reads each, in bulk, and one for each approval looked up. */
 export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise<(CommentState | null)[]> {
-  const names = refs.flatMap((ref) => KINDS.map((kind) => keys.fact(ref.thread, ref.id, kind)));
+  const names = refs.flatMap(({ thread, id }) => [
+    ...KINDS.map((kind) => keys.fact(thread, id, kind)),
+    keys.reportRow(thread, id),
+  ]);
   const values = await readMany(kv, names);
   const found = refs.map((ref) => gather(ref, values));
 
@@ -54,6 +59,23 @@ export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise
     }
     return { ...each, settled: settle(each.entry)! };
   });
+}
+
+/** Whether a reader reported it since the owner last judged it. */
+export function isReported({ reportedAt, entry }: Pick<CommentState, 'reportedAt' | 'entry'>): boolean {
+  return reportedAt !== null && reportedAt > judgedAt(entry);
+}
+
+/** The time of the owner's newest verdict; 0 where there was none. */
+export function judgedAt(entry: Entry): number {
+  return Math.max(0, entry.hide?.at ?? 0, ...entry.ok.values());
+}
+
+/** The comment as it is once this edit of it was accepted. */
+export function withEdit(state: CommentState, fact: EditFact): CommentState {
+  const entry = { ...state.entry, ok: new Map(state.entry.ok) };
+  addMeta(entry, metaOf(fact));
+  return { ...state, entry, edit: fact, settled: settle(entry)! };
 }
 
 /** The words of one version. */
@@ -83,7 +105,9 @@ function gather(ref: CommentRef, values: Map<string, unknown>): Gathered | null 
   const edit = add('edit');
   const owner = add('owner');
   for (const kind of ['gone', 'hide', 'pin', 'me'] as const) add(kind);
-  return post && entry.post ? { ...ref, entry: { ...entry, post: entry.post }, post, edit, owner } : null;
+  if (!post || !entry.post) return null;
+  const reportedAt = readReportedAt(values.get(keys.reportRow(ref.thread, ref.id)));
+  return { ...ref, entry: { ...entry, post: entry.post }, post, edit, owner, reportedAt };
 }
 
 function unapprovedHashes({ post, edit }: Gathered): string[] {

@@ -5,7 +5,7 @@ import type { Node, Thread } from '../contract/index.ts';
 import { FRESH_PAGE, type PageState } from '../rules/facts.ts';
 import { type CommentState, readComment } from './comments.ts';
 import { keys, type PageField } from './keys.ts';
-import { readManyWithMeta } from './kv.ts';
+import { readMany, readManyWithMeta } from './kv.ts';
 import { isRecord, readFact, readPageField, readThread, readViewMeta } from './records.ts';
 
 export interface AuthorState {
@@ -37,12 +37,12 @@ export interface GateQuestion {
   body: Node[];
 }
 
+const AUTHOR_KINDS = ['known', 'trust', 'block', 'me'] as const;
 const PAGE_FIELDS: PageField[] = ['open', 'closesAt', 'from'];
 
 export async function readGate(kv: KVNamespace, ask: GateQuestion, followMove = true): Promise<Gate> {
   const { thread, id, authorId } = ask;
-  const authorKeys =
-    authorId === null ? [] : (['known', 'trust', 'block', 'me'] as const).map((kind) => keys[kind](authorId));
+  const authorKeys = authorId === null ? [] : AUTHOR_KINDS.map((kind) => keys[kind](authorId));
   const found = await readManyWithMeta(kv, [
     keys.fact(thread, id, 'post'),
     keys.view(thread),
@@ -69,8 +69,17 @@ export async function readGate(kv: KVNamespace, ask: GateQuestion, followMove = 
   };
 }
 
+/** One bulk get. */
+export async function readAuthor(kv: KVNamespace, authorId: string): Promise<AuthorState> {
+  const stored = await readMany(
+    kv,
+    AUTHOR_KINDS.map((kind) => keys[kind](authorId)),
+  );
+  return authorState(authorId, (key) => stored.get(key));
+}
+
 function authorState(authorId: string | null, stored: (key: string) => unknown): AuthorState {
-  const is = (kind: 'known' | 'trust' | 'block' | 'me') => {
+  const is = (kind: (typeof AUTHOR_KINDS)[number]) => {
     const value = authorId === null ? null : stored(keys[kind](authorId));
     return isRecord(value) && value.on === true;
   };

@@ -3,11 +3,14 @@
 
 import type { OwnerComment, OwnerComments, Tab } from '../contract/index.ts';
 import { publicComment } from '../rules/public.ts';
-import { type CommentState, readComments, wordsOf } from './comments.ts';
+import { type CommentRef, type CommentState, isReported, judgedAt, readComments, wordsOf } from './comments.ts';
 import { keys, readInboxKey } from './keys.ts';
-import { listPage } from './kv.ts';
+import { type Listed, listPage } from './kv.ts';
+import { readReasons } from './reports.ts';
 
 const PAGE = 50;
+/** KV's free plan has 1,000 lists a day. */
+const REPORTED_A_PAGE = 10;
 
 export interface InboxQuestion {
   status: Tab;
@@ -23,9 +26,10 @@ export async function listInbox(
   { status, cursor = null, query = '', limit = PAGE }: InboxQuestion,
 ): Promise<OwnerComments> {
   const page = await listPage<unknown>(kv, keys.inbox(status), cursor, limit);
-  const refs = page.keys.flatMap(({ name }) => readInboxKey(name) ?? []);
-  const states = await readComments(kv, refs);
-  const comments = states.flatMap((state) => (state && agrees(state, status) ? [ownerComment(state, status)] : []));
+  const states = (await readComments(kv, refsOf(page.keys))).filter((state) => state !== null);
+  const shown = states.filter((state) => agrees(state, status));
+  const reports = status === 'pending' ? await reportsOf(kv, shown) : new Map<CommentState, string[]>();
+  const comments = shown.map((state) => ownerComment(state, status, reports.get(state)));
   return {
     comments: query === '' ? comments : comments.filter((comment) => matches(comment, query)),
     cursor: page.cursor,
@@ -35,19 +39,35 @@ export async function listInbox(
 /** How many wait, 1,000 at most. Rows of what was judged lately still lie there, so those of the first page are looked at. */
 export async function countPending(kv: KVNamespace): Promise<number> {
   const page = await listPage<unknown>(kv, keys.inbox('pending'), null);
-  const refs = page.keys.flatMap(({ name }) => readInboxKey(name) ?? []);
+  const refs = refsOf(page.keys);
   const states = await readComments(kv, refs.slice(0, PAGE));
   return states.filter((state) => state && agrees(state, 'pending')).length + Math.max(0, refs.length - PAGE);
 }
 
-/** Whether a row of this tab agrees with the facts. An edit that waits is in the waiting tab while its comment is public. */
-export function agrees(state: CommentState, tab: Tab): boolean {
-  const { status, newest } = state.settled;
-  const editWaits = status === 'approved' && newest.judged !== 'approved';
-  return status === tab || (tab === 'pending' && editWaits);
+/** Of a comment that waits and was reported there are two rows, side by side. */
+function refsOf(rows: Listed<unknown>[]): CommentRef[] {
+  const refs = rows.flatMap(({ name }) => readInboxKey(name) ?? []);
+  return refs.filter(({ thread, id }, i) => refs[i - 1]?.id !== id || refs[i - 1]?.thread !== thread);
 }
 
-function ownerComment(state: CommentState, tab: Tab): OwnerComment {
+/** Whether a row of this tab agrees with the facts. A public comment is in the waiting tab too while an edit of it waits, or a report. */
+export function agrees(state: CommentState, tab: Tab): boolean {
+  const { status } = state.settled;
+  return status === tab || (tab === 'pending' && status === 'approved' && (editWaits(state) || isReported(state)));
+}
+
+function editWaits({ settled }: CommentState): boolean {
+  return settled.newest.judged !== 'approved';
+}
+
+/** What was said against each; one list for each comment that was reported, so for the first few only. */
+async function reportsOf(kv: KVNamespace, states: CommentState[]): Promise<Map<CommentState, string[]>> {
+  const reported = states.filter(isReported).slice(0, REPORTED_A_PAGE);
+  const reasons = await Promise.all(reported.map((state) => readReasons(kv, state, judgedAt(state.entry))));
+  return new Map(reported.map((state, i) => [state, reasons[i]!]));
+}
+
+function ownerComment(state: CommentState, tab: Tab, reports: string[] = []): OwnerComment {
   const { settled, post, edit, thread, id } = state;
   // The waiting tab shows what waits; a verdict given there names just these words.
   const version = tab === 'pending' ? settled.newest : (settled.shown ?? settled.newest);
@@ -58,11 +78,12 @@ function ownerComment(state: CommentState, tab: Tab): OwnerComment {
     thread,
     page: post.page,
     title: post.title,
-    status: tab === 'pending' ? 'pending' : settled.status,
+    status: tab === 'pending' && editWaits(state) ? 'pending' : settled.status,
     reasons: screening.reasons,
     source: words.source,
     words: version.hash,
     ...(post.email !== undefined && { email: post.email }),
+    ...(reports.length > 0 && { reports }),
   };
 }
 

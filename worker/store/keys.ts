@@ -25,6 +25,10 @@ export const keys = {
   /** Newest first. */
   inbox: (status: Status) => `inbox:${status}:`,
   inboxRow: (status: Status, thread: string, id: string) => `inbox:${status}:${reverseTimeOf(id)}:${thread}:${id}`,
+  /** In the waiting tab, beside the comment's own row: one row, however many report it. */
+  reportRow: (thread: string, id: string) => `inbox:pending:${reverseTimeOf(id)}:${thread}:${id}:report`,
+  report: (thread: string, id: string, hash: string) => `report:${thread}:${id}:${hash}`,
+  reportsOf: (thread: string, id: string) => `report:${thread}:${id}:`,
   touches: 'touch:',
   touch: (time: number, thread: string, id: string, kind: TouchKind) =>
     `touch:${String(time).padStart(15, '0')}:${thread}:${id}:${kind}`,

@@ -46,6 +46,11 @@ export function readViewMeta(meta: unknown): ViewMeta | null {
   return meta as unknown as ViewMeta;
 }
 
+/** Of a report, or of its row in the inbox; null where the value is none of ours. */
+export function readReportedAt(value: unknown): number | null {
+  return isRecord(value) && isTime(value.at) ? value.at : null;
+}
+
 /** A view's JSON, or null where it is none of ours. */
 export function readThread(value: unknown): Thread | null {
   if (!isRecord(value) || !Array.isArray(value.comments) || !Array.isArray(value.gone)) return null;

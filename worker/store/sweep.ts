@@ -3,7 +3,7 @@
 // Read next: drop.ts for the deletion of words.
 
 import { TABS } from '../contract/index.ts';
-import { readComments } from './comments.ts';
+import { isReported, readComments } from './comments.ts';
 import { dropDue } from './drop.ts';
 import { StoreError } from './errors.ts';
 import { agrees } from './inbox.ts';
@@ -96,19 +96,26 @@ async function settleRows(kv: KVNamespace, touches: ListedTouch[]): Promise<void
   const moved = touches.filter((touch) => touch.left !== undefined);
   if (moved.length === 0) return;
   const states = await readComments(kv, moved);
-  const rows = moved.flatMap(({ thread, id }) => TABS.map((tab) => keys.inboxRow(tab, thread, id)));
+  const rows = moved.flatMap(({ thread, id }) => [
+    ...TABS.map((tab) => keys.inboxRow(tab, thread, id)),
+    keys.reportRow(thread, id),
+  ]);
   const found = await readMany(kv, rows);
   await Promise.all(
     moved.flatMap(({ thread, id, left }, i) => {
       const state = states[i];
       if (!state) return [];
-      return TABS.map((tab) => {
+      const report = keys.reportRow(thread, id);
+      const isLaidAside = found.get(report) != null && !isReported(state);
+      const ofTabs = TABS.map((tab) => {
         const row = keys.inboxRow(tab, thread, id);
         const isThere = found.get(row) != null;
         const belongs = agrees(state, tab);
         if (belongs && !isThere) return put(kv, row, 1);
-        return !belongs && isThere && tab === left ? remove(kv, row) : undefined;
+        // The waiting tab is left by what was in another as well: an edit waits behind public words.
+        return !belongs && isThere && (tab === left || tab === 'pending') ? remove(kv, row) : undefined;
       });
+      return [...ofTabs, isLaidAside ? remove(kv, report) : undefined];
     }),
   );
 }

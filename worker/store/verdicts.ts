@@ -4,8 +4,9 @@
 import type { ErrorCode, Status, Verdict, VerdictTarget } from '../contract/index.ts';
 import { type CommentFact, type HideAct, metaOf, SCHEMA_VERSION } from '../rules/facts.ts';
 import { addMeta, settle } from '../rules/settle.ts';
-import { type CommentState, readComments } from './comments.ts';
+import { type CommentState, isReported, readComments } from './comments.ts';
 import { StoreError } from './errors.ts';
+import { agrees } from './inbox.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put, readMany } from './kv.ts';
 import type { Change } from './publish.ts';
@@ -90,6 +91,10 @@ function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now
       facts.push({ v: SCHEMA_VERSION, kind: 'ok', at: now, hash: newest.hash });
     }
     putHide('restore');
+    // Nothing to approve but a report to lay aside: the verdict must be newer than the report.
+    if (facts.length === 0 && isReported(state)) {
+      facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, state.reportedAt!), act: 'restore' });
+    }
   } else putHide(verdict);
   if (flags.me !== undefined && (me?.on === 1) !== flags.me) {
     facts.push({ v: SCHEMA_VERSION, kind: 'me', at: after(now, me?.at), on: flags.me });
@@ -105,12 +110,17 @@ async function putFacts(kv: KVNamespace, state: CommentState, facts: CommentFact
   const isHidden = is === 'removed' || is === 'spam';
   await Promise.all([
     is !== was && put(kv, keys.inboxRow(is, thread, id), 1),
-    putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? undefined : was),
+    putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? waitedAs(state) : was),
     isHidden &&
       putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
   ]);
   // Last: a verdict that took effect without its row and its touch would leave the comment in no tab, for good.
   await Promise.all(facts.map((fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact))));
+}
+
+/** Of a comment whose status stays: the tab that an edit of it, or a report, was in. */
+function waitedAs(state: CommentState): Status | undefined {
+  return agrees(state, 'pending') ? 'pending' : undefined;
 }
 
 function statusWith(state: CommentState, facts: CommentFact[]): Status {

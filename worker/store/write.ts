@@ -12,7 +12,7 @@ import {
   type Screening,
   type Words,
 } from '../rules/facts.ts';
-import { type CommentState, wordsOf } from './comments.ts';
+import { type CommentState, withEdit, wordsOf } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put } from './kv.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
@@ -54,29 +54,32 @@ export function editOf(
       before: { hash: shown.hash, at: shown.at, words: wordsOf(state, shown), first: shown.hash === state.post.hash },
     }),
     ...(publishedAt !== null && { publishedAt }),
+    edits: (state.edit?.edits ?? 0) + 1,
   };
 }
 
-/** Three writes at most (and a view then). Throws StoreError: nothing is acknowledged. */
-export async function acceptEdit(
-  kv: KVNamespace,
-  { thread, id }: CommentState,
-  fact: EditFact,
-  now: number,
-): Promise<void> {
-  const { status } = fact.screening;
+/** Two or three writes (and a view then). Throws StoreError: nothing is acknowledged. */
+export async function acceptEdit(kv: KVNamespace, state: CommentState, fact: EditFact, now: number): Promise<void> {
+  const { thread, id } = state;
+  const was = state.settled.status;
+  const is = withEdit(state, fact).settled.status;
+  const waitsBehind = is === 'approved' && fact.screening.status !== 'approved';
   await Promise.all([
-    put(kv, keys.inboxRow(status === 'spam' ? 'pending' : status, thread, id), 1),
-    status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
+    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1),
+    // Also of an edit that waits behind public words: the sweep may just be deleting the row of what was judged before.
+    (was !== is || is === 'approved') &&
+      putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === is ? 'pending' : was),
+    is === 'spam' && was !== 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
 }
 
 /** Withdraws a comment for good. Three writes (and a view then). Throws StoreError: nothing is acknowledged. */
-export async function acceptWithdrawal(kv: KVNamespace, { thread, id }: CommentState, now: number): Promise<GoneFact> {
+export async function acceptWithdrawal(kv: KVNamespace, state: CommentState, now: number): Promise<GoneFact> {
+  const { thread, id } = state;
   const fact: GoneFact = { v: SCHEMA_VERSION, kind: 'gone', at: now };
   await Promise.all([
-    putTouch(kv, { time: now, thread, id, kind: 'publish' }),
+    putTouch(kv, { time: now, thread, id, kind: 'publish' }, state.settled.status),
     putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));

@@ -3,21 +3,23 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_BODY, MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../worker/contract/index.ts';
 import { isWorkDone } from '../../../worker/rules/work.ts';
 import { keys } from '../../../worker/store/keys.ts';
-import { aComment, counting, everything, House, KEY, kv, PAGE, refusal, SITE, WORKER } from '../kit.ts';
-
-const OTHER_KEY = 'bob-bob-bob-bob-bob-bob';
+import {
+  aComment,
+  counting,
+  everything,
+  House,
+  KEY,
+  kv,
+  limit,
+  OTHER_KEY,
+  PAGE,
+  refusal,
+  SITE,
+  setting,
+  WORKER,
+} from '../kit.ts';
 
 afterEach(() => reset());
-
-/** A limit that lets so many through. */
-function limit(calls: number): RateLimit {
-  let left = calls;
-  return { limit: async () => ({ success: left-- > 0 }) };
-}
-
-async function setting(field: string, value: unknown): Promise<void> {
-  await kv.put(`settings:${field}`, JSON.stringify({ v: 1, at: 1, value }));
-}
 
 describe('accepts', () => {
   it('a first comment, which waits, and the next by the same author once one was approved', async () => {

@@ -1,0 +1,46 @@
+// PUT and DELETE /api/comments/ID/like: one reader likes a public comment, or no longer. Counted by the sweep.
+// Read next: store/likes.ts.
+
+import { type Context, Hono } from 'hono';
+import type { AppDeps, AppEnv } from '../app-env.ts';
+import { ENDPOINTS, parseOwn } from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+import { commentId } from '../middleware/comment-id.ts';
+import { knownOrigin } from '../middleware/cors.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { visitorLimit } from '../middleware/throttle.ts';
+import { authorIdOf } from '../rules/hash.ts';
+import { readComment } from '../store/comments.ts';
+import { readAuthor } from '../store/gate.ts';
+import { acceptLike, readLike } from '../store/likes.ts';
+import { requireCalm } from './brake.ts';
+
+const PATH = `${ENDPOINTS.comments}/:id/like` as const;
+
+export function likeRoutes(deps: AppDeps): Hono<AppEnv> {
+  const gates = [commentId(), jsonBody(), knownOrigin(), visitorLimit('write')] as const;
+  return new Hono<AppEnv>()
+    .put(PATH, ...gates, (c) => setLike(c, deps, c.req.param('id'), true))
+    .delete(PATH, ...gates, (c) => setLike(c, deps, c.req.param('id'), false));
+}
+
+async function setLike(c: Context<AppEnv>, deps: AppDeps, id: string, on: boolean): Promise<Response> {
+  const parsed = parseOwn(c.get('json'));
+  if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
+  const { thread, key } = parsed.value;
+  const kv = c.env.COMMENTS;
+  const now = deps.runtime.now();
+  requireCalm(await deps.settings.get(kv, c.env, now), now);
+
+  const authorId = await authorIdOf(key);
+  const like = { thread, id, authorId };
+  const [state, author, was] = await Promise.all([
+    readComment(kv, { thread, id }),
+    readAuthor(kv, authorId),
+    readLike(kv, like),
+  ]);
+  if (state?.settled.status !== 'approved') throw new ApiError('not_found');
+  if (author.blocked) throw new ApiError('blocked');
+  if (was !== on) await acceptLike(kv, { ...like, on }, now);
+  return c.body(null, 204);
+}

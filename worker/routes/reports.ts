@@ -1,0 +1,39 @@
+// POST /api/comments/ID/report: a reader tells the owner that something is wrong with a comment. It reaches the waiting
+// tab and hides nothing by itself. Nobody signs a report, so a flood of comments stops reports too.
+// Read next: store/reports.ts.
+
+import { Hono } from 'hono';
+import type { AppDeps, AppEnv } from '../app-env.ts';
+import { ENDPOINTS, parseReport } from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+import { commentId } from '../middleware/comment-id.ts';
+import { knownOrigin } from '../middleware/cors.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { visitorLimit } from '../middleware/throttle.ts';
+import { digest } from '../rules/hash.ts';
+import { judgedAt, readComment } from '../store/comments.ts';
+import { acceptReport, readReport } from '../store/reports.ts';
+import { requireBudget } from './brake.ts';
+
+const STRANGER = { known: false, owner: false };
+
+export function reportRoutes(deps: AppDeps): Hono<AppEnv> {
+  const gates = [commentId(), jsonBody(), knownOrigin(), visitorLimit('write')] as const;
+  return new Hono<AppEnv>().post(`${ENDPOINTS.comments}/:id/report`, ...gates, async (c) => {
+    const parsed = parseReport(c.get('json'));
+    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
+    const { thread, reason } = parsed.value;
+    const kv = c.env.COMMENTS;
+    const now = deps.runtime.now();
+    requireBudget(await deps.settings.get(kv, c.env, now), STRANGER, now);
+
+    const ref = { thread, id: c.req.param('id') };
+    const hash = await digest(reason, 22);
+    const [state, saidAt] = await Promise.all([readComment(kv, ref), readReport(kv, ref, hash)]);
+    if (state?.settled.status !== 'approved') throw new ApiError('not_found');
+    // Said already, and not judged since: the owner sees it.
+    const isOpen = saidAt !== null && saidAt > judgedAt(state.entry);
+    if (!isOpen) await acceptReport(kv, ref, { reason, hash }, now);
+    return c.json({}, 202);
+  });
+}
