@@ -3,6 +3,7 @@
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { KVNamespace } from '@cloudflare/workers-types';
 import { getPlatformProxy } from 'wrangler';
@@ -154,7 +155,7 @@ class Readers {
 }
 
 // `node scripts/seed.ts [--persist DIR] [--site ORIGIN] [--token TOKEN]`
-if (import.meta.main) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ options: { persist: text, site: text, token: text } });
   const written = await seed(values);

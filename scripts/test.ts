@@ -19,7 +19,7 @@ const outcomes = [
   check('linter', [bin('@biomejs/biome/bin/biome'), 'check']),
   check('types', [bin('typescript/bin/tsc'), '-b']),
   suite(
-    'worker, widget, house, scripts',
+    'suites without a browser',
     [
       [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts'],
       ['--reporter=json', `--outputFile=${join(REPORTS, 'vitest.json')}`],
@@ -28,7 +28,7 @@ const outcomes = [
     readVitest,
   ),
   suite(
-    'browser',
+    'suite in a browser',
     [bin('@playwright/test/cli.js'), 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=json'],
     join(REPORTS, 'playwright.json'),
     readPlaywright,

@@ -1,6 +1,8 @@
 // Every suite that needs no browser, as projects of one run: the worker in workerd, the widget in a light DOM,
 // and what only looks at files or runs in Node. The browser's suite is tests/e2e (Playwright).
 
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
@@ -8,7 +10,10 @@ import { defineConfig } from 'vitest/config';
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
 process.env.WRANGLER_SEND_METRICS ??= 'false';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+// wrangler.toml names it, and the suites without a browser should run before anything was built.
+mkdirSync(`${root}/dist/assets`, { recursive: true });
 
 export default defineConfig({
   root,
@@ -33,6 +38,7 @@ export default defineConfig({
       { root, test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom' } },
       { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
       { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
+      { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'] } },
       { root, test: { name: 'scripts', include: ['tests/scripts/**/*.test.ts'] } },
     ],
   },

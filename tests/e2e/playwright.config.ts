@@ -1,13 +1,14 @@
 // The browser's suite: the page on one origin, the worker on another, as on the web. One browser at a time, for
 // the tests share a store, and a small machine.
 
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { browserArgs, browserPath } from '../browser.ts';
 import { BLOG, WORKER } from './places.ts';
 
 const server = (name: string, url: string) => ({
   command: `node tests/e2e/servers.ts ${name}`,
-  cwd: new URL('../..', import.meta.url).pathname,
+  cwd: fileURLToPath(new URL('../..', import.meta.url)),
   url,
   reuseExistingServer: false,
   timeout: 90_000,
