@@ -38,7 +38,6 @@ export default defineConfig({
       { root, test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom' } },
       { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
       { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
-      { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'] } },
       { root, test: { name: 'scripts', include: ['tests/scripts/**/*.test.ts'] } },
     ],
   },
