@@ -75,13 +75,15 @@ function isStale({ settled }: CommentState, words: string | undefined, verdict: 
   return verdict === 'approve' || words !== settled.shown?.hash;
 }
 
-/** What the verdict puts: nothing where it stands already. */
+/**
+ * What the verdict puts. Hiding is put also where it seems to stand already: the read may be minutes old, and the owner may
+ * have lifted it since in another region. The comment would stay public, and the owner be told that it is not.
+ */
 function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now: number): CommentFact[] {
   const { hide, ok, me } = state.entry;
   const { newest } = state.settled;
   const facts: CommentFact[] = [];
   const putHide = (act: HideAct) => {
-    if ((hide?.d ?? 'restore') === act) return;
     // Later than what it replaces by any clock: the owner may be near another location than last time.
     facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, hide?.at), act });
   };
@@ -90,7 +92,7 @@ function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now
     if (newest.judged !== 'approved' && !ok.has(newest.hash)) {
       facts.push({ v: SCHEMA_VERSION, kind: 'ok', at: now, hash: newest.hash });
     }
-    putHide('restore');
+    if (hide && hide.d !== 'restore') putHide('restore');
     // Nothing to approve but a report to lay aside: the verdict must be newer than the report.
     if (facts.length === 0 && isReported(state)) {
       facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, state.reportedAt!), act: 'restore' });
@@ -109,7 +111,8 @@ async function putFacts(kv: KVNamespace, state: CommentState, facts: CommentFact
   const is = statusWith(state, facts);
   const isHidden = is === 'removed' || is === 'spam';
   await Promise.all([
-    is !== was && put(kv, keys.inboxRow(is, thread, id), 1),
+    // The same holds for its row.
+    (is !== was || facts.some(({ kind }) => kind === 'hide')) && put(kv, keys.inboxRow(is, thread, id), 1),
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? waitedAs(state) : was),
     isHidden &&
       putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
