@@ -9,7 +9,7 @@ import { text } from '../thread.ts';
 import type { Branch } from '../tree.ts';
 import { drawLink, drawNodes } from './body.ts';
 import { Box } from './form.ts';
-import { type Props, whyShut } from './section.ts';
+import { type Props, whyShut } from './shared.ts';
 
 /** More replies than this are shown when asked for. */
 const FIRST = 5;

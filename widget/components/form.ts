@@ -4,7 +4,7 @@
 import { Component, type ComponentChildren, h } from 'preact';
 import { html } from '../html.ts';
 import type { Form } from '../kit.ts';
-import { Failed, type Props } from './section.ts';
+import { Failed, type Props } from './shared.ts';
 
 interface BoxProps extends Props {
   form: Form;

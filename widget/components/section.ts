@@ -1,19 +1,12 @@
 // The whole widget as the reader meets it: heading row, comments, form. Markup only: what happens is in app.ts.
-// Read next: comment.ts, form.ts.
+// Read next: comment.ts, form.ts, and shared.ts for what all three use.
 
 import { h } from 'preact';
 import { type Html, html } from '../html.ts';
-import type { App } from '../kit.ts';
-import { isPreview } from '../page.ts';
 import { grow, type Sort } from '../tree.ts';
-import type { Words } from '../words/english.ts';
 import { List } from './comment.ts';
 import { Box } from './form.ts';
-
-export interface Props {
-  app: App;
-  words: Words;
-}
+import { Failed, type Props, whyShut } from './shared.ts';
 
 /** From so many comments on there is a choice of order, and a link to the form. */
 const SORTABLE = 4;
@@ -64,15 +57,4 @@ export function Section({ app, words }: Props): Html {
     </div>
     ${!above && form}
   </section>`;
-}
-
-export function Failed({ words, said, again }: { words: Words; said: string; again: () => void }): Html {
-  return html`<p class="muted">${said} <button type="button" class="act" onClick=${() => again()}>${words.again}</button></p>`;
-}
-
-/** Why nobody can write here now, or false. */
-export function whyShut({ state: { thread, now } }: App, words: Words): string | false {
-  if (!thread) return false;
-  if (isPreview(thread.page)) return words.preview;
-  return (!thread.open || Date.parse(thread.closesAt ?? '') < now) && words.closed;
 }
