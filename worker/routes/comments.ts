@@ -36,27 +36,30 @@ import { bitsAskedFor, requireTicket } from './ticket-desk.ts';
 
 export function commentRoutes(deps: AppDeps): Hono<AppEnv> {
   const gates = [jsonBody(), knownOrigin(), visitorLimit('write'), siteLimit()] as const;
-  return new Hono<AppEnv>().post(ENDPOINTS.comments, ...gates, async (c) => {
-    const kv = c.env.COMMENTS;
-    const now = deps.runtime.now();
-    const { ticket, text } = await requireTicket(c, deps, now);
-    const settings = await deps.settings.get(kv, c.env, now);
-    const parsed = parseNewComment(c.get('json'));
-    const draft = parsed.ok ? await readDraft(parsed.value) : null;
+  return new Hono<AppEnv>().post(ENDPOINTS.comments, ...gates, async (c) => c.json(await takeComment(c, deps), 201));
+}
 
-    const gate = draft && (await askGate(kv, ticket, draft));
-    if (draft && gate?.own) return c.json(await answerRetry(c, gate.thread, gate.own, draft, now), 201);
-    await requireWork(text, workIn(c.get('json')), Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))));
-    if (!draft || !gate) throw new ApiError('invalid_request', parsed.ok ? {} : { fields: parsed.error });
-    requirePlace(gate, settings, now);
+/** From the ticket on; the gates before it stand in front of each route. What the form without JavaScript posts comes here too. */
+export async function takeComment(c: Context<AppEnv>, deps: AppDeps): Promise<CommentAnswer> {
+  const kv = c.env.COMMENTS;
+  const now = deps.runtime.now();
+  const { ticket, text } = await requireTicket(c, deps, now);
+  const settings = await deps.settings.get(kv, c.env, now);
+  const parsed = parseNewComment(c.get('json'));
+  const draft = parsed.ok ? await readDraft(parsed.value) : null;
 
-    const fact = makeFact(ticket, draft, gate, settings, now);
-    // Certain spam is answered like a comment that waits, and not kept.
-    if (draft.isTrapped) return c.json(answerTrapped(ticket.id, fact), 201);
-    await acceptPost(kv, gate.thread, ticket.id, fact, now);
-    if (fact.screening.status === 'approved') background(c, publish(kv, gate.thread, [{ id: ticket.id, fact }], now));
-    return c.json(answer(ticket.id, fact, fact.screening.status), 201);
-  });
+  const gate = draft && (await askGate(kv, ticket, draft));
+  if (draft && gate?.own) return answerRetry(c, gate.thread, gate.own, draft, now);
+  await requireWork(text, workIn(c.get('json')), Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))));
+  if (!draft || !gate) throw new ApiError('invalid_request', parsed.ok ? {} : { fields: parsed.error });
+  requirePlace(gate, settings, now);
+
+  const fact = makeFact(ticket, draft, gate, settings, now);
+  // Certain spam is answered like a comment that waits, and not kept.
+  if (draft.isTrapped) return answerTrapped(ticket.id, fact);
+  await acceptPost(kv, gate.thread, ticket.id, fact, now);
+  if (fact.screening.status === 'approved') background(c, publish(kv, gate.thread, [{ id: ticket.id, fact }], now));
+  return answer(ticket.id, fact, fact.screening.status);
 }
 
 /** A comment that has the right shape, with everything that follows from its words alone. */
