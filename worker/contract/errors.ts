@@ -1,6 +1,8 @@
 // The closed union of everything that can go wrong on the wire. A status follows from a code
 // (worker/errors.ts), words follow from a code (widget/words/errors.ts); nobody matches `message`.
 
+import type { SettingName } from './settings.ts';
+
 export const ERROR_CODES = [
   'invalid_request',
   'too_large',
@@ -52,6 +54,11 @@ export type FieldName =
   | 'trust'
   | 'block'
   | 'me'
+  | 'open'
+  | 'movedTo'
+  | 'closesAt'
+  | 'pinned'
+  | SettingName
   | 'request';
 
 /** Why a field was refused. Words for readers hang on these, never on prose. */

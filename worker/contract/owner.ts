@@ -47,3 +47,64 @@ export interface VerdictAnswer {
   done: string[];
   failed: { id: string; code: ErrorCode }[];
 }
+
+// ---- changes by the owner ----
+
+/** Owner's endpoints beside `ownerComments` and `verdicts`; apart from them, so that the widget does not carry them. */
+export const OWNER_ENDPOINTS = {
+  replies: '/api/admin/replies',
+  authors: '/api/admin/authors',
+  threads: '/api/admin/threads',
+  settings: '/api/admin/settings',
+  doctor: '/api/admin/doctor',
+} as const;
+
+export interface ReplyRequest {
+  ticket: string;
+  parent: string;
+  body: string;
+}
+
+/** The owner's own wording, and whether the comment is pinned. */
+export interface CommentChange {
+  body?: string;
+  pinned?: boolean;
+  /** The hash of the words that were looked at: refused as `stale` when they have changed since. */
+  words?: string;
+}
+
+export interface ThreadChange {
+  open?: boolean;
+  /** Where its page is now. */
+  movedTo?: string;
+  /** Null: the page's own title again. */
+  title?: string | null;
+  /** ISO 8601; null: it does not close by itself. */
+  closesAt?: string | null;
+}
+
+export interface OwnerThread {
+  thread: string;
+  page: string;
+  title: string;
+  /** As the owner set it. */
+  open: boolean;
+  closesAt?: string;
+  count: number;
+  /** Of the first comment and of the newest one; null while there is none. */
+  firstAt: string | null;
+  lastAt: string | null;
+}
+
+export interface OwnerThreads {
+  threads: OwnerThread[];
+  cursor: string | null;
+}
+
+/** What can be known of the worker's health, a line each. */
+export interface DoctorLine {
+  name: string;
+  state: 'fine' | 'look' | 'wrong';
+  /** What is, and what to do where it is not fine. */
+  says: string;
+}

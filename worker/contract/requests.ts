@@ -215,7 +215,7 @@ function parseTarget(json: unknown): VerdictTarget | null {
 }
 
 /** Reads known fields of unknown JSON and gathers every problem, so that a form can show them all at once. */
-class Fields {
+export class Fields {
   private readonly json: Record<string, unknown>;
   private readonly problems: FieldProblems = {};
 
@@ -266,6 +266,12 @@ class Fields {
     return typeof value === 'boolean' ? value : this.refuse(name, 'wrong_type');
   }
 
+  /** Sent, and empty: what stands is to be taken back. */
+  isCleared(name: FieldName): boolean {
+    const value = this.own(name);
+    return value === null || value === '';
+  }
+
   list<T>(name: FieldName, max: number, parse: (item: unknown) => T | null): T[] {
     const value = this.own(name);
     if (!Array.isArray(value)) {
@@ -291,7 +297,7 @@ class Fields {
   }
 }
 
-function optional<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
+export function optional<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
   return (value === undefined ? {} : { [name]: value }) as { [P in K]?: V };
 }
 
