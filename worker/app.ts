@@ -15,6 +15,7 @@ import { likeRoutes } from './routes/likes.ts';
 import { mineRoutes } from './routes/mine.ts';
 import { ownRoutes } from './routes/own.ts';
 import { ownerRoutes } from './routes/owner.ts';
+import { permalinkRoutes } from './routes/permalink.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { threadRoutes } from './routes/thread.ts';
@@ -30,6 +31,7 @@ const ROUTES = [
   reportRoutes,
   previewRoutes,
   mineRoutes,
+  permalinkRoutes,
   healthRoutes,
   ownerRoutes,
   deskRoutes,

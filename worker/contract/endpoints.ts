@@ -16,6 +16,15 @@ export const ENDPOINTS = {
   desk: '/admin',
 } as const;
 
+/** What people open, beside the desk; apart from the above because the widget needs none of it. */
+export const PAGES = {
+  thread: '/thread',
+  threadStyle: '/thread.css',
+  feed: '/feed',
+  /** A link in a notice to the owner leads here. */
+  act: '/act',
+} as const;
+
 export const THREAD_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 /** Crockford's base 32, the alphabet of a ULID. */
 export const ID_PATTERN = /^[0-9A-HJKMNP-TV-Z]{26}$/;
