@@ -146,6 +146,11 @@ export async function setting(field: string, value: unknown): Promise<void> {
   await kv.put(`settings:${field}`, JSON.stringify({ v: 1, at: 1, value }));
 }
 
+/** The sweep's brake, as of this day. */
+export async function brake(value: 'work' | 'closed', now: number): Promise<void> {
+  await kv.put('level', JSON.stringify({ v: 1, value, day: now - (now % (24 * 60 * 60_000)), likes: 0 }));
+}
+
 /** What the owner's tab holds. */
 export async function tab(house: House, status: Tab): Promise<OwnerComment[]> {
   const answer = await house.fetch(`/api/admin/comments?status=${status}`, {

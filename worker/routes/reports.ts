@@ -12,7 +12,7 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { visitorLimit } from '../middleware/throttle.ts';
 import { digest } from '../rules/hash.ts';
 import { judgedAt, readComment } from '../store/comments.ts';
-import { acceptReport, readReport } from '../store/reports.ts';
+import { acceptReport, isReportedEnough, readReport } from '../store/reports.ts';
 import { requireBudget } from './brake.ts';
 
 const STRANGER = { known: false, owner: false };
@@ -31,9 +31,9 @@ export function reportRoutes(deps: AppDeps): Hono<AppEnv> {
     const hash = await digest(reason, 22);
     const [state, saidAt] = await Promise.all([readComment(kv, ref), readReport(kv, ref, hash)]);
     if (state?.settled.status !== 'approved') throw new ApiError('not_found');
-    // Said already, and not judged since: the owner sees it.
-    const isOpen = saidAt !== null && saidAt > judgedAt(state.entry);
-    if (!isOpen) await acceptReport(kv, ref, { reason, hash }, now);
+    // Said already and not judged since, or by so many that the owner needs no other: it is seen.
+    const isSeen = (saidAt !== null && saidAt > judgedAt(state.entry)) || isReportedEnough(state);
+    if (!isSeen) await acceptReport(kv, state, { reason, hash }, now);
     return c.json({}, 202);
   });
 }

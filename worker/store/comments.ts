@@ -12,7 +12,7 @@ import {
 import { addMeta, type Entry, emptyEntry, type Settled, settle, type WordsVersion } from '../rules/settle.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
-import { readFact, readReportedAt } from './records.ts';
+import { type Reported, readFact, readReported } from './records.ts';
 
 export interface CommentRef {
   thread: string;
@@ -26,8 +26,8 @@ export interface CommentState extends CommentRef {
   post: PostFact;
   edit: EditFact | null;
   owner: OwnerWordsFact | null;
-  /** When a reader last reported it; null where nobody did. */
-  reportedAt: number | null;
+  /** When a reader last reported it, and about how often since the last verdict; null where nobody did. */
+  reported: Reported | null;
 }
 
 const KINDS = ['post', 'edit', 'gone', 'hide', 'pin', 'owner', 'me'] as const;
@@ -62,8 +62,8 @@ export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise
 }
 
 /** Whether a reader reported it since the owner last judged it. */
-export function isReported({ reportedAt, entry }: Pick<CommentState, 'reportedAt' | 'entry'>): boolean {
-  return reportedAt !== null && reportedAt > judgedAt(entry);
+export function isReported({ reported, entry }: Pick<CommentState, 'reported' | 'entry'>): boolean {
+  return reported !== null && reported.at > judgedAt(entry);
 }
 
 /** The time of the owner's newest verdict; 0 where there was none. */
@@ -106,8 +106,8 @@ function gather(ref: CommentRef, values: Map<string, unknown>): Gathered | null 
   const owner = add('owner');
   for (const kind of ['gone', 'hide', 'pin', 'me'] as const) add(kind);
   if (!post || !entry.post) return null;
-  const reportedAt = readReportedAt(values.get(keys.reportRow(ref.thread, ref.id)));
-  return { ...ref, entry: { ...entry, post: entry.post }, post, edit, owner, reportedAt };
+  const reported = readReported(values.get(keys.reportRow(ref.thread, ref.id)));
+  return { ...ref, entry: { ...entry, post: entry.post }, post, edit, owner, reported };
 }
 
 function unapprovedHashes({ post, edit }: Gathered): string[] {

@@ -46,9 +46,15 @@ export function readViewMeta(meta: unknown): ViewMeta | null {
   return meta as unknown as ViewMeta;
 }
 
-/** Of a report, or of its row in the inbox; null where the value is none of ours. */
-export function readReportedAt(value: unknown): number | null {
-  return isRecord(value) && isTime(value.at) ? value.at : null;
+/** When something was reported, and of a row in the inbox how often; null where the value is none of ours. */
+export interface Reported {
+  at: number;
+  n: number;
+}
+
+export function readReported(value: unknown): Reported | null {
+  if (!isRecord(value) || !isTime(value.at)) return null;
+  return { at: value.at, n: isTime(value.n) ? value.n : 1 };
 }
 
 /** A view's JSON, or null where it is none of ours. */

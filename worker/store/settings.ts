@@ -1,8 +1,10 @@
 // The site's rules: one key a field, so that two tabs do not undo each other, read in one bulk get and kept by the
 // isolate for a minute. Never read by a GET of a reader's.
 
+import { BRAKE_RULES, type Level } from '../rules/brake.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
+import { readLevel } from './level.ts';
 import { isRecord } from './records.ts';
 
 export interface Settings {
@@ -19,11 +21,12 @@ export interface Settings {
   stop: boolean;
   /** Sessions signed before it was raised have ended. */
   epoch: number;
-  /** Origins beside those of the variable SITES. */
-  sites: string[];
   /** The sweep's brake. */
-  level: 'calm' | 'work' | 'closed';
+  level: Level;
   work: 'auto' | 'off' | 'always';
+  /** The brake's thresholds (rules/brake.ts). */
+  writesBeforeWork: number;
+  writesBeforeClosed: number;
 }
 
 type Variables = { MODERATION?: string; OWNER_NAME?: string };
@@ -36,8 +39,9 @@ const FIELDS = [
   'closeAfterDays',
   'stop',
   'epoch',
-  'sites',
   'work',
+  'writesBeforeWork',
+  'writesBeforeClosed',
 ] as const;
 const KEPT_FOR = 60_000;
 
@@ -47,7 +51,7 @@ export class SettingsCache {
   /** One bulk get at most, of names known beforehand. */
   async get(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
     if (this.kept === null || now >= this.kept.until) {
-      this.kept = { settings: await readSettings(kv, variables), until: now + KEPT_FOR };
+      this.kept = { settings: await readSettings(kv, variables, now), until: now + KEPT_FOR };
     }
     return this.kept.settings;
   }
@@ -58,13 +62,12 @@ export class SettingsCache {
   }
 }
 
-async function readSettings(kv: KVNamespace, variables: Variables): Promise<Settings> {
+async function readSettings(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
   const stored = await readMany(kv, [...FIELDS.map(keys.setting), keys.level]);
   const value = (field: (typeof FIELDS)[number]): unknown => {
     const record = stored.get(keys.setting(field));
     return isRecord(record) ? record.value : undefined;
   };
-  const level = stored.get(keys.level);
   return {
     moderation: oneOf(value('moderation') ?? variables.MODERATION, ['first-time', 'all', 'open']),
     maxLinks: number(value('maxLinks')) ?? 5,
@@ -73,9 +76,10 @@ async function readSettings(kv: KVNamespace, variables: Variables): Promise<Sett
     closeAfterDays: number(value('closeAfterDays')) ?? null,
     stop: value('stop') === true,
     epoch: number(value('epoch')) ?? 0,
-    sites: strings(value('sites')),
-    level: oneOf(isRecord(level) ? level.value : undefined, ['calm', 'work', 'closed']),
+    level: readLevel(stored.get(keys.level), now),
     work: oneOf(value('work'), ['auto', 'off', 'always']),
+    writesBeforeWork: number(value('writesBeforeWork')) ?? BRAKE_RULES.writesBeforeWork,
+    writesBeforeClosed: number(value('writesBeforeClosed')) ?? BRAKE_RULES.writesBeforeClosed,
   };
 }
 

@@ -9,6 +9,7 @@ import { StoreError } from './errors.ts';
 import { agrees } from './inbox.ts';
 import { keys } from './keys.ts';
 import { put, readMany, readMeta, remove } from './kv.ts';
+import { isBrakeTime, setLevel } from './level.ts';
 import { countLikes } from './likes.ts';
 import { republish } from './publish.ts';
 import { readViewMeta } from './records.ts';
@@ -31,10 +32,12 @@ export interface SweepReport {
   failed: number;
 }
 
-/** One run. A quiet one costs one list. Throws StoreError when not even that can be had. */
+/** One run. A quiet one costs one list, every third two. Throws StoreError when not even that can be had. */
 export async function sweep(kv: KVNamespace, now: number): Promise<SweepReport> {
   const report: SweepReport = { threads: 0, views: 0, due: 0, failed: 0 };
-  const touches = (await listTouches(kv)).filter((touch) => touch.time <= now);
+  const listed = await listTouches(kv);
+  if (isBrakeTime(now)) await attempt(report, () => setLevel(kv, listed, now));
+  const touches = listed.filter((touch) => touch.time <= now);
 
   const byThread = Map.groupBy(
     touches.filter((touch) => touch.kind !== 'due'),
@@ -54,7 +57,7 @@ export async function sweep(kv: KVNamespace, now: number): Promise<SweepReport> 
 
   for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
     await attempt(report, async () => {
-      await dropDue(kv, touch);
+      if (!(await dropDue(kv, touch))) return;
       await remove(kv, touch.name);
       report.due++;
     });

@@ -95,7 +95,7 @@ function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now
     if (hide && hide.d !== 'restore') putHide('restore');
     // Nothing to approve but a report to lay aside: the verdict must be newer than the report.
     if (facts.length === 0 && isReported(state)) {
-      facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, state.reportedAt!), act: 'restore' });
+      facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, state.reported!.at), act: 'restore' });
     }
   } else putHide(verdict);
   if (flags.me !== undefined && (me?.on === 1) !== flags.me) {

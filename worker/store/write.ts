@@ -17,6 +17,9 @@ import { keyOfFact, keys } from './keys.ts';
 import { put } from './kv.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
+/** In a row's metadata: its author was known, so the brake does not count it (level.ts). */
+const KNOWN = { n: 1 };
+
 /** Two writes when it waits, three when it is approved (and a view then, by publish) or spam. Throws StoreError: nothing is acknowledged. */
 export async function acceptPost(
   kv: KVNamespace,
@@ -27,7 +30,7 @@ export async function acceptPost(
 ): Promise<void> {
   const { status } = fact.screening;
   await Promise.all([
-    put(kv, keys.inboxRow(status, thread, id), 1),
+    put(kv, keys.inboxRow(status, thread, id), 1, fact.known || fact.owner ? KNOWN : undefined),
     status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
     status === 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
   ]);
@@ -65,7 +68,7 @@ export async function acceptEdit(kv: KVNamespace, state: CommentState, fact: Edi
   const is = withEdit(state, fact).settled.status;
   const waitsBehind = is === 'approved' && fact.screening.status !== 'approved';
   await Promise.all([
-    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1),
+    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1, state.settled.publishedAt ? KNOWN : undefined),
     // Also of an edit that waits behind public words: the sweep may just be deleting the row of what was judged before.
     (was !== is || is === 'approved') &&
       putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === is ? 'pending' : was),

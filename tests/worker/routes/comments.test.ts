@@ -5,6 +5,7 @@ import { isWorkDone } from '../../../worker/rules/work.ts';
 import { keys } from '../../../worker/store/keys.ts';
 import {
   aComment,
+  brake,
   counting,
   everything,
   House,
@@ -461,7 +462,7 @@ describe('who may', () => {
   it('only authors who are known, while the brake is on', async () => {
     const house = new House();
     await house.approved();
-    await kv.put('level', JSON.stringify({ v: 1, at: 1, value: 'closed' }));
+    await brake('closed', house.now);
     await setting('work', 'off');
     house.now += 61_000;
     expect((await house.comment({ body: 'Known' })).status).toBe(201);

@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
-import { counting, everything, House, KEY, kv, limit, OTHER_KEY, refusal } from '../kit.ts';
+import { brake, counting, everything, House, KEY, limit, OTHER_KEY, refusal } from '../kit.ts';
 
 afterEach(() => reset());
 
@@ -78,9 +78,9 @@ describe('refuses', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it.each(['work', 'closed'])('likes while the brake is on (%s), until midnight', async (value) => {
-    await kv.put('level', JSON.stringify({ v: 1, value }));
+  it.each(['work', 'closed'] as const)('likes while the brake is on (%s), until midnight', async (value) => {
     const house = new House();
+    await brake(value, house.now);
     const answer = await refusal(await like(house, '01JD0000000000000000000000'));
     expect(answer).toMatchObject({ status: 503, code: 'unavailable' });
     expect(Number(answer.headers.get('Retry-After'))).toBe(12 * 60 * 60);

@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CommentAnswer, EDIT_WINDOW, MAX_BODY } from '../../../worker/contract/index.ts';
-import { counting, everything, House, KEY, kv, limit, OTHER_KEY, refusal, setting, tab } from '../kit.ts';
+import { brake, counting, everything, House, KEY, kv, limit, OTHER_KEY, refusal, setting, tab } from '../kit.ts';
 
 afterEach(() => reset());
 
@@ -199,7 +199,7 @@ describe('an edit refuses', () => {
     const house = new House();
     const { comment } = await house.accepted();
     const known = await house.approved({ key: OTHER_KEY, body: 'Known' });
-    await kv.put('level', JSON.stringify({ v: 1, value: 'closed' }));
+    await brake('closed', house.now);
     house.now += 61_000;
     expect(await refusal(await edit(house, comment.id, { body: 'x' }))).toMatchObject({ code: 'unavailable' });
     expect((await edit(house, known.comment.id, { key: OTHER_KEY, body: 'x' })).status).toBe(200);

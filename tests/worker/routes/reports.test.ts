@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
-import { counting, everything, House, kv, limit, refusal, tab } from '../kit.ts';
+import { brake, counting, everything, House, limit, refusal, tab } from '../kit.ts';
 
 afterEach(() => reset());
 
@@ -77,6 +77,24 @@ describe('accepts', () => {
   });
 });
 
+it('of one comment are taken up to twenty, until the owner judges it', async () => {
+  const house = new House();
+  const { comment } = await house.approved();
+  const reports = async () => Object.keys(await everything()).filter((name) => name.startsWith('report:')).length;
+  for (let n = 0; n < 22; n++) {
+    house.now += 1_000;
+    expect((await report(house, comment.id, { reason: `Reason ${n}` })).status).toBe(202);
+  }
+  expect(await reports()).toBe(20);
+  expect((await tab(house, 'pending'))[0]!.reports).toHaveLength(10);
+  house.now += MINUTE;
+  await judge(house, comment.id, 'approve');
+  house.now += MINUTE;
+  await report(house, comment.id, { reason: 'Something else' });
+  expect(await reports()).toBe(21);
+  expect(await tab(house, 'pending')).toMatchObject([{ reports: ['Something else'] }]);
+});
+
 describe('refuses', () => {
   it.each([
     ['no reason', { reason: ' ' }, 400, 'invalid_request'],
@@ -101,8 +119,9 @@ describe('refuses', () => {
   });
 
   it('reports while a flood has used up the day’s writes', async () => {
-    await kv.put('level', JSON.stringify({ v: 1, value: 'closed' }));
-    const answer = await report(new House(), '01JD0000000000000000000000');
+    const house = new House();
+    await brake('closed', house.now);
+    const answer = await report(house, '01JD0000000000000000000000');
     expect(await refusal(answer)).toMatchObject({ status: 503, code: 'unavailable' });
   });
 

@@ -94,7 +94,7 @@ describe('the sweep', () => {
     expect(await names(kv, '')).toEqual([]);
   });
 
-  it('costs one list when there is nothing to do', async () => {
+  it('costs one list when there is nothing to do, and every third time another for the brake', async () => {
     const calls: string[] = [];
     const counting = new Proxy(kv, {
       get:
@@ -104,8 +104,12 @@ describe('the sweep', () => {
           return (target[name] as (...all: never[]) => unknown).apply(target, args);
         },
     });
-    await sweep(counting, START);
-    expect(calls).toEqual(['list']);
+    await sweep(counting, START + 5 * MINUTE);
+    await sweep(counting, START + 10 * MINUTE);
+    expect(calls).toEqual(['list', 'list']);
+    calls.length = 0;
+    await sweep(counting, START + 15 * MINUTE);
+    expect(calls.sort()).toEqual(['get', 'list', 'list']);
   });
 });
 

@@ -1,0 +1,116 @@
+import { reset } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { acceptLike } from '../../../worker/store/likes.ts';
+import { SettingsCache } from '../../../worker/store/settings.ts';
+import { sweep } from '../../../worker/store/sweep.ts';
+import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
+import { acceptPost } from '../../../worker/store/write.ts';
+import { HOUR, idOf, MINUTE, names, postFact, type Said, START, THREAD } from './stage.ts';
+
+const kv = env.COMMENTS;
+afterEach(() => reset());
+
+/** Quarters of an hour are when the sweep looks at the brake; the stage starts at noon. */
+const QUARTER = 15 * MINUTE;
+const MIDNIGHT = START + 12 * HOUR;
+
+async function write(from: number, to: number, said: Said & { known?: true } = {}): Promise<void> {
+  for (let n = from; n < to; n++) {
+    const { known, ...rest } = said;
+    const fact = { ...(await postFact(n, { status: 'pending', ...rest })), ...(known && { known }) };
+    await acceptPost(kv, THREAD, idOf(n), fact, fact.at);
+  }
+}
+
+const level = async (now: number) => (await new SettingsCache().get(kv, {}, now)).level;
+const limits = async (work: number, closed: number) => {
+  await kv.put('settings:writesBeforeWork', JSON.stringify({ v: 1, value: work }));
+  await kv.put('settings:writesBeforeClosed', JSON.stringify({ v: 1, value: closed }));
+};
+
+describe('the brake', () => {
+  it('asks for work from 400 writes of a day on, and closes from 700 on', async () => {
+    await write(0, 199);
+    await sweep(kv, START + QUARTER);
+    expect(await level(START + QUARTER)).toBe('calm');
+    expect(await names(kv, 'level')).toEqual([]);
+    await write(199, 200);
+    await sweep(kv, START + 2 * QUARTER);
+    expect(await level(START + 2 * QUARTER)).toBe('work');
+    await write(200, 350);
+    await sweep(kv, START + 3 * QUARTER);
+    expect(await level(START + 3 * QUARTER)).toBe('closed');
+  });
+
+  it('is off again at midnight UTC', async () => {
+    await limits(10, 20);
+    await write(0, 10);
+    await sweep(kv, START + QUARTER);
+    expect(await level(MIDNIGHT - 1)).toBe('closed');
+    expect(await level(MIDNIGHT)).toBe('calm');
+    await sweep(kv, MIDNIGHT);
+    expect(await level(MIDNIGHT)).toBe('calm');
+  });
+
+  it('stays on for the day when the owner has judged what came', async () => {
+    await limits(10, 100);
+    await write(0, 5);
+    await sweep(kv, START + QUARTER);
+    const targets = Array.from({ length: 5 }, (_, n) => ({ thread: THREAD, id: idOf(n) }));
+    await acceptVerdicts(kv, targets, 'remove', {}, START + QUARTER);
+    for (let n = 2; n < 5; n++) await sweep(kv, START + n * QUARTER);
+    expect(await names(kv, 'inbox:pending:')).toEqual([]);
+    expect(await level(START + 5 * QUARTER)).toBe('work');
+  });
+
+  it('counts spam, and what nobody holds', async () => {
+    await limits(10, 200);
+    await write(0, 3, { status: 'spam' });
+    await sweep(kv, START + QUARTER);
+    expect(await level(START + QUARTER)).toBe('calm');
+    await write(3, 4, { status: 'spam' });
+    await sweep(kv, START + 2 * QUARTER);
+    expect(await level(START + 2 * QUARTER)).toBe('work');
+    await write(10, 60, { status: 'approved', at: START + 3 * QUARTER - MINUTE });
+    await sweep(kv, START + 3 * QUARTER);
+    expect(await level(START + 3 * QUARTER)).toBe('closed');
+  });
+
+  it('adds up likes over the day', async () => {
+    await limits(40, 100);
+    for (let quarter = 1; quarter <= 4; quarter++) {
+      for (let n = 0; n < 5; n++) {
+        const like = { thread: THREAD, id: idOf(1), authorId: `reader${n}`.padEnd(16, '0'), on: quarter % 2 === 1 };
+        await acceptLike(kv, like, START + quarter * QUARTER - n * MINUTE);
+      }
+      expect(await level(START + quarter * QUARTER)).toBe('calm');
+      for (const wait of [0, 5, 10]) await sweep(kv, START + quarter * QUARTER + wait * MINUTE);
+    }
+    expect(await level(START + 5 * QUARTER)).toBe('work');
+  });
+
+  it('does not count authors who are known, nor yesterday', async () => {
+    await limits(10, 20);
+    await write(0, 40, { known: true });
+    await sweep(kv, START + QUARTER);
+    expect(await level(START + QUARTER)).toBe('calm');
+    await write(40, 80);
+    await sweep(kv, MIDNIGHT + QUARTER);
+    expect(await level(MIDNIGHT + QUARTER)).toBe('calm');
+  });
+
+  it('is put only when it changes', async () => {
+    await limits(10, 100);
+    await write(0, 6);
+    let puts = 0;
+    const counting = new Proxy(kv, {
+      get: (target, name: keyof KVNamespace) => {
+        if (name === 'put') puts++;
+        return (target[name] as (...all: never[]) => unknown).bind(target);
+      },
+    });
+    for (let n = 1; n < 5; n++) await sweep(counting, START + n * QUARTER);
+    expect(puts).toBe(1);
+  });
+});

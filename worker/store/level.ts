@@ -1,0 +1,90 @@
+// The brake: every third sweep counts what authors who are not known have written today, by the rows that they left in the
+// inbox and the touches of likes and spam, and puts `level` when it changes. One list; a second one only in a flood of
+// comments that nobody holds.
+// Read next: rules/brake.ts, routes/brake.ts for what it stops.
+
+import { BRAKE_RULES, type BrakeRules, COST, dayOf, type Level, levelOf } from '../rules/brake.ts';
+import { timeOf } from '../rules/id.ts';
+import { keys, readInboxKey } from './keys.ts';
+import { listPage, put, readMany } from './kv.ts';
+import { isRecord } from './records.ts';
+import { DROP_SPAM_AFTER, type ListedTouch } from './touches.ts';
+
+const VERSION = 1;
+const SWEEP = 5 * 60_000;
+const EVERY = 3 * SWEEP;
+/** So many comments published in a quarter of an hour ask for a closer look. */
+const MANY = 20;
+
+/** What is known of the day so far. */
+interface DayRecord {
+  value: Level;
+  day: number;
+  /** Likes of the day: their touches are gone after a quarter of an hour, so they are added up here. */
+  likes: number;
+}
+
+/** Every third run of the sweep. */
+export function isBrakeTime(now: number): boolean {
+  return Math.floor(now / SWEEP) % 3 === 0;
+}
+
+/** `touches` are all that the sweep has listed, those to come included. */
+export async function setLevel(kv: KVNamespace, touches: ListedTouch[], now: number): Promise<void> {
+  const { before, rules } = await readState(kv, now);
+  const likes = before.likes + touches.filter((touch) => touch.kind === 'likes' && touch.time > now - EVERY).length;
+  const writes = (await costOfComments(kv, touches, now)) + likes * COST.like;
+  const after: DayRecord = { day: dayOf(now), value: levelOf(writes, before.value, rules), likes };
+  if (after.value === before.value && after.likes === before.likes) return;
+  await put(kv, keys.level, { v: VERSION, ...after });
+}
+
+/** The level that holds today: yesterday's is over. */
+export function readLevel(record: unknown, now: number): Level {
+  return readDay(record, now).value;
+}
+
+function readDay(record: unknown, now: number): DayRecord {
+  const day = dayOf(now);
+  if (!isRecord(record) || record.day !== day) return { value: 'calm', day, likes: 0 };
+  const value = record.value === 'work' || record.value === 'closed' ? record.value : 'calm';
+  return { value, day, likes: typeof record.likes === 'number' ? record.likes : 0 };
+}
+
+async function readState(kv: KVNamespace, now: number): Promise<{ before: DayRecord; rules: BrakeRules }> {
+  const fields = ['writesBeforeWork', 'writesBeforeClosed'] as const;
+  const stored = await readMany(kv, [keys.level, ...fields.map(keys.setting)]);
+  const rules = { ...BRAKE_RULES };
+  for (const field of fields) {
+    const record = stored.get(keys.setting(field));
+    if (isRecord(record) && typeof record.value === 'number') rules[field] = record.value;
+  }
+  return { before: readDay(stored.get(keys.level), now), rules };
+}
+
+async function costOfComments(kv: KVNamespace, touches: ListedTouch[], now: number): Promise<number> {
+  const midnight = dayOf(now);
+  /** By comment: one that was held, and then approved, counts once. */
+  const costs = new Map<string, number>();
+  const count = (id: string, cost: number) => costs.set(id, Math.max(cost, costs.get(id) ?? 0));
+
+  for (const id of await todaysRows(kv, 'pending', midnight)) count(id, COST.pending);
+  // Spam says when it is to be dropped: 30 days after it came.
+  for (const touch of touches) {
+    if (touch.kind === 'due' && touch.time >= midnight + DROP_SPAM_AFTER) count(touch.id, COST.spam);
+  }
+  const published = touches.filter(({ kind, left, time }) => kind === 'publish' && !left && time <= now);
+  if (published.length >= MANY) {
+    for (const id of await todaysRows(kv, 'approved', midnight)) count(id, COST.approved);
+  }
+  return [...costs.values()].reduce((sum, cost) => sum + cost, 0);
+}
+
+/** Comments of today by authors who are not known; the newest thousand rows are more than any threshold. */
+async function todaysRows(kv: KVNamespace, tab: 'pending' | 'approved', midnight: number): Promise<string[]> {
+  const { keys: rows } = await listPage<{ n?: 1 }>(kv, keys.inbox(tab), null);
+  return rows.flatMap(({ name, meta }) => {
+    const ref = readInboxKey(name);
+    return ref && 'id' in ref && meta?.n !== 1 && timeOf(ref.id) >= midnight ? [ref.id] : [];
+  });
+}
