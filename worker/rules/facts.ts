@@ -48,6 +48,8 @@ export interface PostFact extends FactOf<'post'> {
   email?: string;
   /** The words were deleted (removed or withdrawn for 25 h, or erased); `words` are empty. */
   stub?: true;
+  /** Of a stub: the bundle that the words came in and have to be taken out of. */
+  bundle?: number;
 }
 
 /** The latest edit, and the newest approved words that it replaces. */

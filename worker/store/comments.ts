@@ -10,6 +10,7 @@ import {
   type Words,
 } from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry, type Settled, settle, type WordsVersion } from '../rules/settle.ts';
+import { findInBundles } from './bundles.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
 import { type Reported, readFact, readReported } from './records.ts';
@@ -43,7 +44,14 @@ export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise
     keys.reportRow(thread, id),
   ]);
   const values = await readMany(kv, names);
-  const found = refs.map((ref) => gather(ref, values));
+  const gathered = refs.map((ref) => gather(ref, values));
+  const missing = refs.filter((_, i) => gathered[i] === null);
+  const bundled = missing.length > 0 ? await findInBundles(kv, missing) : null;
+  const found = gathered.map((each, i) => {
+    const { thread, id } = refs[i]!;
+    const first = bundled?.get(`${thread} ${id}`);
+    return each ?? (first ? gather(refs[i]!, values, first) : null);
+  });
 
   // Approvals are named by the words they approve, which are known only now.
   const okNames = found.flatMap((each) =>
@@ -94,14 +102,22 @@ export function wordsOf(state: Pick<CommentState, 'post' | 'edit' | 'owner'>, ve
 
 type Gathered = Omit<CommentState, 'settled'>;
 
-function gather(ref: CommentRef, values: Map<string, unknown>): Gathered | null {
+function gather(
+  ref: CommentRef,
+  values: Map<string, unknown>,
+  bundled?: { fact: PostFact; n: number },
+): Gathered | null {
   const entry = emptyEntry();
   const add = <Kind extends (typeof KINDS)[number]>(kind: Kind) => {
     const fact = readFact(values.get(keys.fact(ref.thread, ref.id, kind)), kind);
     if (fact) addMeta(entry, metaOf(fact) as CommentMeta);
     return fact;
   };
-  const post = add('post');
+  if (bundled) {
+    addMeta(entry, metaOf(bundled.fact));
+    entry.bundle = bundled.n;
+  }
+  const post = add('post') ?? bundled?.fact;
   const edit = add('edit');
   const owner = add('owner');
   for (const kind of ['gone', 'hide', 'pin', 'me'] as const) add(kind);

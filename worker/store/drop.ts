@@ -9,22 +9,60 @@ import {
   type PostFact,
   type Words,
 } from '../rules/facts.ts';
+import { emptyInBundle } from './bundles.ts';
 import { type CommentRef, type CommentState, readComment } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put, remove } from './kv.ts';
+import { readThreadFacts } from './thread-facts.ts';
 
-/** What the facts say now decides, not what they said when the touch was put: the owner may have restored it. */
-export async function dropDue(kv: KVNamespace, ref: CommentRef): Promise<void> {
+/**
+ * What the facts say now decides, not what they said when the touch was put: the owner may have restored it.
+ * False: there is more to do on another run.
+ */
+export async function dropDue(kv: KVNamespace, ref: CommentRef): Promise<boolean> {
   const state = await readComment(kv, ref);
-  if (!state) return;
+  if (!state) return true;
   const { status, publishedAt } = state.settled;
-  if (status === 'spam' && publishedAt === null) await dropComment(kv, state);
-  else if (status === 'spam' || status === 'removed' || status === 'withdrawn') await dropWords(kv, state);
+  if (status === 'approved' || status === 'pending') return true;
+  if (status === 'spam' && publishedAt === null && bundleOf(state) === undefined) {
+    await dropComment(kv, state);
+    return true;
+  }
+  await dropWords(kv, state);
+  return dropFromBundle(kv, state);
+}
+
+/**
+ * An imported comment's words lie in a bundle as well, the one value that is read, changed and written back, by the sweep
+ * alone. A stale read could bring back what another run took out, so each run takes out every stub there is, and none that
+ * the list does not show yet.
+ */
+async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boolean> {
+  const { thread, id } = state;
+  const bundle = bundleOf(state);
+  if (bundle === undefined) return true;
+  const { entries } = await readThreadFacts(kv, thread, []);
+  const stubs = [...entries]
+    .filter(([, entry]) => entry.bundle === bundle && entry.post?.x === 1)
+    .map(([each]) => each);
+  if (!stubs.includes(id)) return false;
+  await emptyInBundle(kv, thread, bundle, new Set(stubs));
+  return true;
+}
+
+/** A stub has a key of its own and remembers where it came from. */
+function bundleOf({ entry, post }: CommentState): number | undefined {
+  return entry.bundle ?? post.bundle;
 }
 
 async function dropWords(kv: KVNamespace, state: CommentState): Promise<void> {
   const { thread, id, post, edit, owner } = state;
-  const stubs = [stubOf(post), edit && stubOf(edit), owner && stubOf(owner)].filter((stub) => stub !== null);
+  const bundle = bundleOf(state);
+  const stubs = [
+    stubOf(bundle === undefined ? post : { ...post, bundle }),
+    edit && stubOf(edit),
+    owner && stubOf(owner),
+  ].filter((stub) => stub !== null);
   await Promise.all(stubs.map((stub) => put(kv, keyOfFact(thread, id, stub), stub, metaOf(stub))));
 }
 

@@ -7,6 +7,7 @@ import { hashWords } from '../rules/hash.ts';
 import type { Place } from '../rules/outline.ts';
 import { publicComment } from '../rules/public.ts';
 import type { Entry, WordsSource, WordsVersion } from '../rules/settle.ts';
+import { factIn } from './bundles.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
 import { readFact } from './records.ts';
@@ -42,18 +43,22 @@ export async function gatherForms(
       const words = form && (await wordsWithHash(form, place.shown.hash));
       if (words) forms.set(place.id, publicComment(place.id, known, words, place.shown));
       else {
-        const key = keys.fact(thread, place.id, KIND_OF_SOURCE[place.shown.source]);
+        const isBundled = place.shown.source === 'post' && entry.bundle !== undefined;
+        const key = isBundled
+          ? keys.bundle(thread, entry.bundle!)
+          : keys.fact(thread, place.id, KIND_OF_SOURCE[place.shown.source]);
         toFetch.push({ place, entry: known, version: place.shown, key });
       }
     }
   }
 
-  const missing = toFetch.filter(({ key }) => !facts.values.has(key)).map(({ key }) => key);
-  const values = await readMany(kv, missing);
+  const missing = new Set(toFetch.filter(({ key }) => !facts.values.has(key)).map(({ key }) => key));
+  const values = await readMany(kv, [...missing]);
 
   for (const { place, entry, version, key } of toFetch) {
     const kind = KIND_OF_SOURCE[version.source];
-    const fact = readFact(facts.values.get(key) ?? values.get(key), kind);
+    const value = facts.values.get(key) ?? values.get(key);
+    const fact = factIn(value, place.id) ?? readFact(value, kind);
     const found = fact && approvedWords(fact, version, entry);
     if (found?.version.hash !== version.hash) stale.add(place.id);
     forms.set(

@@ -3,9 +3,10 @@
 
 import type { OwnerComment, OwnerComments, Tab } from '../contract/index.ts';
 import { publicComment } from '../rules/public.ts';
+import { readIndex } from './bundles.ts';
 import { type CommentRef, type CommentState, isReported, judgedAt, readComments, wordsOf } from './comments.ts';
 import { keys, readInboxKey } from './keys.ts';
-import { type Listed, listPage } from './kv.ts';
+import { listPage } from './kv.ts';
 import { readReasons } from './reports.ts';
 
 const PAGE = 50;
@@ -20,33 +21,77 @@ export interface InboxQuestion {
   limit?: number;
 }
 
-/** A page of one tab, newest first: one list, and the facts of its rows in bulk. The cursor is KV's, and opaque. */
+/** A page of one tab, newest first: one list, and the facts of its rows in bulk. The cursor is opaque. */
 export async function listInbox(
   kv: KVNamespace,
   { status, cursor = null, query = '', limit = PAGE }: InboxQuestion,
 ): Promise<OwnerComments> {
-  const page = await listPage<unknown>(kv, keys.inbox(status), cursor, limit);
-  const states = (await readComments(kv, refsOf(page.keys))).filter((state) => state !== null);
+  const { refs, next } = await listRefs(kv, status, readCursor(cursor), limit);
+  const states = (await readComments(kv, refs)).filter((state) => state !== null);
   const shown = states.filter((state) => agrees(state, status));
   const reports = status === 'pending' ? await reportsOf(kv, shown) : new Map<CommentState, string[]>();
   const comments = shown.map((state) => ownerComment(state, status, reports.get(state)));
   return {
     comments: query === '' ? comments : comments.filter((comment) => matches(comment, query)),
-    cursor: page.cursor,
+    cursor: next && writeCursor(next),
   };
+}
+
+/** A place in a tab: KV's cursor of a page of rows, the row in it, and the comment in that row where it is a bundle's. */
+interface Place {
+  page: string | null;
+  row: number;
+  comment: number;
+}
+
+/** At most `limit` comments from there on. A bundle's row stands for up to 500, so a page may end within one. */
+async function listRefs(
+  kv: KVNamespace,
+  status: Tab,
+  from: Place,
+  limit: number,
+): Promise<{ refs: CommentRef[]; next: Place | null }> {
+  const page = await listPage<unknown>(kv, keys.inbox(status), from.page, limit);
+  const refs: CommentRef[] = [];
+  for (let row = from.row; row < page.keys.length; row++) {
+    const key = readInboxKey(page.keys[row]!.name);
+    const isFirst = row === from.row;
+    const here = key === null ? [] : 'id' in key ? [key] : await refsInBundle(kv, key.thread, key.bundle, status);
+    for (let comment = isFirst ? from.comment : 0; comment < here.length; comment++) {
+      if (refs.length === limit) return { refs, next: { page: from.page, row, comment } };
+      refs.push(here[comment]!);
+    }
+  }
+  return { refs: distinct(refs), next: page.cursor === null ? null : { page: page.cursor, row: 0, comment: 0 } };
+}
+
+/** Those that were imported with this status, newest first. Facts that came later are looked at with the comments. */
+async function refsInBundle(kv: KVNamespace, thread: string, n: number, status: Tab): Promise<CommentRef[]> {
+  const index = (await readIndex(kv, thread, n)) ?? [];
+  const ids = [...index].filter(([, meta]) => meta.s === status).map(([id]) => id);
+  return ids.sort((a, b) => (a < b ? 1 : -1)).map((id) => ({ thread, id }));
+}
+
+function writeCursor({ page, row, comment }: Place): string {
+  return row === 0 && comment === 0 ? (page ?? '') : `${row}.${comment}.${page ?? ''}`;
+}
+
+function readCursor(cursor: string | null): Place {
+  const [, row, comment, page] = /^(\d{1,4})\.(\d{1,4})\.(.*)$/.exec(cursor ?? '') ?? [];
+  if (row === undefined) return { page: cursor || null, row: 0, comment: 0 };
+  return { page: page || null, row: Number(row), comment: Number(comment) };
 }
 
 /** How many wait, 1,000 at most. Rows of what was judged lately still lie there, so those of the first page are looked at. */
 export async function countPending(kv: KVNamespace): Promise<number> {
   const page = await listPage<unknown>(kv, keys.inbox('pending'), null);
-  const refs = refsOf(page.keys);
+  const refs = distinct(page.keys.map(({ name }) => readInboxKey(name)).filter((key) => key !== null && 'id' in key));
   const states = await readComments(kv, refs.slice(0, PAGE));
   return states.filter((state) => state && agrees(state, 'pending')).length + Math.max(0, refs.length - PAGE);
 }
 
 /** Of a comment that waits and was reported there are two rows, side by side. */
-function refsOf(rows: Listed<unknown>[]): CommentRef[] {
-  const refs = rows.flatMap(({ name }) => readInboxKey(name) ?? []);
+function distinct(refs: CommentRef[]): CommentRef[] {
   return refs.filter(({ thread, id }, i) => refs[i - 1]?.id !== id || refs[i - 1]?.thread !== thread);
 }
 

@@ -11,6 +11,8 @@ export const keys = {
     kind === 'post' ? `fact:${thread}:${id}` : `fact:${thread}:${id}:${kind}${kind === 'ok' ? `:${hash}` : ''}`,
   /** `target`: of a move, the thread at the new address; each move has a key of its own. */
   page: (thread: string, field: PageField, target = '') => `fact:${thread}:~${field}${target && `:${target}`}`,
+  bundle: (thread: string, n: number) => `fact:${thread}:+${n}`,
+  bundleIndex: (thread: string, n: number) => `fact:${thread}:+${n}:index`,
   view: (thread: string, part?: number) => (part === undefined ? `view:${thread}` : `view:${thread}:${part}`),
   parts: (thread: string) => `view:${thread}:`,
   like: (thread: string, id: string, authorId: string) => `like:${thread}:${id}:${authorId}`,
@@ -25,6 +27,9 @@ export const keys = {
   /** Newest first. */
   inbox: (status: Status) => `inbox:${status}:`,
   inboxRow: (status: Status, thread: string, id: string) => `inbox:${status}:${reverseTimeOf(id)}:${thread}:${id}`,
+  /** One row for all comments of a bundle that have this status, where the newest of them stands. */
+  bundleRow: (status: Status, thread: string, newestId: string, n: number) =>
+    `inbox:${status}:${reverseTimeOf(newestId)}:${thread}:+${n}`,
   /** In the waiting tab, beside the comment's own row: one row, however many report it. */
   reportRow: (thread: string, id: string) => `inbox:pending:${reverseTimeOf(id)}:${thread}:${id}:report`,
   report: (thread: string, id: string, hash: string) => `report:${thread}:${id}:${hash}`,
@@ -46,7 +51,7 @@ export function keyOfFact(thread: string, id: string, fact: CommentFact): string
   return keys.fact(thread, id, fact.kind, fact.kind === 'ok' ? fact.hash : '');
 }
 
-export type FactKey = { id: string; kind: CommentMeta['k'] } | { field: PageField };
+export type FactKey = { id: string; kind: CommentMeta['k'] } | { field: PageField } | { bundle: number };
 
 const KINDS: readonly string[] = ['edit', 'gone', 'ok', 'hide', 'pin', 'owner', 'me'] satisfies CommentMeta['k'][];
 
@@ -57,14 +62,19 @@ export function readFactKey(name: string): FactKey | null {
     const field = subject.slice(1);
     return PAGE_FIELDS.includes(field) ? { field: field as PageField } : null;
   }
+  // The index alone is of interest in a list; the words are read when they are needed.
+  if (/^\+\d{1,4}$/.test(subject)) return kind === 'index' ? { bundle: Number(subject) } : null;
   if (!ID_PATTERN.test(subject)) return null;
   if (kind === undefined) return { id: subject, kind: 'post' };
   return KINDS.includes(kind) ? { id: subject, kind: kind as CommentMeta['k'] } : null;
 }
 
-export function readInboxKey(name: string): { thread: string; id: string } | null {
+/** What a row is about: one comment, or all of a bundle that have the tab's status. */
+export function readInboxKey(name: string): { thread: string; id: string } | { thread: string; bundle: number } | null {
   const [, , , thread, id] = name.split(':');
-  return thread && id && ID_PATTERN.test(id) ? { thread, id } : null;
+  if (!thread || !id) return null;
+  if (/^\+\d{1,4}$/.test(id)) return { thread, bundle: Number(id) };
+  return ID_PATTERN.test(id) ? { thread, id } : null;
 }
 
 export interface Touch {

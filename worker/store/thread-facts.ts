@@ -2,6 +2,8 @@
 
 import { type CommentFact, type CommentMeta, FRESH_PAGE, metaOf, type PageState } from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry } from '../rules/settle.ts';
+import { readIndex } from './bundles.ts';
+import { StoreError } from './errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
 import { listAll } from './kv.ts';
 import { isRecord, type PageMeta, readMeta, readPageField } from './records.ts';
@@ -21,7 +23,7 @@ export interface ThreadFacts {
   values: Map<string, CommentFact>;
 }
 
-/** The list may lag by a minute or more: the changes are added explicitly. */
+/** The list may lag by a minute or more: the changes are added explicitly. Of imported comments, one read for each 500. */
 export async function readThreadFacts(kv: KVNamespace, thread: string, changes: Change[]): Promise<ThreadFacts> {
   const entries = new Map<string, Entry>();
   const page = new Map<string, { field: PageField; meta: unknown }>();
@@ -30,13 +32,24 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
     addMeta(entry, meta);
     entries.set(id, entry);
   };
+  const bundles: number[] = [];
   for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
     const key = readFactKey(name);
     if (key === null) continue;
-    if ('field' in key) page.set(name, { field: key.field, meta });
+    if ('bundle' in key) bundles.push(key.bundle);
+    else if ('field' in key) page.set(name, { field: key.field, meta });
     else {
       const known = readMeta(meta, key.kind);
       if (known) add(key.id, known);
+    }
+  }
+  for (const n of bundles) {
+    const index = await readIndex(kv, thread, n);
+    // Without them every position would be another: better no view now than a wrong one.
+    if (index === null) throw new StoreError('the index of a bundle cannot be read yet');
+    for (const [id, meta] of index) {
+      add(id, meta);
+      entries.get(id)!.bundle = n;
     }
   }
   const values = new Map<string, CommentFact>();

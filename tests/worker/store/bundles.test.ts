@@ -1,0 +1,93 @@
+import { reset } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PostFact } from '../../../worker/rules/facts.ts';
+import { acceptBundle } from '../../../worker/store/bundles.ts';
+import { readComment } from '../../../worker/store/comments.ts';
+import { readGate } from '../../../worker/store/gate.ts';
+import { listInbox } from '../../../worker/store/inbox.ts';
+import { keys } from '../../../worker/store/keys.ts';
+import { publish, republish } from '../../../worker/store/publish.ts';
+import { sweep } from '../../../worker/store/sweep.ts';
+import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
+import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD, view } from './stage.ts';
+
+const kv = env.COMMENTS;
+afterEach(() => reset());
+
+/** Imported comments from..to, in one bundle; the time of importing is an hour after the last. */
+async function bring(n: number, from: number, to: number, said: Parameters<typeof postFact>[1] = {}): Promise<void> {
+  const comments: { id: string; fact: PostFact }[] = [];
+  for (let i = from; i < to; i++)
+    comments.push({ id: idOf(i), fact: { ...(await postFact(i, said)), authorId: null } });
+  await acceptBundle(kv, THREAD, n, comments, START + HOUR);
+}
+
+describe('a bundle of imported comments', () => {
+  it('costs a few writes, and the sweep publishes it', async () => {
+    await bring(0, 0, 150);
+    expect(await names(kv, '')).toHaveLength(4);
+    await sweep(kv, START + HOUR + MINUTE);
+    expect(await view(kv)).toMatchObject({ count: 150, total: 150, parts: 2 });
+    expect(await shown(kv, 0)).toHaveLength(100);
+  });
+
+  it('stands among the comments of here in the order of their own times', async () => {
+    await say(kv, 5);
+    await bring(0, 1, 3);
+    await bring(1, 8, 10);
+    await republish(kv, THREAD, START + 2 * HOUR);
+    expect(await shown(kv)).toEqual(['Words 1', 'Words 2', 'Words 5', 'Words 8', 'Words 9']);
+  });
+
+  it('can be answered', async () => {
+    await bring(0, 0, 120);
+    await republish(kv, THREAD, START + 2 * HOUR);
+    const gate = await readGate(kv, { thread: THREAD, id: idOf(200), parent: idOf(3), authorId: null, body: [] });
+    expect(gate.parent, 'a parent that the head does not hold').toBe('public');
+  });
+
+  it('is judged comment by comment', async () => {
+    await bring(0, 0, 3, { status: 'pending' });
+    const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'approve', {}, START + 2 * HOUR);
+    await publish(kv, THREAD, changes.get(THREAD)!, START + 2 * HOUR);
+    expect(await shown(kv)).toEqual(['Words 1']);
+    expect((await listInbox(kv, { status: 'pending' })).comments.map((each) => each.source)).toEqual([
+      'Words 2',
+      'Words 0',
+    ]);
+  });
+
+  it('fills a tab page by page, though it has one row', async () => {
+    await bring(0, 0, 120, { status: 'pending' });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await listInbox(kv, { status: 'pending', cursor });
+      expect(page.comments.length).toBeLessThanOrEqual(50);
+      seen.push(...page.comments.map((comment) => comment.source));
+      cursor = page.cursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, i) => `Words ${119 - i}`));
+  });
+
+  it('writes no view while its index cannot be read', async () => {
+    await bring(0, 0, 3);
+    await republish(kv, THREAD, START + 2 * HOUR);
+    await kv.put(keys.bundleIndex(THREAD, 0), 'not JSON');
+    await expect(republish(kv, THREAD, START + 3 * HOUR)).rejects.toThrow('index of a bundle');
+    expect(await shown(kv)).toHaveLength(3);
+  });
+
+  it('loses the words of a removed comment, and of no other', async () => {
+    await bring(0, 0, 3);
+    const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'remove', {}, START + 2 * HOUR);
+    await publish(kv, THREAD, changes.get(THREAD)!, START + 2 * HOUR);
+    for (const hours of [28, 29]) await sweep(kv, START + hours * HOUR);
+    expect(await kv.get(keys.bundle(THREAD, 0))).not.toContain('Words 1');
+    expect((await readComment(kv, { thread: THREAD, id: idOf(1) }))?.settled.status).toBe('removed');
+    await kv.delete(keys.view(THREAD));
+    await republish(kv, THREAD, START + 30 * HOUR);
+    expect(await shown(kv)).toEqual(['Words 0', '(removed)', 'Words 2']);
+  });
+});
