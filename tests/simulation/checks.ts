@@ -155,7 +155,7 @@ async function checkInbox(world: World, ledger: Ledger, region: Region, folds: M
       const where = [...tabs].filter(([, ids]) => ids.has(id)).map(([tab]) => tab);
       say(
         'the inbox holds every acknowledged comment',
-        `${said[0]!.text} is ${settled.status}, in ${region.name} listed as ${where.join()}`,
+        `${said[0]!.text} (${id}) is ${settled.status}, in ${region.name} listed as ${where.join()}`,
       );
     }
     const waits = settled.status === 'approved' && settled.newest.judged !== 'approved';
@@ -216,7 +216,7 @@ function checkHidden({ ledger, skew, staleFor }: Finale, say: Say): void {
       if (again)
         say(
           'nothing hidden is visible after the lag',
-          `${comment.said[0]!.text} (${why}) at ${again.at} in ${again.region}`,
+          `${comment.said[0]!.text} (${comment.id}, ${why}) at ${again.at} in ${again.region}`,
         );
     }
   }

@@ -114,7 +114,16 @@ function outlineOf(entries: Entries, places: Place[], missing?: Missing): string
     .map((place) => {
       const entry = entries.get(place.id);
       const words = place.gone ?? (place.keep ? 'kept' : place.shown?.hash);
-      return [place.id, words, place.likes, entry?.me?.on ?? '', entry?.pin?.on ?? ''].join(' ');
+      // Times too: an edit sent again by way of another region is the same words at another moment.
+      return [
+        place.id,
+        words,
+        place.createdAt,
+        place.shown?.at ?? '',
+        place.likes,
+        entry?.me?.on ?? '',
+        entry?.pin?.on ?? '',
+      ].join(' ');
     });
   return lines.join('\n');
 }
