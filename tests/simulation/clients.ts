@@ -2,11 +2,11 @@
 // endpoints and notes in the ledger what it sent and what it was told, never what it thinks is in KV.
 // Open for more: likes, imports and moved pages are actors to be added to `play.ts`.
 
-import { GONE_MEMORY, type OwnerComment, type PublicComment, type Verdict } from '../../worker/contract/index.ts';
-import { type Act, type Author, act, type Comment, type Judged, type Ledger, type Said } from './ledger.ts';
+import type { OwnerComment, PublicComment, Verdict } from '../../worker/contract/index.ts';
+import { type Act, type Author, act, type Comment, type Judged, type Ledger } from './ledger.ts';
 import type { Region } from './region.ts';
 import type { Rng } from './rng.ts';
-import { type Answer, MINUTE, SECOND, SITE, type World } from './world.ts';
+import { type Answer, MINUTE, SECOND, type World } from './world.ts';
 
 export interface Stage {
   world: World;
@@ -162,16 +162,18 @@ async function changes({ world, ledger }: Stage, rng: Rng, comment: Comment, hom
   for (let edits = rng.pick([0, 0, 1, 1, 2]); edits > 0; edits--) {
     await world.sleep(rng.chance(0.5) ? rng.between(2 * SECOND, 20 * SECOND) : rng.between(30 * SECOND, 5 * MINUTE));
     const said = ledger.say(comment, world.now);
-    const send = (region: Region) => world.act(region, { thread, id, key, body: said.text });
+    const body = { thread, key, body: said.text };
+    const send = (region: Region) => world.fetch(region, `/api/comments/${id}`, { method: 'PUT', body });
     await insist(world, rng, home, said, send, (answer) => {
-      said.screened = answer.json.screened;
+      said.screened = answer.json.status;
     });
   }
   if (!rng.chance(0.2)) return;
   await world.sleep(rng.between(5 * SECOND, 5 * MINUTE));
   const withdrawn = act(world.now);
   comment.withdrawn = withdrawn;
-  const send = (region: Region) => world.act(region, { thread, id, key, body: null });
+  const body = { thread, key };
+  const send = (region: Region) => world.fetch(region, `/api/comments/${id}`, { method: 'DELETE', body });
   await insist(world, rng, home, withdrawn, send, () => {});
 }
 
@@ -284,5 +286,3 @@ export async function fails({ world, until }: Stage, rng: Rng): Promise<void> {
   }
 }
 
-export type { Said };
-export { GONE_MEMORY, SITE };

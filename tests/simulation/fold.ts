@@ -1,7 +1,7 @@
 // What every region must show in the end: all facts of a thread, as they lie in the central store now, folded with the rules
 // and drawn with all their words. Knows nothing of former views, of lists or of how the store publishes.
 
-import type { Thread } from '../../worker/contract/index.ts';
+import { ID_PATTERN, type Thread } from '../../worker/contract/index.ts';
 import { type CommentFact, type CommentMeta, FRESH_PAGE, metaOf, type Words } from '../../worker/rules/facts.ts';
 import { outline, type Place } from '../../worker/rules/outline.ts';
 import { publicComment } from '../../worker/rules/public.ts';
@@ -22,7 +22,7 @@ export function fold(central: Central, thread: string, now: number): Folded {
   const facts = new Map<string, CommentFact[]>();
   for (const { name, version } of central.list(`fact:${thread}:`, now)) {
     const id = name.split(':')[2]!;
-    if (id.startsWith('~')) continue;
+    if (!ID_PATTERN.test(id)) continue;
     const fact = JSON.parse(version.value!) as CommentFact;
     const meta: CommentMeta = metaOf(fact);
     if (JSON.stringify(meta) !== version.metadata) throw new Error(`the metadata of ${name} is not its value's`);

@@ -5,18 +5,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Worker } from '../../worker/create-worker.ts';
 import type { Runtime } from '../../worker/env.ts';
-import type { AuthorActs } from './author-acts.ts';
-
-/** What runs in each region: an isolate's memory hangs on it. */
-export interface Isolate extends Worker {
-  authors: AuthorActs;
-}
 
 export interface Program {
   name: string;
   /** False: the cron is left out. */
   sweeps: boolean;
-  start(runtime: Runtime): Isolate;
+  /** What runs in each region: an isolate's memory hangs on it. */
+  start(runtime: Runtime): Worker;
   /** Changes the binding that an invocation is handed. */
   wrap?(kv: KVNamespace, later: (work: () => Promise<unknown>) => void): KVNamespace;
 }
@@ -38,9 +33,8 @@ export async function ours(): Promise<Program> {
 export async function patched(name: string, patches: Patch[]): Promise<Program> {
   const copy = join(ROOT, '.tmp/mutants', `${name.replaceAll(/\W+/g, '-')}-${process.pid}`);
   rmSync(copy, { recursive: true, force: true });
-  mkdirSync(join(copy, 'tests/simulation'), { recursive: true });
+  mkdirSync(copy, { recursive: true });
   cpSync(join(ROOT, 'worker'), join(copy, 'worker'), { recursive: true });
-  cpSync(join(ROOT, 'tests/simulation/author-acts.ts'), join(copy, 'tests/simulation/author-acts.ts'));
   for (const { file, find, replace } of patches) {
     const path = join(copy, 'worker', file);
     const source = readFileSync(path, 'utf8');
@@ -61,10 +55,9 @@ export async function patched(name: string, patches: Patch[]): Promise<Program> 
 async function load(name: string, root: string): Promise<Program> {
   const from = (path: string) => import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
   const { createWorker }: typeof import('../../worker/create-worker.ts') = await from('worker/create-worker.ts');
-  const { createAuthorActs }: typeof import('./author-acts.ts') = await from('tests/simulation/author-acts.ts');
   return {
     name,
     sweeps: true,
-    start: (runtime) => ({ ...createWorker(runtime), authors: createAuthorActs(runtime) }),
+    start: createWorker,
   };
 }

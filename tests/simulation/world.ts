@@ -1,10 +1,10 @@
 // The world of one seed: the central store, the regions with their isolates, the weather, and how a client's request goes
 // through all of it. Nothing in it knows what the requests are about.
 
-import type { ActAnswer, AuthorAct } from './author-acts.ts';
+import type { Worker } from '../../worker/create-worker.ts';
 import { Central } from './central.ts';
 import { Invocation } from './invocation.ts';
-import type { Isolate, Program } from './program.ts';
+import type { Program } from './program.ts';
 import { type Platform, Region } from './region.ts';
 import { Rng } from './rng.ts';
 import { Scheduler } from './scheduler.ts';
@@ -38,7 +38,7 @@ export class World {
   readonly regions: Region[];
   readonly program: Program;
   private readonly seed: string;
-  private readonly isolates = new Map<Region, Isolate>();
+  private readonly isolates = new Map<Region, Worker>();
   private readonly rng: Rng;
   private invocations = 0;
   private started = 0;
@@ -93,27 +93,15 @@ export class World {
 
   fetch(region: Region, path: string, send: Send = {}): Promise<Answer | null> {
     const { method = send.body === undefined ? 'GET' : 'POST', body, owner = false } = send;
-    return this.request(region, `${method} ${path}`, async (isolate, kv, ctx) => {
-      const request = new Request(`${WORKER}${path}`, {
-        method,
-        headers: {
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
-          ...(owner && { Authorization: `Bearer ${ADMIN_TOKEN}` }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const response = await isolate.fetch(request, envWith(kv), ctx);
-      const text = await response.text();
-      return { status: response.status, json: text === '' ? null : JSON.parse(text) };
+    const request = new Request(`${WORKER}${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(owner && { Authorization: `Bearer ${ADMIN_TOKEN}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-  }
-
-  /** An author's edit or withdrawal. */
-  act(region: Region, act: AuthorAct): Promise<Answer | null> {
-    return this.request(region, `${act.body === null ? 'withdraws' : 'edits'} ${act.id}`, async (isolate, kv, ctx) => {
-      const answer: ActAnswer = await isolate.authors(kv, ctx, act);
-      return { status: answer.status, json: answer };
-    });
+    return this.request(region, request);
   }
 
   /** One run of the cron; true when it came to its end and met no fault. */
@@ -131,18 +119,16 @@ export class World {
     return isDone && invocation.faults === 0;
   }
 
-  private async request(
-    region: Region,
-    what: string,
-    run: (isolate: Isolate, kv: KVNamespace, ctx: ExecutionContext) => Promise<{ status: number; json: unknown }>,
-  ): Promise<Answer | null> {
+  private async request(region: Region, request: Request): Promise<Answer | null> {
     const { rng, weather } = this;
     await this.sleep(rng.between(5, 80));
     const invocation = this.invoke('', 14);
     const { kv, flush } = this.binding(region, invocation);
-    this.trace(`${region.name} ${invocation.name} ${what}`);
-    const died = invocation.death.then(() => null);
-    const answer = await Promise.race([run(this.isolate(region), kv, invocation.context()), died]);
+    this.trace(`${region.name} ${invocation.name} ${request.method} ${request.url.slice(WORKER.length)}`);
+    const answered = this.isolate(region)
+      .fetch(request, envWith(kv), invocation.context())
+      .then(async (response) => ({ status: response.status, text: await response.text() }));
+    const answer = await Promise.race([answered, invocation.death.then(() => null)]);
     flush();
     this.trace(`${region.name} ${invocation.name} answers ${answer?.status ?? 'nothing'}`);
     if (answer === null) this.count('died before the answer');
@@ -154,7 +140,8 @@ export class World {
       this.count('answer lost');
       return null;
     }
-    return { ...answer, afterwards: Promise.all(invocation.background) };
+    const json = answer.text === '' ? null : JSON.parse(answer.text);
+    return { status: answer.status, json, afterwards: Promise.all(invocation.background) };
   }
 
   private invoke(kind: string, longest: number): Invocation {
@@ -170,7 +157,7 @@ export class World {
   }
 
   /** The region's isolate; now and then a new one, with an empty memory. */
-  private isolate(region: Region): Isolate {
+  private isolate(region: Region): Worker {
     const known = this.isolates.get(region);
     if (known && !this.rng.chance(0.01)) return known;
     const chance = new Rng(`${this.seed} ${region.name} isolate ${this.started++}`);
