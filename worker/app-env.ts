@@ -4,6 +4,8 @@
 
 import type { Context } from 'hono';
 import type { Env, Runtime } from './env.ts';
+import type { RecentWords } from './recent-words.ts';
+import type { LastCopies } from './routes/last-copy.ts';
 import type { Secrets } from './secrets.ts';
 import type { SettingsCache } from './store/settings.ts';
 
@@ -11,6 +13,8 @@ export interface AppDeps {
   runtime: Runtime;
   settings: SettingsCache;
   secrets: Secrets;
+  recent: RecentWords;
+  copies: LastCopies;
 }
 
 export interface AppVariables {

@@ -5,6 +5,8 @@
 import { createApp } from './app.ts';
 import type { AppDeps } from './app-env.ts';
 import type { Env, Runtime } from './env.ts';
+import { RecentWords } from './recent-words.ts';
+import { LastCopies } from './routes/last-copy.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsCache } from './store/settings.ts';
 import { sweep } from './store/sweep.ts';
@@ -15,7 +17,13 @@ export interface Worker {
 }
 
 export function createWorker(runtime: Runtime): Worker {
-  const deps: AppDeps = { runtime, settings: new SettingsCache(), secrets: new Secrets() };
+  const deps: AppDeps = {
+    runtime,
+    settings: new SettingsCache(),
+    secrets: new Secrets(),
+    recent: new RecentWords(),
+    copies: new LastCopies(edgeCache()),
+  };
   const app = createApp(deps);
   return {
     async fetch(request, env, ctx) {
@@ -25,4 +33,9 @@ export function createWorker(runtime: Runtime): Worker {
       await sweep(env.COMMENTS, runtime.now());
     },
   };
+}
+
+/** Other hosts, and the simulation, have none. */
+function edgeCache(): Cache | null {
+  return typeof caches === 'undefined' ? null : caches.default;
 }

@@ -8,6 +8,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { ENDPOINTS } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
+import { COPY_HEADER } from '../routes/last-copy.ts';
 import { isSiteOrigin, parseSites } from '../rules/sites.ts';
 
 const PREFLIGHT = {
@@ -15,7 +16,7 @@ const PREFLIGHT = {
   'Access-Control-Allow-Headers': 'content-type',
   'Access-Control-Max-Age': '7200',
 };
-const EXPOSED = 'ETag, Retry-After';
+const EXPOSED = `ETag, Retry-After, ${COPY_HEADER}`;
 
 /** Answers preflights, and lets the page read whatever the answer is: a 304 and every error too. */
 export function cors(): MiddlewareHandler<AppEnv> {

@@ -1,25 +1,36 @@
 // GET /api/thread: one KV read and its bytes as they are, whatever the size of the thread. Never writes, never lists,
-// never looks at the settings.
+// never looks at the settings. While KV fails it answers the last copy that the edge has.
 
 import { Hono } from 'hono';
-import type { AppDeps, AppEnv } from '../app-env.ts';
+import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import { ENDPOINTS, PART_PATTERN, type Thread } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { FRESH_PAGE } from '../rules/facts.ts';
 import { digest } from '../rules/hash.ts';
 import { drawHead } from '../rules/thread.ts';
+import { StoreError } from '../store/errors.ts';
 import { ASKS } from '../store/publish.ts';
 import { readView } from '../store/views.ts';
+import { COPY_HEADER } from './last-copy.ts';
 import { type AskedPage, readPage } from './page-query.ts';
 
-export function threadRoutes(_: AppDeps): Hono<AppEnv> {
+export function threadRoutes({ copies, runtime }: AppDeps): Hono<AppEnv> {
   return new Hono<AppEnv>().get(ENDPOINTS.thread, async (c) => {
     const { page: address, id, part: asked } = c.req.query();
     if (asked !== undefined && !PART_PATTERN.test(asked)) throw new ApiError('not_found');
     const page = await readPage({ page: address, id }, c.env);
     if (!page.ok) throw new ApiError('invalid_request', { fields: page.error });
 
-    const view = await readView(c.env.COMMENTS, page.value.thread, asked === undefined ? undefined : Number(asked));
+    const part = asked === undefined ? undefined : Number(asked);
+    const name = `${page.value.thread}/${part ?? 'head'}`;
+    const view = await readView(c.env.COMMENTS, page.value.thread, part).catch(async (error) => {
+      const copy = error instanceof StoreError ? await copies.find(name) : null;
+      if (copy === null) throw error;
+      return copy;
+    });
+    if (view && 'at' in view) {
+      return c.body(view.body, 200, { 'Content-Type': 'application/json', [COPY_HEADER]: view.at });
+    }
     if (!view && asked !== undefined) throw new ApiError('not_found');
     const { body, etag } = view ? { body: view.body, etag: view.meta.etag } : await emptyThread(page.value);
     const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
@@ -27,7 +38,14 @@ export function threadRoutes(_: AppDeps): Hono<AppEnv> {
       if (typeof body !== 'string') await body.cancel();
       return c.body(null, 304, headers);
     }
-    return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' });
+    const answered = typeof body === 'string' || !copies.wants(name, etag) ? body : keepCopy(body);
+    return c.body(answered, 200, { ...headers, 'Content-Type': 'application/json' });
+
+    function keepCopy(stream: ReadableStream): ReadableStream {
+      const [mine, theirs] = stream.tee();
+      background(c, copies.keep(name, mine, etag, runtime.now()));
+      return theirs;
+    }
   });
 }
 

@@ -135,7 +135,7 @@ describe('who may', () => {
     const answer = await new House().fetch(ADDRESS, { headers: origin ? { Origin: origin } : {} });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
-    expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('ETag, Retry-After');
+    expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('ETag, Retry-After, Afterword-Copy-At');
     expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
     expect(answer.headers.get('Cache-Control')).toBe('no-cache');
     expect(answer.headers.get('Content-Type')).toBe('application/json');
@@ -150,5 +150,32 @@ describe('who may', () => {
     const after = await house.thread();
     expect(JSON.stringify(after)).not.toMatch(/Waiting|To be removed|Ada/);
     expect(after.comments).toMatchObject([{ id: comment.id, gone: 'removed', body: [], author: { name: '' } }]);
+  });
+});
+
+describe('while KV is down', () => {
+  const broken = new Proxy(kv, {
+    get: () => () => Promise.reject(new Error('KV is down')),
+  });
+
+  it('answers the last copy that the edge has, and says of when it is', async () => {
+    const house = new House();
+    await house.approved();
+    const before = await house.thread();
+    const at = new Date(house.now).toISOString();
+    house.now += 3_600_000;
+    house.env = { ...house.env, COMMENTS: broken };
+    const answer = await house.fetch(ADDRESS, { headers: { Origin: SITE } });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual(before);
+    expect(answer.headers.get('Afterword-Copy-At')).toBe(at);
+    expect(answer.headers.get('Access-Control-Expose-Headers')).toContain('Afterword-Copy-At');
+    expect(answer.headers.get('ETag')).toBeNull();
+  });
+
+  it('is refused as unavailable where there is no copy', async () => {
+    const answer = await new House({ COMMENTS: broken }).fetch(`/api/thread?page=${SITE}/never-read`);
+    expect(await refusal(answer)).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(answer.headers.get('Retry-After')).toBe('60');
   });
 });

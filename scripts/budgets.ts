@@ -1,0 +1,22 @@
+// What each act costs in KV operations: the promises that tests/worker/store/budgets.test.ts counts, and from which
+// `npm run free-plan` works out how much fits into a day. Reads are counted by key, as they are billed.
+
+/** Operations of one act on a thread of up to 100 comments. */
+export interface Budget {
+  reads: number;
+  writes: number;
+  lists: number;
+  deletes: number;
+}
+
+export const BUDGETS = {
+  'page view': { reads: 1, writes: 0, lists: 0, deletes: 0 },
+  'comment published at once': { reads: 12, writes: 4, lists: 1, deletes: 0 },
+  'comment held': { reads: 10, writes: 2, lists: 0, deletes: 0 },
+  'verdict (approve)': { reads: 14, writes: 5, lists: 1, deletes: 0 },
+  like: { reads: 14, writes: 2, lists: 0, deletes: 0 },
+  'refused before its ticket': { reads: 0, writes: 0, lists: 0, deletes: 0 },
+  'quiet sweep': { reads: 0, writes: 0, lists: 1, deletes: 0 },
+} as const satisfies Record<string, Budget>;
+
+export type Act = keyof typeof BUDGETS;

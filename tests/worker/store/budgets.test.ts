@@ -1,0 +1,184 @@
+// The table of costs: what each act reads, writes, lists and deletes, for threads of every size. A page view is one read.
+// Settings are ten reads more, once a minute for each isolate; here the tickets have had them read.
+
+import { createExecutionContext, createScheduledController, reset, waitOnExecutionContext } from 'cloudflare:test';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Act, BUDGETS } from '../../../scripts/budgets.ts';
+import { createWorker } from '../../../worker/create-worker.ts';
+import { metaOf, type PostFact } from '../../../worker/rules/facts.ts';
+import { hashWords } from '../../../worker/rules/hash.ts';
+import { makeId } from '../../../worker/rules/id.ts';
+import { keys } from '../../../worker/store/keys.ts';
+import { republish } from '../../../worker/store/publish.ts';
+import { aComment, House, kv, OTHER_KEY, PAGE } from '../kit.ts';
+
+afterEach(() => reset());
+
+interface Spent {
+  reads: number;
+  writes: number;
+  lists: number;
+  deletes: number;
+  bytes: number;
+}
+
+/** The namespace, counting as Cloudflare bills: reads by key, also in bulk. */
+function metered(): { spent: Spent; kv: KVNamespace } {
+  const spent: Spent = { reads: 0, writes: 0, lists: 0, deletes: 0, bytes: 0 };
+  const count = (name: string, [key, value]: unknown[]) => {
+    if (name === 'get' || name === 'getWithMetadata') spent.reads += Array.isArray(key) ? key.length : 1;
+    if (name === 'put') {
+      spent.writes++;
+      spent.bytes += new TextEncoder().encode(String(value)).length;
+    }
+    if (name === 'list') spent.lists++;
+    if (name === 'delete') spent.deletes++;
+  };
+  const proxy = new Proxy(kv, {
+    get(target, name: string) {
+      const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+      return (...args: unknown[]) => {
+        count(name, args);
+        return method.apply(target, args);
+      };
+    },
+  });
+  return { spent, kv: proxy };
+}
+
+/** A house with a thread of so many comments, all of them settled. */
+async function houseWith(size: number): Promise<{ house: House; thread: string }> {
+  const house = new House();
+  const { thread } = await house.thread();
+  const start = house.now - 30 * 24 * 60 * 60_000;
+  for (let first = 0; first < size; first += 250) {
+    const some = Array.from({ length: Math.min(250, size - first) }, (_, i) => first + i);
+    await Promise.all(some.map((n) => putPost(thread, n, start)));
+  }
+  for (let left = size; left > 0; left -= 2_000) await republish(kv, thread, house.now - 60 * 60_000);
+  return { house, thread };
+}
+
+async function putPost(thread: string, n: number, start: number): Promise<void> {
+  const words = {
+    name: `Reader ${n}`,
+    parent: null,
+    source: `Words ${n}`,
+    body: [{ t: 'p' as const, c: [`Words ${n}`] }],
+  };
+  const fact: PostFact = {
+    v: 1,
+    kind: 'post',
+    at: start + n * 1000,
+    hash: await hashWords(words),
+    words,
+    screening: { status: 'approved', reasons: [] },
+    authorId: 'someone000000000',
+    page: PAGE,
+    title: '',
+  };
+  const id = makeId(fact.at, new Uint8Array(10).fill(n % 256));
+  await kv.put(keys.fact(thread, id, 'post'), JSON.stringify(fact), { metadata: metaOf(fact) });
+}
+
+/** What one act spends, its background work included. */
+async function spend(house: House, act: (house: House) => Promise<unknown>): Promise<Spent> {
+  const meter = metered();
+  const normal = house.env;
+  house.env = { ...normal, COMMENTS: meter.kv };
+  await act(house);
+  house.env = normal;
+  return meter.spent;
+}
+
+function expectWithin(act: Act, spent: Spent, more: Partial<Spent> = {}): void {
+  const budget = BUDGETS[act];
+  expect(spent, act).toMatchObject({
+    writes: budget.writes + (more.writes ?? 0),
+    lists: budget.lists + (more.lists ?? 0),
+    deletes: budget.deletes + (more.deletes ?? 0),
+  });
+  expect(spent.reads, act).toBeLessThanOrEqual(budget.reads + (more.reads ?? 0));
+}
+
+describe.each([0, 1, 50, 100, 1_000, 5_000])('with %i comments in the thread', (size) => {
+  const beyond = size > 100 ? 1 : 0;
+  // The list of a thread's facts, 1,000 at a time; each act below adds a few facts to those that are there.
+  const lists = Math.floor(size / 1_000);
+
+  it('each act costs what it may', async () => {
+    const { house, thread } = await houseWith(size);
+    const view = await spend(house, () => house.thread());
+    expectWithin('page view', view);
+
+    const tickets = [await house.ticket(), await house.ticket(), await house.ticket()];
+    const post = (n: number, fields: object) =>
+      spend(house, () => house.post('/api/comments', { ticket: tickets[n]?.ticket, ...aComment(), ...fields }));
+    expectWithin('comment held', await post(0, {}));
+
+    const approve = await spend(house, () => house.verdict(thread, tickets[0]!.id, 'approve'));
+    // The 101st makes both parts at once, and needs the first hundred's words from the head at hand.
+    const crossing = size === 100 ? 2 : beyond;
+    expectWithin('verdict (approve)', approve, { writes: crossing, lists });
+
+    const published = await post(1, { body: 'And another' });
+    expectWithin('comment published at once', published, { writes: size >= 100 ? 1 : 0, lists });
+    // A head and a part of 100 comments at the most, whatever the size.
+    expect(published.bytes).toBeLessThan(25_000);
+
+    const refusals = [
+      await spend(house, () => house.post('/api/comments', 'not JSON')),
+      await spend(house, () => house.post('/api/comments', { ticket: 'v1.forged.forged', ...aComment() })),
+      await spend(house, () =>
+        house.post(
+          '/api/comments',
+          { ticket: tickets[2]?.ticket, ...aComment() },
+          { Origin: 'https://elsewhere.example' },
+        ),
+      ),
+    ];
+    for (const refused of refusals) expectWithin('refused before its ticket', refused);
+
+    const like = await spend(house, () =>
+      house.send('PUT', `/api/comments/${tickets[0]!.id}/like`, { thread, key: OTHER_KEY }),
+    );
+    expectWithin('like', like);
+  }, 60_000);
+});
+
+describe('the sweep', () => {
+  const run = async (house: House) => {
+    const worker = createWorker({ now: () => house.now, random: (bytes) => crypto.getRandomValues(bytes) });
+    const ctx = createExecutionContext();
+    await worker.scheduled(createScheduledController(), house.env, ctx);
+    await waitOnExecutionContext(ctx);
+  };
+
+  it('costs a list when there is nothing to do, and every third time two', async () => {
+    const { house } = await houseWith(50);
+    const runs: Spent[] = [];
+    for (let n = 0; n < 3; n++, house.now += 5 * 60_000) runs.push(await spend(house, run));
+    expectWithin('quiet sweep', runs.find((spent) => spent.lists === 1)!);
+    expect(runs.map((spent) => spent.lists).sort()).toEqual([1, 1, 2]);
+    expect(runs.every((spent) => spent.writes === 0 && spent.deletes === 0)).toBe(true);
+  });
+
+  it('costs a list more and a delete for a comment that was published at once', async () => {
+    const { house } = await houseWith(50);
+    await house.approved();
+    house.now += 61_000;
+    await house.accepted({ body: 'And another' });
+    house.now += 30 * 60_000;
+    await spend(house, run);
+    house.now += 5 * 60_000;
+    expect(await spend(house, run), 'all is done').toMatchObject({ writes: 0, lists: 1, deletes: 0 });
+  });
+
+  it('does no more than eight threads in a busy run', async () => {
+    const house = new House({ MODERATION: 'open' });
+    for (let page = 0; page < 12; page++) await house.accepted({}, `${PAGE}-${page}`);
+    house.now += 12 * 60_000;
+    const spent = await spend(house, run);
+    expect(spent).toMatchObject({ writes: 0, lists: 9, deletes: 8 });
+  });
+});
