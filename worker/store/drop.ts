@@ -55,7 +55,8 @@ function bundleOf({ entry, post }: CommentState): number | undefined {
   return entry.bundle ?? post.bundle;
 }
 
-async function dropWords(kv: KVNamespace, state: CommentState): Promise<void> {
+/** Puts stubs in the place of all its words. */
+export async function dropWords(kv: KVNamespace, state: CommentState): Promise<void> {
   const { thread, id, post, edit, owner } = state;
   const bundle = bundleOf(state);
   const stubs = [

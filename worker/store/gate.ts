@@ -63,7 +63,7 @@ export async function readGate(kv: KVNamespace, ask: GateQuestion, followMove = 
     own: isStored ? await readComment(kv, { thread, id }) : null,
     page,
     firstAt: readViewMeta(found.get(keys.view(thread))?.meta)?.firstAt ?? null,
-    author: authorState(authorId, (key) => found.get(key)?.value),
+    author: authorStateOf(authorId, (key) => found.get(key)?.value),
     parent: await findParent(kv, ask, head),
     sameWords: head !== null && saidBefore(ask, head),
   };
@@ -75,10 +75,10 @@ export async function readAuthor(kv: KVNamespace, authorId: string): Promise<Aut
     kv,
     AUTHOR_KINDS.map((kind) => keys[kind](authorId)),
   );
-  return authorState(authorId, (key) => stored.get(key));
+  return authorStateOf(authorId, (key) => stored.get(key));
 }
 
-function authorState(authorId: string | null, stored: (key: string) => unknown): AuthorState {
+export function authorStateOf(authorId: string | null, stored: (key: string) => unknown): AuthorState {
   const is = (kind: (typeof AUTHOR_KINDS)[number]) => {
     const value = authorId === null ? null : stored(keys[kind](authorId));
     return isRecord(value) && value.on === true;

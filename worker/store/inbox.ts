@@ -8,8 +8,10 @@ import { type CommentRef, type CommentState, isReported, judgedAt, readComments,
 import { keys, readInboxKey } from './keys.ts';
 import { listPage } from './kv.ts';
 import { readReasons } from './reports.ts';
+import type { RowMeta } from './rows.ts';
 
 const PAGE = 50;
+const ROWS = 1_000;
 /** KV's free plan has 1,000 lists a day. */
 const REPORTED_A_PAGE = 10;
 
@@ -17,18 +19,22 @@ export interface InboxQuestion {
   status: Tab;
   cursor?: string | null;
   query?: string;
+  /** Of this thread, or by this author, only. */
+  thread?: string | null;
+  author?: string | null;
   /** Rows looked at, 50 at most; those that no longer agree with the facts are left out. */
   limit?: number;
 }
 
 /** A page of one tab, newest first: one list, and the facts of its rows in bulk. The cursor is opaque. */
-export async function listInbox(
-  kv: KVNamespace,
-  { status, cursor = null, query = '', limit = PAGE }: InboxQuestion,
-): Promise<OwnerComments> {
-  const { refs, next } = await listRefs(kv, status, readCursor(cursor), limit);
+export async function listInbox(kv: KVNamespace, question: InboxQuestion): Promise<OwnerComments> {
+  const { status, cursor = null, query = '', author = null } = question;
+  const { refs, next } = await listRefs(kv, question, readCursor(cursor));
   const states = (await readComments(kv, refs)).filter((state) => state !== null);
-  const shown = states.filter((state) => agrees(state, status));
+  // Of what was removed a day ago, or erased, there are no words left to look at.
+  const shown = states.filter(
+    (state) => agrees(state, status) && !state.post.stub && (author === null || state.post.authorId === author),
+  );
   const reports = status === 'pending' ? await reportsOf(kv, shown) : new Map<CommentState, string[]>();
   const comments = shown.map((state) => ownerComment(state, status, reports.get(state)));
   return {
@@ -44,17 +50,24 @@ interface Place {
   comment: number;
 }
 
-/** At most `limit` comments from there on. A bundle's row stands for up to 500, so a page may end within one. */
+/**
+ * At most `limit` comments from there on. A bundle's row stands for up to 500, so a page may end within one. A row's name
+ * and metadata tell its thread and author, so where one is asked for a thousand rows are looked through in the one list.
+ */
 async function listRefs(
   kv: KVNamespace,
-  status: Tab,
+  { status, thread = null, author = null, limit = PAGE }: InboxQuestion,
   from: Place,
-  limit: number,
 ): Promise<{ refs: CommentRef[]; next: Place | null }> {
-  const page = await listPage<unknown>(kv, keys.inbox(status), from.page, limit);
+  const isAll = thread === null && author === null;
+  const page = await listPage<RowMeta>(kv, keys.inbox(status), from.page, isAll ? limit : ROWS);
   const refs: CommentRef[] = [];
   for (let row = from.row; row < page.keys.length; row++) {
-    const key = readInboxKey(page.keys[row]!.name);
+    const { name, meta } = page.keys[row]!;
+    const key = readInboxKey(name);
+    if (thread !== null && key?.thread !== thread) continue;
+    // Imported comments have no author; where a row does not say, the facts do.
+    if (author !== null && key && !('id' in key && (meta?.a ?? author) === author)) continue;
     const isFirst = row === from.row;
     const here = key === null ? [] : 'id' in key ? [key] : await refsInBundle(kv, key.thread, key.bundle, status);
     for (let comment = isFirst ? from.comment : 0; comment < here.length; comment++) {

@@ -23,6 +23,7 @@ import { keys } from './keys.ts';
 import { listAll, putText, readMany, readManyWithMeta } from './kv.ts';
 import { type Likes, readLikes } from './likes.ts';
 import { readFact, readThread, readViewMeta, type ViewMeta } from './records.ts';
+import { cardOf, type ThreadCard } from './thread-cards.ts';
 import { type Change, readThreadFacts, type ThreadFacts } from './thread-facts.ts';
 
 export type { Change };
@@ -198,13 +199,14 @@ async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: 
 
   const write = async (view: Thread, outlineText: string, part?: number) => {
     const text = JSON.stringify(view);
-    const meta: ViewMeta = {
+    const meta: ViewMeta & Partial<ThreadCard> = {
       v: SCHEMA_VERSION,
       etag: `W/"${await digest(text, 22)}"`,
       count: view.count,
       foldedAt: now,
       digest: await hashOutline(outlineText),
       firstAt: places[0]?.publishedAt ?? null,
+      ...(part === undefined && cardOf(view, places.findLast((place) => !place.gone)?.publishedAt ?? null)),
     };
     await Promise.all(namesOf(thread, facts).map((name) => putText(kv, keys.view(name, part), text, meta)));
   };

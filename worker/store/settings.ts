@@ -56,9 +56,9 @@ export class SettingsCache {
     return this.kept.settings;
   }
 
-  /** After a setting was changed here: other isolates follow within a minute or two. */
-  forget(): void {
-    this.kept = null;
+  /** After a setting was changed here, it holds here at once, though a read may be old; others follow within a minute or two. */
+  learn(changes: Partial<Settings>): void {
+    if (this.kept) this.kept = { ...this.kept, settings: { ...this.kept.settings, ...changes } };
   }
 }
 

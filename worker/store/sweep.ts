@@ -13,6 +13,7 @@ import { isBrakeTime, setLevel } from './level.ts';
 import { countLikes } from './likes.ts';
 import { republish } from './publish.ts';
 import { readViewMeta } from './records.ts';
+import { rowMeta } from './rows.ts';
 import { type ListedTouch, listTouches } from './touches.ts';
 
 const MINUTE = 60_000;
@@ -114,7 +115,7 @@ async function settleRows(kv: KVNamespace, touches: ListedTouch[]): Promise<void
         const row = keys.inboxRow(tab, thread, id);
         const isThere = found.get(row) != null;
         const belongs = agrees(state, tab);
-        if (belongs && !isThere) return put(kv, row, 1);
+        if (belongs && !isThere) return put(kv, row, 1, rowMeta(state.post));
         // The waiting tab is left by what was in another as well: an edit waits behind public words.
         return !belongs && isThere && (tab === left || tab === 'pending') ? remove(kv, row) : undefined;
       });

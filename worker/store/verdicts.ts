@@ -4,6 +4,7 @@
 import type { ErrorCode, Status, Verdict, VerdictTarget } from '../contract/index.ts';
 import { type CommentFact, type HideAct, metaOf, SCHEMA_VERSION } from '../rules/facts.ts';
 import { addMeta, settle } from '../rules/settle.ts';
+import { type AuthorKind, putAuthor } from './authors.ts';
 import { type CommentState, isReported, readComments } from './comments.ts';
 import { StoreError } from './errors.ts';
 import { agrees } from './inbox.ts';
@@ -11,6 +12,7 @@ import { keyOfFact, keys } from './keys.ts';
 import { put, readMany } from './kv.ts';
 import type { Change } from './publish.ts';
 import { isRecord } from './records.ts';
+import { rowMeta } from './rows.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
 export interface VerdictFlags {
@@ -112,7 +114,8 @@ async function putFacts(kv: KVNamespace, state: CommentState, facts: CommentFact
   const isHidden = is === 'removed' || is === 'spam';
   await Promise.all([
     // The same holds for its row.
-    (is !== was || facts.some(({ kind }) => kind === 'hide')) && put(kv, keys.inboxRow(is, thread, id), 1),
+    (is !== was || facts.some(({ kind }) => kind === 'hide')) &&
+      put(kv, keys.inboxRow(is, thread, id), 1, rowMeta(state.post)),
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? waitedAs(state) : was),
     isHidden &&
       putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
@@ -142,11 +145,12 @@ async function putAuthors(
 ): Promise<Set<string | null>> {
   const authorIds = [...new Set(states.flatMap((state) => state.post.authorId ?? []))];
   const wanted = authorIds.flatMap((authorId) => [
-    ...(verdict === 'approve' ? [{ authorId, key: keys.known(authorId), on: true }] : []),
-    ...(flags.trust === undefined ? [] : [{ authorId, key: keys.trust(authorId), on: flags.trust }]),
-    ...(flags.block === undefined ? [] : [{ authorId, key: keys.block(authorId), on: flags.block }]),
-    ...(flags.me === undefined ? [] : [{ authorId, key: keys.me(authorId), on: flags.me }]),
+    ...(verdict === 'approve' ? [wish(authorId, 'known', true)] : []),
+    ...(flags.trust === undefined ? [] : [wish(authorId, 'trust', flags.trust)]),
+    ...(flags.block === undefined ? [] : [wish(authorId, 'block', flags.block)]),
+    ...(flags.me === undefined ? [] : [wish(authorId, 'me', flags.me)]),
   ]);
+  const names = new Map(states.map(({ post }) => [post.authorId, post.words.name]));
   const stored =
     wanted.length > 0
       ? await readMany(
@@ -156,11 +160,11 @@ async function putAuthors(
       : new Map<string, unknown>();
   const failed = new Set<string | null>();
   await Promise.all(
-    wanted.map(async ({ authorId, key, on }) => {
+    wanted.map(async ({ authorId, kind, key, on }) => {
       const before = stored.get(key);
       if (isRecord(before) ? before.on === on : !on) return;
       try {
-        await put(kv, key, { v: SCHEMA_VERSION, on, at: now });
+        await putAuthor(kv, { id: authorId, kind, on, name: names.get(authorId) ?? '' }, now);
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
         failed.add(authorId);
@@ -168,6 +172,10 @@ async function putAuthors(
     }),
   );
   return failed;
+}
+
+function wish(authorId: string, kind: AuthorKind, on: boolean) {
+  return { authorId, kind, key: keys[kind](authorId), on };
 }
 
 function after(now: number, before: number | undefined): number {

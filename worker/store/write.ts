@@ -15,10 +15,8 @@ import {
 import { type CommentState, withEdit, wordsOf } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put } from './kv.ts';
+import { rowMeta } from './rows.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
-
-/** In a row's metadata: its author was known, so the brake does not count it (level.ts). */
-const KNOWN = { n: 1 };
 
 /** Two writes when it waits, three when it is approved (and a view then, by publish) or spam. Throws StoreError: nothing is acknowledged. */
 export async function acceptPost(
@@ -30,7 +28,7 @@ export async function acceptPost(
 ): Promise<void> {
   const { status } = fact.screening;
   await Promise.all([
-    put(kv, keys.inboxRow(status, thread, id), 1, fact.known || fact.owner ? KNOWN : undefined),
+    put(kv, keys.inboxRow(status, thread, id), 1, rowMeta(fact)),
     status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
     status === 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
   ]);
@@ -66,9 +64,10 @@ export async function acceptEdit(kv: KVNamespace, state: CommentState, fact: Edi
   const { thread, id } = state;
   const was = state.settled.status;
   const is = withEdit(state, fact).settled.status;
+  const wasPublic = state.settled.publishedAt !== null;
   const waitsBehind = is === 'approved' && fact.screening.status !== 'approved';
   await Promise.all([
-    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1, state.settled.publishedAt ? KNOWN : undefined),
+    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1, rowMeta(state.post, wasPublic)),
     // Also of an edit that waits behind public words: the sweep may just be deleting the row of what was judged before.
     (was !== is || is === 'approved') &&
       putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === is ? 'pending' : was),

@@ -1,0 +1,14 @@
+// What a row of the owner's lists says of its comment, so that one list can be searched by author without reading a fact.
+
+import type { PostFact } from '../rules/facts.ts';
+
+/** `a`: author id. `n`: the author was known or the owner when it was written, so the brake does not count it (level.ts). */
+export interface RowMeta {
+  a?: string;
+  n?: 1;
+}
+
+export function rowMeta(post: Pick<PostFact, 'authorId' | 'known' | 'owner'>, isKnown = false): RowMeta {
+  const { authorId, known, owner } = post;
+  return { ...(authorId !== null && { a: authorId }), ...((known || owner || isKnown) && { n: 1 }) };
+}

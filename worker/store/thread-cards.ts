@@ -1,0 +1,68 @@
+// What the owner's list of threads shows of each, kept in the metadata of its head so that the list is one list and no
+// head is read. KV allows 1,024 bytes: a long title is cut, a long address is left out and looked up.
+// Read next: threads.ts.
+
+import type { OwnerThread, Thread } from '../contract/index.ts';
+import { isRecord } from './records.ts';
+
+/** Bytes of JSON in UTF-8; the rest of a view's metadata takes about 200. */
+const TITLE_ROOM = 240;
+const PAGE_ROOM = 480;
+
+/** Short names, for the room there is. */
+export interface ThreadCard {
+  /** The thread's own id: a moved one has views under other names as well. */
+  t: string;
+  /** Address; absent where it is too long. */
+  p?: string;
+  /** Title. */
+  n: string;
+  /** Open. */
+  o: 0 | 1;
+  /** closesAt. */
+  c?: string;
+  /** When its newest comment was published; null while there is none. */
+  l: number | null;
+}
+
+export function cardOf(head: Thread, lastAt: number | null): ThreadCard {
+  return {
+    t: head.thread,
+    ...(sizeOf(head.page) <= PAGE_ROOM && { p: head.page }),
+    n: fitting(head.title, TITLE_ROOM),
+    o: head.open ? 1 : 0,
+    ...(head.closesAt !== undefined && { c: head.closesAt }),
+    l: lastAt,
+  };
+}
+
+/** What the card says; null where the view is a part, an alias of a moved thread or of a form before this one. `page` is '' where it did not fit. */
+export function readCard(name: string, meta: unknown): OwnerThread | null {
+  if (!isRecord(meta) || meta.t !== name || typeof meta.n !== 'string') return null;
+  return {
+    thread: name,
+    page: typeof meta.p === 'string' ? meta.p : '',
+    title: meta.n,
+    open: meta.o !== 0,
+    ...(typeof meta.c === 'string' && { closesAt: meta.c }),
+    count: typeof meta.count === 'number' ? meta.count : 0,
+    firstAt: isoOf(meta.firstAt),
+    lastAt: isoOf(meta.l),
+  };
+}
+
+function isoOf(time: unknown): string | null {
+  return typeof time === 'number' ? new Date(time).toISOString() : null;
+}
+
+function fitting(text: string, room: number): string {
+  if (sizeOf(text) <= room) return text;
+  const letters = [...text];
+  // Four bytes a letter at most, six where JSON escapes it.
+  while (letters.length > 0 && sizeOf(`${letters.join('')}…`) > room) letters.splice(-Math.max(1, letters.length >> 3));
+  return `${letters.join('').trimEnd()}…`;
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(JSON.stringify(text)).length;
+}
