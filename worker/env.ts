@@ -14,6 +14,11 @@ export interface Env {
   SITES?: string;
   MODERATION?: string;
   OWNER_NAME?: string;
+  /** Both, or there is no Turnstile. */
+  TURNSTILE_SITE_KEY?: string;
+  TURNSTILE_SECRET?: string;
+  /** Comments of authors who are not known are shown to Akismet, a third party, with the reader's address. */
+  AKISMET_KEY?: string;
   /** 'true' fills in the sign-in field, on localhost only. Set by `npm start`. */
   DEVELOPMENT?: string;
 }
@@ -23,4 +28,6 @@ export interface Runtime {
   now(): number;
   /** Fills the array with random bytes and returns it. */
   random(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
+  /** Asks a service of somebody else's; nothing calls it unless the owner has set up such a service. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
 }

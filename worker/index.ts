@@ -1,4 +1,4 @@
-// The worker as it is deployed: the only file that takes the time and randomness from the system.
+// The worker as it is deployed: the only file that takes time, randomness and the network from the system.
 
 import { createWorker } from './create-worker.ts';
 import type { Env } from './env.ts';
@@ -6,4 +6,5 @@ import type { Env } from './env.ts';
 export default createWorker({
   now: () => Date.now(),
   random: (bytes) => crypto.getRandomValues(bytes),
+  fetch: (url, init) => fetch(url, init),
 }) satisfies ExportedHandler<Env>;

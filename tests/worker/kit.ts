@@ -17,7 +17,7 @@ import type {
   VerdictRequest,
 } from '../../worker/contract/index.ts';
 import { createWorker } from '../../worker/create-worker.ts';
-import type { Env } from '../../worker/env.ts';
+import type { Env, Runtime } from '../../worker/env.ts';
 
 export const WORKER = 'https://comments.example';
 export const SITE = 'https://blog.example';
@@ -41,9 +41,12 @@ export interface Refusal {
 export class House {
   now = START;
   env: Env;
+  /** Answers in the place of the network. */
+  outside: NonNullable<Runtime['fetch']> = () => Promise.reject(new Error('the network is down'));
   private readonly worker = createWorker({
     now: () => this.now,
     random: (bytes) => crypto.getRandomValues(bytes),
+    fetch: (url, init) => this.outside(url, init),
   });
 
   constructor(env: Partial<Env> = {}) {

@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../worker/app.ts';
 import type { AppDeps, AppEnv } from '../../worker/app-env.ts';
 import type { Env } from '../../worker/env.ts';
+import { RecentWords } from '../../worker/recent-words.ts';
 import { Secrets } from '../../worker/secrets.ts';
 import { SettingsCache } from '../../worker/store/settings.ts';
 import { START } from './store/stage.ts';
@@ -30,7 +31,7 @@ export class OwnerSide {
     this.env = { ...bindings, ADMIN_TOKEN: TOKEN, SITES: 'https://blog.example', ...overrides };
     this.origin = origin;
     const runtime = { now: () => this.now, random: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) };
-    const deps: AppDeps = { runtime, settings: new SettingsCache(), secrets: new Secrets() };
+    const deps: AppDeps = { runtime, settings: new SettingsCache(), secrets: new Secrets(), recent: new RecentWords() };
     this.app = createApp(deps);
   }
 

@@ -23,15 +23,17 @@ import { type PostFact, SCHEMA_VERSION, type Words } from '../rules/facts.ts';
 import { authorIdOf, hashWords } from '../rules/hash.ts';
 import { toTree } from '../rules/markdown.ts';
 import { publicPost } from '../rules/public.ts';
-import { HELD_REASONS, reasonsForReader, screen } from '../rules/screening.ts';
+import { HELD_REASONS, reasonsForReader, type Signals, screen } from '../rules/screening.ts';
 import type { Ticket } from '../rules/ticket.ts';
-import { isWorkDone } from '../rules/work.ts';
+import { plainText } from '../rules/tree.ts';
 import type { CommentState } from '../store/comments.ts';
 import { type Gate, readGate } from '../store/gate.ts';
 import { publish } from '../store/publish.ts';
 import type { Settings } from '../store/settings.ts';
 import { acceptPost } from '../store/write.ts';
 import { requireBudget } from './brake.ts';
+import { askAkismet } from './outside.ts';
+import { requireProofs } from './proofs.ts';
 import { bitsAskedFor, requireTicket } from './ticket-desk.ts';
 
 export function commentRoutes(deps: AppDeps): Hono<AppEnv> {
@@ -50,11 +52,12 @@ export async function takeComment(c: Context<AppEnv>, deps: AppDeps): Promise<Co
 
   const gate = draft && (await askGate(kv, ticket, draft));
   if (draft && gate?.own) return answerRetry(c, gate.thread, gate.own, draft, now);
-  await requireWork(text, workIn(c.get('json')), Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))));
+  const proofs = await requireProofs(c, deps, text, Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))));
   if (!draft || !gate) throw new ApiError('invalid_request', parsed.ok ? {} : { fields: parsed.error });
   requirePlace(gate, settings, now);
 
-  const fact = makeFact(ticket, draft, gate, settings, now);
+  const seen = { ...proofs, ...(await lookAround(c, deps, ticket, draft, gate, now)) };
+  const fact = makeFact(ticket, draft, gate, settings, seen, now);
   // Certain spam is answered like a comment that waits, and not kept.
   if (draft.isTrapped) return answerTrapped(ticket.id, fact);
   await acceptPost(kv, gate.thread, ticket.id, fact, now);
@@ -64,6 +67,7 @@ export async function takeComment(c: Context<AppEnv>, deps: AppDeps): Promise<Co
 
 /** A comment that has the right shape, with everything that follows from its words alone. */
 interface Draft {
+  comment: NewComment;
   words: Words;
   hash: string;
   authorId: string | null;
@@ -75,6 +79,7 @@ async function readDraft(comment: NewComment): Promise<Draft> {
   const parent = comment.parent ?? null;
   const words: Words = { name, ...(url !== undefined && { url }), parent, source, body: toTree(source) };
   return {
+    comment,
     words,
     hash: await hashWords(words),
     authorId: key === undefined ? null : await authorIdOf(key),
@@ -86,15 +91,19 @@ function askGate(kv: Env['COMMENTS'], { thread, id }: Ticket, { words, authorId 
   return readGate(kv, { thread, id, parent: words.parent, authorId, body: words.body });
 }
 
-/** Throws `proof_required` where work is asked for and not done. */
-async function requireWork(ticket: string, n: string | undefined, bits: number): Promise<void> {
-  if (!(await isWorkDone(ticket, n, bits))) throw new ApiError('proof_required', { work: { bits } });
-}
-
-/** Work comes before the other fields, which may be wrong. */
-function workIn(json: unknown): string | undefined {
-  const { work } = json as { work?: unknown };
-  return typeof work === 'string' && /^\d{1,16}$/.test(work) ? work : undefined;
+/** What is not in the words themselves: how fast they came, whether they came before, what Akismet says where it is on. */
+async function lookAround(
+  c: Context<AppEnv>,
+  deps: AppDeps,
+  ticket: Ticket,
+  { comment, words, isTrapped }: Draft,
+  { author }: Gate,
+  now: number,
+): Promise<Signals> {
+  const isSaidElsewhere = await deps.recent.meet(plainText(words.body), ticket.id, now);
+  const isAsked = !isTrapped && !author.known && !author.trusted && !author.owner;
+  const akismet = isAsked ? await askAkismet(c, deps, ticket, comment) : {};
+  return { wroteFor: now - ticket.issuedAt, isSaidElsewhere, ...akismet };
 }
 
 /** Throws why this comment cannot stand here. */
@@ -106,14 +115,21 @@ function requirePlace(gate: Gate, settings: Settings, now: number): void {
   requireBudget(settings, gate.author, now);
 }
 
-function makeFact(ticket: Ticket, draft: Draft, { author }: Gate, settings: Settings, now: number): PostFact {
+function makeFact(
+  ticket: Ticket,
+  draft: Draft,
+  { author }: Gate,
+  settings: Settings,
+  seen: Signals,
+  now: number,
+): PostFact {
   return {
     v: SCHEMA_VERSION,
     kind: 'post',
     at: now,
     hash: draft.hash,
     words: draft.words,
-    screening: screen({ ...draft.words, author }, settings),
+    screening: screen({ ...draft.words, author, seen }, settings),
     authorId: draft.authorId,
     ...(author.known && { known: true }),
     ...(author.owner && { owner: true }),

@@ -11,6 +11,7 @@ import { makeId } from '../rules/id.ts';
 import { isoOf } from '../rules/public.ts';
 import { signTicket } from '../rules/ticket.ts';
 import { ASKS } from '../store/publish.ts';
+import { captchaOf } from './outside.ts';
 import { readPage } from './page-query.ts';
 import { bitsAskedFor, ticketKeys } from './ticket-desk.ts';
 
@@ -24,6 +25,7 @@ export function ticketRoutes(deps: AppDeps): Hono<AppEnv> {
 
     const now = deps.runtime.now();
     const bits = bitsAskedFor(await deps.settings.get(c.env.COMMENTS, c.env, now), c.get('isBusy'));
+    const captcha = captchaOf(c.env);
     const id = makeId(now, deps.runtime.random(new Uint8Array(10)));
     const answer: TicketAnswer = {
       ticket: await signTicket({ thread, address, title, id, issuedAt: now, bits }, keys.sign),
@@ -31,6 +33,7 @@ export function ticketRoutes(deps: AppDeps): Hono<AppEnv> {
       notBefore: isoOf(now + TICKET_MIN_AGE),
       expiresAt: isoOf(now + TICKET_MAX_AGE),
       ...(bits > 0 && { work: { bits } }),
+      ...(captcha && { captcha }),
       asks: ASKS,
     };
     return c.json(answer, 201);

@@ -13,6 +13,20 @@ export interface Draft {
   url?: string;
   body: Node[];
   author: { known: boolean; trusted: boolean; owner: boolean };
+  seen?: Signals;
+}
+
+/** What was seen of how it came, beside its words. */
+export interface Signals {
+  /** From the ticket, which the first keystroke fetches, to the post; milliseconds. */
+  wroteFor?: number;
+  /** Another comment said just this in the last hour. */
+  isSaidElsewhere?: boolean;
+  /** Of the work that was asked for: a phone that was too slow for it, or a page that cannot do any. */
+  work?: 'all' | 'most' | 'unable';
+  /** The captcha's service could not be reached. */
+  isUnchecked?: boolean;
+  akismet?: 'ham' | 'spam' | 'certain spam' | 'silent';
 }
 
 /** The owner's rules, out of the settings. */
@@ -28,11 +42,26 @@ interface Finding {
   reason: string;
   /** Two of these, from someone unknown, are spam. */
   isGrave?: true;
+  /** Spam by itself. */
+  isCertain?: true;
 }
 
 type Check = (draft: Draft, rules: ScreeningRules) => Finding | null;
 
-const CHECKS: readonly Check[] = [everyCommentWaits, firstComment, hasLinks, tooManyLinks, blockedWord, posesAsOwner];
+const CHECKS: readonly Check[] = [
+  everyCommentWaits,
+  firstComment,
+  hasLinks,
+  tooManyLinks,
+  mostlyLinks,
+  blockedWord,
+  posesAsOwner,
+  tooFast,
+  saidElsewhere,
+  workLeft,
+  captchaUnchecked,
+  foundByAkismet,
+];
 
 /** The owner is never held. */
 export function screen(draft: Draft, rules: ScreeningRules): Screening {
@@ -56,7 +85,8 @@ export function screenEdit(
 function decide(findings: Finding[], { author }: Draft): Screening['status'] {
   if (findings.length === 0) return 'approved';
   const grave = findings.filter(({ isGrave }) => isGrave).length;
-  return grave > 1 && !author.known && !author.trusted ? 'spam' : 'pending';
+  const isSpam = grave > 1 || findings.some(({ isCertain }) => isCertain);
+  return isSpam && !author.known && !author.trusted ? 'spam' : 'pending';
 }
 
 /** Reasons as the reader may hear them. */
@@ -105,9 +135,63 @@ function blockedWord(draft: Draft, rules: ScreeningRules): Finding | null {
   return word === undefined ? null : { reason: `blocked word: ${word}`, isGrave: true };
 }
 
+function mostlyLinks({ body, author }: Draft): Finding | null {
+  const links = [...walk(body)].filter((node) => typeof node !== 'string' && node.t === 'a');
+  const inLinks = plainText(links).replace(/\s/g, '').length;
+  const inAll = plainText(body).replace(/\s/g, '').length;
+  return !author.trusted && inLinks > A_WORD && inLinks > inAll / 2 ? { reason: 'mostly links' } : null;
+}
+
+/** Letters: a short answer may well be one link, "[here](…)". */
+const A_WORD = 20;
+
 function posesAsOwner({ name }: Draft, { ownerName }: ScreeningRules): Finding | null {
   const owner = looksLike(ownerName);
   return owner !== '' && looksLike(name) === owner ? { reason: "the owner's name" } : null;
+}
+
+/** Of a known author, or of a few words, it says nothing: people paste. */
+function tooFast({ body, author, seen }: Draft): Finding | null {
+  if (author.known || author.trusted || seen?.wroteFor === undefined) return null;
+  const { length } = plainText(body);
+  const isFast = length > FEW_LETTERS && length / (seen.wroteFor / 1_000) > FASTEST;
+  return isFast ? { reason: 'written faster than anyone types' } : null;
+}
+
+const FEW_LETTERS = 100;
+/** Letters a second; the fastest typists make twenty. */
+const FASTEST = 30;
+
+function saidElsewhere({ seen }: Draft): Finding | null {
+  return seen?.isSaidElsewhere ? { reason: 'same words elsewhere', isGrave: true } : null;
+}
+
+function workLeft({ seen }: Draft): Finding | null {
+  switch (seen?.work) {
+    case 'most':
+      return { reason: 'its browser was too slow for the work asked of it' };
+    case 'unable':
+      return { reason: 'its page is not on https, so its browser could not do the work asked of it' };
+    default:
+      return null;
+  }
+}
+
+function captchaUnchecked({ seen }: Draft): Finding | null {
+  return seen?.isUnchecked ? { reason: 'Turnstile could not be reached' } : null;
+}
+
+function foundByAkismet({ seen }: Draft): Finding | null {
+  switch (seen?.akismet) {
+    case 'spam':
+      return { reason: 'Akismet calls it spam', isGrave: true };
+    case 'certain spam':
+      return { reason: 'Akismet calls it certain spam', isCertain: true };
+    case 'silent':
+      return { reason: 'Akismet could not be reached' };
+    default:
+      return null;
+  }
 }
 
 /** Counted on the tree, not guessed from the text; the author's own site counts until they are known. */

@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_BODY, MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../worker/contract/index.ts';
-import { isWorkDone } from '../../../worker/rules/work.ts';
+import { workDone } from '../../../worker/rules/work.ts';
 import { keys } from '../../../worker/store/keys.ts';
 import {
   aComment,
@@ -373,7 +373,7 @@ describe('refuses', () => {
     expect(answer).toMatchObject({ status: 403, code: 'proof_required', body: { error: { work: { bits: 16 } } } });
     expect(await everything()).toEqual({});
     let n = 0;
-    while (!(await isWorkDone(ticket, String(n), 16))) n++;
+    while ((await workDone(ticket, String(n), 16)) !== 'all') n++;
     expect((await house.post('/api/comments', { ticket, ...aComment(), work: String(n) })).status).toBe(201);
   });
 

@@ -129,6 +129,62 @@ describe("the owner's name", () => {
   });
 });
 
+describe('how it came', () => {
+  const SENTENCE = 'Any words of a reader, as long as this and no longer. ';
+
+  it('waits when nobody can have typed it, unless the owner knows its author', () => {
+    const text = SENTENCE.repeat(4);
+    const reasons = ['first comment', 'written faster than anyone types'];
+    expect(judge(text, { author: NEW, seen: { wroteFor: 3_000 } })).toEqual({ status: 'pending', reasons });
+    expect(judge(text, { author: NEW, seen: { wroteFor: 30_000 } }).reasons).toEqual(['first comment']);
+    expect(judge(SENTENCE, { author: NEW, seen: { wroteFor: 2_000 } }).reasons).toEqual(['first comment']);
+    expect(judge(text, { author: KNOWN, seen: { wroteFor: 3_000 } }).status).toBe('approved');
+  });
+
+  it('waits when somebody said the same elsewhere; with a link, from someone unknown, it is spam', () => {
+    const seen = { isSaidElsewhere: true };
+    expect(judge('Hello', { seen })).toEqual({ status: 'pending', reasons: ['same words elsewhere'] });
+    expect(judge('https://x.example', { author: NEW, seen }).status).toBe('spam');
+    expect(judge('https://x.example', { author: KNOWN, seen }).status).toBe('pending');
+  });
+
+  it.each([
+    [{ work: 'most' }, 'its browser was too slow for the work asked of it'],
+    [{ work: 'unable' }, 'its page is not on https, so its browser could not do the work asked of it'],
+    [{ isUnchecked: true }, 'Turnstile could not be reached'],
+    [{ akismet: 'silent' }, 'Akismet could not be reached'],
+    [{ akismet: 'spam' }, 'Akismet calls it spam'],
+  ] as const)('%j waits, whatever the owner’s mode', (seen, reason) => {
+    expect(judge('Hello', { author: NEW, seen }, { moderation: 'open' })).toEqual({
+      status: 'pending',
+      reasons: [reason],
+    });
+  });
+
+  it('is spam when Akismet is certain, but never of an author whom the owner knows', () => {
+    const seen = { akismet: 'certain spam' } as const;
+    expect(judge('Hello', { author: NEW, seen }, { moderation: 'open' }).status).toBe('spam');
+    expect(judge('Hello', { author: KNOWN, seen }).status).toBe('pending');
+    expect(judge('Hello', { author: OWNER, seen }).status).toBe('approved');
+  });
+
+  it('says nothing where all is well', () => {
+    const seen = { wroteFor: 60_000, isSaidElsewhere: false, work: 'all', akismet: 'ham' } as const;
+    expect(judge(SENTENCE.repeat(9), { author: NEW, seen }, { moderation: 'open' }).status).toBe('approved');
+  });
+});
+
+describe('mostly links', () => {
+  it('wait, until the owner trusts the author', () => {
+    const body = 'See https://a-long-address.example/with/a/path';
+    expect(judge(body, { author: NEW }, { moderation: 'open' }).reasons).toEqual(['mostly links']);
+    expect(judge(body, { author: TRUSTED }).status).toBe('approved');
+    expect(
+      judge(`${body} ${'and many more words '.repeat(4)}`, { author: NEW }, { moderation: 'open' }).reasons,
+    ).toEqual([]);
+  });
+});
+
 it('tells the reader that something is looked at, never which word', () => {
   expect(
     reasonsForReader([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../../../worker/contract/index.ts';
 import { readTicket, signTicket, type Ticket } from '../../../worker/rules/ticket.ts';
-import { isWorkDone, leadingZeroBits } from '../../../worker/rules/work.ts';
+import { leadingZeroBits, workDone } from '../../../worker/rules/work.ts';
 import { adminTokens, Secrets } from '../../../worker/secrets.ts';
 
 const LABEL = 'afterword ticket v1';
@@ -110,11 +110,17 @@ describe('work', () => {
 
   it('is done for one ticket only', async () => {
     let n = 0;
-    while (!(await isWorkDone('ticket', String(n), 8))) n++;
+    while ((await workDone('ticket', String(n), 8)) !== 'all') n++;
     expect(n).toBeGreaterThan(0);
-    const others = await Promise.all(['a', 'b', 'c'].map((other) => isWorkDone(other, String(n), 8)));
-    expect(others).toContain(false);
-    expect(await isWorkDone('ticket', undefined, 8)).toBe(false);
-    expect(await isWorkDone('ticket', undefined, 0)).toBe(true);
+    const others = await Promise.all(['a', 'b', 'c'].map((other) => workDone(other, String(n), 8)));
+    expect(others).toContain('none');
+    expect(await workDone('ticket', undefined, 8)).toBe('none');
+    expect(await workDone('ticket', undefined, 0)).toBe('all');
+  });
+
+  it('is known from what is nearly done, and from none', async () => {
+    const found = new Set<string>();
+    for (let n = 0; n < 2_000; n++) found.add(await workDone('ticket', String(n), 8));
+    expect([...found].sort()).toEqual(['all', 'most', 'none']);
   });
 });
