@@ -5,7 +5,7 @@ import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { settle } from '../../worker/rules/settle.ts';
 import { lists, type Page, textOf } from './clients.ts';
 import { type Folded, fold } from './fold.ts';
-import type { Comment, Judged, Ledger, Wrong } from './ledger.ts';
+import type { Comment, Judged, Ledger, Said, Wrong } from './ledger.ts';
 import type { Region } from './region.ts';
 import { MINUTE, SECOND, type World } from './world.ts';
 
@@ -26,40 +26,88 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
   const { world, ledger, pages } = finale;
   const wrong: Wrong[] = [...ledger.wrong];
   const say = (invariant: string, story: string) => wrong.push({ invariant, story });
-  const folds = new Map(pages.map((page) => [page.thread, fold(world.central, page.thread, world.now)]));
 
+  const shown: Shown[] = [];
   for (const page of pages) {
-    for (const region of world.regions) await checkViews(world, region, page, folds.get(page.thread)!, say);
+    for (const region of world.regions) shown.push(await readAll(world, region, page));
   }
-  for (const comment of ledger.comments) checkComment(comment, folds.get(comment.thread)!, say);
-  for (const region of world.regions) await checkInbox(world, ledger, region, folds, say);
+  for (const each of shown) checkReaches(ledger, each, say);
   checkReads(finale, say);
   checkHidden(finale, say);
+  if (!world.program.hasFacts) return wrong;
+
+  const folds = new Map(pages.map((page) => [page.thread, fold(world.central, page.thread, world.now)]));
+  for (const each of shown) checkViews(each, folds.get(each.thread)!, say);
+  for (const comment of ledger.comments) checkComment(comment, folds.get(comment.thread)!, say);
+  for (const region of world.regions) await checkInbox(world, ledger, region, folds, say);
   checkOrder(finale, folds, say);
   return wrong;
+}
+
+/** What a region shows of a thread: its head, and its parts. */
+interface Shown {
+  region: string;
+  thread: string;
+  head: Thread | null;
+  parts: (Thread | null)[];
+}
+
+export async function readAll(world: World, region: Region, page: Page): Promise<Shown> {
+  const read = async (part: string): Promise<Thread | null> => {
+    const answer = await world.fetch(region, `/api/thread?page=${encodeURIComponent(page.url)}${part}`);
+    return answer?.status === 200 ? answer.json : null;
+  };
+  const head = await read('');
+  const parts: (Thread | null)[] = [];
+  for (let part = 0; head !== null && head.parts > 1 && part < head.parts; part++)
+    parts.push(await read(`&part=${part}`));
+  return { region: region.name, thread: page.thread, head, parts };
+}
+
+/** Every acknowledged comment and edit reaches every region: by what the clients were told, whatever the facts say. */
+function checkReaches(ledger: Ledger, { region, thread, head, parts }: Shown, say: Say): void {
+  const texts = new Map(
+    [head, ...parts].flatMap((view) => view?.comments ?? []).map((form) => [form.id, textOf(form)]),
+  );
+  for (const comment of ledger.comments) {
+    if (comment.thread !== thread || comment.withdrawn !== null) continue;
+    if (comment.verdicts.some(({ verdict, outcome }) => verdict !== 'approve' && outcome !== 'refused')) continue;
+    const isPublic = (said: Said) => said.outcome === 'done' && said.screened === 'approved';
+    const newest = comment.said.findLastIndex(isPublic);
+    if (newest < 0) continue;
+    const text = texts.get(comment.id);
+    const allowed = comment.said.slice(newest).map((said) => said.text);
+    if (!text || !allowed.includes(text)) {
+      say(
+        'every acknowledged comment and edit reaches every region',
+        `${region} shows ${text}, not ${allowed[0]} (${comment.id})`,
+      );
+    }
+  }
 }
 
 type Say = (invariant: string, story: string) => void;
 
 /** All regions end equal to the fold of all facts. */
-async function checkViews(world: World, region: Region, page: Page, folded: Folded, say: Say): Promise<void> {
-  const read = async (part: string): Promise<Thread | null> => {
-    const answer = await world.fetch(region, `/api/thread?page=${encodeURIComponent(page.url)}${part}`);
-    return answer?.status === 200 ? answer.json : null;
+function checkViews({ region, head, parts }: Shown, folded: Folded, say: Say): void {
+  const compare = (what: string, difference: string | null) => {
+    if (difference) say('all regions end equal to the fold of all facts', `${region}, ${what}: ${difference}`);
   };
-  // What is said of the whole thread holds in the head only: contract.md.
-  const compare = (what: string, is: Thread | null, should: Thread) => {
-    const difference = differenceOf(is, should, what === 'the head' ? HEAD_FIELDS : PART_FIELDS);
-    if (difference) say('all regions end equal to the fold of all facts', `${region.name}, ${what}: ${difference}`);
-  };
-  if (folded.places.length > 0) compare('the head', await read(''), folded.head);
-  for (const [part, should] of folded.parts.entries()) compare(`part ${part}`, await read(`&part=${part}`), should);
+  if (folded.places.length > 0) compare('the head', differenceOf(head, folded.head));
+  for (const [part, should] of folded.parts.entries()) {
+    // What is said of the whole thread holds in the head only: contract.md.
+    compare(`part ${part}`, differenceOf(parts[part] ?? null, should, PART_FIELDS));
+  }
 }
 
 const PART_FIELDS = ['thread', 'from', 'page', 'title'] as const;
 const HEAD_FIELDS = [...PART_FIELDS, 'count', 'total', 'parts', 'open'] as const;
 
-function differenceOf(is: Thread | null, should: Thread, fields: readonly (keyof Thread)[]): string | null {
+export function differenceOf(
+  is: Thread | null,
+  should: Thread,
+  fields: readonly (keyof Thread)[] = HEAD_FIELDS,
+): string | null {
   if (!is) return 'there is no such view';
   const brief = (comments: PublicComment[]) =>
     comments
@@ -86,7 +134,6 @@ function checkComment(comment: Comment, folded: Folded, say: Say): void {
   const first = said[0]!;
   const facts = folded.facts.get(id);
   const what = `${first.text} (${id})`;
-  const shown = folded.places.find((place) => place.id === id);
   if (!facts) {
     if (first.outcome === 'done') say('every acknowledged comment is kept', `${what} is nowhere`);
     return;
@@ -122,10 +169,6 @@ function checkComment(comment: Comment, folded: Folded, say: Say): void {
       say('the owner’s last verdict holds', `${what} is ${status} after ${last.verdict} of ${last.text}`);
     }
   }
-  const isVisible = shown !== undefined && !shown.gone;
-  const newest = said.findLast(({ outcome, screened }) => outcome === 'done' && screened === 'approved');
-  const hidden = comment.verdicts.some(({ verdict }) => verdict !== 'approve') || withdrawn !== null;
-  if (newest && !hidden && !isVisible) say('every acknowledged comment is public', `${what}: ${newest.text} is not`);
 }
 
 /** The verdict that nothing overlapped or followed; null where the outcome was open. */

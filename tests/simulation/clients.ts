@@ -285,4 +285,3 @@ export async function fails({ world, until }: Stage, rng: Rng): Promise<void> {
     world.platform.isDown = false;
   }
 }
-

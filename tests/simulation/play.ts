@@ -39,9 +39,14 @@ export interface PlayOptions {
 }
 
 export async function play(seed: string, program: Program, options: PlayOptions = {}): Promise<Played> {
+  return settled(() => playOut(seed, program, options));
+}
+
+/** With a crypto that answers at once. */
+export async function settled<T>(run: () => Promise<T>): Promise<T> {
   const restore = installSubtleCrypto();
   try {
-    return await playOut(seed, program, options);
+    return await run();
   } finally {
     restore();
   }
@@ -114,7 +119,7 @@ export async function authorAt(n: number, known: boolean): Promise<Author> {
 }
 
 /** As if it had been there for an hour. */
-function preload(world: World, name: string, value: unknown, metadata: unknown = null): void {
+export function preload(world: World, name: string, value: unknown, metadata: unknown = null): void {
   const version = { time: START - HOUR, value: JSON.stringify(value), metadata: metadata && JSON.stringify(metadata) };
   world.central.write(name, version as { time: number; value: string; metadata: string | null });
 }

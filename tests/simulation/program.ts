@@ -10,6 +10,8 @@ export interface Program {
   name: string;
   /** False: the cron is left out. */
   sweeps: boolean;
+  /** False: a wrong store with another protocol, judged only by what its clients see. */
+  hasFacts: boolean;
   /** What runs in each region: an isolate's memory hangs on it. */
   start(runtime: Runtime): Worker;
   /** Changes the binding that an invocation is handed. */
@@ -58,6 +60,7 @@ async function load(name: string, root: string): Promise<Program> {
   return {
     name,
     sweeps: true,
+    hasFacts: true,
     start: createWorker,
   };
 }
