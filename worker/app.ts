@@ -19,6 +19,7 @@ import { permalinkRoutes } from './routes/permalink.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { threadRoutes } from './routes/thread.ts';
+import { threadPageRoutes } from './routes/thread-page.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 const ROUTES = [
@@ -32,6 +33,7 @@ const ROUTES = [
   previewRoutes,
   mineRoutes,
   permalinkRoutes,
+  threadPageRoutes,
   healthRoutes,
   ownerRoutes,
   deskRoutes,

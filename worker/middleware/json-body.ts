@@ -9,7 +9,7 @@ import { ApiError } from '../errors.ts';
 /** Sets `json`; throws `too_large` and `invalid_request`. */
 export function jsonBody(): MiddlewareHandler<AppEnv> {
   return async function jsonBody(c, next) {
-    const bytes = await readLimited(c.req.raw);
+    const bytes = await readLimited(c.req.raw, MAX_REQUEST_BYTES);
     const type = c.req.header('Content-Type') ?? '';
     if (!/^application\/json[ \t]*(;|$)/i.test(type)) {
       throw new ApiError('invalid_request', {
@@ -22,16 +22,17 @@ export function jsonBody(): MiddlewareHandler<AppEnv> {
   };
 }
 
-async function readLimited(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_REQUEST_BYTES) throw new ApiError('too_large');
+/** Throws `too_large`. */
+export async function readLimited(request: Request, max: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > max) throw new ApiError('too_large');
   const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
-  const bytes = new Uint8Array(MAX_REQUEST_BYTES);
+  const bytes = new Uint8Array(max);
   let length = 0;
   if (!reader) return bytes.subarray(0, 0);
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return bytes.subarray(0, length);
-    if (length + value.byteLength > MAX_REQUEST_BYTES) {
+    if (length + value.byteLength > max) {
       await reader.cancel();
       throw new ApiError('too_large');
     }
