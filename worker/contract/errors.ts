@@ -62,7 +62,7 @@ export type FieldName =
   | 'request';
 
 /** Why a field was refused. Words for readers hang on these, never on prose. */
-export type FieldProblem = 'missing' | 'wrong_type' | 'too_long' | 'too_many' | 'malformed' | 'unknown';
+export type FieldProblem = 'missing' | 'wrong_type' | 'too_long' | 'too_many' | 'malformed' | 'unknown' | 'taken';
 
 export type FieldProblems = Partial<Record<FieldName, FieldProblem>>;
 

@@ -9,6 +9,8 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { ownerHeaders, ownerOnly } from '../middleware/owner.ts';
 import { listInbox } from '../store/inbox.ts';
 import { judge } from './judge.ts';
+import { ownerCommentRoutes } from './owner-comments.ts';
+import { ownerSiteRoutes } from './owner-site.ts';
 
 const MAX_CURSOR = 1_000;
 const MAX_QUERY = 200;
@@ -34,6 +36,8 @@ export function ownerRoutes(deps: AppDeps): Hono<AppEnv> {
     return c.json<VerdictAnswer>(await judge(c, deps, request.value));
   });
 
+  app.route('/', ownerCommentRoutes(deps));
+  app.route('/', ownerSiteRoutes(deps));
   return app;
 }
 

@@ -22,6 +22,12 @@ export async function listThreads(kv: KVNamespace, cursor: string | null): Promi
   };
 }
 
+/** Whether anything was ever written there, by a reader or the owner. One list. */
+export async function hasFacts(kv: KVNamespace, thread: string): Promise<boolean> {
+  const page = await listPage<unknown>(kv, keys.facts(thread), null, 1);
+  return page.keys.length > 0 || page.cursor !== null;
+}
+
 /** One of them, from its head; null where nothing was ever published or set there. */
 export async function readOwnerThread(kv: KVNamespace, thread: string): Promise<OwnerThread | null> {
   const key = keys.view(thread);
