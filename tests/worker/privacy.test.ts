@@ -1,0 +1,199 @@
+// A day on a blog, and then a look through everything that KV holds: nothing that says who a reader is, but what they
+// wrote to be read. And nothing is ever logged of it.
+
+import { createExecutionContext, reset } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Ask, OwnerComment, PublicComment, Thread } from '../../worker/contract/index.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { authorIdOf } from '../../worker/rules/hash.ts';
+import { House, kv, PAGE, SITE, TOKEN, tab, WORKER } from './kit.ts';
+
+const LEVELS = ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const;
+let logged: string[] = [];
+
+beforeEach(() => {
+  logged = [];
+  for (const level of LEVELS) {
+    vi.spyOn(console, level).mockImplementation((...all: unknown[]) => void logged.push(all.map(String).join(' ')));
+  }
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await reset();
+});
+
+const MINUTE = 60_000;
+
+interface Reader {
+  n: number;
+  key: string;
+  address: string;
+  agent: string;
+  email: string;
+}
+
+function reader(n: number): Reader {
+  return {
+    n,
+    key: `key-of-reader-${String(n).padStart(8, '0')}`,
+    address: n % 2 ? `198.51.100.${n + 1}` : `2001:db8:0:${(n + 0x1000).toString(16)}::77`,
+    agent: `Agent${n}/7.${n}`,
+    email: `reader${n}@mail${n}.example`,
+  };
+}
+
+function headersOf({ address, agent }: Reader): Record<string, string> {
+  return { 'CF-Connecting-IP': address, 'X-Forwarded-For': address, 'User-Agent': agent, Referer: `${PAGE}?from=mail` };
+}
+
+/** Posts, looks, previews, edits, likes, reports and sometimes withdraws; the owner judges every other one. */
+async function visit(house: House, who: Reader): Promise<void> {
+  const headers = headersOf(who);
+  const page = `${SITE}/post-${who.n % 3}`;
+  const get = (path: string) => house.fetch(path, { headers });
+  const { ticket, id } = await (await house.post('/api/tickets', { page, title: 'A post' }, headers)).json<{
+    ticket: string;
+    id: string;
+  }>();
+  house.now += MINUTE;
+  await house.post('/api/preview', { body: 'Words' }, headers);
+  const words = { ticket, key: who.key, name: `Name ${who.n}`, email: who.email, body: `Words of ${who.n}` };
+  const trap = who.n % 7 === 6 ? { subject: 'cheap' } : {};
+  await house.post('/api/comments', { ...words, ...trap }, headers);
+  await house.post('/api/comments', { ...words, ...trap }, headers);
+  const { thread, comments } = (await (await get(`/api/thread?page=${page}`)).json()) as Thread;
+  await get(`/api/counts?page=${page}`);
+  house.now += MINUTE;
+  await house.post('/api/mine', { thread, key: who.key, ids: [id] }, headers);
+  await house.send('PUT', `/api/comments/${id}`, { thread, key: who.key, body: `Better words of ${who.n}` }, headers);
+  const [other] = comments;
+  if (other) {
+    await house.send('PUT', `/api/comments/${other.id}/like`, { thread, key: who.key }, headers);
+    await house.post(`/api/comments/${other.id}/report`, { thread, reason: `Reason ${who.n}` }, headers);
+  }
+  if (who.n % 2 === 0) await house.verdict(thread, id, 'approve');
+  if (who.n % 5 === 4) await house.send('DELETE', `/api/comments/${id}`, { thread, key: who.key }, headers);
+}
+
+async function everythingInKv(): Promise<string> {
+  let all = '';
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await kv.list(cursor === undefined ? {} : { cursor });
+    for (const { name, metadata } of page.keys) all += `${name} ${JSON.stringify(metadata)} ${await kv.get(name)}\n`;
+    if (page.list_complete) return all;
+    cursor = page.cursor;
+  }
+}
+
+describe('after a day of readers', () => {
+  async function aDay(): Promise<{ house: House; readers: Reader[] }> {
+    const house = new House();
+    const readers = Array.from({ length: 24 }, (_, n) => reader(n));
+    for (const who of readers) {
+      await visit(house, who);
+      house.now += 10 * MINUTE;
+      for (let run = 0; run < 3; run++, house.now += 15 * MINUTE) await house.sweep();
+    }
+    return { house, readers };
+  }
+
+  it('KV holds no address, no agent, no e-mail and no author key, only the id made from it', async () => {
+    const { readers } = await aDay();
+    const all = await everythingInKv();
+    expect(all).toContain('Better words of 3');
+    expect(all).toContain(await authorIdOf(readers[3]!.key));
+    const secrets = readers.flatMap(({ key, address, agent, email }) => [key, address, agent, email]);
+    // Half of an address, or a part of an e-mail, is no better.
+    secrets.push('198.51.100', '2001:db8', '/7.', 'reader3@', 'mail3.example', 'key-of-reader', 'from=mail', TOKEN);
+    expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
+    expect(all).not.toMatch(/\bv1\.[A-Za-z0-9_-]{40,}\./); // a ticket
+  });
+
+  it('nothing was logged', async () => {
+    await aDay();
+    expect(logged).toEqual([]);
+  });
+
+  it('what everybody reads has the fields of the contract and no others', async () => {
+    const { house } = await aDay();
+    const thread = await house.thread(`${SITE}/post-0`);
+    const allowed: (keyof Thread)[] = [
+      ...(['thread', 'page', 'title', 'open', 'count', 'total', 'from', 'parts'] as const),
+      ...(['comments', 'pinned', 'gone', 'closesAt', 'asks'] as const),
+    ];
+    expect(Object.keys(thread).filter((name) => !allowed.includes(name as keyof Thread))).toEqual([]);
+    expect(thread.asks satisfies Ask[]).toEqual(['url', 'likes']);
+    expect(thread.comments.length).toBeGreaterThan(2);
+    const fields: (keyof PublicComment)[] = [
+      ...(['id', 'parent', 'parentPosition', 'author', 'body', 'createdAt', 'editedAt'] as const),
+      ...(['likes', 'pinned', 'status', 'gone'] as const),
+    ];
+    for (const comment of thread.comments) {
+      expect(Object.keys(comment).filter((name) => !fields.includes(name as keyof PublicComment))).toEqual([]);
+      expect(comment.status).toBeUndefined();
+      const { author } = comment;
+      expect(Object.keys(author).filter((name) => !['id', 'name', 'url', 'owner', 'known'].includes(name))).toEqual([]);
+    }
+  });
+
+  it('the owner too sees no address and no key', async () => {
+    const { house, readers } = await aDay();
+    const lists: OwnerComment[][] = [await tab(house, 'pending'), await tab(house, 'approved')];
+    expect(lists.flat().length).toBeGreaterThan(3);
+    const text = JSON.stringify(lists);
+    expect(readers.filter(({ key, address }) => text.includes(key) || text.includes(address))).toEqual([]);
+  });
+});
+
+describe('nothing of a reader is logged', () => {
+  const WORDS = 'Words that are nobody else’s';
+
+  it('when the store is down', async () => {
+    const broken = new Proxy(kv, {
+      get: () => () => Promise.reject(new Error(`KV PUT failed: ${WORDS}`)),
+    });
+    const house = new House({ COMMENTS: broken });
+    const answer = await house.post('/api/tickets', { page: PAGE }, headersOf(reader(1)));
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).not.toContain('KV');
+    expect(logged).toEqual([]);
+  });
+
+  it('when something that nobody foresaw breaks: only what kind of error it was, and where', async () => {
+    const worker = createWorker({
+      now: () => {
+        throw new TypeError(`cannot read ${WORDS}`);
+      },
+      random: (bytes) => crypto.getRandomValues(bytes),
+    });
+    const { agent, address } = reader(1);
+    const request = new Request(`${WORKER}/api/tickets`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'CF-Connecting-IP': address, 'User-Agent': agent },
+      body: JSON.stringify({ page: PAGE, title: WORDS }),
+    });
+    const env = { COMMENTS: kv, ADMIN_TOKEN: TOKEN, SITES: SITE };
+    const answer = await worker.fetch(request, env, createExecutionContext());
+    expect(answer.status).toBe(500);
+    const said = await answer.text();
+    expect(said).toContain('"internal"');
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain('TypeError');
+    for (const text of [said, ...logged]) {
+      for (const secret of [WORDS, PAGE, agent, address, TOKEN]) expect(text).not.toContain(secret);
+    }
+  });
+
+  it('when a request is refused', async () => {
+    const house = new House();
+    const headers = headersOf(reader(1));
+    for (const body of ['{"body":"', `{"ticket":"${WORDS}"}`, '[]', 'x'.repeat(40_000)]) {
+      await house.post('/api/comments', body, headers);
+      await house.post('/api/comments', body, { ...headers, Origin: 'https://evil.example' });
+    }
+    await house.fetch('/api/admin/comments', { headers: { ...headers, Authorization: `Bearer ${WORDS.slice(0, 5)}` } });
+    expect(logged).toEqual([]);
+  });
+});
