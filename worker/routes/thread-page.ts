@@ -14,7 +14,7 @@ import { FRESH_PAGE } from '../rules/facts.ts';
 import { makeId } from '../rules/id.ts';
 import { isSiteAddress, parseSites } from '../rules/sites.ts';
 import { drawHead } from '../rules/thread.ts';
-import { signTicket } from '../rules/ticket.ts';
+import { readTicket, signTicket } from '../rules/ticket.ts';
 import { ASKS } from '../store/publish.ts';
 import { readThreadView } from '../store/thread-view.ts';
 import { versionOf } from '../views/desk-files.ts';
@@ -53,7 +53,7 @@ export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
     const view = await readThreadView(c.env.COMMENTS, page.value.thread, part);
     if (!view && part !== undefined) throw new ApiError('not_found');
     const thread = view?.thread ?? emptyThread(page.value);
-    const place = placeOf(c, page.value, id, thread);
+    const place = placeOf(c, page.value, id, thread.title, thread.page);
     return c.html(
       threadPage({
         ...place,
@@ -69,9 +69,9 @@ export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
 
   app.post(PAGES.thread, formBody(FIELDS), knownOrigin(), visitorLimit('write'), siteLimit(), async (c) => {
     const { comment } = await takeComment(c, deps);
-    const { page: address, id } = fieldsOf(c);
+    const { page: address, id, ticket } = fieldsOf(c);
     const page = await readPage({ page: address, id }, c.env);
-    const place = page.ok ? placeOf(c, page.value, id) : nowhere;
+    const place = page.ok ? placeOf(c, page.value, id, await titleIn(c, deps, ticket)) : nowhere;
     return c.html(postedPage(place, comment, deps.runtime.now()), 201, HEADERS);
   });
 
@@ -80,12 +80,12 @@ export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
 
 const nowhere: Place = { post: null, title: '', address: PAGES.thread, feed: '' };
 
-function placeOf(c: Context<AppEnv>, asked: AskedPage, id: string | undefined, thread?: Thread): Place {
+function placeOf(c: Context<AppEnv>, asked: AskedPage, id: string | undefined, title: string, at?: string): Place {
   const query = new URLSearchParams({ page: asked.address, ...(id && { id }) });
-  const post = thread?.page || asked.address;
+  const post = at || asked.address;
   return {
     post: isSiteAddress(post, parseSites(c.env.SITES)) ? post : null,
-    title: thread?.title ?? '',
+    title,
     address: `${PAGES.thread}?${query}`,
     feed: `${PAGES.feed}?${query}`,
   };
@@ -136,6 +136,13 @@ async function ticketFor(c: Context<AppEnv>, { secrets, runtime }: AppDeps, page
   return signTicket({ thread, address, title, id, issuedAt: now, bits: 0 }, keys.sign);
 }
 
+/** What the page is called, as a ticket of ours says: the form could say anything. */
+async function titleIn(c: Context<AppEnv>, { secrets, runtime }: AppDeps, ticket: string): Promise<string> {
+  const keys = await secrets.signingKeys(c.env, LABEL);
+  const read = keys && (await readTicket(ticket, keys.verify, runtime.now()));
+  return read?.ok ? read.value.title : '';
+}
+
 function fieldsOf(c: Context<AppEnv>): Fields {
   return c.get('json') as Fields;
 }
@@ -167,9 +174,10 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: AppDeps)
     ticket,
     page: page.value.address,
     ...(id && { id }),
-    ...(!isParentGone && { parent: { id: parent, name: '' } }),
+    ...(!isParentGone && { parent: { id: parent } }),
     typed: { name, url, body },
     fields: details.fields ?? {},
   };
-  return c.html(refusedPage(placeOf(c, page.value, id), said, form || null), status, HEADERS);
+  const place = placeOf(c, page.value, id, await titleIn(c, deps, typed.ticket ?? ''));
+  return c.html(refusedPage(place, said, form || null), status, HEADERS);
 }

@@ -19,8 +19,8 @@ export interface ThreadForm {
   /** The page's address and, where it has one, its id. */
   page: string;
   id?: string;
-  /** The comment that is answered. */
-  parent?: { id: string; name: string };
+  /** The comment that is answered; its author's name where it is known. */
+  parent?: { id: string; name?: string };
   typed: Typed;
   fields: FieldProblems;
 }
@@ -37,7 +37,7 @@ export function formHtml({ action, ticket, page, id, parent, typed, fields }: Th
   ];
   return html`<form class="write" id="write" method="post" action="${action}">
 ${hiddenFields(hidden)}
-<h2>${parent === undefined ? 'Leave a comment' : html`Reply to <bdi>${parent.name || 'an earlier comment'}</bdi>`}</h2>
+<h2>${headingHtml(parent)}</h2>
 <div class="field"><label for="body">Comment</label>
 <textarea id="body" name="body" rows="5" dir="auto" required ${describe(fields.body, 'body', 'how')}>
 ${typed.body}</textarea>
@@ -54,6 +54,11 @@ ${problemHtml('url', fields.url)}</div>
 ${TRAP}
 <div class="send"><button>${parent === undefined ? 'Post comment' : 'Post reply'}</button><p class="small">Your name and comment will be public.</p></div>
 </form>`;
+}
+
+function headingHtml(parent: ThreadForm['parent']): Html {
+  if (parent === undefined) return html`Leave a comment`;
+  return parent.name === undefined ? html`Your reply` : html`Reply to <bdi>${parent.name}</bdi>`;
 }
 
 function describe(problem: FieldProblem | undefined, name: string, hint = ''): Html {

@@ -74,8 +74,8 @@ export function postedPage(place: Place, comment: PublicComment, now: number): H
   return documentHtml(
     place,
     waits ? 'Waiting for approval' : 'Posted',
-    html`<main>${headHtml(place, waits ? 'Thank you' : 'Posted')}
-<p class="said" role="status">${waits ? 'Thank you. Your comment is waiting for approval.' : 'Posted.'}</p>
+    html`<main>${headHtml(place, waits ? 'Waiting for approval' : 'Posted')}
+<p class="said" role="status">${waits ? 'Thank you. Your comment is waiting for approval.' : 'Thank you. Your comment is public now.'}</p>
 <ol class="comments" role="list"><li><article class="comment" id="${PERMALINK_PREFIX}${comment.id}">${authorHtml(comment, now)}
 <div class="words" dir="auto">${bodyHtml(comment.body)}</div></article></li></ol>
 <p class="parts"><a class="button" href="${place.address}${waits ? '' : `#${PERMALINK_PREFIX}${comment.id}`}">All comments</a></p></main>`,

@@ -175,7 +175,7 @@ describe('accepts', () => {
     const house = new House({ MODERATION: 'open' });
     const { html } = await write(house, {});
     const { comments } = await house.thread();
-    expect(html).toContain('<p class="said" role="status">Posted.</p>');
+    expect(html).toContain('Your comment is public now.');
     expect(html).toContain(`#comment-${comments[0]!.id}"`);
   });
 
