@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { freePlanTable } from '../../scripts/free-plan.ts';
 import { VERSION } from '../../worker/version.ts';
 import { read, sources, withoutComments } from './sources.ts';
 
@@ -67,6 +68,10 @@ test('the worker names the version of the package', () => {
 });
 
 describe('the documents', () => {
+  test('tell the costs that the budgets give', () => {
+    expect(read('README.md')).toContain(freePlanTable());
+  });
+
   const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
   test('name no command that is not there', () => {
