@@ -50,6 +50,10 @@ export interface PostFact extends FactOf<'post'> {
   stub?: true;
   /** Of a stub: the bundle that the words came in and have to be taken out of. */
   bundle?: number;
+  /** Imported: the likes it came with, to which readers' own are added. */
+  likes?: number;
+  /** Imported: when these words were approved, where that was later than they were written. */
+  approvedAt?: number;
 }
 
 /** The latest edit, and the newest approved words that it replaces. */
@@ -111,6 +115,9 @@ export type PostMeta = {
   n?: 1;
   o?: 1;
   x?: 1;
+  /** Imported likes; approvedAt. */
+  l?: number;
+  f?: number;
 };
 export type EditMeta = {
   k: 'edit';
@@ -146,6 +153,8 @@ export function metaOf(fact: CommentFact): CommentMeta {
         ...(fact.known && { n: 1 }),
         ...(fact.owner && { o: 1 }),
         ...(fact.stub && { x: 1 }),
+        ...(fact.likes && { l: fact.likes }),
+        ...(fact.approvedAt !== undefined && { f: fact.approvedAt }),
       };
     case 'edit':
       return {

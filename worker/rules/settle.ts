@@ -77,12 +77,12 @@ export function settle(entry: Entry): Settled | null {
   if (!post) return null;
 
   const versions: (WordsVersion & { judged: ScreeningStatus; approvedAt: number | null; stub: boolean })[] = [];
-  const add = (source: WordsSource, hash: string, at: number, judged: ScreeningStatus, stub: boolean) => {
+  const add = (source: WordsSource, hash: string, at: number, judged: ScreeningStatus, stub: boolean, later = at) => {
     const ok = entry.ok.get(hash) ?? null;
-    const approvedAt = judged === 'approved' ? Math.min(at, ok ?? at) : ok;
+    const approvedAt = judged === 'approved' ? Math.min(later, ok ?? later) : ok;
     versions.push({ source, hash, at, judged: approvedAt === null ? judged : 'approved', approvedAt, stub });
   };
-  add('post', post.h, post.at, post.s, post.x === 1);
+  add('post', post.h, post.at, post.s, post.x === 1, post.f);
   if (edit) {
     if (edit.b && edit.b[0] !== post.h) add('before', edit.b[0], edit.b[1], 'approved', edit.x === 1);
     add('edit', edit.h, edit.at, edit.s, edit.x === 1);
