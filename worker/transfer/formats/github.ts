@@ -1,0 +1,86 @@
+// giscus (GitHub Discussions by GraphQL) and utterances (issues by GraphQL or REST). Traps: what names the page is the title,
+// a path without its first slash or its extension, or else an address in the body; `author` is null for deleted accounts;
+// minimised and deleted comments keep their replies; replies are one level deep and may answer one another.
+
+import {
+  array,
+  count,
+  type ForeignComment,
+  type ForeignRecord,
+  flag,
+  isObject,
+  type Json,
+  text,
+  time,
+} from '../record.ts';
+
+/** Discussions, or issues of the GraphQL API, with their comments inside. */
+export function* fromDiscussions(discussions: Json[]): Iterable<ForeignRecord> {
+  for (const discussion of discussions) {
+    const page = text(discussion.id) || text(discussion.url) || text(discussion.title);
+    yield pageOf(discussion, page);
+    for (const node of nodes(discussion.comments)) {
+      yield comment(node, page, null);
+      for (const reply of nodes(node.replies)) {
+        const answered = isObject(reply.replyTo) ? text(reply.replyTo.id) : '';
+        yield comment(reply, page, answered || text(node.id));
+      }
+    }
+  }
+}
+
+/** Issues of the REST API, and their comments in a list of their own (`issue_url` joins them) or inside of each. */
+export function* fromIssues(issues: Json[], comments: Json[]): Iterable<ForeignRecord> {
+  for (const issue of issues) {
+    yield pageOf(issue, text(issue.url));
+    for (const each of array(issue.comments).filter(isObject)) yield comment(each, text(issue.url), null);
+  }
+  for (const each of comments) yield comment(each, text(each.issue_url), null);
+}
+
+function pageOf(thread: Json, id: string): ForeignRecord {
+  const title = text(thread.title).trim();
+  const inBody = /https?:\/\/[^\s)>"\]]+/.exec(text(thread.body).replace(/<!--[\s\S]*?-->/g, ''))?.[0];
+  const isPath = /^[^\s]+$/.test(title);
+  return {
+    type: 'page',
+    id,
+    address: inBody ?? (isPath ? title : ''),
+    title: isPath ? '' : title,
+    isClosed: flag(thread.locked),
+  };
+}
+
+function comment(node: Json, page: string, parent: string | null): ForeignComment {
+  const author = [node.author, node.user].find(isObject) ?? {};
+  const markdown = text(node.body);
+  const isGone = time(node.deletedAt) !== null || (node.isMinimized === true && node.minimizedReason !== 'spam');
+  const login = text(author.login);
+  return {
+    type: 'comment',
+    id: text(node.id),
+    page,
+    parent,
+    name: login || 'ghost',
+    ...(login !== '' && { url: text(author.html_url) || `https://github.com/${login}` }),
+    body: markdown.trim() === '' ? { html: text(node.bodyHTML ?? node.body_html) } : { markdown },
+    at: time(node.createdAt ?? node.created_at),
+    status: isGone ? 'removed' : node.isMinimized === true ? 'spam' : 'approved',
+    likes: likesOf(node),
+    isOwner: text(node.authorAssociation ?? node.author_association) === 'OWNER',
+  };
+}
+
+/** An upvote, a thumb up and a heart say the same; the same reader may give all three, so the largest counts. */
+function likesOf(node: Json): number {
+  const groups = array(node.reactionGroups).filter(isObject);
+  const kinds = groups.filter(({ content }) => content === 'THUMBS_UP' || content === 'HEART');
+  const reactions = isObject(node.reactions) ? [count(node.reactions['+1']), count(node.reactions.heart)] : [];
+  const counts = kinds.map(({ users }) => (isObject(users) ? count(users.totalCount) : 0));
+  return Math.max(count(node.upvoteCount), ...counts, ...reactions);
+}
+
+function nodes(connection: unknown): Json[] {
+  if (Array.isArray(connection)) return connection.filter(isObject);
+  return isObject(connection) ? array(connection.nodes).filter(isObject) : [];
+}

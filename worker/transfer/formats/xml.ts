@@ -1,0 +1,70 @@
+// Reads XML piece by piece, so that a file of any size costs no more memory than its largest element of interest.
+// Strict, but for two things that real exports have: control characters, which XML forbids, and HTML's entities.
+
+import { SaxesParser } from 'saxes';
+import { TransferError } from '../record.ts';
+
+export interface Element {
+  /** As it is written, prefix and all: prefixes are what these formats agree on, their namespaces differ by version. */
+  name: string;
+  attributes: Record<string, string>;
+  children: Element[];
+  text: string;
+}
+
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi;
+
+/** Elements at this depth (the root is 1), each once it is complete. What `isRead` declines is not kept. */
+export async function* elements(
+  chunks: AsyncIterable<string>,
+  depth: number,
+  isRead: (name: string) => boolean,
+): AsyncIterable<Element> {
+  const parser = new SaxesParser();
+  Object.assign(parser.ENTITIES, { nbsp: '\u00a0', copy: '©', hellip: '…', mdash: '—', ndash: '–', rsquo: '’' });
+  const open: (Element | null)[] = [];
+  let ready: Element[] = [];
+  let problem: TransferError | null = null;
+
+  parser.on('error', (error) => {
+    problem ??= new TransferError(error.message.replace(/^\d+:\d+: /, ''), `Line ${parser.line}`);
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const isWanted =
+      open.length + 1 < depth || (open.length + 1 === depth ? isRead(name) : open.at(-1) && isRead(name));
+    open.push(isWanted ? { name, attributes: attributes as Record<string, string>, children: [], text: '' } : null);
+  });
+  const addText = (text: string) => {
+    const element = open.at(-1);
+    if (element && open.length >= depth) element.text += text;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (!element) return;
+    if (open.length + 1 === depth) ready.push(element);
+    else if (open.length + 1 > depth) open.at(-1)?.children.push(element);
+  });
+
+  for await (const chunk of chunks) {
+    parser.write(chunk.replace(FORBIDDEN, ''));
+    if (problem) throw problem;
+    const complete = ready;
+    ready = [];
+    yield* complete;
+  }
+  parser.close();
+  if (problem) throw problem;
+  yield* ready;
+}
+
+export function child(element: Element, name: string): Element | undefined {
+  return element.children.find((each) => each.name === name);
+}
+
+/** The text of a child; '' where there is none. */
+export function textOf(element: Element, name: string): string {
+  return child(element, name)?.text.trim() ?? '';
+}

@@ -1,0 +1,331 @@
+// From the HTML that other systems keep to the contract's tree. It is read as text is read: only nodes that the contract
+// names come out, images and frames become links, and no HTML is kept. Pure.
+// Read next: rules/tree.ts for the limits, markdown.ts for the way from a tree to Markdown.
+
+import { Parser } from 'htmlparser2';
+import { dropUnseen, type Node, type ParentTag } from '../contract/index.ts';
+import { safeHref } from '../rules/links.ts';
+import { Tree } from '../rules/tree.ts';
+
+const INLINE: Record<string, ParentTag> = {
+  b: 'b',
+  strong: 'b',
+  i: 'i',
+  em: 'i',
+  cite: 'i',
+  s: 's',
+  del: 's',
+  strike: 's',
+};
+const PARAGRAPHS =
+  /^(?:p|div|section|article|header|footer|address|center|figure|figcaption|dl|dt|dd|table|tr|form|fieldset|details|summary)$/;
+const HEADING = /^h[1-6]$/;
+const UNREAD = /^(?:script|style|template|noscript|head|title|object|svg|math|select|textarea)$/;
+const FRAMES = /^(?:iframe|video|audio|embed|source)$/;
+
+/** `lines`: a bare line break is one, and an empty line parts paragraphs. */
+export function htmlToTree(html: string, lines = false): Node[] {
+  const drawer = new Drawer(
+    lines || (html.includes('\n') && !/<(?:p|br|div|ul|ol|blockquote|pre|table)\b/i.test(html)),
+  );
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => drawer.open(name, attributes),
+      onclosetag: (name) => drawer.close(name),
+      ontext: (text) => drawer.text(text),
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.end(html);
+  return tidy(drawer.end());
+}
+
+/** What an open tag did to the tree, to be undone when it closes. */
+interface Open {
+  name: string;
+  /** Levels of the tree. */
+  levels: number;
+  kind: 'box' | 'list' | 'inline' | 'nothing';
+}
+
+class Drawer {
+  private readonly lines: boolean;
+  private readonly tree = new Tree();
+  private readonly open_: Open[] = [];
+  /** A paragraph for text that stands bare in a box. */
+  private hasParagraph = false;
+  /** Depth of what is not read, and what was gathered in a `pre`. */
+  private unread = 0;
+  private pre: { text: string; lang?: string; depth: number } | null = null;
+  private code: string | null = null;
+
+  constructor(lines: boolean) {
+    this.lines = lines;
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    if (this.unread > 0 || UNREAD.test(name)) {
+      this.unread++;
+      return;
+    }
+    if (this.pre) {
+      this.openInPre(name, attributes);
+      return;
+    }
+    if (this.code !== null) {
+      this.push(name, 0, 'nothing');
+      return;
+    }
+    if (name === 'pre') {
+      this.endParagraph();
+      this.pre = { text: '', ...langOf(attributes), depth: 0 };
+    } else if (name === 'br') {
+      this.inline();
+      this.tree.leaf({ t: 'br' }, '\n');
+      this.push(name, 0, 'nothing');
+    } else if (name === 'hr') this.openRule();
+    else if (name === 'img' || FRAMES.test(name)) this.openImage(name, attributes);
+    else if (name === 'code' || name === 'tt' || name === 'kbd' || name === 'samp') {
+      this.inline();
+      this.code = '';
+      this.push(name, 0, 'inline');
+    } else if (name === 'a') this.openLink(attributes);
+    else if (Object.hasOwn(INLINE, name)) {
+      this.inline();
+      this.tree.enter({ t: INLINE[name]! });
+      this.push(name, 1, 'inline');
+    } else this.openBlock(name, attributes);
+  }
+
+  close(name: string): void {
+    if (this.unread > 0) {
+      this.unread--;
+      return;
+    }
+    if (this.pre) {
+      if (name === 'pre' && this.pre.depth === 0) this.endPre();
+      else this.pre.depth = Math.max(0, this.pre.depth - (name === 'pre' ? 1 : 0));
+      return;
+    }
+    const open = this.open_.pop();
+    if (!open) return;
+    if (this.code !== null && open.kind === 'inline') {
+      this.tree.leaf({ t: 'code', text: this.code }, this.code);
+      this.code = null;
+    }
+    if (open.kind === 'box' || open.kind === 'list') this.endParagraph();
+    for (let level = 0; level < open.levels; level++) this.tree.leave();
+  }
+
+  text(given: string): void {
+    if (this.unread > 0) return;
+    const text = dropUnseen(given.replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' '));
+    if (this.pre) this.pre.text += text;
+    else if (this.code !== null) this.code += text;
+    else if (this.lines) this.textInLines(text);
+    else this.run(text);
+  }
+
+  end(): Node[] {
+    if (this.pre) this.endPre();
+    while (this.open_.length > 0) this.close(this.open_.at(-1)!.name);
+    this.endParagraph();
+    return this.tree.roots;
+  }
+
+  private textInLines(text: string): void {
+    text.split(/\n[ \t]*(?:\n[ \t]*)+/).forEach((paragraph, i) => {
+      if (i > 0) this.breakParagraph();
+      paragraph.split('\n').forEach((line, j) => {
+        if (j > 0 && (this.hasParagraph || this.isInline())) this.tree.leaf({ t: 'br' }, '\n');
+        this.run(line);
+      });
+    });
+  }
+
+  /** Within markup a paragraph cannot end; two line breaks look the same. */
+  private breakParagraph(): void {
+    if (!this.isInline()) this.endParagraph();
+    else for (let i = 0; i < 2; i++) this.tree.leaf({ t: 'br' }, '\n');
+  }
+
+  private run(text: string): void {
+    const run = text.replace(/[ \t\n\f]+/g, ' ');
+    if (run === '' || (run === ' ' && !this.hasParagraph && !this.isInline())) return;
+    this.inline();
+    this.tree.text(run);
+  }
+
+  /** Makes sure that what comes next may stand in a line. */
+  private inline(): void {
+    const box = this.open_.findLast(({ kind }) => kind !== 'nothing');
+    if (this.hasParagraph || box?.kind === 'inline') return;
+    this.tree.enter({ t: 'p' });
+    this.hasParagraph = true;
+  }
+
+  private isInline(): boolean {
+    return this.open_.some(({ kind }) => kind === 'inline');
+  }
+
+  private endParagraph(): void {
+    if (!this.hasParagraph) return;
+    this.hasParagraph = false;
+    this.tree.leave();
+  }
+
+  private push(name: string, levels: number, kind: Open['kind']): void {
+    this.open_.push({ name, levels, kind });
+  }
+
+  private openBlock(name: string, attributes: Record<string, string>): void {
+    const isHeading = HEADING.test(name);
+    const isBlock = isHeading || PARAGRAPHS.test(name) || /^(?:blockquote|ul|ol|menu|li)$/.test(name);
+    if (!isBlock || this.isInline()) {
+      // A block inside of `<b>` or a link: a line of its own will do.
+      if (isBlock) this.tree.leaf({ t: 'br' }, '\n');
+      this.push(name, 0, 'nothing');
+      return;
+    }
+    this.endParagraph();
+    if (name === 'blockquote') this.enter(name, 'box', { t: 'quote' });
+    else if (name === 'ul' || name === 'menu') this.enter(name, 'list', { t: 'ul' });
+    else if (name === 'ol') this.enter(name, 'list', { t: 'ol', ...startOf(attributes) });
+    else if (name === 'li') this.openItem();
+    else if (isHeading) {
+      this.tree.enter({ t: 'p' });
+      this.tree.enter({ t: 'b' });
+      this.push(name, 2, 'inline');
+    } else this.push(name, 0, 'box');
+  }
+
+  private enter(name: string, kind: Open['kind'], branch: { t: ParentTag; start?: number }): void {
+    this.tree.enter(branch);
+    this.push(name, 1, kind);
+  }
+
+  private openItem(): void {
+    const isInList = this.open_.findLast(({ kind }) => kind === 'list' || kind === 'box')?.kind === 'list';
+    if (!isInList) this.tree.enter({ t: 'ul' });
+    this.tree.enter({ t: 'li' });
+    this.push('li', isInList ? 1 : 2, 'box');
+  }
+
+  private openRule(): void {
+    if (!this.isInline()) {
+      this.endParagraph();
+      this.tree.leaf({ t: 'hr' }, '\n');
+    }
+    this.push('hr', 0, 'nothing');
+  }
+
+  private openLink(attributes: Record<string, string>): void {
+    this.inline();
+    const href = safeHref(attributes.href?.trim() ?? '');
+    if (href !== null) this.tree.enter({ t: 'a', href });
+    this.push('a', href === null ? 0 : 1, 'inline');
+  }
+
+  private openImage(name: string, attributes: Record<string, string>): void {
+    const source = attributes.src?.trim() ?? '';
+    const href = safeHref(source.startsWith('//') ? `https:${source}` : source);
+    const words = dropUnseen(attributes.alt ?? attributes.title ?? '').trim();
+    if (href !== null || words !== '') this.inline();
+    // A link cannot stand in a link: Tree draws its words only.
+    if (href !== null) this.tree.enter({ t: 'a', href });
+    this.tree.text(words === '' ? (href ?? '') : words);
+    if (href !== null) this.tree.leave();
+    this.push(name, 0, 'nothing');
+  }
+
+  private openInPre(name: string, attributes: Record<string, string>): void {
+    if (!this.pre) return;
+    if (name === 'pre') this.pre.depth++;
+    else if (name === 'br') this.pre.text += '\n';
+    else if (name === 'code') Object.assign(this.pre, langOf(attributes));
+  }
+
+  private endPre(): void {
+    const { text, lang } = this.pre!;
+    this.pre = null;
+    const code = text.replace(/^\n/, '').replace(/\s+$/, '');
+    if (this.isInline()) this.tree.leaf({ t: 'code', text: code }, code);
+    else if (code !== '') this.tree.leaf({ t: 'pre', text: code, ...(lang !== undefined && { lang }) }, `${code}\n`);
+  }
+}
+
+function langOf(attributes: Record<string, string>): { lang?: string } {
+  const lang = /(?:^|\s)lang(?:uage)?-([A-Za-z0-9+#._-]{1,30})(?:\s|$)/.exec(attributes.class ?? '')?.[1];
+  return lang === undefined ? {} : { lang };
+}
+
+function startOf(attributes: Record<string, string>): { start?: number } {
+  const start = Number(attributes.start ?? 1);
+  return Number.isSafeInteger(start) && start >= 0 && start !== 1 ? { start } : {};
+}
+
+// ---- what markup leaves around its words: no empty elements, no spaces or breaks at a paragraph's ends ----
+
+const BOXES = ['p', 'li', 'quote'];
+
+function tidy(nodes: Node[]): Node[] {
+  return nodes.flatMap((node): Node[] => {
+    if (typeof node === 'string' || !('c' in node)) return [node];
+    const tidied = tidy(node.c);
+    const within = BOXES.includes(node.t) ? trimmed(tidied) : tidied;
+    if (within.length === 0) return [];
+    // One paragraph alone in a list's item is a tight list, as Markdown draws it.
+    const only = within.length === 1 ? within[0] : undefined;
+    const first = within[0];
+    if (node.t === 'li' && only !== undefined && typeof only !== 'string' && only.t === 'p')
+      return [{ ...node, c: only.c }];
+    if (
+      node.t === 'li' &&
+      isParagraph(first) &&
+      within.slice(1).every((each) => typeof each !== 'string' && isList(each))
+    ) {
+      return [{ ...node, c: [...first.c, ...within.slice(1)] }];
+    }
+    return [{ ...node, c: within }];
+  });
+}
+
+function isParagraph(node: Node | undefined): node is { t: 'p'; c: Node[] } {
+  return typeof node === 'object' && node.t === 'p';
+}
+
+function isList(node: Exclude<Node, string>): boolean {
+  return node.t === 'ul' || node.t === 'ol';
+}
+
+function trimmed(nodes: Node[]): Node[] {
+  const kept = [...nodes];
+  const isBreak = (node: Node | undefined) => typeof node === 'object' && node.t === 'br';
+  for (;;) {
+    const first = kept[0];
+    if (typeof first === 'string') {
+      const text = first.trimStart();
+      if (text !== '') {
+        kept[0] = text;
+        break;
+      }
+    } else if (!isBreak(first)) break;
+    kept.shift();
+  }
+  for (;;) {
+    const last = kept.at(-1);
+    if (typeof last === 'string') {
+      const text = last.trimEnd();
+      if (text !== '') {
+        kept[kept.length - 1] = text;
+        break;
+      }
+    } else if (!isBreak(last)) break;
+    kept.pop();
+  }
+  return kept.map((node, i) => {
+    if (typeof node !== 'string') return node;
+    const start = isBreak(kept[i - 1]) ? node.trimStart() : node;
+    return isBreak(kept[i + 1]) ? start.trimEnd() : start;
+  });
+}

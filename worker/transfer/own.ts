@@ -1,0 +1,155 @@
+// Our own export: JSON lines, one fact or other record a line, each with its version. What is in the store is what is in
+// the file, so a restored thread is the same thread. Pure. Read next: rules/facts.ts for what facts say.
+
+import { ID_PATTERN, type Node, type ParentTag, THREAD_PATTERN } from '../contract/index.ts';
+import { type CommentFact, type PostFact, SCHEMA_VERSION } from '../rules/facts.ts';
+import { safeHref } from '../rules/links.ts';
+import { Tree } from '../rules/tree.ts';
+import { isObject, TransferError, text } from './record.ts';
+
+/** Of the lines. Facts inside have their own (`v`), the store's. */
+export const EXPORT_VERSION = 1;
+
+export type OwnRecord =
+  | { type: 'fact'; thread: string; id: string; fact: CommentFact }
+  /** One field of a page's state; `target` tells several moves apart. */
+  | { type: 'page'; thread: string; field: string; target: string; meta: Record<string, unknown> }
+  | { type: 'like'; thread: string; id: string; authorId: string; on: boolean }
+  | { type: 'report'; thread: string; id: string; hash: string; value: unknown }
+  | { type: 'author'; field: AuthorField; authorId: string; value: unknown }
+  | { type: 'setting'; field: string; value: unknown }
+  /** The last line of an answer: where the next one goes on, null at the end. */
+  | { type: 'cursor'; cursor: string | null };
+
+export const AUTHOR_FIELDS = ['known', 'trust', 'block', 'me'] as const;
+export type AuthorField = (typeof AUTHOR_FIELDS)[number];
+
+const AUTHOR_ID = /^[A-Za-z0-9_-]{1,64}$/;
+const FIELD = /^[A-Za-z]{1,40}$/;
+const HASH = /^[A-Za-z0-9_-]{1,64}$/;
+const KINDS = ['post', 'edit', 'gone', 'ok', 'hide', 'pin', 'owner', 'me'];
+
+/**
+ * The records of a line: a bundle is up to 500 of them. Every part that becomes part of a key is checked here: the file may
+ * have been edited since. Throws TransferError.
+ */
+export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord> {
+  const refuse = (problem: string): never => {
+    throw new TransferError(problem, where);
+  };
+  if (!isObject(json)) return refuse('This is no JSON object.');
+  if (typeof json.v !== 'number' || json.v > EXPORT_VERSION) return refuse('This was written by a newer Afterword.');
+  const match = (value: unknown, pattern: RegExp, name: string): string =>
+    pattern.test(text(value)) ? text(value) : refuse(`The ${name} is missing or malformed.`);
+  const thread = () => match(json.thread, THREAD_PATTERN, 'thread');
+  const id = () => match(json.id, ID_PATTERN, 'id');
+
+  switch (json.type) {
+    case 'fact':
+      yield { type: 'fact', thread: thread(), id: id(), fact: readFact(json.fact, refuse) };
+      break;
+    case 'bundle':
+      if (!isObject(json.value) || !isObject(json.value.comments)) return refuse('The bundle has no comments.');
+      for (const [each, fact] of Object.entries(json.value.comments)) {
+        const post = readFact(fact, refuse);
+        if (post.kind !== 'post') return refuse('A bundle holds first words only.');
+        yield { type: 'fact', thread: thread(), id: match(each, ID_PATTERN, 'id'), fact: post };
+      }
+      break;
+    case 'page':
+      yield {
+        type: 'page',
+        thread: thread(),
+        field: match(json.field, FIELD, 'field'),
+        target: text(json.target) === '' ? '' : match(json.target, THREAD_PATTERN, 'target'),
+        meta: isObject(json.meta) ? json.meta : refuse('The page has no state.'),
+      };
+      break;
+    case 'like':
+      yield {
+        type: 'like',
+        thread: thread(),
+        id: id(),
+        authorId: match(json.authorId, AUTHOR_ID, 'author'),
+        on: json.on === true || json.on === 1,
+      };
+      break;
+    case 'report':
+      yield { type: 'report', thread: thread(), id: id(), hash: match(json.hash, HASH, 'hash'), value: json.value };
+      break;
+    case 'author': {
+      const field = AUTHOR_FIELDS.find((each) => each === json.field) ?? refuse('The field is unknown.');
+      yield { type: 'author', field, authorId: match(json.authorId, AUTHOR_ID, 'author'), value: json.value };
+      break;
+    }
+    case 'setting':
+      yield { type: 'setting', field: match(json.field, FIELD, 'field'), value: json.value };
+      break;
+    case 'cursor':
+      yield { type: 'cursor', cursor: typeof json.cursor === 'string' ? json.cursor : null };
+      break;
+    case 'export':
+      break;
+    default:
+      return refuse('This kind of record is unknown.');
+  }
+}
+
+function readFact(value: unknown, refuse: (problem: string) => never): CommentFact {
+  if (!isObject(value) || !KINDS.includes(text(value.kind))) return refuse('There is no fact in it.');
+  if (typeof value.at !== 'number' || !Number.isFinite(value.at)) return refuse('The fact has no time.');
+  if (typeof value.v !== 'number' || value.v > SCHEMA_VERSION) return refuse('This was written by a newer Afterword.');
+  const hasWords = value.kind === 'post' || value.kind === 'edit' || value.kind === 'owner';
+  const words = isObject(value.words) ? value.words : {};
+  if (hasWords && !(Array.isArray(words.body) && typeof words.name === 'string'))
+    return refuse('The fact has no words.');
+  if (hasWords && !isTree(words.body)) return refuse('The words have something in them that no comment may have.');
+  if ((hasWords || value.kind === 'ok') && !HASH.test(text(value.hash))) return refuse('The fact has no hash.');
+  const screening = isObject(value.screening) ? value.screening : {};
+  if ((value.kind === 'post' || value.kind === 'edit') && !Array.isArray(screening.reasons)) {
+    return refuse('The fact has no screening.');
+  }
+  return value as unknown as CommentFact;
+}
+
+/** First words as they go into a bundle: where they lay before says nothing here. */
+export function withoutBundle(fact: PostFact): PostFact {
+  const { bundle: _, ...rest } = fact as PostFact & { bundle?: number };
+  return rest;
+}
+
+const PARENTS: readonly unknown[] = ['p', 'b', 'i', 's', 'quote', 'ul', 'ol', 'li'] satisfies ParentTag[];
+
+/** Whether it is a comment's tree to the last field, as Markdown would have made it: the file may not be ours after all. */
+function isTree(nodes: unknown): boolean {
+  const tree = new Tree();
+  const grow = (node: unknown): void => {
+    if (typeof node === 'string') tree.text(node);
+    if (!isObject(node)) return;
+    if (Array.isArray(node.c)) {
+      if (node.t === 'a') tree.enter({ t: 'a', href: safeHref(text(node.href)) ?? 'about:blank' });
+      else if (PARENTS.includes(node.t)) {
+        tree.enter({ t: node.t as ParentTag, ...(typeof node.start === 'number' && { start: node.start }) });
+      } else return;
+      for (const each of node.c) grow(each);
+      tree.leave();
+    } else if (node.t === 'br' || node.t === 'hr') tree.leaf({ t: node.t }, '');
+    else if (node.t === 'code') tree.leaf({ t: 'code', text: text(node.text) }, '');
+    else if (node.t === 'pre') {
+      const lang = text(node.lang);
+      tree.leaf({ t: 'pre', text: text(node.text), ...(lang !== '' && { lang }) }, '');
+    }
+  };
+  if (!Array.isArray(nodes)) return false;
+  for (const node of nodes) grow(node);
+  return sameJson(tree.roots, nodes);
+}
+
+// Whatever the order of their fields.
+function sameJson(one: Node[], other: unknown[]): boolean {
+  const write = (value: unknown): string =>
+    JSON.stringify(value, (_, each) =>
+      isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+    );
+  return write(one) === write(other);
+}

@@ -1,0 +1,167 @@
+// What became of every comment of a file, in numbers that add up and in words for the owner. Pure.
+
+import type { SkipReason, System } from './record.ts';
+
+export interface Counts {
+  published: number;
+  waiting: number;
+  spam: number;
+  removed: number;
+  skipped: number;
+}
+
+export interface PageReport extends Counts {
+  /** The address as the file has it. */
+  from: string;
+  /** The canonical address here; null where it has none, and its comments were skipped. */
+  page: string | null;
+}
+
+export type Note =
+  | 'moved-up'
+  | 'stand-in'
+  | 'no-date'
+  | 'no-name'
+  | 'cut'
+  | 'other-page'
+  | 'closed'
+  | 'pinned'
+  | 'likes';
+
+export interface Report {
+  system: System;
+  /** Of the file's comments; their sum is their number. */
+  totals: Counts;
+  pages: PageReport[];
+  skipped: { reason: SkipReason; count: number; examples: string[] }[];
+  notes: { note: Note; count: number }[];
+}
+
+const SYSTEM_NAMES: Record<System, string> = {
+  afterword: 'Afterword',
+  artalk: 'Artalk',
+  comentario: 'Comentario',
+  commento: 'Commento',
+  cusdis: 'Cusdis',
+  cwd: 'cwd',
+  disqus: 'Disqus',
+  giscus: 'giscus',
+  isso: 'Isso',
+  remark42: 'Remark42',
+  twikoo: 'Twikoo',
+  utterances: 'utterances',
+  valine: 'Valine',
+  waline: 'Waline',
+  wordpress: 'WordPress',
+};
+
+export function nameOf(system: System): string {
+  return SYSTEM_NAMES[system];
+}
+
+const REASONS: Record<SkipReason, string> = {
+  pingback: 'pingbacks and trackbacks, which no reader wrote',
+  'removed-without-replies': 'deleted there, and nobody answered them',
+  'no-text': 'without any text',
+  'no-address': 'on a page whose address the file does not tell (a line of --map can)',
+  'other-site': 'on a page of another site (a line of --map can bring it here)',
+  'same-id-twice': 'in the file twice',
+  'no-id': 'without an id',
+};
+
+const NOTES: Record<Note, string> = {
+  'moved-up': 'replies moved up to the next comment above, for the one they answered is spam or has no text',
+  'stand-in': 'placeholders made for comments that are answered in the file and not in it',
+  'no-date': 'without a date that can be read; they stand beside what they answer',
+  'no-name': 'without a name; they say Anonymous',
+  cut: 'longer than 50,000 characters, and cut there',
+  'other-page': 'answer a comment on another page, and stand by themselves',
+  closed: 'pages that take no new comments, as they did there',
+  pinned: 'pinned',
+  likes: 'likes carried over',
+};
+
+export function emptyCounts(): Counts {
+  return { published: 0, waiting: 0, spam: 0, removed: 0, skipped: 0 };
+}
+
+export function totalOf(counts: Counts): number {
+  return counts.published + counts.waiting + counts.spam + counts.removed + counts.skipped;
+}
+
+/** Gathers the report while the comments are judged. */
+export class Tally {
+  private readonly system: System;
+  private readonly totals = emptyCounts();
+  private readonly pages = new Map<string, PageReport>();
+  private readonly skips = new Map<SkipReason, { count: number; examples: string[] }>();
+  private readonly notes = new Map<Note, number>();
+
+  constructor(system: System) {
+    this.system = system;
+  }
+
+  count(kind: keyof Counts, from: string, page: string | null): void {
+    const key = `${page} ${from}`;
+    const report = this.pages.get(key) ?? { from, page, ...emptyCounts() };
+    this.pages.set(key, report);
+    report[kind]++;
+    this.totals[kind]++;
+  }
+
+  /** The first few of a reason are named, so that the owner can look. */
+  skip(reason: SkipReason, id: string, from: string, page: string | null): void {
+    this.count('skipped', from, page);
+    const skip = this.skips.get(reason) ?? { count: 0, examples: [] };
+    this.skips.set(reason, skip);
+    skip.count++;
+    if (skip.examples.length < 3) skip.examples.push(id);
+  }
+
+  note(note: Note, count = 1): void {
+    if (count > 0) this.notes.set(note, (this.notes.get(note) ?? 0) + count);
+  }
+
+  done(): Report {
+    return {
+      system: this.system,
+      totals: this.totals,
+      pages: [...this.pages.values()].sort((a, b) => totalOf(b) - totalOf(a)),
+      skipped: [...this.skips].map(([reason, skip]) => ({ reason, ...skip })),
+      notes: [...this.notes].map(([note, count]) => ({ note, count })),
+    };
+  }
+}
+
+const PAGES_SHOWN = 30;
+
+/** The report as lines of plain text. `isLong` names every page, and not only those with the most comments. */
+export function reportLines(report: Report, isLong = false): string[] {
+  const { totals, pages } = report;
+  const shown = isLong ? pages : pages.slice(0, PAGES_SHOWN);
+  const width = Math.max(0, ...shown.map((page) => (page.page ?? page.from).length));
+  return [
+    `${nameOf(report.system)}: ${numbered(totalOf(totals), 'comment')} on ${numbered(pages.length, 'page')}`,
+    '',
+    ...shown.map((page) => `  ${(page.page ?? (page.from || '(no address)')).padEnd(width)}  ${countsInWords(page)}`),
+    ...(shown.length < pages.length ? [`  … and ${numbered(pages.length - shown.length, 'page')} more`] : []),
+    '',
+    `  In all: ${countsInWords(totals)}`,
+    ...report.skipped.map(
+      ({ reason, count, examples }) =>
+        `  ${count} skipped: ${REASONS[reason]} (${examples.filter(Boolean).join(', ')})`,
+    ),
+    ...report.notes.map(({ note, count }) => `  ${count} ${NOTES[note]}`),
+  ];
+}
+
+function countsInWords(counts: Counts): string {
+  const words = (['published', 'waiting', 'spam', 'removed', 'skipped'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${counts[kind]} ${kind}`);
+  return words.join(', ') || 'nothing';
+}
+
+export function numbered(count: number, noun: string): string {
+  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
+}
