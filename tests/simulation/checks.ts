@@ -103,7 +103,7 @@ function checkViews({ region, head, parts }: Shown, folded: Folded, say: Say): v
 const PART_FIELDS = ['thread', 'from', 'page', 'title'] as const;
 const HEAD_FIELDS = [...PART_FIELDS, 'count', 'total', 'parts', 'open'] as const;
 
-export function differenceOf(
+function differenceOf(
   is: Thread | null,
   should: Thread,
   fields: readonly (keyof Thread)[] = HEAD_FIELDS,

@@ -48,7 +48,8 @@ export function ownRoutes(deps: AppDeps): Hono<AppEnv> {
     if (state.settled.status === 'withdrawn') return c.body(null, 204);
     const now = deps.runtime.now();
     const fact = await acceptWithdrawal(kv, state, now);
-    if (state.settled.publishedAt !== null) background(c, publish(kv, thread, [{ id: state.id, fact }], now));
+    const change = { id: state.id, fact, known: state };
+    if (state.settled.publishedAt !== null) background(c, publish(kv, thread, [change], now));
     return c.body(null, 204);
   });
 
@@ -87,7 +88,7 @@ async function edit(
   await acceptEdit(kv, state, fact, now);
   const after = withEdit(state, fact);
   if (screening.status !== 'approved' || after.settled.status !== 'approved') return { state: after };
-  return { state: after, publish: publish(kv, thread, [{ id, fact }], now) };
+  return { state: after, publish: publish(kv, thread, [{ id, fact, known: state }], now) };
 }
 
 /** Throws `not_yours` where somebody else wrote it, and `not_found` where that would tell of what is not public. */

@@ -63,10 +63,15 @@ function remember(places: Map<string, Place>, entries: ReadonlyMap<string, Entry
   for (const form of former.comments) {
     const known = places.get(form.id);
     if (!known) {
-      // Not listed yet, or not listed yet as approved. Removed ones were, and are known by their hide or gone.
-      const entry = entries.get(form.id);
-      if (entry?.gone || (entry?.hide && entry.hide.d !== 'restore')) continue;
-      places.set(form.id, rememberedPlace(form, previous, goneAt.get(form.id)));
+      // Not listed yet, or not listed yet as approved. What hides it may be at hand already.
+      const place = rememberedPlace(form, previous, goneAt.get(form.id));
+      const hidden = hiddenBy(entries.get(form.id));
+      if (hidden) {
+        Object.assign(place, hidden);
+        delete place.keep;
+      }
+      places.set(form.id, place);
+      previous = place.publishedAt;
     } else {
       previous = known.publishedAt;
       if (!form.gone && !known.gone && formTime(form) > (known.shown?.at ?? 0)) {
@@ -89,11 +94,16 @@ function remember(places: Map<string, Place>, entries: ReadonlyMap<string, Entry
   }
 }
 
+function hiddenBy(entry: Entry | undefined): Pick<Required<Place>, 'gone' | 'goneAt'> | null {
+  if (entry?.gone) return { gone: 'withdrawn', goneAt: entry.gone.at };
+  return entry?.hide && entry.hide.d !== 'restore' ? { gone: 'removed', goneAt: entry.hide.at } : null;
+}
+
 // Its time of publication is not known here: right after the one it stood behind keeps the order.
 function rememberedPlace(form: PublicComment, previous: number, goneAt: number | undefined): Place {
   return {
     id: form.id,
-    publishedAt: Math.max(previous, Date.parse(form.createdAt)),
+    publishedAt: Math.max(previous + 1, Date.parse(form.createdAt)),
     parent: form.parent,
     createdAt: Date.parse(form.createdAt),
     shown: null,

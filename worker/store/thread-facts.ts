@@ -3,13 +3,26 @@
 import { type CommentFact, type CommentMeta, FRESH_PAGE, metaOf, type PageState } from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry } from '../rules/settle.ts';
 import { readIndex } from './bundles.ts';
+import type { CommentState } from './comments.ts';
 import { StoreError } from './errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
 import { listAll } from './kv.ts';
 import { isRecord, type PageMeta, readMeta, readPageField } from './records.ts';
 
 /** A fact that was just written: about a comment, or one field of the page's state. */
-export type Change = { id: string; fact: CommentFact } | PageChange;
+export type Change = CommentChange | PageChange;
+
+export interface CommentChange {
+  id: string;
+  fact: CommentFact;
+  /**
+   * The comment as the request read it before. An edit a moment after its comment says nothing by itself while the list
+   * does not show the comment yet: its author would see the old words until the sweep came by.
+   */
+  known?: KnownComment;
+}
+
+type KnownComment = Pick<CommentState, 'entry' | 'post' | 'edit' | 'owner'>;
 
 export interface PageChange {
   field: PageField;
@@ -59,13 +72,30 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
       const listed = page.get(name)?.meta;
       if (!isRecord(listed) || Number(listed.at) <= change.meta.at) page.set(name, change);
     } else {
+      for (const meta of change.known ? metasOf(change.known.entry) : []) add(change.id, meta);
       add(change.id, metaOf(change.fact));
       values.set(keyOfFact(thread, change.id, change.fact), change.fact);
+    }
+  }
+  for (const change of changes) {
+    if ('field' in change || !change.known) continue;
+    for (const fact of [change.known.post, change.known.edit, change.known.owner]) {
+      // A list may know of newer words than the request read.
+      if (fact && entries.get(change.id)?.[fact.kind]?.h === fact.hash) {
+        const name = keyOfFact(thread, change.id, fact);
+        if (!values.has(name)) values.set(name, fact);
+      }
     }
   }
   const state: PageState = { ...FRESH_PAGE };
   for (const { field, meta } of page.values()) readPageField(state, field, meta);
   return { entries, state, values };
+}
+
+function metasOf(entry: Entry): CommentMeta[] {
+  const { ok, bundle: _, ...metas } = entry;
+  const oks = [...ok].map(([h, at]): CommentMeta => ({ k: 'ok', at, h }));
+  return [...Object.values(metas), ...oks];
 }
 
 /** A move's key names where it went. */

@@ -58,7 +58,7 @@ export async function acceptVerdicts(
         const facts = factsOf(state, verdict, flags, now);
         await putFacts(kv, state, facts, now);
         const changes = outcome.changes.get(thread) ?? [];
-        changes.push(...facts.map((fact) => ({ id, fact })));
+        changes.push(...facts.map((fact) => ({ id, fact, known: state })));
         if (facts.length > 0) outcome.changes.set(thread, changes);
         outcome.done.push(id);
       } catch (error) {

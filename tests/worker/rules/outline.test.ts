@@ -74,6 +74,12 @@ describe('when the list lags behind the former view', () => {
     expect(places[1]?.keep?.id).toBe('B');
   });
 
+  // Approved in the other order than they were written, so their own times tell nothing. Found by tests/simulation.
+  it('keeps several that the list does not show yet in the order they stood in', () => {
+    const view = former(NOW - 2000, [form('B', NOW - 5000), form('A', NOW - 9000)]);
+    expect(ids(outline(entries({}), [view], NOW))).toEqual(['B', 'A']);
+  });
+
   it('keeps one whose approval is not listed yet', () => {
     const places = outline(
       entries({ A: [post(NOW - 90 * MINUTE, 'a', 'pending')] }),
