@@ -6,6 +6,7 @@
 import type { Node } from '../contract/index.ts';
 import type { Screening } from './facts.ts';
 import { fold, holdsWord, looksLike } from './likeness.ts';
+import { MAX_ADDRESSES } from './markdown.ts';
 import { plainText, walk } from './tree.ts';
 
 export interface Draft {
@@ -122,7 +123,9 @@ function hasLinks(draft: Draft, rules: ScreeningRules): Finding | null {
 }
 
 function tooManyLinks(draft: Draft, rules: ScreeningRules): Finding | null {
-  const links = linksIn(draft);
+  const addresses = plainText(draft.body).split('://').length - 1;
+  // So many that they were not even made into links (markdown.ts).
+  const links = addresses > MAX_ADDRESSES ? addresses : linksIn(draft);
   return links > rules.maxLinks ? { reason: `${MORE_LINKS}: ${links}` } : null;
 }
 

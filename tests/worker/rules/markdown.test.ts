@@ -193,6 +193,10 @@ describe('what is meant to hurt', () => {
     ['less-than signs', '<'.repeat(5_000)],
     ['ampersands', '&'.repeat(5_000)],
     ['lines', 'a\n'.repeat(2_500)],
+    ['brackets between stars', `![${'*'.repeat(48)}`.repeat(100)],
+    ['brackets between less-than signs', `[a][${'<'.repeat(46)}`.repeat(100)],
+    ['addresses without a space', 'http://a.b/'.repeat(454)],
+    ['addresses and quotes', 'http://a.b/"\''.repeat(384)],
     ['rules', '---\n'.repeat(1_250)],
     ['words apart', '*a* '.repeat(1_250)],
     ['definitions', Array.from({ length: 300 }, (_, n) => `[${n}]: /u`).join('\n')],
@@ -211,6 +215,18 @@ describe('what is meant to hurt', () => {
     // What is between the brackets of a link that is one is markup, and is in its href.
     const typed = source.replace(/\]\(https:\/\/a\.example\)/g, ']');
     expect(letters(plainText(toTree(source)))).toBe(letters(typed));
+  });
+
+  const links = (source: string) =>
+    [...walk(toTree(source))].filter((node) => typeof node !== 'string' && node.t === 'a').length;
+
+  // The time that looking for links takes grows with the square of such a text: 20 ms and more, of the free plan's 10.
+  it('looks for links only so long', () => {
+    expect(links(`${'a ![ '.repeat(30)} [x](https://x.example)`)).toBe(1);
+    expect(links(`${`![${'<'.repeat(46)}`.repeat(99)} [x](https://x.example)`)).toBe(0);
+    expect(links(Array.from({ length: 200 }, (_, n) => `[${n}](https://x.example)`).join(' '))).toBe(200);
+    expect(links('https://x.example '.repeat(50))).toBe(50);
+    expect(links('https://x.example '.repeat(51))).toBe(0);
   });
 
   it('goes on as text past the last node', () => {

@@ -51,6 +51,11 @@ describe('links', () => {
     expect(judge('[a][1] and [b][1]\n\n[1]: https://x.example', { author: KNOWN }).reasons).toEqual(['has links']);
   });
 
+  it('are counted, too, where they are so many that none of them is one', () => {
+    const body = 'https://x.example '.repeat(60);
+    expect(judge(body, { author: NEW }, { moderation: 'open' }).reasons).toEqual(['more links than allowed: 60']);
+  });
+
   it("count the author's own site until they are known", () => {
     const url = 'https://ada.example/';
     expect(judge('Hello', { url, author: NEW }).reasons).toEqual(['first comment', 'has links']);
