@@ -222,8 +222,8 @@ describe('what is meant to hurt', () => {
 
   // The time that looking for links takes grows with the square of such a text: 20 ms and more, of the free plan's 10.
   it('looks for links only so long', () => {
-    expect(links(`${'a ![ '.repeat(30)} [x](https://x.example)`)).toBe(1);
-    expect(links(`${`![${'<'.repeat(46)}`.repeat(99)} [x](https://x.example)`)).toBe(0);
+    expect(links(`${'a ![ '.repeat(30)} [x](mailto:a@b.example)`)).toBe(1);
+    expect(links(`${`![${'<'.repeat(46)}`.repeat(99)} [x](mailto:a@b.example)`)).toBe(0);
     expect(links(Array.from({ length: 200 }, (_, n) => `[${n}](https://x.example)`).join(' '))).toBe(200);
     expect(links('https://x.example '.repeat(50))).toBe(50);
     expect(links('https://x.example '.repeat(51))).toBe(0);
