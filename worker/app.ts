@@ -10,6 +10,7 @@ import { cors } from './middleware/cors.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { countRoutes } from './routes/counts.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
 import { likeRoutes } from './routes/likes.ts';
 import { mineRoutes } from './routes/mine.ts';
@@ -33,6 +34,7 @@ const ROUTES = [
   previewRoutes,
   mineRoutes,
   permalinkRoutes,
+  feedRoutes,
   threadPageRoutes,
   healthRoutes,
   ownerRoutes,

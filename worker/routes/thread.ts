@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import { ENDPOINTS, PART_PATTERN, type Thread } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
+import { isKnown } from '../rules/etag.ts';
 import { FRESH_PAGE } from '../rules/facts.ts';
 import { digest } from '../rules/hash.ts';
 import { drawHead } from '../rules/thread.ts';
@@ -55,10 +56,4 @@ async function emptyThread({ thread, address }: AskedPage): Promise<{ body: stri
   const empty: Thread = drawHead(frame, [], new Map(), 0);
   const body = JSON.stringify(empty);
   return { body, etag: `W/"${await digest(body, 22)}"` };
-}
-
-/** If-None-Match compares weakly (RFC 9110, 13.1.2): the edge may have made a strong tag weak, or the reverse. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  return (header ?? '').split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
 }

@@ -15,6 +15,8 @@ export const keys = {
   bundleIndex: (thread: string, n: number) => `fact:${thread}:+${n}:index`,
   view: (thread: string, part?: number) => (part === undefined ? `view:${thread}` : `view:${thread}:${part}`),
   parts: (thread: string) => `view:${thread}:`,
+  /** `site`: an origin. */
+  feed: (site: string) => `view:~feed:${site}`,
   like: (thread: string, id: string, authorId: string) => `like:${thread}:${id}:${authorId}`,
   likesOf: (thread: string) => `like:${thread}:`,
   likes: (thread: string) => `likes:${thread}`,
@@ -24,6 +26,8 @@ export const keys = {
   me: (authorId: string) => `me:${authorId}`,
   setting: (field: string) => `settings:${field}`,
   level: 'level',
+  /** Written, read and deleted by the doctor. */
+  check: (nonce: string) => `check:${nonce}`,
   /** Newest first. */
   inbox: (status: Status) => `inbox:${status}:`,
   inboxRow: (status: Status, thread: string, id: string) => `inbox:${status}:${reverseTimeOf(id)}:${thread}:${id}`,
@@ -42,9 +46,12 @@ export const keys = {
 export type PageField = 'open' | 'title' | 'moved' | 'from' | 'closesAt';
 const PAGE_FIELDS: readonly string[] = ['open', 'title', 'moved', 'from', 'closesAt'] satisfies PageField[];
 
-/** publish: something public changed. likes: they are to be counted. due: words are to be deleted at that time. */
-export type TouchKind = 'publish' | 'likes' | 'due';
-const TOUCH_KINDS: readonly string[] = ['publish', 'likes', 'due'] satisfies TouchKind[];
+/**
+ * publish: something public changed. likes: they are to be counted. due: words are to be deleted at that time. notice: the
+ * owner is to be told.
+ */
+export type TouchKind = 'publish' | 'likes' | 'due' | 'notice';
+const TOUCH_KINDS: readonly string[] = ['publish', 'likes', 'due', 'notice'] satisfies TouchKind[];
 
 /** The key of a fact about a comment. */
 export function keyOfFact(thread: string, id: string, fact: CommentFact): string {

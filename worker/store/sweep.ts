@@ -14,6 +14,7 @@ import { countLikes } from './likes.ts';
 import { republish } from './publish.ts';
 import { readViewMeta } from './records.ts';
 import { rowMeta } from './rows.ts';
+import { refreshSiteFeeds } from './site-feed.ts';
 import { type ListedTouch, listTouches } from './touches.ts';
 
 const MINUTE = 60_000;
@@ -33,28 +34,38 @@ export interface SweepReport {
   failed: number;
 }
 
+/** Tells the owner of what these touches are about, and removes those that are done with (deliver.ts). */
+export type Tell = (touches: ListedTouch[]) => Promise<void>;
+
 /** One run. A quiet one costs one list, every third two. Throws StoreError when not even that can be had. */
-export async function sweep(kv: KVNamespace, now: number): Promise<SweepReport> {
+export async function sweep(kv: KVNamespace, now: number, tell?: Tell): Promise<SweepReport> {
   const report: SweepReport = { threads: 0, views: 0, due: 0, failed: 0 };
   const listed = await listTouches(kv);
   if (isBrakeTime(now)) await attempt(report, () => setLevel(kv, listed, now));
   const touches = listed.filter((touch) => touch.time <= now);
 
   const byThread = Map.groupBy(
-    touches.filter((touch) => touch.kind !== 'due'),
+    touches.filter(({ kind }) => kind === 'publish' || kind === 'likes'),
     (touch) => touch.thread,
   );
   let deletes = 0;
+  const swept: string[] = [];
   for (const [thread, ofThread] of byThread) {
     if (report.threads >= THREADS_A_RUN || deletes >= DELETES_A_RUN) break;
     await attempt(report, async () => {
       const outcome = await sweepThread(kv, thread, ofThread, now);
       if (outcome === null) return;
+      swept.push(thread);
       report.threads++;
       report.views += outcome.views;
       deletes += outcome.deletes;
     });
   }
+
+  // Those published just now first: it may be their last time round. Then the newest, which requests have published.
+  const published = touches.filter(({ kind }) => kind === 'publish').map(({ thread }) => thread);
+  const changed = new Set([...swept.filter((thread) => published.includes(thread)), ...published.reverse()]);
+  if (changed.size > 0) await attempt(report, () => refreshSiteFeeds(kv, [...changed], now));
 
   for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
     await attempt(report, async () => {
@@ -63,6 +74,9 @@ export async function sweep(kv: KVNamespace, now: number): Promise<SweepReport> 
       report.due++;
     });
   }
+
+  const notices = touches.filter(({ kind }) => kind === 'notice');
+  if (tell && notices.length > 0) await attempt(report, () => tell(notices));
   return report;
 }
 

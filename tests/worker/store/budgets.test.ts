@@ -179,6 +179,7 @@ describe('the sweep', () => {
     for (let page = 0; page < 12; page++) await house.accepted({}, `${PAGE}-${page}`);
     house.now += 12 * 60_000;
     const spent = await spend(house, run);
-    expect(spent).toMatchObject({ writes: 0, lists: 9, deletes: 8 });
+    // One write and one list of these are for the site's feed, which is gathered once a day.
+    expect(spent).toMatchObject({ writes: 1, lists: 10, deletes: 8 });
   });
 });

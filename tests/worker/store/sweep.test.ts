@@ -38,7 +38,9 @@ describe('the sweep', () => {
       await acceptPost(kv, thread, idOf(i), fact, fact.at);
     }
     expect(await sweep(kv, START + MINUTE)).toMatchObject({ threads: 8 });
-    expect(await names(kv, 'view:')).toEqual(threads.slice(0, 8).map((thread) => keys.view(thread)));
+    expect((await names(kv, 'view:')).filter((name) => !name.startsWith('view:~'))).toEqual(
+      threads.slice(0, 8).map((thread) => keys.view(thread)),
+    );
     expect(await sweep(kv, START + 2 * MINUTE)).toMatchObject({ threads: 2 });
   });
 
