@@ -17,13 +17,7 @@ export interface Worker {
 }
 
 export function createWorker(runtime: Runtime): Worker {
-  const deps: AppDeps = {
-    runtime,
-    settings: new SettingsCache(),
-    secrets: new Secrets(),
-    recent: new RecentWords(),
-    copies: new LastCopies(edgeCache()),
-  };
+  const deps = createDeps(runtime);
   const app = createApp(deps);
   return {
     async fetch(request, env, ctx) {
@@ -32,6 +26,17 @@ export function createWorker(runtime: Runtime): Worker {
     async scheduled(_controller, env) {
       await sweep(env.COMMENTS, runtime.now());
     },
+  };
+}
+
+/** What one isolate remembers, all of it. */
+export function createDeps(runtime: Runtime): AppDeps {
+  return {
+    runtime,
+    settings: new SettingsCache(),
+    secrets: new Secrets(),
+    recent: new RecentWords(),
+    copies: new LastCopies(edgeCache()),
   };
 }
 

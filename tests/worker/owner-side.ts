@@ -5,11 +5,9 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import type { Hono } from 'hono';
 import { createApp } from '../../worker/app.ts';
-import type { AppDeps, AppEnv } from '../../worker/app-env.ts';
+import type { AppEnv } from '../../worker/app-env.ts';
+import { createDeps } from '../../worker/create-worker.ts';
 import type { Env } from '../../worker/env.ts';
-import { RecentWords } from '../../worker/recent-words.ts';
-import { Secrets } from '../../worker/secrets.ts';
-import { SettingsCache } from '../../worker/store/settings.ts';
 import { START } from './store/stage.ts';
 
 export const ORIGIN = 'https://comments.example';
@@ -31,8 +29,7 @@ export class OwnerSide {
     this.env = { ...bindings, ADMIN_TOKEN: TOKEN, SITES: 'https://blog.example', ...overrides };
     this.origin = origin;
     const runtime = { now: () => this.now, random: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) };
-    const deps: AppDeps = { runtime, settings: new SettingsCache(), secrets: new Secrets(), recent: new RecentWords() };
-    this.app = createApp(deps);
+    this.app = createApp(createDeps(runtime));
   }
 
   /** The answer, once everything that went on behind it has ended. */
@@ -56,7 +53,7 @@ export class OwnerSide {
 interface Form {
   action: string;
   fields: [name: string, value: string][];
-  buttons: { name: string; value: string }[];
+  buttons: { name: string; value: string; action: string | null }[];
 }
 
 export class Browser {
@@ -87,14 +84,21 @@ export class Browser {
     return this.post('/admin/sign-in', [['token', token], ...more]);
   }
 
-  /** Presses the button with this value in the form that has this field, as it stands on the page. */
-  async press(value: string, has: string): Promise<this> {
-    const forms = await formsOf(this.html);
-    const form = forms.find(
-      ({ fields, buttons }) => fields.some((field) => field[1] === has) && buttons.some((each) => each.value === value),
-    );
-    if (!form) throw new Error(`no button ${value} for ${has}`);
-    return this.post(form.action, [...form.fields, ['verdict', value]]);
+  /** Presses the button with this value in the form that has this in a field, as it stands on the page; `more` is typed or ticked. */
+  async press(value: string, has: string, more: [string, string][] = []): Promise<this> {
+    for (const { action, fields, buttons } of await formsOf(this.html)) {
+      const button = buttons.find((each) => each.value === value);
+      if (!button || !fields.some((field) => field[1].includes(has))) continue;
+      return this.post(button.action ?? action, [...fields, ...more, [button.name, value]]);
+    }
+    throw new Error(`no button ${value} for ${has}`);
+  }
+
+  /** Sends the form with this address, with these fields typed in. */
+  async send(action: string, typed: [string, string][]): Promise<this> {
+    const form = (await formsOf(this.html)).find((each) => each.action === action);
+    if (!form) throw new Error(`no form to ${action}`);
+    return this.post(action, [...form.fields, ...typed]);
   }
 
   /** What can be read on the page. */
@@ -135,9 +139,11 @@ async function formsOf(html: string): Promise<Form[]> {
     })
     .on('form button', {
       element(button) {
-        forms
-          .at(-1)
-          ?.buttons.push({ name: decode(button.getAttribute('name')), value: decode(button.getAttribute('value')) });
+        forms.at(-1)?.buttons.push({
+          name: decode(button.getAttribute('name')),
+          value: decode(button.getAttribute('value')),
+          action: button.getAttribute('formaction'),
+        });
       },
     });
   await rewriter.transform(new Response(html)).text();

@@ -7,7 +7,7 @@ import { statusOf, toApiError } from '../errors.ts';
 import { bringsSession, isLocal } from '../middleware/owner.ts';
 import { parseSites } from '../rules/sites.ts';
 import { adminTokens } from '../secrets.ts';
-import { closedPage, failurePage, type SignIn, signInPage } from '../views/door.ts';
+import { type Again, closedPage, failurePage, type SignIn, signInPage } from '../views/door.ts';
 
 export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
   // Not text(): the runtime warns that a form's type is no text.
@@ -29,6 +29,29 @@ export function deskPath(c: Context<AppEnv>, path: string | null): string {
   return isDesk ? url.pathname + url.search : '/admin';
 }
 
+/** What the owner had typed into a form that came after the session had ended. */
+async function readTyped(c: Context<AppEnv>): Promise<Again | null> {
+  if (c.req.method !== 'POST') return null;
+  const form = await readForm(c);
+  return form.has('body') || c.req.path === '/admin/settings' ? { action: c.req.path, fields: [...form] } : null;
+}
+
+/** The same, as it comes back with the sign-in. It leads nowhere but to the desk. */
+export function readKept(c: Context<AppEnv>, text: string | null): Again | null {
+  if (text === null) return null;
+  let kept: unknown;
+  try {
+    kept = JSON.parse(text);
+  } catch {
+    return null; // not ours
+  }
+  const { action, fields } = (kept ?? {}) as { action?: unknown; fields?: unknown };
+  if (typeof action !== 'string' || deskPath(c, action) !== action || !Array.isArray(fields)) return null;
+  const isPair = (field: unknown): field is [string, string] =>
+    Array.isArray(field) && field.length === 2 && field.every((each) => typeof each === 'string');
+  return fields.every(isPair) ? { action, fields } : null;
+}
+
 /** The desk's onError. */
 export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promise<Response> {
   const site = siteName(c);
@@ -37,7 +60,7 @@ export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promi
   if (adminTokens(c.env).length === 0) return c.html(closedPage(site), 503);
   const isSignIn = c.req.path === '/admin/sign-in';
   if (code === 'rate_limited' && isSignIn) return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
-  if (code === 'unauthorized') return answerToStranger(c);
+  if (code === 'unauthorized') return answerToStranger(c, await readTyped(c));
   // What was sent can be sent again as it was, but not the token: it belongs on no page.
   const isForm = c.req.method === 'POST' && !isSignIn;
   const again = isForm && code === 'unavailable' && { action: c.req.path, fields: [...(await readForm(c))] };
@@ -54,13 +77,14 @@ export function answerWithSignIn(
   return c.html(signInPage({ site: siteName(c), ...page, ...(filled !== undefined && { filled }) }), status);
 }
 
-function answerToStranger(c: Context<AppEnv>): Response | Promise<Response> {
+function answerToStranger(c: Context<AppEnv>, kept: Again | null): Response | Promise<Response> {
   const isGet = c.req.method === 'GET' || c.req.method === 'HEAD';
   const { pathname, search } = new URL(c.req.url);
   const broughtSession = bringsSession(c);
   return answerWithSignIn(c, {
     next: isGet ? deskPath(c, pathname + search) : '/admin',
     ...(broughtSession && { problem: 'signed_out' }),
+    ...(broughtSession && kept && { kept }),
     again: isGet && !broughtSession && c.req.header('Sec-Fetch-Site') === 'cross-site',
   });
 }

@@ -18,8 +18,38 @@ import {
   startSession,
 } from '../middleware/owner.ts';
 import { DESK_FILES, versionOf } from '../views/desk-files.ts';
-import { answerWithPage, answerWithSignIn, deskPath, readForm } from './desk-answers.ts';
+import { keptPage } from '../views/door.ts';
+import { answerWithPage, answerWithSignIn, deskPath, readForm, readKept, siteName } from './desk-answers.ts';
+import { deskAuthorRoutes } from './desk-authors.ts';
+import { deskDoctorRoutes } from './desk-doctor.ts';
 import { inboxRoutes } from './desk-inbox.ts';
+import { deskSettingsRoutes } from './desk-settings.ts';
+import { deskThreadRoutes } from './desk-threads.ts';
+import { deskVerdictRoutes } from './desk-verdicts.ts';
+import { writingRoutes } from './desk-writing.ts';
+
+const PAGES = [
+  inboxRoutes,
+  deskVerdictRoutes,
+  writingRoutes,
+  deskThreadRoutes,
+  deskAuthorRoutes,
+  deskSettingsRoutes,
+  deskDoctorRoutes,
+];
+
+/** Addresses that only take forms. */
+const POSTED_TO = [
+  '/admin/',
+  '/admin/sign-in',
+  '/admin/sign-out',
+  '/admin/sign-out-everywhere',
+  '/admin/verdicts',
+  '/admin/pins',
+  '/admin/erase',
+  '/admin/replies',
+  '/admin/edits',
+];
 
 export function deskRoutes(deps: AppDeps): Hono<AppEnv> {
   const desk = new Hono<AppEnv>();
@@ -42,8 +72,13 @@ export function deskRoutes(deps: AppDeps): Hono<AppEnv> {
     await countSignIn(c);
     const form = await readForm(c);
     const next = deskPath(c, form.get('next'));
-    if (!(await isToken(c, form.get('token')?.trim() ?? ''))) return answerWithSignIn(c, { next, problem: 'wrong' });
+    if (!(await isToken(c, form.get('token')?.trim() ?? ''))) {
+      const kept = readKept(c, form.get('kept'));
+      return answerWithSignIn(c, { next, problem: 'wrong', ...(kept && { kept }) });
+    }
     await startSession(c, deps, form.get('keep') === '1');
+    const kept = readKept(c, form.get('kept'));
+    if (kept !== null) return c.html(keptPage(siteName(c), kept));
     return c.redirect(next, 303);
   });
 
@@ -54,12 +89,12 @@ export function deskRoutes(deps: AppDeps): Hono<AppEnv> {
   });
 
   // Where a browser stands after a form was answered with a page, when its owner reloads or types.
-  desk.on('GET', ['/admin/', '/admin/sign-in', '/admin/sign-out', '/admin/verdicts'], toInbox);
+  desk.on('GET', POSTED_TO, toInbox);
 
   // ---- for the owner ----
 
   desk.use('/admin/*', ownerOnly(deps));
-  desk.route('/', inboxRoutes(deps));
+  for (const routes of PAGES) desk.route('/', routes(deps));
   desk.all('/admin/*', refuseUnknown);
   return desk;
 }

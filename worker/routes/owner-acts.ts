@@ -9,8 +9,8 @@ import {
   type PublicComment,
   type ReplyRequest,
   type SiteSettings,
-  TICKET_MIN_AGE,
   type ThreadChange,
+  TICKET_MIN_AGE,
 } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { type CommentFact, type PostFact, SCHEMA_VERSION, type Words } from '../rules/facts.ts';
@@ -101,7 +101,13 @@ export async function change(
   if (pinned !== undefined && pinned !== (state.entry.pin?.on === 1)) {
     facts.push(await acceptPin(kv, state, pinned, now));
   }
-  if (facts.length > 0) publishBehind(c, deps, ref.thread, facts.map((fact) => ({ id: ref.id, fact })));
+  if (facts.length > 0)
+    publishBehind(
+      c,
+      deps,
+      ref.thread,
+      facts.map((fact) => ({ id: ref.id, fact })),
+    );
 }
 
 /** For good. Throws `not_found`. */
@@ -178,11 +184,7 @@ async function move(c: Context<AppEnv>, thread: string, movedTo: string, now: nu
 // ---- the site ----
 
 /** Holds here at once; other isolates follow within a minute or two. */
-export async function saveSettings(
-  c: Context<AppEnv>,
-  deps: AppDeps,
-  settings: Partial<SiteSettings>,
-): Promise<void> {
+export async function saveSettings(c: Context<AppEnv>, deps: AppDeps, settings: Partial<SiteSettings>): Promise<void> {
   await acceptSettings(c.env.COMMENTS, settings);
   deps.settings.learn(settings);
 }

@@ -8,6 +8,7 @@ import { ApiError } from '../errors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { ownerHeaders, ownerOnly } from '../middleware/owner.ts';
 import { listInbox } from '../store/inbox.ts';
+import { ownerDoctorRoutes } from './desk-doctor.ts';
 import { judge } from './judge.ts';
 import { ownerCommentRoutes } from './owner-comments.ts';
 import { ownerSiteRoutes } from './owner-site.ts';
@@ -38,6 +39,7 @@ export function ownerRoutes(deps: AppDeps): Hono<AppEnv> {
 
   app.route('/', ownerCommentRoutes(deps));
   app.route('/', ownerSiteRoutes(deps));
+  app.route('/', ownerDoctorRoutes(deps));
   return app;
 }
 

@@ -1,16 +1,14 @@
 // What the desk says after an action travels in the address that its form's POST leads to. It offers an Undo, so it is
 // signed: else a link could show an owner an Undo of something they never did, and the press would be a verdict.
-// Pure: the keys come in. Read next: routes/desk.ts.
+// Pure: the keys come in. Read next: routes/desk-inbox.ts.
 
-import type { Tab, Verdict } from '../contract/index.ts';
+import type { Tab } from '../contract/index.ts';
 import { fromBase64Url, toBase64Url } from './bytes.ts';
 
 export interface SignedNotice {
   done: string;
-  thread: string;
-  id: string;
-  /** The verdict that takes it back. */
-  undo: Verdict;
+  /** Each comment, with the verdict that takes it back: `thread.id.verdict`, separated by commas. */
+  items: string;
   tab: Tab;
 }
 
@@ -30,6 +28,6 @@ export async function checkNotice(
   return answers.includes(true);
 }
 
-function statementOf({ done, thread, id, undo, tab }: SignedNotice): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify([done, thread, id, undo, tab]));
+function statementOf({ done, items, tab }: SignedNotice): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify([done, items, tab]));
 }

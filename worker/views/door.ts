@@ -17,6 +17,8 @@ export interface SignIn {
    * from here brings it.
    */
   again?: boolean;
+  /** A form that was sent after the session had ended: it can be sent once signed in. */
+  kept?: Again;
 }
 
 const PROBLEMS: Record<NonNullable<SignIn['problem']>, string> = {
@@ -25,14 +27,14 @@ const PROBLEMS: Record<NonNullable<SignIn['problem']>, string> = {
   signed_out: 'You have been signed out.',
 };
 
-export function signInPage({ site, next, problem, filled, again }: SignIn): Html {
+export function signInPage({ site, next, problem, filled, again, kept }: SignIn): Html {
   const isError = problem === 'wrong' || problem === 'too_often';
   return doorPage(
     { title: 'Sign in', site },
     html`<h1>Comments on ${site}</h1>
-${problem && html`<p id="said" class="said ${isError && 'problem'}" role="${isError ? 'alert' : 'status'}">${PROBLEMS[problem]}</p>`}
+${problem && html`<p id="said" class="said ${isError && 'problem'}" role="${isError ? 'alert' : 'status'}">${PROBLEMS[problem]}${problem === 'signed_out' && kept && ' What you typed is kept.'}</p>`}
 <form method="post" action="/admin/sign-in">
-<input type="hidden" name="next" value="${next}">
+<input type="hidden" name="next" value="${next}">${kept && html`<input type="hidden" name="kept" value="${JSON.stringify(kept)}">`}
 <input type="text" name="username" value="owner" autocomplete="username" hidden>
 <div class="field">
 <label for="token">Token</label>
@@ -69,6 +71,17 @@ const SAID: Partial<Record<ErrorCode, string>> = {
   method_not_allowed: 'There is no such page.',
   rate_limited: PROBLEMS.too_often,
 };
+
+/** After signing in again: what was typed before has not been sent yet. */
+export function keptPage(site: string, again: Again): Html {
+  return doorPage(
+    { title: 'Signed in', site },
+    html`<h1>You are signed in again.</h1>
+<p>What you typed has not been sent yet.</p>
+<form method="post" action="${again.action}">${hiddenFields(again.fields)}<button class="main">Send it now</button></form>
+<p><a href="/admin">Back to the inbox</a></p>`,
+  );
+}
 
 /** Something did not work; what was sent can be sent again. */
 export function failurePage(site: string, { code, again }: { code: ErrorCode; again?: Again }): Html {

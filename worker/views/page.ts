@@ -9,15 +9,29 @@ export interface Frame {
   title: string;
   /** The site's name. */
   site: string;
+  /** Which part of the desk it belongs to. */
+  here?: Part;
 }
+
+const PARTS = {
+  inbox: { address: '/admin', name: 'Inbox' },
+  threads: { address: '/admin/threads', name: 'Threads' },
+  authors: { address: '/admin/authors', name: 'Authors' },
+  settings: { address: '/admin/settings', name: 'Settings' },
+} as const;
+export type Part = keyof typeof PARTS;
 
 /** A page of somebody signed in. */
 export function deskPage(frame: Frame, content: Html): Html {
   return documentHtml(
     frame,
-    html`<a class="skip" href="#main">Skip to the comments</a>
+    html`<a class="skip" href="#main">Skip to the content</a>
 <header class="wide top">
 <a class="site" href="/admin">${frame.site}</a>
+<nav class="parts" aria-label="Desk">${Object.entries(PARTS).map(
+      ([part, { address, name }]) =>
+        html`<a href="${address}" ${part === frame.here && html`aria-current="true"`}>${name}</a>`,
+    )}</nav>
 <form method="post" action="/admin/sign-out"><button class="plain">Sign out</button></form>
 </header>
 <main class="wide" id="main">${content}<div class="foot"></div></main>`,

@@ -19,7 +19,12 @@ const OPEN = [
   'GET /admin/',
   'GET /admin/sign-in',
   'GET /admin/sign-out',
+  'GET /admin/sign-out-everywhere',
   'GET /admin/verdicts',
+  'GET /admin/pins',
+  'GET /admin/erase',
+  'GET /admin/replies',
+  'GET /admin/edits',
 ];
 
 beforeEach(async () => {
@@ -84,8 +89,19 @@ describe('every address of the owner’s', () => {
       ...OPEN,
       'GET /admin',
       'POST /admin/verdicts',
+      'POST /admin/replies',
+      'GET /admin/threads',
+      'POST /admin/settings',
+      'POST /admin/doctor',
       'GET /api/admin/comments',
       'POST /api/admin/verdicts',
+      'POST /api/admin/replies',
+      'PUT /api/admin/comments/anything/anything',
+      'DELETE /api/admin/comments/anything/anything',
+      'DELETE /api/admin/authors/anything/comments',
+      'PUT /api/admin/threads/anything',
+      'PUT /api/admin/settings',
+      'POST /api/admin/doctor',
     ]) {
       expect(paths).toContain(path);
     }

@@ -133,7 +133,7 @@ describe('a verdict', () => {
     expect(browser.text).toContain('Nothing is waiting.');
     expect(await readable()).toHaveLength(1);
 
-    await press(browser, 'wait', idOf(1));
+    await press(browser, 'undo', idOf(1));
     expect(browser.text).toContain('Undone. It is waiting again.');
     expect(browser.text).toContain('Good vibes');
     expect(await readable()).toEqual([]);
@@ -150,7 +150,7 @@ describe('a verdict', () => {
       await press(browser, verdict, idOf(1));
       expect(browser.text).toContain(said);
       expect(await readable()).toEqual([]);
-      await press(browser, 'restore', idOf(1));
+      await press(browser, 'undo', idOf(1));
       expect(browser.text).toContain('Undone. It is published again.');
       expect(await readable()).toHaveLength(1);
     }
@@ -167,7 +167,7 @@ describe('a verdict', () => {
     await browser.open('/admin?status=removed');
     await press(browser, 'approve', idOf(1));
     expect(await readable()).toHaveLength(1);
-    await press(browser, 'remove', idOf(1));
+    await press(browser, 'undo', idOf(1));
     expect(browser.text).toContain('Undone. It is removed again.');
     expect(await readable()).toEqual([]);
   });
@@ -176,9 +176,9 @@ describe('a verdict', () => {
     await say(kv, 1, { status: 'pending' });
     const browser = await desk();
     await press(browser, 'approve', idOf(1));
-    await press(browser, 'wait', idOf(1));
+    await press(browser, 'undo', idOf(1));
     await press(browser, 'spam', idOf(1));
-    await press(browser, 'wait', idOf(1));
+    await press(browser, 'undo', idOf(1));
     expect(browser.text).toContain('Undone. It is waiting again.');
     expect(await readable()).toEqual([]);
   });
@@ -186,7 +186,7 @@ describe('a verdict', () => {
   it('offers no Undo of what was never done, whatever address the owner was led to', async () => {
     await say(kv, 1, { status: 'spam', name: 'Mallory' });
     const browser = await desk();
-    const lure = `done=approve&thread=${THREAD}&id=${idOf(1)}&undo=approve&signature=${'A'.repeat(43)}`;
+    const lure = `done=approve&items=${THREAD}.${idOf(1)}.approve&signature=${'A'.repeat(43)}`;
     await browser.open(`/admin?${lure}`);
     expect(browser.text).not.toContain('Mallory');
     expect(browser.text).not.toContain('Undo');
@@ -194,7 +194,7 @@ describe('a verdict', () => {
     await browser.open('/admin?status=spam');
     await press(browser, 'approve', idOf(1));
     expect(browser.text).toContain('Approved Mallory’s comment.');
-    await browser.open(browser.address.replace('undo=spam', 'undo=restore'));
+    await browser.open(browser.address.replace('.spam', '.restore'));
     expect(browser.text).not.toContain('Undo');
   });
 
@@ -208,7 +208,7 @@ describe('a verdict', () => {
     await press(browser, 'approve', idOf(1));
     expect(await everything(kv)).toEqual(before);
     expect(browser.text).toContain('It shows on the page within about a minute.');
-    await press(browser, 'wait', idOf(1));
+    await press(browser, 'undo', idOf(1));
     expect(await readable()).toEqual([]);
   });
 
@@ -234,7 +234,7 @@ describe('a verdict', () => {
     expect(browser.text).toContain('This is you. Your comments carry the Author badge from now on.');
     expect(await kv.get(`me:${authorId}`)).toContain('"on":true');
     expect(await readable()).toHaveLength(1);
-    await press(browser, 'wait', idOf(1));
+    await press(browser, 'undo', idOf(1));
     expect(await kv.get(`me:${authorId}`)).toContain('"on":false');
     expect(await readable()).toEqual([]);
   });

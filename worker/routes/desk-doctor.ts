@@ -1,0 +1,18 @@
+// The doctor's page, and the same as JSON for `npm run doctor`. A look writes a record and deletes it, so it takes a POST.
+
+import { Hono } from 'hono';
+import type { AppDeps, AppEnv } from '../app-env.ts';
+import { OWNER_ENDPOINTS } from '../contract/index.ts';
+import { doctorPage } from '../views/doctor.ts';
+import { siteName } from './desk-answers.ts';
+import { examine } from './doctor.ts';
+
+export function deskDoctorRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/admin/doctor', (c) => c.html(doctorPage(siteName(c), null)))
+    .post('/admin/doctor', async (c) => c.html(doctorPage(siteName(c), await examine(c, deps))));
+}
+
+export function ownerDoctorRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().post(OWNER_ENDPOINTS.doctor, async (c) => c.json({ lines: await examine(c, deps) }));
+}
