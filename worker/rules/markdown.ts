@@ -118,7 +118,7 @@ function drawToken(token: Token, tree: Tree): void {
       tree.leave();
       break;
     case 'link_open':
-      tree.enter({ t: 'a', href: safeHref(String(token.attrGet('href')))! });
+      drawLink(token, tree);
       break;
     case 'ordered_list_open':
       tree.enter({ t: 'ol', ...startOf(token) });
@@ -153,9 +153,22 @@ function drawPre(token: Token, tree: Tree): void {
   tree.leaf({ t: 'pre', text, ...(lang !== undefined && { lang }) }, `${text}\n`);
 }
 
+// A refused address never gets here, but none at all does: `[words]()`.
+function drawLink(token: Token, tree: Tree): void {
+  const href = safeHref(String(token.attrGet('href')));
+  if (href === null) tree.enterAsText('[', ']()');
+  else tree.enter({ t: 'a', href });
+}
+
 function drawImage(token: Token, tree: Tree): void {
-  const href = safeHref(String(token.attrGet('src')))!;
+  const href = safeHref(String(token.attrGet('src')));
   const isDescribed = (token.children ?? []).some((child) => child.content.trim() !== '');
+  if (href === null) {
+    tree.enterAsText('![', ']()');
+    draw(token.children ?? [], tree);
+    tree.leave();
+    return;
+  }
   tree.enter({ t: 'a', href });
   if (isDescribed) draw(token.children ?? [], tree);
   else tree.text(href);

@@ -9,6 +9,8 @@ interface Level {
   t: Branch['t'];
   /** Null: it is not drawn, and what is in it goes to the one above. */
   node: Branch | null;
+  /** The text that ends it, where it is shown as it was written. */
+  end?: string;
 }
 
 /** Kept back for the paragraph that takes the rest of the text once the others are used up. */
@@ -29,8 +31,15 @@ export class Tree {
     this.open.push({ t: branch.t, node });
   }
 
+  /** Markup that leads to nothing, shown as it was written; what is in it is drawn. */
+  enterAsText(start: string, end: string): void {
+    this.text(start);
+    this.open.push({ t: 'a', node: null, end });
+  }
+
   leave(): void {
     const left = this.open.pop();
+    if (left?.end !== undefined) this.text(left.end);
     // Nothing else parts the paragraphs of what is only text.
     if (this.rest && left && BLOCKS.includes(left.t)) this.text('\n');
   }

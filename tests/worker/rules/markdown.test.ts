@@ -158,6 +158,10 @@ describe('text', () => {
     expect(plainText(toTree(source)).trim()).toBe(source);
   });
 
+  it.each(['[words]()', '![words]()', '[words](<>)', '![*words* [x]()]()'])('%s, which leads nowhere', (source) => {
+    expect(plainText(toTree(source))).toBe(`\n${source.replaceAll('*', '')}\n`);
+  });
+
   it('joins: there are never two strings side by side', () => {
     for (const source of ['a &amp; b \\* c', '[x](bad:y) <b>', 'a**b', '`']) {
       for (const node of walk([{ t: 'p', c: toTree(source) }])) {

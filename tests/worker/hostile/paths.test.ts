@@ -1,0 +1,117 @@
+// Every way in, and every way out: the same hostile texts as the words, the name and the title of a comment, as an edit,
+// as the owner's own wording and as the owner's reply; and out of the thread as JSON, as a page, as a feed and on the desk.
+
+import { reset } from 'cloudflare:test';
+import { Parser } from 'htmlparser2';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cleanLine, MAX_NAME, type PublicComment, type Thread } from '../../../worker/contract/index.ts';
+import { House, KEY, PAGE, TOKEN, WORKER } from '../kit.ts';
+import { isHarmless, pageProblems, treeProblems } from './check.ts';
+import { VECTORS } from './vectors.ts';
+
+const OWNER = { Authorization: `Bearer ${TOKEN}`, Origin: WORKER };
+/** Each page of comments is drawn whole at every post: some dozens to a page are enough to look at. */
+const A_PAGE = 30;
+const PAGES = Array.from({ length: Math.ceil(VECTORS.length / A_PAGE) }, (_, n) =>
+  VECTORS.slice(n * A_PAGE, (n + 1) * A_PAGE),
+);
+
+let house: House;
+beforeEach(() => {
+  house = new House({ MODERATION: 'open' });
+});
+afterEach(() => reset());
+
+async function post(text: string, page: string): Promise<PublicComment | null> {
+  // A name that is too long is refused; whatever is left of it is as hostile.
+  const name = [...cleanLine(text)].slice(0, MAX_NAME).join('').trim() || 'Ada';
+  const { ticket, id } = await house.ticket(page, { title: text });
+  // Each by somebody else: some are the same words once they are drawn.
+  const words = { ticket, key: `key-of-${id}`, name, body: text };
+  const answer = await house.post('/api/comments', { ...words, url: text });
+  if (answer.status === 201) return ((await answer.json()) as { comment: PublicComment }).comment;
+  // No address that a site can have: it is refused, so the rest comes without.
+  expect(((await answer.json()) as { error: { fields: object } }).error.fields).toMatchObject({
+    url: expect.any(String),
+  });
+  const again = await house.post('/api/comments', words);
+  expect(again.status).toBe(201);
+  return ((await again.json()) as { comment: PublicComment }).comment;
+}
+
+/** All that can be read of a page, and what is wrong with it. */
+async function problemsOf(page: string): Promise<unknown[]> {
+  const problems: unknown[] = [];
+  const thread: Thread = await house.thread(page);
+  for (const comment of thread.comments) {
+    problems.push(...treeProblems(comment.body).map((problem) => [comment.id, problem]));
+    const { url } = comment.author;
+    if (url !== undefined && !isHarmless(url)) problems.push([comment.id, url]);
+  }
+  const query = `page=${encodeURIComponent(page)}`;
+  for (const path of [`/thread?${query}`, '/admin', '/admin?status=approved']) {
+    const answer = await house.fetch(path, { headers: { Authorization: OWNER.Authorization } });
+    expect([path, answer.status]).toEqual([path, 200]);
+    const policy = answer.headers.get('Content-Security-Policy') ?? '';
+    if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) problems.push([path, policy]);
+    problems.push(...pageProblems(await answer.text()).map((problem) => [path, problem]));
+  }
+  const feed = await house.fetch(`/feed?${query}`);
+  for (const words of contentsOf(await feed.text()))
+    problems.push(...pageProblems(words).map((problem) => ['feed', problem]));
+  return problems;
+}
+
+/** What a feed reader would draw as HTML. */
+function contentsOf(xml: string): string[] {
+  const contents: string[] = [];
+  let isInside = false;
+  const parser = new Parser(
+    {
+      onopentag: (name, { type }) => {
+        isInside = (name === 'content' || name === 'title' || name === 'summary') && type === 'html';
+        if (isInside) contents.push('');
+      },
+      ontext: (text) => {
+        if (isInside) contents.push(contents.pop() + text);
+      },
+      onclosetag: () => {
+        isInside = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.write(xml);
+  parser.end();
+  return contents;
+}
+
+describe.each(PAGES.map((texts, n) => [n, texts] as const))('page %i of what was an attack elsewhere', (n, texts) => {
+  const page = `${PAGE}-${n}`;
+
+  it('posted', async () => {
+    for (const text of texts) await post(text, page);
+    expect((await house.thread(page)).comments.length).toBeGreaterThan(texts.length / 2);
+    expect(await problemsOf(page)).toEqual([]);
+  });
+
+  it('as edits, as the owner’s wording and as the owner’s reply', async () => {
+    const { comment } = await house.accepted({ body: 'Harmless' }, page);
+    const { thread } = await house.thread(page);
+    for (const text of texts.slice(0, 15)) {
+      const edit = { thread, key: KEY, body: text };
+      expect((await house.send('PUT', `/api/comments/${comment.id}`, edit)).status).toBe(200);
+      const { comments } = await house.thread(page);
+      expect(treeProblems(comments[0]!.body)).toEqual([]);
+    }
+    for (const text of texts.slice(15)) {
+      house.now += 1_000;
+      const path = `/api/admin/comments/${thread}/${comment.id}`;
+      expect((await house.send('PUT', path, { body: text }, OWNER)).status).toBe(200);
+      const { ticket } = await house.ticket(page);
+      const reply = await house.post('/api/admin/replies', { ticket, parent: comment.id, body: text }, OWNER);
+      expect(reply.status).toBe(201);
+    }
+    expect(await problemsOf(page)).toEqual([]);
+  });
+});
