@@ -76,7 +76,7 @@ export function isReported({ reported, entry }: Pick<CommentState, 'reported' | 
 
 /** The time of the owner's newest verdict; 0 where there was none. */
 export function judgedAt(entry: Entry): number {
-  return Math.max(0, entry.hide?.at ?? 0, ...entry.ok.values());
+  return Math.max(0, entry.hide?.at ?? 0, entry.post?.f ?? 0, ...entry.ok.values());
 }
 
 /** The comment as it is once this edit of it was accepted. */

@@ -36,6 +36,15 @@ export async function readMany(kv: KVNamespace, keys: string[]): Promise<Map<str
   return values;
 }
 
+/** As readMany, unparsed. */
+export async function readTexts(kv: KVNamespace, keys: string[]): Promise<Map<string, string | null>> {
+  const texts = new Map<string, string | null>();
+  for (let i = 0; i < keys.length; i += BULK) {
+    for (const [key, text] of await guard(kv.get(keys.slice(i, i + BULK), 'text'))) texts.set(key, text);
+  }
+  return texts;
+}
+
 /** As readMany, with the metadata of each. */
 export async function readManyWithMeta(
   kv: KVNamespace,

@@ -2,7 +2,7 @@
 // the file, so a restored thread is the same thread. Pure. Read next: rules/facts.ts for what facts say.
 
 import { ID_PATTERN, type Node, type ParentTag, THREAD_PATTERN } from '../contract/index.ts';
-import { type CommentFact, type PostFact, SCHEMA_VERSION } from '../rules/facts.ts';
+import { type CommentFact, SCHEMA_VERSION } from '../rules/facts.ts';
 import { safeHref } from '../rules/links.ts';
 import { Tree } from '../rules/tree.ts';
 import { isObject, TransferError, text } from './record.ts';
@@ -16,7 +16,7 @@ export type OwnRecord =
   | { type: 'page'; thread: string; field: string; target: string; meta: Record<string, unknown> }
   | { type: 'like'; thread: string; id: string; authorId: string; on: boolean }
   | { type: 'report'; thread: string; id: string; hash: string; value: unknown }
-  | { type: 'author'; field: AuthorField; authorId: string; value: unknown }
+  | { type: 'author'; field: AuthorField; authorId: string; value: unknown; meta: unknown }
   | { type: 'setting'; field: string; value: unknown }
   /** The last line of an answer: where the next one goes on, null at the end. */
   | { type: 'cursor'; cursor: string | null };
@@ -79,7 +79,13 @@ export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord
       break;
     case 'author': {
       const field = AUTHOR_FIELDS.find((each) => each === json.field) ?? refuse('The field is unknown.');
-      yield { type: 'author', field, authorId: match(json.authorId, AUTHOR_ID, 'author'), value: json.value };
+      yield {
+        type: 'author',
+        field,
+        authorId: match(json.authorId, AUTHOR_ID, 'author'),
+        value: json.value,
+        meta: json.meta,
+      };
       break;
     }
     case 'setting':
@@ -110,12 +116,6 @@ function readFact(value: unknown, refuse: (problem: string) => never): CommentFa
     return refuse('The fact has no screening.');
   }
   return value as unknown as CommentFact;
-}
-
-/** First words as they go into a bundle: where they lay before says nothing here. */
-export function withoutBundle(fact: PostFact): PostFact {
-  const { bundle: _, ...rest } = fact as PostFact & { bundle?: number };
-  return rest;
 }
 
 const PARENTS: readonly unknown[] = ['p', 'b', 'i', 's', 'quote', 'ul', 'ol', 'li'] satisfies ParentTag[];

@@ -1,0 +1,170 @@
+// `npm run import -- FILE`: moves in from another system, or puts a backup back. It reads the file here, on the owner's
+// machine, says what would become of every comment, and adds what is not there yet. Running it again goes on where it
+// stopped. Read next: worker/transfer/read.ts for the formats, worker/store/move-in.ts for what is written.
+
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { parseSites, type Sites } from '../worker/rules/sites.ts';
+import { planArrival, planSite, type Write } from '../worker/store/move-in.ts';
+import { type AddressRule, parseAddressRules } from '../worker/transfer/address-rules.ts';
+import { arrivalOf } from '../worker/transfer/arrival.ts';
+import { Gatherer, moved, type OwnSite, type OwnThread, reportOf } from '../worker/transfer/gather.ts';
+import { planMoveIn } from '../worker/transfer/plan.ts';
+import { openExport } from '../worker/transfer/read.ts';
+import { TransferError } from '../worker/transfer/record.ts';
+import { numbered, type Report, reportLines } from '../worker/transfer/report.ts';
+import { BLOG_PORT, ROOT } from './development.ts';
+import { sitesIn } from './site.ts';
+import { readTables } from './sqlite.ts';
+import { WranglerKv } from './wrangler-kv.ts';
+
+const HELP = `npm run import -- FILE [options]
+
+  FILE               an export of another system, or a backup of this one; compressed or not
+  --dry-run          say what would become of each comment, and write nothing
+  --remote           into the deployed worker; without it, into the one of npm start
+  --site ORIGIN      the blog, if not the first of SITES in wrangler.toml; paths in the file are its
+  --map RULES        a file of address rules: "old new" a line, * at the end of both for all that begins so
+  --owner WHO        a name or an e-mail address that the owner wrote under there (also several times)
+  --emails           keep readers' e-mail addresses, for the owner's eyes
+  --long             name every page in the report
+  --namespace-id ID  of the deployed worker's KV namespace, if it is not found by itself
+  --persist-to DIR   of the local worker's state`;
+
+export interface ImportOptions {
+  file: string;
+  isDry: boolean;
+  isRemote: boolean;
+  sites: Sites;
+  rules: AddressRule[];
+  owners: string[];
+  emails: boolean;
+  isLong: boolean;
+  persistTo?: string | undefined;
+  namespaceId?: string | undefined;
+}
+
+export interface Imported {
+  report: Report;
+  added: number;
+  same: number;
+  writes: number;
+}
+
+/** Says what it does through `say`. Throws TransferError where the file cannot be read: nothing was written then. */
+export async function importFile(options: ImportOptions, say: (text: string) => void, now: number): Promise<Imported> {
+  const { report, threads, site, isCutOff } = await read(options);
+  for (const line of reportLines(report, options.isLong)) say(line);
+  if (isCutOff) say('\nThe backup ends before its last line: it is not complete. What is in it can be put back.');
+
+  const kv = new WranglerKv(options);
+  try {
+    const writes: Write[] = [];
+    let added = 0;
+    let same = 0;
+    for (const thread of threads) {
+      const arrived = await planArrival(kv.reader, thread, now);
+      writes.push(...arrived.writes);
+      added += arrived.added;
+      same += arrived.same;
+    }
+    writes.push(...(await planSite(kv.reader, site)));
+    say(
+      `\n${numbered(added, 'comment')} to add, ${numbered(same, 'comment')} here already: ${numbered(writes.length, 'write')}.`,
+    );
+    if (writes.length > 1_000) say('The free plan has 1,000 writes a day, for all of your workers.');
+    if (options.isDry) say('This was a dry run: nothing was written.');
+    else if (writes.length > 0) {
+      await kv.write(writes, (done) => say(`  ${bar(done / writes.length)} ${done} of ${writes.length} written`));
+      say('Done. The worker shows them within some minutes: it takes eight pages every five.');
+    }
+    return { report, added, same, writes: writes.length };
+  } finally {
+    kv.close();
+  }
+}
+
+interface Read {
+  report: Report;
+  threads: OwnThread[];
+  site: OwnSite;
+  isCutOff: boolean;
+}
+
+async function read({ file, sites, rules, owners, emails }: ImportOptions): Promise<Read> {
+  const opened = await openExport(createReadStream(file, { highWaterMark: 256 * 1024 }), { readTables });
+  if (opened.system !== 'afterword') {
+    const plan = await planMoveIn(opened.system, opened.records, { sites, rules, owners, emails });
+    const threads = plan.threads.map(arrivalOf);
+    return { report: plan.report, threads, site: { authors: [], settings: [] }, isCutOff: false };
+  }
+  const gatherer = new Gatherer();
+  for await (const record of opened.records) gatherer.add(record);
+  const threads = await Promise.all(gatherer.threads.map((thread) => moved(thread, rules, sites)));
+  return { report: reportOf(threads), threads, site: gatherer.site, isCutOff: gatherer.cursor !== null };
+}
+
+function bar(part: number): string {
+  const full = Math.round(part * 24);
+  return `${'█'.repeat(full)}${'░'.repeat(24 - full)}`;
+}
+
+function readOptions(args: string[]): ImportOptions {
+  const text = { type: 'string' } as const;
+  const yes = { type: 'boolean', default: false } as const;
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      'dry-run': yes,
+      remote: yes,
+      site: text,
+      map: text,
+      owner: { type: 'string', multiple: true },
+      emails: yes,
+      long: yes,
+      'namespace-id': text,
+      'persist-to': text,
+    },
+  });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new TransferError(HELP);
+  for (const path of [file, values.map]) {
+    if (path !== undefined && !existsSync(path)) throw new TransferError(`There is no file ${path}.`);
+  }
+  return {
+    file,
+    isDry: values['dry-run'],
+    isRemote: values.remote,
+    sites: sitesOf(values.site, values.remote),
+    rules: values.map === undefined ? [] : parseAddressRules(readFileSync(values.map, 'utf8')),
+    owners: values.owner ?? [],
+    emails: values.emails,
+    isLong: values.long,
+    persistTo: values['persist-to'],
+    namespaceId: values['namespace-id'],
+  };
+}
+
+function sitesOf(site: string | undefined, isRemote: boolean): Sites {
+  const set = sitesIn(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8'));
+  const demo = isRemote ? [] : [`http://localhost:${BLOG_PORT}`];
+  const sites = parseSites((site === undefined ? [...set, ...demo] : [site, ...set]).join(' '));
+  if (sites.origins.length === 0) throw new TransferError('Which blog is it for? Say so: --site https://example.com');
+  return sites;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await importFile(readOptions(process.argv.slice(2)), (text) => console.log(text), Date.now());
+  } catch (error) {
+    // What parseArgs refuses is a TypeError with a code.
+    const isUsage =
+      error instanceof TransferError || String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS');
+    console.error((error as Error).message);
+    if (!isUsage && process.env.DEBUG) console.error(error);
+    process.exitCode = 1;
+  }
+}

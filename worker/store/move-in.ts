@@ -1,0 +1,227 @@
+// Adds to the store what is not there yet: comments of other systems, or a backup of ours. First words go into bundles,
+// everything else under the keys it always has. Nothing that is here is overwritten, and what is here is found by its id,
+// so doing it again adds nothing. It says what is to be written; who calls it writes, from the worker or by wrangler.
+
+import { TABS } from '../contract/index.ts';
+import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../rules/facts.ts';
+import { addMeta, type Entry, emptyEntry, settle } from '../rules/settle.ts';
+import { AUTHOR_KINDS, type AuthorKind } from './authors.ts';
+import { BUNDLE_SIZE, readIndex, type Write, writesOfBundle } from './bundles.ts';
+import { judgedAt } from './comments.ts';
+import { StoreError } from './errors.ts';
+import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
+import { listAll, put, readMany } from './kv.ts';
+import { isRecord, type PageMeta, readMeta, readReported } from './records.ts';
+import { DROP_WORDS_AFTER } from './touches.ts';
+
+/** What is to be added to one thread. */
+export interface Arrival {
+  thread: string;
+  posts: { id: string; fact: PostFact }[];
+  /** About these comments or ones that are here. */
+  facts: { id: string; fact: CommentFact }[];
+  page: { field: string; target: string; meta: object }[];
+  likes: { id: string; authorId: string; on: boolean }[];
+  reports: { id: string; hash: string; value: unknown }[];
+}
+
+export interface Arrived {
+  /** In the order of doing. */
+  writes: Write[];
+  /** Comments; the rest goes with them. */
+  added: number;
+  same: number;
+}
+
+/** A value of KV is at most 25 MiB; a bundle is parsed by the sweep, which has 10 ms. */
+const BUNDLE_LENGTH = 2_000_000;
+
+/** What it would write. One list for each 1,000 facts of the thread, two more with likes or reports. Throws StoreError. */
+export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number): Promise<Arrived> {
+  const { thread } = arrival;
+  const here = await readHere(kv, thread);
+  const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
+  const facts = arrival.facts.filter(({ id, fact }) => !here.names.has(keyOfFact(thread, id, fact)));
+  const { bundled, rest } = fold(posts, facts);
+
+  const writes: Write[] = [];
+  let n = here.bundles;
+  for (const bundle of bundlesOf(bundled)) writes.push(...writesOfBundle(thread, n++, bundle, now));
+
+  const entries = new Map<string, Entry>();
+  const entryOf = (id: string): Entry => {
+    const known = entries.get(id);
+    if (known) return known;
+    const before = here.entries.get(id);
+    const entry = before ? { ...before, ok: new Map(before.ok) } : emptyEntry();
+    entries.set(id, entry);
+    return entry;
+  };
+  for (const { id, fact } of [...bundled, ...rest]) addMeta(entryOf(id), metaOf(fact));
+
+  const reports = await newReports(kv, arrival);
+  for (const { id, hash, value } of reports) {
+    const at = readReported(value)?.at ?? 0;
+    if (at > judgedAt(entryOf(id))) writes.push({ key: keys.reportRow(thread, id), value: { v: 1, at, n: 1 } });
+    writes.push({ key: keys.report(thread, id, hash), value, metadata: { at } });
+  }
+  // Rows and touches before the facts, as everywhere in the store.
+  writes.push(...rowsOf(thread, bundled, rest, entries, now));
+  for (const { id, fact } of rest)
+    writes.push({ key: keyOfFact(thread, id, fact), value: fact, metadata: metaOf(fact) });
+  for (const { field, target, meta } of arrival.page) {
+    const key = keys.page(thread, field as PageField, target);
+    if (readFactKey(key) !== null && !here.names.has(key)) writes.push({ key, value: 1, metadata: meta });
+  }
+  const likes = await newLikes(kv, arrival);
+  for (const { id, authorId, on } of likes) {
+    writes.push({ key: keys.like(thread, id, authorId), value: on ? 1 : 0, metadata: { on: on ? 1 : 0 } });
+  }
+  const touch = (id: string, kind: 'publish' | 'likes') => ({ key: keys.touch(now, thread, id, kind), value: 1 });
+  if (likes[0]) writes.unshift(touch(likes[0].id, 'likes'));
+  // A bundle brings its own.
+  else if (writes.length > 0 && n === here.bundles) writes.unshift(touch('~import', 'publish'));
+  return { writes, added: posts.length, same: arrival.posts.length - posts.length };
+}
+
+interface Here {
+  names: Set<string>;
+  entries: Map<string, Entry>;
+  /** How many there are. */
+  bundles: number;
+}
+
+async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
+  const here: Here = { names: new Set(), entries: new Map(), bundles: 0 };
+  const add = (id: string, meta: CommentMeta) => {
+    const entry = here.entries.get(id) ?? emptyEntry();
+    addMeta(entry, meta);
+    here.entries.set(id, entry);
+  };
+  for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
+    here.names.add(name);
+    const key = readFactKey(name);
+    if (key === null || 'field' in key) continue;
+    if ('bundle' in key) {
+      const index = await readIndex(kv, thread, key.bundle);
+      // Without it nobody knows what is here already.
+      if (index === null) throw new StoreError('the index of a bundle cannot be read yet');
+      for (const [id, post] of index) add(id, post);
+      here.bundles = Math.max(here.bundles, key.bundle + 1);
+    } else {
+      const known = readMeta(meta, key.kind);
+      if (known?.k === 'post' || (known && here.entries.has(key.id))) add(key.id, known);
+    }
+  }
+  return here;
+}
+
+/**
+ * An approval of the first words goes into the bundle with them, at the time it was given: most comments of a moderated
+ * blog have one, and each would be a write.
+ */
+function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Arrival['posts']; rest: Arrival['facts'] } {
+  const oks = new Map<string, { at: number; fact: CommentFact }>();
+  const hashes = new Map(posts.map(({ id, fact }) => [id, fact.screening.status === 'approved' ? '' : fact.hash]));
+  for (const { id, fact } of facts) {
+    if (fact.kind === 'ok' && fact.hash === hashes.get(id)) oks.set(id, { at: fact.at, fact });
+  }
+  const folded = new Set([...oks.values()].map(({ fact }) => fact));
+  return {
+    bundled: posts.map(({ id, fact: { bundle: _, ...fact } }) => {
+      const ok = oks.get(id);
+      if (!ok) return { id, fact };
+      return { id, fact: { ...fact, screening: { ...fact.screening, status: 'approved' }, approvedAt: ok.at } };
+    }),
+    rest: facts.filter(({ fact }) => !folded.has(fact)),
+  };
+}
+
+function* bundlesOf(posts: Arrival['posts']): Iterable<Arrival['posts']> {
+  let bundle: Arrival['posts'] = [];
+  let length = 0;
+  for (const post of posts) {
+    const size = JSON.stringify(post.fact).length;
+    if (bundle.length > 0 && (bundle.length === BUNDLE_SIZE || length + size > BUNDLE_LENGTH)) {
+      yield bundle;
+      bundle = [];
+      length = 0;
+    }
+    bundle.push(post);
+    length += size;
+  }
+  if (bundle.length > 0) yield bundle;
+}
+
+/** The rows that a bundle's own do not stand for, and what is to be done later. */
+function rowsOf(
+  thread: string,
+  bundled: Arrival['posts'],
+  facts: Arrival['facts'],
+  entries: ReadonlyMap<string, Entry>,
+  now: number,
+): Write[] {
+  const screened = new Map(bundled.map(({ id, fact }) => [id, fact.screening.status]));
+  const writes: Write[] = [];
+  for (const id of new Set(facts.map((each) => each.id))) {
+    const entry = entries.get(id);
+    const settled = entry && settle(entry);
+    if (!entry || !settled) continue;
+    const { status } = settled;
+    const editWaits = status === 'approved' && settled.newest.judged !== 'approved';
+    const tab = editWaits ? 'pending' : TABS.find((each) => each === status);
+    if (tab !== undefined && tab !== screened.get(id)) writes.push({ key: keys.inboxRow(tab, thread, id), value: 1 });
+    if ((status === 'removed' || status === 'withdrawn') && !isStub(entry.post)) {
+      writes.push({ key: keys.touch(now + DROP_WORDS_AFTER, thread, id, 'due'), value: 1 });
+    }
+  }
+  return writes;
+}
+
+function isStub(post: PostMeta | undefined): boolean {
+  return post?.x === 1;
+}
+
+async function newLikes(kv: KVNamespace, { thread, likes }: Arrival): Promise<Arrival['likes']> {
+  if (likes.length === 0) return [];
+  const names = new Set((await listAll(kv, keys.likesOf(thread))).map(({ name }) => name));
+  return likes.filter(({ id, authorId }) => !names.has(keys.like(thread, id, authorId)));
+}
+
+async function newReports(kv: KVNamespace, { thread, reports }: Arrival): Promise<Arrival['reports']> {
+  if (reports.length === 0) return [];
+  const names = new Set((await listAll(kv, `report:${thread}:`)).map(({ name }) => name));
+  return reports.filter(({ id, hash }) => !names.has(keys.report(thread, id, hash)));
+}
+
+/** What belongs to no thread. */
+export interface SiteArrival {
+  authors: { field: AuthorKind; authorId: string; value: unknown; meta: unknown }[];
+  settings: { field: string; value: unknown }[];
+}
+
+/** What it would write: what is not set here. Reads in bulk. Throws StoreError. */
+export async function planSite(kv: KVNamespace, { authors, settings }: SiteArrival): Promise<Write[]> {
+  const wanted: Write[] = [
+    ...authors
+      .filter(({ field }) => AUTHOR_KINDS.includes(field))
+      .map(({ field, authorId, value, meta }) => ({
+        key: keys[field](authorId),
+        value,
+        ...(isRecord(meta) && { metadata: meta }),
+      })),
+    ...settings.map(({ field, value }) => ({ key: keys.setting(field), value })),
+  ];
+  const here = await readMany(
+    kv,
+    wanted.map(({ key }) => key),
+  );
+  return wanted.filter(({ key }) => here.get(key) == null);
+}
+
+/** One after the other, in their order. Throws StoreError: doing all of it again adds what is missing. */
+export async function putWrites(kv: KVNamespace, writes: Write[]): Promise<void> {
+  for (const { key, value, metadata } of writes) await put(kv, key, value, metadata);
+}
+
+export type { PageMeta, Write };

@@ -1,0 +1,94 @@
+// Everything there is to keep, a page of keys at a time, as lines of our own export (transfer/own.ts). Views, touches and
+// the inbox are not in it: they follow from the facts. Values go through as they lie there, unread.
+
+import { AUTHOR_KINDS } from './authors.ts';
+import { StoreError } from './errors.ts';
+import { readFactKey } from './keys.ts';
+import { listPage, readTexts } from './kv.ts';
+
+/** In this order. Settings and authors first: they are few. */
+const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:', 'like:', 'report:'];
+
+/** Keys that one answer walks over. A bundle may be a megabyte, and the free plan has 10 ms of CPU. */
+const KEYS_A_PAGE = 500;
+const AT_ONCE = 50;
+
+/** The lines of one page, the last of which says where the next one begins. Throws StoreError at any line. */
+export async function* exportLines(kv: KVNamespace, cursor: string | null, limit = KEYS_A_PAGE): AsyncIterable<string> {
+  const from = readCursor(cursor);
+  yield JSON.stringify({ v: 1, type: 'export' });
+  const { keys: listed, cursor: next } = await listPage<unknown>(kv, PREFIXES[from.prefix]!, from.at, limit);
+  for (let i = 0; i < listed.length; i += AT_ONCE) {
+    const here = listed.slice(i, i + AT_ONCE).filter(({ name }) => needsValue(name));
+    const texts = await readTexts(
+      kv,
+      here.map(({ name }) => name),
+    );
+    for (const { name, meta } of listed.slice(i, i + AT_ONCE)) {
+      const line = lineOf(name, meta, texts.get(name) ?? null);
+      if (line !== null) yield line;
+    }
+  }
+  const isLast = next === null && from.prefix + 1 === PREFIXES.length;
+  const to = next === null ? `${from.prefix + 1}.` : `${from.prefix}.${next}`;
+  yield JSON.stringify({ v: 1, type: 'cursor', cursor: isLast ? null : to });
+}
+
+/** Whether it is a cursor of ours. */
+export function isExportCursor(cursor: string): boolean {
+  const prefix = Number(/^(\d{1,2})\./.exec(cursor)?.[1] ?? Number.NaN);
+  return prefix < PREFIXES.length;
+}
+
+function readCursor(cursor: string | null): { prefix: number; at: string | null } {
+  const [, prefix, at] = /^(\d{1,2})\.(.*)$/s.exec(cursor ?? '') ?? [];
+  return { prefix: Number(prefix ?? 0), at: at || null };
+}
+
+/** Likes and the fields of a page say everything in their metadata. */
+function needsValue(name: string): boolean {
+  if (name.startsWith('like:')) return false;
+  return !name.startsWith('fact:') || /^fact:[^:]+:(?:\+\d+$|[^~+])/.test(name);
+}
+
+function lineOf(name: string, meta: unknown, text: string | null): string | null {
+  // Listed, and not to be had: another region has just written it, or deleted it. Left out silently it would be lost.
+  if (text === null && needsValue(name)) throw new StoreError(`a listed value cannot be read yet: ${name}`);
+  const [kind = '', thread = '', subject = '', rest = ''] = name.split(':');
+  const line = (type: string, fields: object, raw?: 'fact' | 'value') => {
+    const start = JSON.stringify({ v: 1, type, ...fields });
+    return raw === undefined || text === null ? start : `${start.slice(0, -1)},"${raw}":${onOneLine(text)}}`;
+  };
+  switch (kind) {
+    case 'settings':
+      return line('setting', { field: thread }, 'value');
+    case 'like':
+      return line('like', { thread, id: subject, authorId: rest, on: isOn(meta) });
+    case 'report':
+      return line('report', { thread, id: subject, hash: rest }, 'value');
+    case 'fact': {
+      const bundle = /^\+(\d+)$/.exec(subject)?.[1];
+      if (bundle !== undefined) return rest === '' ? line('bundle', { thread, bundle: Number(bundle) }, 'value') : null;
+      const key = readFactKey(name);
+      if (key === null || 'bundle' in key) return null;
+      if ('field' in key) return line('page', { thread, field: key.field, target: rest, meta });
+      return line('fact', { thread, id: key.id }, 'fact');
+    }
+    default:
+      return line('author', { field: kind, authorId: thread, meta }, 'value');
+  }
+}
+
+function isOn(meta: unknown): boolean {
+  return typeof meta === 'object' && meta !== null && 'on' in meta && meta.on === 1;
+}
+
+/** Ours are; one that was put by hand may not be, nor be JSON at all. */
+function onOneLine(text: string): string {
+  if (!text.includes('\n')) return text;
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return 'null';
+  }
+}

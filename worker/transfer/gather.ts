@@ -1,0 +1,119 @@
+// Sorts the lines of our own export by thread again, and, where address rules say so, brings threads to their new address.
+// Pure. Read next: own.ts for the lines, store/move-in.ts for what becomes of them.
+
+import type { CommentFact, PostFact } from '../rules/facts.ts';
+import { threadIdOf } from '../rules/hash.ts';
+import { pageOf } from '../rules/page.ts';
+import type { Sites } from '../rules/sites.ts';
+import { type AddressRule, applyAddressRules } from './address-rules.ts';
+import type { OwnRecord } from './own.ts';
+import { Tally } from './report.ts';
+
+export interface OwnThread {
+  thread: string;
+  posts: { id: string; fact: PostFact }[];
+  facts: { id: string; fact: CommentFact }[];
+  page: { field: string; target: string; meta: object }[];
+  likes: { id: string; authorId: string; on: boolean }[];
+  reports: { id: string; hash: string; value: unknown }[];
+}
+
+export interface OwnSite {
+  authors: Omit<Extract<OwnRecord, { type: 'author' }>, 'type'>[];
+  settings: Omit<Extract<OwnRecord, { type: 'setting' }>, 'type'>[];
+}
+
+interface Gathered extends OwnThread {
+  byId: Map<string, PostFact>;
+}
+
+export class Gatherer {
+  readonly site: OwnSite = { authors: [], settings: [] };
+  /** Of the last `cursor` line; undefined where there was none, and the file is cut off. */
+  cursor: string | null | undefined;
+  private readonly gathered = new Map<string, Gathered>();
+
+  add(record: OwnRecord): void {
+    switch (record.type) {
+      case 'cursor':
+        this.cursor = record.cursor;
+        break;
+      case 'author':
+        this.site.authors.push(record);
+        break;
+      case 'setting':
+        this.site.settings.push(record);
+        break;
+      case 'page':
+        this.of(record.thread).page.push(record);
+        break;
+      case 'like':
+        this.of(record.thread).likes.push(record);
+        break;
+      case 'report':
+        this.of(record.thread).reports.push(record);
+        break;
+      case 'fact':
+        this.addFact(this.of(record.thread), record);
+    }
+  }
+
+  get threads(): OwnThread[] {
+    return [...this.gathered.values()].map(({ byId, ...thread }) => ({
+      ...thread,
+      posts: [...byId].map(([id, fact]) => ({ id, fact })).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    }));
+  }
+
+  private of(thread: string): Gathered {
+    const known = this.gathered.get(thread);
+    if (known) return known;
+    const fresh: Gathered = { thread, posts: [], facts: [], page: [], likes: [], reports: [], byId: new Map() };
+    this.gathered.set(thread, fresh);
+    return fresh;
+  }
+
+  private addFact(thread: Gathered, record: OwnRecord): void {
+    if (record.type !== 'fact') return;
+    const { id, fact } = record;
+    if (fact.kind !== 'post') thread.facts.push({ id, fact });
+    // In its bundle it still has the words that were taken out since: the stub, which comes later, counts.
+    else if (!thread.byId.get(id)?.stub) thread.byId.set(id, fact);
+  }
+}
+
+/**
+ * The thread where the rules have its page now. A thread that was made for a page's own id (`data-page-id`) has no address
+ * in its name and stays what it is.
+ */
+export async function moved(thread: OwnThread, rules: AddressRule[], sites: Sites): Promise<OwnThread> {
+  const address = thread.posts[0]?.fact.page;
+  const to = address === undefined ? null : applyAddressRules(rules, address);
+  if (address === undefined || to === null) return thread;
+  const before = pageOf(address, undefined, { origins: [new URL(address).origin], anyPort: [] });
+  const page = pageOf(to, undefined, sites);
+  if (!page?.isOnSite || !before || (await threadIdOf(before.key)) !== thread.thread) return thread;
+  return {
+    ...thread,
+    thread: await threadIdOf(page.key),
+    posts: thread.posts.map(({ id, fact }) => ({ id, fact: { ...fact, page: page.address } })),
+  };
+}
+
+/** What a backup holds, in the words of the report on other systems' exports. */
+export function reportOf(threads: OwnThread[]) {
+  const tally = new Tally('afterword');
+  for (const { thread, posts, facts } of threads) {
+    const last = new Map(facts.map(({ id, fact }) => [`${id} ${fact.kind}`, fact]));
+    for (const { id, fact } of posts) {
+      const hide = last.get(`${id} hide`);
+      const act = hide?.kind === 'hide' ? hide.act : 'restore';
+      const isGone = fact.stub || last.has(`${id} gone`) || act === 'remove' || act === 'erase';
+      const isApproved = fact.screening.status === 'approved' || last.has(`${id} ok`);
+      const shown = isApproved ? 'published' : fact.screening.status === 'spam' ? 'spam' : 'waiting';
+      const kind = isGone ? 'removed' : act === 'spam' ? 'spam' : act === 'wait' ? 'waiting' : shown;
+      tally.count(kind, fact.page || thread, fact.page || thread);
+    }
+  }
+  return tally.done();
+}
