@@ -29,7 +29,14 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
 
   const shown: Shown[] = [];
   for (const page of pages) {
-    for (const region of world.regions) shown.push(await readAll(world, region, page));
+    for (const region of world.regions) {
+      const all = await readAll(world, region, page);
+      shown.push(all);
+      for (const view of [all.head, ...all.parts]) {
+        const comments = (view?.comments ?? []).map((form) => ({ id: form.id, text: textOf(form) }));
+        ledger.seen.push({ at: world.now, region: region.name, thread: page.thread, comments });
+      }
+    }
   }
   for (const each of shown) checkReaches(ledger, each, say);
   checkReads(finale, say);
@@ -285,7 +292,8 @@ function checkOrder({ ledger, skew, staleFor }: Finale, folds: Map<string, Folde
         .map(({ id }) => id)
         .filter((id) => (settled.get(id) ?? Number.POSITIVE_INFINITY) < seen.at);
       const isOrdered = ids.every((id, i) => i === 0 || order.get(ids[i - 1]!)! < order.get(id)!);
-      if (!isOrdered) say('the order is stable', `${ids.join(' ')} at ${seen.at} in ${seen.region}`);
+      if (!isOrdered)
+        say('the order is stable', `${ids.map((id) => id.slice(-4)).join(' ')} at ${seen.at} in ${seen.region}`);
     }
   }
 }

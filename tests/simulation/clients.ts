@@ -27,9 +27,17 @@ const TICKET_WAIT = 2 * SECOND + 50;
 
 // ---- readers ----
 
-export async function reads({ world, ledger, until }: Stage, rng: Rng, region: Region, page: Page): Promise<void> {
+export async function reads(
+  { world, ledger, until: livesUntil }: Stage,
+  rng: Rng,
+  region: Region,
+  page: Page,
+  until: number,
+): Promise<void> {
   for (;;) {
-    await world.sleep(rng.between(15 * SECOND, 60 * SECOND));
+    // Less often once everybody is gone.
+    const pace = world.now < livesUntil ? 1 : 3;
+    await world.sleep(pace * rng.between(15 * SECOND, 60 * SECOND));
     if (world.now >= until) return;
     const parts = await look(world, ledger, region, page, null);
     if (parts > 1) await look(world, ledger, region, page, rng.int(parts));
@@ -56,8 +64,6 @@ export async function look(
     at: world.now,
     region: region.name,
     thread: page.thread,
-    part,
-    total: answer.json.total as number,
     comments: comments.map((comment) => ({ id: comment.id, text: textOf(comment) })),
   };
   ledger.seen.push(seen);
@@ -76,7 +82,7 @@ export async function writes(stage: Stage, rng: Rng, author: Author): Promise<vo
   await world.sleep(rng.next() ** 2 * 15 * MINUTE);
   const home = rng.pick(world.regions);
   for (let n = 1 + rng.int(3); n > 0 && world.now < until; n--) {
-    const page = rng.pick(pages);
+    const page = rng.pick(pages.slice(0, 2));
     const comment = await posts(stage, rng, author, page, home);
     if (comment) await changes(stage, rng, comment, home);
     await world.sleep(rng.between(10 * SECOND, 4 * MINUTE));
@@ -156,17 +162,23 @@ async function insist(
   act.endedAt = world.now;
 }
 
-async function changes({ world, ledger }: Stage, rng: Rng, comment: Comment, home: Region): Promise<void> {
+async function rewrites({ world, ledger }: Stage, rng: Rng, comment: Comment, home: Region): Promise<void> {
+  const { thread, id, author } = comment;
+  const said = ledger.say(comment, world.now);
+  const body = { thread, key: author.key, body: said.text };
+  const send = (region: Region) => world.fetch(region, `/api/comments/${id}`, { method: 'PUT', body });
+  await insist(world, rng, home, said, send, (answer) => {
+    said.screened = answer.json.status;
+  });
+}
+
+async function changes(stage: Stage, rng: Rng, comment: Comment, home: Region): Promise<void> {
+  const { world } = stage;
   const { thread, id } = comment;
   const { key } = comment.author;
   for (let edits = rng.pick([0, 0, 1, 1, 2]); edits > 0; edits--) {
     await world.sleep(rng.chance(0.5) ? rng.between(2 * SECOND, 20 * SECOND) : rng.between(30 * SECOND, 5 * MINUTE));
-    const said = ledger.say(comment, world.now);
-    const body = { thread, key, body: said.text };
-    const send = (region: Region) => world.fetch(region, `/api/comments/${id}`, { method: 'PUT', body });
-    await insist(world, rng, home, said, send, (answer) => {
-      said.screened = answer.json.status;
-    });
+    await rewrites(stage, rng, comment, home);
   }
   if (!rng.chance(0.2)) return;
   await world.sleep(rng.between(5 * SECOND, 5 * MINUTE));
@@ -175,6 +187,35 @@ async function changes({ world, ledger }: Stage, rng: Rng, comment: Comment, hom
   const body = { thread, key };
   const send = (region: Region) => world.fetch(region, `/api/comments/${id}`, { method: 'DELETE', body });
   await insist(world, rng, home, withdrawn, send, () => {});
+}
+
+/**
+ * Two authors in two regions on a page where nothing happens afterwards: one edits, quickly and again, while the other's
+ * comments make another region publish what it knows. And an owner who cannot decide, on the way from one region to another.
+ */
+export async function duet(stage: Stage, rng: Rng, page: Page, [one, other]: [Author, Author]): Promise<void> {
+  const { world, ledger } = stage;
+  await world.sleep(rng.between(0, 20 * MINUTE));
+  const here = rng.pick(world.regions);
+  const there = rng.pick(world.regions.filter((region) => region !== here));
+  const comment = await posts(stage, rng, one, page, here);
+  if (!comment) return;
+  for (let n = 0; n < 2; n++) {
+    await world.sleep(rng.between(2 * SECOND, 30 * SECOND));
+    await rewrites(stage, rng, comment, here);
+    await world.sleep(rng.between(1 * SECOND, 30 * SECOND));
+    await posts(stage, rng, other, page, there);
+  }
+  if (rng.chance(0.5)) return;
+  const target = { thread: comment.thread, id: comment.id, words: '', source: '' };
+  for (const [verdict, region] of [
+    ['remove', here],
+    ['restore', there],
+    ['remove', here],
+  ] as const) {
+    await world.sleep(rng.between(3 * SECOND, 40 * SECOND));
+    await judge({ world, ledger }, region, verdict, [target], false);
+  }
 }
 
 // ---- the owner ----
@@ -197,11 +238,11 @@ export async function judges(stage: Stage, rng: Rng): Promise<void> {
       if (verdict) chosen.set(verdict, [...(chosen.get(verdict) ?? []), comment]);
     }
     for (const [verdict, comments] of chosen) {
-      await judge(stage, rng, region, verdict, comments);
+      await judge(stage, region, verdict, comments, rng.chance(0.8));
       if (rng.chance(0.15)) {
         await world.sleep(rng.between(2 * SECOND, 90 * SECOND));
         const back = verdict === 'approve' ? 'wait' : verdict === 'restore' ? 'remove' : 'restore';
-        await judge(stage, rng, rng.chance(0.7) ? region : rng.pick(world.regions), back, comments);
+        await judge(stage, rng.chance(0.7) ? region : rng.pick(world.regions), back, comments, rng.chance(0.8));
       }
     }
   }
@@ -233,13 +274,12 @@ export async function lists(world: World, region: Region, tab: string): Promise<
 }
 
 async function judge(
-  { world, ledger }: Stage,
-  rng: Rng,
+  { world, ledger }: Pick<Stage, 'world' | 'ledger'>,
   region: Region,
   verdict: Verdict,
-  comments: OwnerComment[],
+  comments: Pick<OwnerComment, 'thread' | 'id' | 'words' | 'source'>[],
+  namesWords: boolean,
 ): Promise<void> {
-  const namesWords = rng.chance(0.8);
   const judged = new Map<string, Judged>();
   for (const { id, source } of comments) {
     const each: Judged = { ...act(world.now), verdict, text: namesWords ? source : null };

@@ -25,7 +25,10 @@ export function fold(central: Central, thread: string, now: number): Folded {
     if (!ID_PATTERN.test(id)) continue;
     const fact = JSON.parse(version.value!) as CommentFact;
     const meta: CommentMeta = metaOf(fact);
-    if (JSON.stringify(meta) !== version.metadata) throw new Error(`the metadata of ${name} is not its value's`);
+    const stored = JSON.parse(version.metadata ?? '{}');
+    if (JSON.stringify({ ...stored, ...meta }) !== JSON.stringify(stored)) {
+      throw new Error(`the metadata of ${name} is not its value's: ${version.metadata}`);
+    }
     const entry = entries.get(id) ?? emptyEntry();
     addMeta(entry, meta);
     entries.set(id, entry);

@@ -14,12 +14,16 @@ export class Invocation {
   isDead = false;
   readonly background: Promise<unknown>[] = [];
   readonly death: Promise<void>;
+  /** Dies as soon as the answer is out, with everything that was to follow. */
+  readonly diesAtAnswer: boolean;
   private readonly dieAt: number;
   private announce!: () => void;
 
   constructor(name: string, rng: Rng, dies: number, longest: number) {
     this.name = name;
-    this.dieAt = rng.chance(dies) ? 1 + rng.int(longest) : Number.POSITIVE_INFINITY;
+    const isDoomed = rng.chance(dies);
+    this.diesAtAnswer = isDoomed && rng.chance(0.4);
+    this.dieAt = isDoomed && !this.diesAtAnswer ? 1 + rng.int(longest) : Number.POSITIVE_INFINITY;
     this.death = new Promise((resolve) => {
       this.announce = resolve;
     });

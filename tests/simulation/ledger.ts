@@ -50,8 +50,6 @@ export interface Seen {
   at: number;
   region: string;
   thread: string;
-  part: number | null;
-  total: number;
   comments: { id: string; text: string | null }[];
 }
 

@@ -8,7 +8,7 @@ import { toTree } from '../../worker/rules/markdown.ts';
 import { pageOf } from '../../worker/rules/page.ts';
 import { parseSites } from '../../worker/rules/sites.ts';
 import { checkEnd } from './checks.ts';
-import { fails, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
+import { duet, fails, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
 import { type Author, Ledger, type Wrong } from './ledger.ts';
 import type { Program } from './program.ts';
 import { Rng } from './rng.ts';
@@ -60,7 +60,7 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   if (options.turns !== undefined) world.scheduler.turns = options.turns;
   const ledger = new Ledger();
   const rng = new Rng(`${seed} cast`);
-  const pages = await Promise.all(['/first', '/second'].map(pageAt));
+  const pages = await Promise.all(['/first', '/second', '/quiet'].map(pageAt));
   const stage: Stage = { world, ledger, pages, until: START + LIFE };
 
   const authors = await Promise.all(Array.from({ length: 6 + rng.int(5) }, (_, n) => authorAt(n, n % 2 === 0)));
@@ -72,9 +72,11 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   const rngOf = (who: string) => new Rng(`${seed} ${who}`);
   for (const author of authors) void writes(stage, rngOf(author.name), author);
   for (const region of world.regions) {
-    for (const page of pages)
-      void reads({ ...stage, until: START + LIFE + CALM }, rngOf(`reader ${region.name} ${page.url}`), region, page);
+    for (const page of pages.slice(0, 2)) {
+      void reads(stage, rngOf(`reader ${region.name} ${page.url}`), region, page, START + LIFE + CALM);
+    }
   }
+  void duet(stage, rngOf('duet'), pages[2]!, [authors[0]!, authors[2]!]);
   for (const tab of ['one', 'two']) void judges(stage, rngOf(`tab ${tab}`));
   void sweeps(stage, rngOf('cron'), START + LIFE + CALM);
   void fails(stage, rngOf('outages'));

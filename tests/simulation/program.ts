@@ -36,7 +36,9 @@ export async function patched(name: string, patches: Patch[]): Promise<Program> 
   const copy = join(ROOT, '.tmp/mutants', `${name.replaceAll(/\W+/g, '-')}-${process.pid}`);
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  cpSync(join(ROOT, 'worker'), join(copy, 'worker'), { recursive: true });
+  // Without its tsconfig.json, which extends one that is not there.
+  const filter = (path: string) => !path.endsWith('.json');
+  cpSync(join(ROOT, 'worker'), join(copy, 'worker'), { recursive: true, filter });
   for (const { file, find, replace } of patches) {
     const path = join(copy, 'worker', file);
     const source = readFileSync(path, 'utf8');

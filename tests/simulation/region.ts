@@ -178,7 +178,10 @@ export class Region {
     const version = { time: scheduler.now, value, metadata };
     central.write(name, version);
     if (isSeen)
-      this.cache.set(name, { version: value === null ? null : version, until: scheduler.now + USUALLY_STALE });
+      this.cache.set(name, {
+        version: value === null ? null : version,
+        until: scheduler.now + (weather.agreesAtOnce ? 0 : USUALLY_STALE),
+      });
     platform.trace?.(`${this.line(invocation)} ${verb} ${name} ${metadata ?? ''}`);
 
     await scheduler.sleep(latency * rng.next());
@@ -209,6 +212,7 @@ export class Region {
   }
 
   private staleFor(): number {
+    if (this.platform.weather.agreesAtOnce) return 0;
     return this.rng.chance(this.platform.weather.longStale)
       ? this.rng.between(USUALLY_STALE, RARELY_STALE)
       : USUALLY_STALE;

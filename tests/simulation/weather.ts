@@ -11,6 +11,8 @@ export interface Weather {
   regions: number;
   /** Region clocks are off by as much as this, either way. */
   skew: number;
+  /** No caches and no lag: what KV is not. */
+  agreesAtOnce?: boolean;
   /** Share of cached reads and of lists that are stale for up to 5 minutes, not one. */
   longStale: number;
   /** Share of writes that their own region does not see at once. */

@@ -129,6 +129,7 @@ export class World {
       .fetch(request, envWith(kv), invocation.context())
       .then(async (response) => ({ status: response.status, text: await response.text() }));
     const answer = await Promise.race([answered, invocation.death.then(() => null)]);
+    if (answer !== null && invocation.diesAtAnswer) invocation.die();
     flush();
     this.trace(`${region.name} ${invocation.name} answers ${answer?.status ?? 'nothing'}`);
     if (answer === null) this.count('died before the answer');

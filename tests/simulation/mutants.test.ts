@@ -1,0 +1,48 @@
+// The suite must be able to see: every wrong store and every mutant fails it, within so many seeds.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import { playCalm } from './calm.ts';
+import { MUTANTS } from './mutants.ts';
+import { play } from './play.ts';
+import { ours, type Program } from './program.ts';
+import { FAIR } from './weather.ts';
+import { oneDocument, oneSnapshot } from './wrong-stores.ts';
+
+const SEEDS = 80;
+
+let store: Program;
+beforeAll(async () => {
+  store = await ours();
+});
+
+/** What the first seed that fails says; null when none does. */
+async function caught(program: Program): Promise<string | null> {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const { wrong } = await play(String(seed), program);
+    const calm = wrong.length === 0 && program.hasFacts ? (await playCalm(String(seed), program)).wrong : [];
+    const [first] = [...wrong, ...calm];
+    if (!first) continue;
+    console.log(`seed ${seed} fails "${program.name}": ${first.invariant}`);
+    return first.invariant;
+  }
+  return null;
+}
+
+describe('a wrong store fails', () => {
+  it.each([oneDocument, oneSnapshot])('$name', async (program) => {
+    expect(await caught(program)).toBe('every acknowledged comment and edit reaches every region');
+  });
+
+  it.each([oneDocument, oneSnapshot])('and passes where KV agrees with itself at once: $name', async (program) => {
+    const weather = { ...FAIR, agreesAtOnce: true, tooMany: 0 };
+    const runs = [];
+    for (let seed = 1; seed <= 8; seed++) runs.push((await play(String(seed), program, { weather })).wrong.length);
+    expect(runs).toContain(0);
+  });
+});
+
+describe('a mutant fails', () => {
+  it.each(MUTANTS)('$name', async (mutant) => {
+    expect(await caught(await mutant.make(store))).not.toBeNull();
+  });
+});

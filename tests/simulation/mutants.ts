@@ -1,0 +1,115 @@
+// Our own store with one thing left out or done another way: each is a mistake that was made in a prototype, or nearly. If the
+// suite lets one of them pass, it is blind. A mutant is the product's source with a line replaced, or a worse binding.
+
+import { type Patch, type Program, patched } from './program.ts';
+
+export interface Mutant {
+  name: string;
+  make(ours: Program): Promise<Program>;
+}
+
+function source(name: string, ...patches: Patch[]): Mutant {
+  return { name, make: () => patched(name, patches) };
+}
+
+export const MUTANTS: Mutant[] = [
+  { name: 'no sweep', make: async (ours) => ({ ...ours, name: 'no sweep', sweeps: false }) },
+
+  source(
+    'an edit and the first words on one key',
+    {
+      file: 'routes/own.ts',
+      find: '  await acceptEdit(kv, state, fact, now);',
+      replace: `  const rewritten = { ...state.post, at: fact.at, hash, words, screening };
+  await acceptPost(kv, state.thread, id, rewritten, now);
+  if (screening.status !== 'approved') return { state };
+  return { state, publish: publish(kv, thread, [{ id, fact: rewritten }], now) };`,
+    },
+    {
+      file: 'routes/own.ts',
+      find: 'import { acceptEdit, acceptWithdrawal, editOf }',
+      replace: 'import { acceptPost, acceptWithdrawal, editOf }',
+    },
+  ),
+
+  source(
+    'a removal bound to the words it judged',
+    { file: 'rules/facts.ts', find: 'd: fact.act };', replace: 'd: fact.act, h: fact.hash };' },
+    {
+      file: 'store/verdicts.ts',
+      find: 'at: after(now, hide?.at), act });',
+      replace: 'at: after(now, hide?.at), act, hash: newest.hash });',
+    },
+    {
+      file: 'rules/settle.ts',
+      find: 'switch (entry.hide?.d) {',
+      replace: 'switch (entry.hide?.h === (entry.edit ?? entry.post)?.h ? entry.hide?.d : undefined) {',
+    },
+  ),
+
+  source('a form’s version taken from the list', {
+    file: 'store/forms.ts',
+    find: 'if (fact.hash === version.hash) return { words: fact.words, version };',
+    replace: 'return { words: fact.words, version };',
+  }),
+
+  {
+    name: 'the touch put after the answer',
+    make: async (ours) => ({
+      ...ours,
+      name: 'the touch put after the answer',
+      wrap: (kv, later) =>
+        new Proxy(kv, {
+          get: (target, method: keyof KVNamespace) => {
+            if (method !== 'put') return target[method];
+            return (name: string, ...rest: never[]) => {
+              const put = () => (target.put as (...all: unknown[]) => Promise<void>)(name, ...rest);
+              if (!name.startsWith('touch:')) return put();
+              later(put);
+              return Promise.resolve();
+            };
+          },
+        }),
+    }),
+  },
+
+  source('no merge of the fact just written', {
+    file: 'store/thread-facts.ts',
+    find: "  for (const change of changes) {\n    if ('field' in change) {",
+    replace: "  for (const change of [] as Change[]) {\n    if ('field' in change) {",
+  }),
+
+  source('recent removals forgotten by the view', {
+    file: 'rules/outline.ts',
+    find: '  for (const [id, at] of goneAt) {',
+    replace: '  for (const [id, at] of new Map<string, number>()) {',
+  }),
+
+  source('touches deleted before they are covered', {
+    file: 'store/sweep.ts',
+    find: 'touches.filter((touch) => now - touch.time > SETTLED_AFTER);',
+    replace: 'touches;',
+  }),
+
+  // What this suite found, so that it stays found.
+
+  source('a verdict that takes effect before its row and its touch', {
+    file: 'store/verdicts.ts',
+    find: '  await Promise.all([\n    // The same holds for its row.',
+    replace: `  facts.splice(0).map(async (fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact)).catch(() => {}));
+  await Promise.all([
+    // The same holds for its row.`,
+  }),
+
+  source('a removal taken for done already', {
+    file: 'store/verdicts.ts',
+    find: '  } else putHide(verdict);',
+    replace: "  } else if ((hide?.d ?? 'restore') !== verdict) putHide(verdict);",
+  }),
+
+  source('an edit published without the comment it is of', {
+    file: 'store/thread-facts.ts',
+    find: 'change.known ? metasOf(change.known.entry) : []',
+    replace: '[] as CommentMeta[]',
+  }),
+];
