@@ -18,6 +18,7 @@ import {
   placesOfPart,
   type ThreadFrame,
 } from '../rules/thread.ts';
+import { factIn } from './bundles.ts';
 import { gatherForms } from './forms.ts';
 import { keys } from './keys.ts';
 import { listAll, putText, readMany, readManyWithMeta } from './kv.ts';
@@ -237,7 +238,11 @@ async function readFirstFrame(
   const first = places[0]?.id ?? [...facts.entries.keys()].sort()[0];
   if (first === undefined) return { ...base, page: '', title: '' };
   const key = keys.fact(thread, first, 'post');
-  const post = readFact(facts.values.get(key) ?? (await readMany(kv, [key])).get(key), 'post');
+  const bundle = facts.entries.get(first)?.bundle;
+  const names = [key, ...(bundle === undefined ? [] : [keys.bundle(thread, bundle)])];
+  const values = facts.values.has(key) ? facts.values : await readMany(kv, names);
+  const bundled = bundle === undefined ? null : factIn(values.get(keys.bundle(thread, bundle)), first);
+  const post = readFact(values.get(key), 'post') ?? bundled;
   return { ...base, page: post?.page ?? '', title: post?.title ?? '' };
 }
 
