@@ -1,0 +1,225 @@
+// `npm run bench:store`: what reading and posting cost in workerd, for threads of 50, 500 and 5,000 comments: median time,
+// bytes, and processor time of the whole local runtime (its imitation of KV included, so an upper bound of ours).
+// Bounded: a few hundred requests to a worker of its own on this machine, which it starts and stops.
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ENDPOINTS, type TicketAnswer } from '../worker/contract/index.ts';
+import { metaOf, type PostFact } from '../worker/rules/facts.ts';
+import { authorIdOf, hashWords, threadIdOf } from '../worker/rules/hash.ts';
+import { makeId } from '../worker/rules/id.ts';
+import { pageOf } from '../worker/rules/page.ts';
+import { parseSites } from '../worker/rules/sites.ts';
+import { keys } from '../worker/store/keys.ts';
+import { newToken, ROOT, WRANGLER, WRANGLER_ENV } from './development.ts';
+
+const SIZES = [50, 500, 5_000];
+const READS = 100;
+const POSTS = 25;
+const PORT = 8807;
+const WORKER = `http://localhost:${PORT}`;
+const SITE = 'https://bench.example';
+/** Of the author who posts: made the owner, so that everything is published at once. */
+const KEY = 'bench-bench-bench-bench';
+const STATE = join(ROOT, '.tmp/bench');
+const CONFIG = join(STATE, 'wrangler.toml');
+
+interface Measured {
+  ms: number;
+  cpu: number | null;
+  bytes: number;
+}
+
+async function bench(): Promise<void> {
+  rmSync(STATE, { recursive: true, force: true });
+  mkdirSync(STATE, { recursive: true });
+  writeConfig();
+  await seed();
+  const worker = await startWorker();
+  try {
+    await settle();
+    console.log('| comments | read: ms | cpu ms | bytes | post: ms | cpu ms | bytes |\n|---|---|---|---|---|---|---|');
+    for (const size of SIZES) {
+      const read = await measureReads(worker, size);
+      const post = await measurePosts(worker, size);
+      console.log(`| ${size.toLocaleString('en-GB')} | ${cells(read)} | ${cells(post)} |`);
+    }
+  } finally {
+    worker.kill('SIGTERM');
+  }
+}
+
+/** The worker as it is deployed, without the limits that would slow a bench. */
+function writeConfig(): void {
+  writeFileSync(
+    CONFIG,
+    `name = "afterword-bench"
+main = ${JSON.stringify(join(ROOT, 'worker/index.ts'))}
+compatibility_date = "2026-10-20"
+[vars]
+SITES = "${SITE}"
+ADMIN_TOKEN = "${newToken()}"
+[[kv_namespaces]]
+binding = "COMMENTS"
+`,
+  );
+}
+
+const pageAt = (size: number) => `${SITE}/${size}`;
+
+async function seed(): Promise<void> {
+  const writes: { key: string; value: string; metadata?: object }[] = [];
+  const add = (key: string, value: unknown, metadata?: object) =>
+    writes.push({ key, value: JSON.stringify(value), ...(metadata && { metadata }) });
+  add(keys.me(await authorIdOf(KEY)), { v: 1, on: true, at: 0 });
+  const start = Date.now() - 90 * 24 * 60 * 60_000;
+  for (const size of SIZES) {
+    const thread = await threadIdOf(pageOf(pageAt(size), undefined, parseSites(SITE))!.key);
+    for (let n = 0; n < size; n++) {
+      const fact = await postFact(n, start + n * 60_000, pageAt(size));
+      const id = makeId(fact.at, new Uint8Array(10).fill(n % 256));
+      add(keys.fact(thread, id, 'post'), fact, metaOf(fact));
+    }
+    add(keys.touch(start, thread, 'bench', 'publish'), 1);
+  }
+  const file = join(STATE, 'seed.json');
+  writeFileSync(file, JSON.stringify(writes));
+  const flags = ['--local', '--binding', 'COMMENTS', '--config', CONFIG, '--persist-to', STATE];
+  execFileSync(process.execPath, [WRANGLER, 'kv', 'bulk', 'put', file, ...flags], {
+    env: { ...process.env, ...WRANGLER_ENV },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+/** About 300 characters, as people write. */
+async function postFact(n: number, at: number, page: string): Promise<PostFact> {
+  const source = `${sentence(n)} ${sentence(n + 7)} ${sentence(n + 13)}`;
+  const words = { name: `Reader ${n}`, parent: null, source, body: [{ t: 'p' as const, c: [source] }] };
+  return {
+    v: 1,
+    kind: 'post',
+    at,
+    hash: await hashWords(words),
+    words,
+    screening: { status: 'approved', reasons: [] },
+    authorId: `reader${n}`.padEnd(16, '0'),
+    page,
+    title: 'A page to measure',
+  };
+}
+
+function sentence(n: number): string {
+  return `This is remark number ${n}, and like most remarks it says a little less than it takes to say it, which is ${n * 31} letters.`;
+}
+
+async function startWorker(): Promise<ChildProcess> {
+  const flags = ['--config', CONFIG, '--port', String(PORT), '--persist-to', STATE, '--log-level', 'error'];
+  const worker = spawn(process.execPath, [WRANGLER, 'dev', ...flags, '--show-interactive-dev-session=false'], {
+    env: { ...process.env, ...WRANGLER_ENV },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  for (let tries = 0; tries < 150; tries++) {
+    if (
+      await fetch(WORKER + ENDPOINTS.health).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return worker;
+    await sleep(200);
+  }
+  worker.kill('SIGTERM');
+  throw new Error('The worker did not start.');
+}
+
+/** The sweep writes the views: 20 parts a run, so three runs for the longest thread. */
+async function settle(): Promise<void> {
+  const { parts } = await (await fetch(addressOf(5_000))).json().then((thread) => thread as { parts: number });
+  if (parts >= 50) return;
+  for (let run = 0; run < 4; run++) await fetch(`${WORKER}/cdn-cgi/handler/scheduled`);
+}
+
+const addressOf = (size: number) => `${WORKER}${ENDPOINTS.thread}?page=${encodeURIComponent(pageAt(size))}`;
+
+async function measureReads(worker: ChildProcess, size: number): Promise<Measured> {
+  const read = async () => (await (await fetch(addressOf(size))).arrayBuffer()).byteLength;
+  return measure(worker, READS, read);
+}
+
+async function measurePosts(worker: ChildProcess, size: number): Promise<Measured> {
+  const tickets: TicketAnswer[] = [];
+  for (let n = 0; n < POSTS + 5; n++) tickets.push(await post(ENDPOINTS.tickets, { page: pageAt(size) }));
+  await sleep(2_100);
+  let n = 0;
+  return measure(worker, POSTS, async () => {
+    const { ticket } = tickets[n++]!;
+    const answer = await post(ENDPOINTS.comments, {
+      ticket,
+      key: KEY,
+      name: 'Bench',
+      body: sentence(n * 1_000 + size),
+    });
+    return JSON.stringify(answer).length;
+  });
+}
+
+async function post<T>(path: string, body: object): Promise<T> {
+  const headers = { 'Content-Type': 'application/json', Origin: SITE };
+  const answer = await fetch(WORKER + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** One after the other, the first five not counted. Background work ends before the processor time is read. */
+async function measure(worker: ChildProcess, count: number, act: () => Promise<number>): Promise<Measured> {
+  for (let n = 0; n < 5; n++) await act();
+  await sleep(500);
+  const times: number[] = [];
+  let bytes = 0;
+  const before = cpuOf(worker);
+  for (let n = 0; n < count; n++) {
+    const start = performance.now();
+    bytes = await act();
+    times.push(performance.now() - start);
+  }
+  await sleep(500);
+  const after = cpuOf(worker);
+  times.sort((a, b) => a - b);
+  const cpu = before === null || after === null ? null : (after - before) / count;
+  return { ms: times[Math.floor(times.length / 2)]!, cpu, bytes };
+}
+
+/** Milliseconds of processor time of every workerd below the process; null where there is no /proc. */
+function cpuOf({ pid }: ChildProcess): number | null {
+  if (!existsSync('/proc/self/stat')) return null;
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => statOf(name) ?? []);
+  const below = new Set([pid]);
+  for (let grew = true; grew; ) {
+    const found = stats.filter((stat) => below.has(stat.parent) && !below.has(stat.pid));
+    for (const stat of found) below.add(stat.pid);
+    grew = found.length > 0;
+  }
+  const ticks = stats.filter((stat) => below.has(stat.pid) && stat.name.includes('workerd')).map((stat) => stat.ticks);
+  return ticks.reduce((sum, each) => sum + each, 0) * 10;
+}
+
+function statOf(pid: string): { pid: number; parent: number; name: string; ticks: number } | null {
+  try {
+    const [, name = '', rest = ''] = /\((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const fields = rest.split(' ');
+    return { pid: Number(pid), parent: Number(fields[1]), name, ticks: Number(fields[11]) + Number(fields[12]) };
+  } catch {
+    // It ended while we were looking.
+    return null;
+  }
+}
+
+function cells({ ms, cpu, bytes }: Measured): string {
+  return `${ms.toFixed(1)} | ${cpu === null ? '–' : cpu.toFixed(1)} | ${bytes.toLocaleString('en-GB')}`;
+}
+
+await bench();
