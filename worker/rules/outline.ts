@@ -74,7 +74,7 @@ function remember(places: Map<string, Place>, entries: ReadonlyMap<string, Entry
       previous = place.publishedAt;
     } else {
       previous = known.publishedAt;
-      if (!form.gone && !known.gone && formTime(form) > (known.shown?.at ?? 0)) {
+      if (!form.gone && !known.gone && isNewer(form, known.shown)) {
         known.keep = form;
         known.disagrees = true;
       }
@@ -113,7 +113,8 @@ function rememberedPlace(form: PublicComment, previous: number, goneAt: number |
   };
 }
 
-/** The version of a form: the time of the words it shows. */
-export function formTime(form: PublicComment): number {
-  return Date.parse(form.editedAt ?? form.createdAt);
+/** Whether a form shows newer words than the list knows of. First words are the oldest, whatever their time says: settle.ts. */
+function isNewer(form: PublicComment, shown: WordsVersion | null): boolean {
+  if (form.editedAt === undefined) return shown === null;
+  return shown === null || shown.source === 'post' || Date.parse(form.editedAt) > shown.at;
 }

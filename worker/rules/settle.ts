@@ -88,7 +88,7 @@ export function settle(entry: Entry): Settled | null {
     add('edit', edit.h, edit.at, edit.s, edit.x === 1);
   }
   if (owner) add('owner', owner.h, owner.at, 'approved', owner.x === 1);
-  versions.sort((a, b) => a.at - b.at);
+  versions.sort((a, b) => ageOf(a) - ageOf(b));
 
   const approvals = versions.flatMap((version) => version.approvedAt ?? []);
   // An approved edit may have been overwritten by a later one, and the words it approved with it.
@@ -105,6 +105,14 @@ export function settle(entry: Entry): Settled | null {
     newest: { source: newest.source, hash: newest.hash, at: newest.at, judged: newest.judged },
     goneAt: gone?.at ?? (hide && hide.d !== 'restore' ? hide.at : null),
   };
+}
+
+/**
+ * First words are the oldest whatever their time says: a late retry that did not see its first attempt puts them again, with
+ * the time of the retry, and must not undo an edit made in between.
+ */
+function ageOf({ source, at }: WordsVersion): number {
+  return source === 'post' ? 0 : at;
 }
 
 function statusOf(entry: Entry, shown: { stub: boolean } | null, judged: ScreeningStatus): Status {

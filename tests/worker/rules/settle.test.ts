@@ -93,6 +93,15 @@ describe('the words that others see', () => {
   });
 });
 
+// Posted near one location and edited near another, whose clock is slow; then the first location, where the first attempt was
+// not to be seen yet, got the same post again. Found by tests/simulation.
+describe('a late retry of the first words', () => {
+  it('does not undo an edit, though its time is later', () => {
+    const facts = [edit(5, 'B', 'approved', ['A', 1, 1], 1), post(9, 'A', 'approved')];
+    expect(settled(...facts)).toMatchObject({ shown: { hash: 'B' }, newest: { hash: 'B' }, publishedAt: 1 });
+  });
+});
+
 describe('the time of publication', () => {
   it('is that of the earliest approval of any words, and never moves', () => {
     expect(settled(post(1, 'A', 'pending'), ok(5, 'A'))?.publishedAt).toBe(5);
