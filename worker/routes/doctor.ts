@@ -44,7 +44,7 @@ function token(c: Context<AppEnv>): DoctorLine[] {
   const name = 'Token';
   if (tokens.some((each) => new Set(each).size < 12)) {
     const says =
-      'ADMIN_TOKEN has few different letters. Make one with `openssl rand -base64 32` and set it: npx wrangler secret put ADMIN_TOKEN';
+      'ADMIN_TOKEN has few different letters. Make one with openssl rand -base64 32 and set it: npx wrangler secret put ADMIN_TOKEN';
     return [{ name, state: 'look', says }];
   }
   const second = 'Two are set. Once every device is signed in with the first, set that one alone.';

@@ -14,6 +14,7 @@ export const DESK_STYLE = `
 }
 *, ::before, ::after { box-sizing: border-box; }
 html { font: 100%/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block: 14rem 2rem; }
+[hidden] { display: none !important; }
 body { margin: 0; overflow-wrap: anywhere; }
 h1, h2, p, ol, ul, pre, blockquote, form, fieldset { margin: 0; padding: 0; border: 0; }
 a { color: inherit; text-decoration-line: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; text-decoration-color: var(--border); }
@@ -83,7 +84,7 @@ main:has(.row:focus-within) .row:target:not(:focus-within) { background-color: t
 .head, .on, .answers { line-height: 1.4; }
 .on, p.answers, .answers summary, .head .muted { font-size: .875rem; color: var(--muted); }
 .on cite { font-style: italic; }
-.badge { font-size: .75rem; line-height: 1.25; border: 1px solid; border-color: var(--border); border-radius: var(--radius); padding: .0625rem .375rem; color: var(--muted); }
+.badge { font-size: .75rem; font-weight: 400; line-height: 1.25; white-space: nowrap; border: 1px solid; border-color: var(--border); border-radius: var(--radius); padding: .0625rem .375rem; color: var(--muted); }
 .badge.strong { color: inherit; font-weight: 600; }
 .badge.alarm { color: var(--danger); border-color: var(--danger); }
 .problem { color: var(--danger); font-size: .875rem; margin-block-start: .5rem; }
@@ -151,10 +152,10 @@ main > h1 + .hint { margin-block-end: .5rem; }
 .item h2 a { text-decoration-color: transparent; }
 .item h2 a:hover { text-decoration-color: currentColor; }
 .item .acts { margin: 0; align-items: center; }
+.item .acts > .plain:last-child { margin-inline-end: -.875rem; }
 .item:target { background: var(--fill); box-shadow: -.625rem 0 0 var(--fill), .625rem 0 0 var(--fill); }
 .doctor .item .what { flex-basis: 100%; }
 .doctor p { margin-block-start: .25rem; }
-.badge { white-space: nowrap; }
 
 .card { border-block-start: 1px solid; border-color: var(--rule); padding-block: 1.25rem; margin-block-start: 1.25rem; }
 .card + .card { margin-block-start: 0; }

@@ -81,7 +81,7 @@ function searchHtml({ tab, query, thread, author }: Place): Html {
     string,
     string,
   ][];
-  return html`<form class="search" role="search" action="/admin">${hiddenFields(fields)}<input type="search" name="q" value="${query}" placeholder="Search words, names, pages" aria-label="Search ${TAB_NAMES[tab].toLowerCase()} comments" maxlength="200"><button>Search</button></form>`;
+  return html`<form class="search" role="search" action="/admin">${hiddenFields(fields)}<input type="search" name="q" value="${query}" placeholder="Words, names, pages" aria-label="Search ${TAB_NAMES[tab].toLowerCase()} comments" maxlength="200"><button>Search</button></form>`;
 }
 
 function emptyHtml({ place, nextCursor }: Inbox): Html {

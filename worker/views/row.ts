@@ -115,14 +115,16 @@ function actsHtml(row: Row): Html {
     ...(next === undefined ? [] : ([['next', next]] as [string, string][])),
   ];
   const mayAnswer = place.tab === 'pending' || place.tab === 'approved';
-  const [first, ...others] = BUTTONS[place.tab].map(
-    (verdict) =>
-      html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}" data-key="${BUTTON_KEYS[verdict]}" aria-describedby="name-${id}">${BUTTON_NAMES[verdict]}</button>`,
-  );
-  return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<div class="acts">${first}${
-    mayAnswer &&
-    html`<a class="button" href="${toolAddress('reply', row)}" data-key="r" aria-describedby="name-${id}">Reply</a>`
-  }${others}${menuHtml(row)}</div></form>`;
+  const buttons = BUTTONS[place.tab].map((verdict) => verdictHtml(verdict, id));
+  if (mayAnswer) {
+    const link = html`<a class="button" href="${toolAddress('reply', row)}" data-key="r" aria-describedby="name-${id}">Reply</a>`;
+    buttons.splice(place.tab === 'pending' ? 1 : 0, 0, link);
+  }
+  return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<div class="acts">${buttons}${menuHtml(row)}</div></form>`;
+}
+
+function verdictHtml(verdict: Judge, id: string): Html {
+  return html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}" data-key="${BUTTON_KEYS[verdict]}" aria-describedby="name-${id}">${BUTTON_NAMES[verdict]}</button>`;
 }
 
 /** The page where a reply, or other words, are written. */
@@ -144,7 +146,7 @@ ${open !== null && !isPublic && html`<a href="${open}" target="_blank" rel="noop
 <span class="line"></span>
 ${writer.id !== null && html`<a href="${placeAddress({ ...INBOX, tab: place.tab, author: writer.id })}">All by this writer</a>`}
 <a href="${placeAddress({ ...INBOX, tab: place.tab, thread })}">All on this page</a>
-<a href="/admin/threads/${thread}">Close, rename or move the page</a>
+<a href="/admin/threads/${thread}">Page settings</a>
 ${(place.tab === 'removed' || place.tab === 'spam') && confirmHtml('Erase', 'Erase this comment? It cannot be brought back.', html`<button class="danger" formaction="/admin/erase">Erase</button>`)}
 </div></details>`;
 }
