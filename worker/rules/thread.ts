@@ -74,7 +74,9 @@ function draw(frame: ThreadFrame, places: Place[], here: Place[], from: number, 
 
 function comments(places: Place[], wanted: Place[], here: Place[], forms: Forms): PublicComment[] {
   const inAnswer = new Set(here.map((place) => place.id));
-  const positions = new Map(places.map((place, position) => [place.id, position]));
+  // Of a long thread few answers reach back, so the others pay for no index of it.
+  const reachesBack = wanted.some((place) => place.parent !== null && !inAnswer.has(place.parent));
+  const positions = new Map(reachesBack ? places.map((place, position) => [place.id, position]) : []);
   return wanted.flatMap((place) => {
     const form = place.gone ? tombstone(place.id, place.parent, place.createdAt, place.gone) : forms.get(place.id);
     if (!form) return [];

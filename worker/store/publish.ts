@@ -105,9 +105,9 @@ async function readDraft(
 /** The draft with its places, from the facts and the former views at hand. */
 function placed(draft: Draft): Draft {
   const { facts, formerParts, head, likes, now } = draft;
-  const likesOf = (id: string) => (likes[id] ?? 0) + (facts.entries.get(id)?.post?.l ?? 0);
   const places = outline(facts.entries, [...formerParts, ...(head ? [head] : [])], now);
-  return { ...draft, places: places.map((place) => ({ ...place, likes: likesOf(place.id) })) };
+  for (const place of places) place.likes = (likes[place.id] ?? 0) + (facts.entries.get(place.id)?.post?.l ?? 0);
+  return { ...draft, places };
 }
 
 /** The parts to be rewritten may know what the list does not say yet, and have the words of their comments. */
