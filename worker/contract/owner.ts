@@ -57,6 +57,8 @@ export const OWNER_ENDPOINTS = {
   threads: '/api/admin/threads',
   settings: '/api/admin/settings',
   doctor: '/api/admin/doctor',
+  export: '/api/admin/export',
+  import: '/api/admin/import',
 } as const;
 
 export interface ReplyRequest {

@@ -12,6 +12,7 @@ import { ownerDoctorRoutes } from './desk-doctor.ts';
 import { judge } from './judge.ts';
 import { ownerCommentRoutes } from './owner-comments.ts';
 import { ownerSiteRoutes } from './owner-site.ts';
+import { transferRoutes } from './transfer.ts';
 
 const MAX_CURSOR = 1_000;
 const MAX_QUERY = 200;
@@ -40,6 +41,7 @@ export function ownerRoutes(deps: AppDeps): Hono<AppEnv> {
   app.route('/', ownerCommentRoutes(deps));
   app.route('/', ownerSiteRoutes(deps));
   app.route('/', ownerDoctorRoutes(deps));
+  app.route('/', transferRoutes(deps));
   return app;
 }
 

@@ -34,14 +34,14 @@ export interface Arrived {
 }
 
 /** A value of KV is at most 25 MiB; a bundle is parsed by the sweep, which has 10 ms. */
-const BUNDLE_LENGTH = 2_000_000;
+const BUNDLE_LENGTH = 1_000_000;
 
 /** What it would write. One list for each 1,000 facts of the thread, two more with likes or reports. Throws StoreError. */
 export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number): Promise<Arrived> {
   const { thread } = arrival;
   const here = await readHere(kv, thread);
   const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
-  const facts = arrival.facts.filter(({ id, fact }) => !here.names.has(keyOfFact(thread, id, fact)));
+  const facts = arrival.facts.filter(({ id, fact }) => !isHere(here, thread, id, fact));
   const { bundled, rest } = fold(posts, facts);
 
   const writes: Write[] = [];
@@ -114,6 +114,13 @@ async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
     }
   }
   return here;
+}
+
+function isHere(here: Here, thread: string, id: string, fact: CommentFact): boolean {
+  if (here.names.has(keyOfFact(thread, id, fact))) return true;
+  const post = here.entries.get(id)?.post;
+  // Folded into its bundle when it came.
+  return fact.kind === 'ok' && post?.s === 'approved' && post.h === fact.hash;
 }
 
 /**

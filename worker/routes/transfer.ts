@@ -1,0 +1,125 @@
+// Moving out and putting back: everything the store keeps, as JSON lines, a page of keys in each answer. An answer that
+// breaks off ends without its cursor; asking again with the last one goes on. Nothing that is here is ever overwritten.
+// Read next: transfer/own.ts for the lines, store/move-in.ts and store/move-out.ts.
+
+import { type Context, Hono } from 'hono';
+import type { AppDeps, AppEnv } from '../app-env.ts';
+import { OWNER_ENDPOINTS } from '../contract/index.ts';
+import { ApiError } from '../errors.ts';
+import { readLimited } from '../middleware/json-body.ts';
+import { planArrival, planSite, putWrites, type Write } from '../store/move-in.ts';
+import { exportLines, isExportCursor } from '../store/move-out.ts';
+import { Gatherer } from '../transfer/gather.ts';
+import { readOwnRecord } from '../transfer/own.ts';
+import { TransferError } from '../transfer/record.ts';
+
+const MAX_CURSOR = 1_000;
+/** A bundle is a line, and up to some megabytes long. */
+const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
+/** Each is a list and some writes, of the 1,000 operations that one request may use. */
+const MAX_THREADS = 100;
+
+/** What an import answers. */
+interface ImportAnswer {
+  /** Comments. */
+  added: number;
+  same: number;
+  /** Lines that were left out; so far there are none that would not have been refused. */
+  skipped: [];
+  /** Keys written, or that would be. */
+  writes: number;
+}
+
+export function transferRoutes(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get(OWNER_ENDPOINTS.export, (c) => {
+    const cursor = c.req.query('cursor') || null;
+    if (cursor !== null && cursor.length > MAX_CURSOR) refuse('cursor', 'too_long');
+    if (cursor !== null && !isExportCursor(cursor)) refuse('cursor', 'malformed');
+    const day = new Date(deps.runtime.now()).toISOString().slice(0, 10);
+    return c.body(streamOf(exportLines(c.env.COMMENTS, cursor)), 200, {
+      'Content-Type': 'application/x-ndjson',
+      'Content-Disposition': `attachment; filename="afterword-${day}.ndjson"`,
+    });
+  });
+
+  app.post(OWNER_ENDPOINTS.import, async (c) => {
+    const gathered = await gather(c);
+    const { threads, site } = gathered;
+    if (threads.length > MAX_THREADS) throw tooLarge(`No more than ${MAX_THREADS} threads at once.`);
+    const isDry = c.req.query('dryRun') === '1';
+    const now = deps.runtime.now();
+    const answer: ImportAnswer = { added: 0, same: 0, skipped: [], writes: 0 };
+    const write = async (writes: Write[]) => {
+      answer.writes += writes.length;
+      if (!isDry) await putWrites(c.env.COMMENTS, writes);
+    };
+    for (const thread of threads) {
+      const { writes, added, same } = await planArrival(c.env.COMMENTS, thread, now);
+      await write(writes);
+      answer.added += added;
+      answer.same += same;
+    }
+    await write(await planSite(c.env.COMMENTS, site));
+    return c.json<ImportAnswer>(answer);
+  });
+
+  return app;
+}
+
+/** All of it is read before anything is written: a malformed line leaves nothing half done. */
+async function gather(c: Context<AppEnv>): Promise<Gatherer> {
+  const type = c.req.header('Content-Type') ?? '';
+  if (!/^application\/(?:x-)?ndjson[ \t]*(;|$)/i.test(type)) {
+    refuse('request', 'wrong_type', 'Content-Type must be application/x-ndjson.');
+  }
+  const bytes = await readLimited(c.req.raw, MAX_IMPORT_BYTES).catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === 'too_large') throw tooLarge('No more than 8 MiB at once.');
+    throw error;
+  });
+  const gatherer = new Gatherer();
+  for (const [i, line] of new TextDecoder().decode(bytes).split('\n').entries()) {
+    if (line.trim() === '') continue;
+    try {
+      for (const record of readOwnRecord(parse(line), `Line ${i + 1}`)) gatherer.add(record);
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error;
+      refuse('request', 'malformed', error.message);
+    }
+  }
+  return gatherer;
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null; // refused, with its number, by who reads the record
+  }
+}
+
+/** Read as fast as it is taken: what is not sent yet is not held. */
+function streamOf(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const iterator = lines[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${value}\n`));
+    },
+  });
+}
+
+function refuse(
+  field: 'cursor' | 'request',
+  problem: 'too_long' | 'malformed' | 'wrong_type',
+  message?: string,
+): never {
+  throw new ApiError('invalid_request', { fields: { [field]: problem }, ...(message !== undefined && { message }) });
+}
+
+function tooLarge(message: string): ApiError {
+  return new ApiError('too_large', { message });
+}
