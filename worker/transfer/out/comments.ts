@@ -1,0 +1,81 @@
+// What other programs want of a thread: its comments as they are shown or wait, each with one text, and no history. Made of
+// the records of our own export. Pure. Read next: rules/settle.ts, which decides what a comment's facts come to.
+
+import type { Node, Status } from '../../contract/index.ts';
+import { metaOf, type Words } from '../../rules/facts.ts';
+import { addMeta, type Entry, emptyEntry, settle } from '../../rules/settle.ts';
+import type { OwnThread } from '../gather.ts';
+
+export interface OutThread {
+  thread: string;
+  page: string;
+  title: string;
+  isOpen: boolean;
+  /** In the order of writing: parents before their replies, unless clocks were wrong. */
+  comments: OutComment[];
+}
+
+export interface OutComment {
+  id: string;
+  parent: string | null;
+  name: string;
+  url?: string;
+  email?: string;
+  source: string;
+  body: Node[];
+  at: number;
+  status: Exclude<Status, 'withdrawn'>;
+  isOwner: boolean;
+  likes: number;
+}
+
+/** Withdrawn ones are `removed` here: elsewhere there is no difference. */
+export function commentsOf(own: OwnThread): OutThread {
+  const entries = new Map<string, Entry>();
+  const entryOf = (id: string) => {
+    const entry = entries.get(id) ?? emptyEntry();
+    entries.set(id, entry);
+    return entry;
+  };
+  for (const { id, fact } of [...own.posts, ...own.facts]) addMeta(entryOf(id), metaOf(fact));
+  const words = new Map<string, Words>();
+  for (const { id, fact } of [...own.posts, ...own.facts]) {
+    if ('words' in fact) words.set(`${id} ${fact.hash}`, fact.words);
+    if (fact.kind === 'edit' && fact.before) words.set(`${id} ${fact.before.hash}`, fact.before.words);
+  }
+  const likes = new Map<string, number>();
+  for (const { id, on } of own.likes) if (on) likes.set(id, (likes.get(id) ?? 0) + 1);
+
+  const comments = own.posts.flatMap(({ id, fact }): OutComment[] => {
+    const entry = entryOf(id);
+    const settled = settle(entry);
+    if (!settled) return [];
+    const isGone = settled.status === 'removed' || settled.status === 'withdrawn';
+    const shown = words.get(`${id} ${(settled.shown ?? settled.newest).hash}`) ?? fact.words;
+    return [
+      {
+        id,
+        parent: fact.words.parent,
+        name: isGone ? '' : shown.name,
+        ...(!isGone && shown.url !== undefined && { url: shown.url }),
+        ...(!isGone && fact.email !== undefined && { email: fact.email }),
+        source: isGone ? '' : shown.source,
+        body: isGone ? [] : shown.body,
+        at: fact.at,
+        status: settled.status === 'withdrawn' ? 'removed' : settled.status,
+        isOwner: entry.me ? entry.me.on === 1 : fact.owner === true,
+        likes: (fact.likes ?? 0) + (likes.get(id) ?? 0),
+      },
+    ];
+  });
+  const field = (name: string) => own.page.find((each) => each.field === name)?.meta as { value?: unknown } | undefined;
+  const first = own.posts[0]?.fact;
+  const title = field('title')?.value;
+  return {
+    thread: own.thread,
+    page: first?.page ?? '',
+    title: typeof title === 'string' && title !== '' ? title : (first?.title ?? ''),
+    isOpen: field('open')?.value !== false,
+    comments: comments.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+  };
+}

@@ -1,0 +1,74 @@
+// As WordPress' own export (WXR 1.2): a page is a post with its comments. WordPress, and what imports from it, reads it.
+// Its ids are numbers: ours are counted through, in order. Pure.
+
+import type { OutComment, OutThread } from './comments.ts';
+import { cdata, escaped, treeToHtml } from './html.ts';
+
+export const WXR_START = `<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0"
+  xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:wp="http://wordpress.org/export/1.2/">
+<channel>
+<title>Comments</title>
+<wp:wxr_version>1.2</wp:wxr_version>
+<generator>Afterword</generator>
+`;
+export const WXR_END = '</channel>\n</rss>\n';
+
+const APPROVED = { approved: '1', pending: '0', spam: 'spam', removed: 'trash' } as const;
+
+/** One for a whole file. */
+export class WxrWriter {
+  private posts = 0;
+  private comments = 0;
+
+  item(thread: OutThread): string {
+    const numbers = new Map(thread.comments.map(({ id }) => [id, ++this.comments]));
+    const first = thread.comments[0]?.at ?? 0;
+    const post = ++this.posts;
+    return `<item>
+<title>${cdata(thread.title)}</title>
+<link>${escaped(thread.page)}</link>
+<guid isPermaLink="false">${escaped(thread.page)}</guid>
+<dc:creator>${cdata('admin')}</dc:creator>
+<content:encoded>${cdata('')}</content:encoded>
+<excerpt:encoded>${cdata('')}</excerpt:encoded>
+<wp:post_id>${post}</wp:post_id>
+<wp:post_date>${dateOf(first)}</wp:post_date>
+<wp:post_date_gmt>${dateOf(first)}</wp:post_date_gmt>
+<wp:comment_status>${thread.isOpen ? 'open' : 'closed'}</wp:comment_status>
+<wp:ping_status>closed</wp:ping_status>
+<wp:post_name>${cdata(thread.page.split('/').at(-1) ?? '')}</wp:post_name>
+<wp:status>publish</wp:status>
+<wp:post_parent>0</wp:post_parent>
+<wp:post_type>post</wp:post_type>
+${thread.comments.map((comment) => commentOf(comment, numbers)).join('')}</item>
+`;
+  }
+}
+
+function commentOf(comment: OutComment, numbers: ReadonlyMap<string, number>): string {
+  const parent = comment.parent === null ? 0 : (numbers.get(comment.parent) ?? 0);
+  return `<wp:comment>
+<wp:comment_id>${numbers.get(comment.id)}</wp:comment_id>
+<wp:comment_author>${cdata(comment.name)}</wp:comment_author>
+<wp:comment_author_email>${cdata(comment.email ?? '')}</wp:comment_author_email>
+<wp:comment_author_url>${escaped(comment.url ?? '')}</wp:comment_author_url>
+<wp:comment_author_IP></wp:comment_author_IP>
+<wp:comment_date>${dateOf(comment.at)}</wp:comment_date>
+<wp:comment_date_gmt>${dateOf(comment.at)}</wp:comment_date_gmt>
+<wp:comment_content>${cdata(treeToHtml(comment.body))}</wp:comment_content>
+<wp:comment_approved>${APPROVED[comment.status]}</wp:comment_approved>
+<wp:comment_type>comment</wp:comment_type>
+<wp:comment_parent>${parent}</wp:comment_parent>
+<wp:comment_user_id>0</wp:comment_user_id>
+</wp:comment>
+`;
+}
+
+/** `YYYY-MM-DD hh:mm:ss`, in UTC. */
+function dateOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
