@@ -234,7 +234,9 @@ async function readFirstFrame(
   { thread, facts, head, places }: Pick<Draft, 'thread' | 'facts' | 'head' | 'places'>,
 ): Promise<ThreadFrame> {
   const base = { thread, state: facts.state, asks: ASKS };
-  if (head && head.thread.page !== '') return { ...base, page: head.thread.page, title: head.thread.title };
+  if (head && head.thread.page !== '' && !facts.wasRenamed) {
+    return { ...base, page: head.thread.page, title: head.thread.title };
+  }
   const first = places[0]?.id ?? [...facts.entries.keys()].sort()[0];
   if (first === undefined) return { ...base, page: '', title: '' };
   const key = keys.fact(thread, first, 'post');
@@ -243,7 +245,7 @@ async function readFirstFrame(
   const values = facts.values.has(key) ? facts.values : await readMany(kv, names);
   const bundled = bundle === undefined ? null : factIn(values.get(keys.bundle(thread, bundle)), first);
   const post = readFact(values.get(key), 'post') ?? bundled;
-  return { ...base, page: post?.page ?? '', title: post?.title ?? '' };
+  return { ...base, page: head?.thread.page || (post?.page ?? ''), title: post?.title ?? '' };
 }
 
 function hashOutline(text: string): Promise<string> {

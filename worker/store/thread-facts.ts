@@ -34,6 +34,8 @@ export interface ThreadFacts {
   state: PageState;
   /** The facts at hand, by key: their values need no reading. */
   values: Map<string, CommentFact>;
+  /** The owner has given it a title, or taken it back: what a former view says may not be the page's own. */
+  wasRenamed: boolean;
 }
 
 /** The list may lag by a minute or more: the changes are added explicitly. Of imported comments, one read for each 500. */
@@ -89,7 +91,8 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
   }
   const state: PageState = { ...FRESH_PAGE };
   for (const { field, meta } of page.values()) readPageField(state, field, meta);
-  return { entries, state, values };
+  const wasRenamed = [...page.values()].some(({ field }) => field === 'title');
+  return { entries, state, values, wasRenamed };
 }
 
 function metasOf(entry: Entry): CommentMeta[] {

@@ -36,6 +36,14 @@ describe("the page's state", () => {
     expect(await view(kv)).toMatchObject({ open: false, count: 0 });
   });
 
+  it('gives the page’s own title back when the owner’s is taken away, also where only the sweep publishes', async () => {
+    await say(kv, 1);
+    await set('title', 'Another title', START + MINUTE);
+    await acceptPageField(kv, THREAD, 'title', null, START + 2 * MINUTE);
+    await republish(kv, THREAD, START + 3 * MINUTE);
+    expect(await view(kv)).toMatchObject({ title: 'A post', page: 'https://blog.example/post' });
+  });
+
   it('takes a closing time back', async () => {
     await set('closesAt', '2026-12-01T00:00:00.000Z', START);
     expect((await view(kv))?.closesAt).toBe('2026-12-01T00:00:00.000Z');
