@@ -7,7 +7,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../worker/app.ts';
 import type { AppEnv } from '../../worker/app-env.ts';
 import { createDeps } from '../../worker/create-worker.ts';
-import type { Env } from '../../worker/env.ts';
+import type { Env, Runtime } from '../../worker/env.ts';
 import { START } from './store/stage.ts';
 
 export const ORIGIN = 'https://comments.example';
@@ -22,13 +22,19 @@ export class OwnerSide {
   readonly env: Env;
   readonly app: Hono<AppEnv>;
   readonly origin: string;
+  /** What the worker asks of others; nobody answers until a test says who. */
+  fetch: (url: string, init: RequestInit) => Promise<Response> = () => Promise.reject(new Error('no network'));
 
   constructor(overrides: Partial<Env> = {}, origin = ORIGIN) {
     // The real limits count by the wall's clock: a test that wants one brings its own.
     const { LOGIN_LIMIT: _, POST_LIMIT: __, SITE_LIMIT: ___, ...bindings } = env as Env;
     this.env = { ...bindings, ADMIN_TOKEN: TOKEN, SITES: 'https://blog.example', ...overrides };
     this.origin = origin;
-    const runtime = { now: () => this.now, random: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) };
+    const runtime: Runtime = {
+      now: () => this.now,
+      random: (bytes) => crypto.getRandomValues(bytes),
+      fetch: (url, init) => this.fetch(url, init),
+    };
     this.app = createApp(createDeps(runtime));
   }
 
