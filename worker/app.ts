@@ -7,6 +7,7 @@ import type { AppDeps, AppEnv } from './app-env.ts';
 import { ApiError, answerError } from './errors.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { cors } from './middleware/cors.ts';
+import { actRoutes } from './routes/act.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { countRoutes } from './routes/counts.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -39,6 +40,7 @@ const ROUTES = [
   healthRoutes,
   ownerRoutes,
   deskRoutes,
+  actRoutes,
 ];
 
 export function createApp(deps: AppDeps): Hono<AppEnv> {

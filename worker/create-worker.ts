@@ -4,6 +4,7 @@
 
 import { createApp } from './app.ts';
 import type { AppDeps } from './app-env.ts';
+import { deliver } from './deliver.ts';
 import type { Env, Runtime } from './env.ts';
 import { RecentWords } from './recent-words.ts';
 import { LastCopies } from './routes/last-copy.ts';
@@ -24,7 +25,8 @@ export function createWorker(runtime: Runtime): Worker {
       return app.fetch(request, env, ctx);
     },
     async scheduled(_controller, env) {
-      await sweep(env.COMMENTS, runtime.now());
+      const now = runtime.now();
+      await sweep(env.COMMENTS, now, (touches) => deliver(env, deps, touches, now));
     },
   };
 }

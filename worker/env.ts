@@ -14,6 +14,9 @@ export interface Env {
   SITES?: string;
   MODERATION?: string;
   OWNER_NAME?: string;
+  /** Where the owner is told of comments, until the desk says otherwise: a web address (notify/channels.ts). */
+  NOTIFY_WEBHOOK?: string;
+  MAIL?: SendEmail;
   /** Both, or there is no Turnstile. */
   TURNSTILE_SITE_KEY?: string;
   TURNSTILE_SECRET?: string;

@@ -20,8 +20,10 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
 import { isClosed } from '../rules/closing.ts';
 import { type PostFact, SCHEMA_VERSION, type Words } from '../rules/facts.ts';
+import { looksLikeSpam } from '../rules/filter.ts';
 import { authorIdOf, hashWords } from '../rules/hash.ts';
 import { toTree } from '../rules/markdown.ts';
+import { isNews } from '../rules/news.ts';
 import { publicPost } from '../rules/public.ts';
 import { HELD_REASONS, reasonsForReader, type Signals, screen } from '../rules/screening.ts';
 import type { Ticket } from '../rules/ticket.ts';
@@ -56,11 +58,12 @@ export async function takeComment(c: Context<AppEnv>, deps: AppDeps): Promise<Co
   if (!draft || !gate) throw new ApiError('invalid_request', parsed.ok ? {} : { fields: parsed.error });
   requirePlace(gate, settings, now);
 
-  const seen = { ...proofs, ...(await lookAround(c, deps, ticket, draft, gate, now)) };
+  const learnt = settings.lessons && looksLikeSpam(draft.words, settings.lessons);
+  const seen = { ...proofs, learnt, ...(await lookAround(c, deps, ticket, draft, gate, now)) };
   const fact = makeFact(ticket, draft, gate, settings, seen, now);
   // Certain spam is answered like a comment that waits, and not kept.
   if (draft.isTrapped) return answerTrapped(ticket.id, fact);
-  await acceptPost(kv, gate.thread, ticket.id, fact, now);
+  await acceptPost(kv, gate.thread, ticket.id, fact, now, isNews(settings, fact.screening.status, gate.author));
   if (fact.screening.status === 'approved') background(c, publish(kv, gate.thread, [{ id: ticket.id, fact }], now));
   return answer(ticket.id, fact, fact.screening.status);
 }

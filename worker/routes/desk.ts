@@ -23,6 +23,7 @@ import { answerWithPage, answerWithSignIn, deskPath, readForm, readKept, siteNam
 import { deskAuthorRoutes } from './desk-authors.ts';
 import { deskDoctorRoutes } from './desk-doctor.ts';
 import { inboxRoutes } from './desk-inbox.ts';
+import { deskNoticeRoutes } from './desk-notices.ts';
 import { deskSettingsRoutes } from './desk-settings.ts';
 import { deskThreadRoutes } from './desk-threads.ts';
 import { deskVerdictRoutes } from './desk-verdicts.ts';
@@ -35,6 +36,7 @@ const PAGES = [
   deskThreadRoutes,
   deskAuthorRoutes,
   deskSettingsRoutes,
+  deskNoticeRoutes,
   deskDoctorRoutes,
 ];
 

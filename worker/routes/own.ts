@@ -14,12 +14,15 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { visitorLimit } from '../middleware/throttle.ts';
 import { mayEdit } from '../rules/editing.ts';
 import type { Words } from '../rules/facts.ts';
+import { looksLikeSpam } from '../rules/filter.ts';
 import { authorIdOf, hashWords } from '../rules/hash.ts';
 import { toTree } from '../rules/markdown.ts';
+import { isNews } from '../rules/news.ts';
 import { screenEdit } from '../rules/screening.ts';
 import { type CommentRef, type CommentState, readComment, withEdit, wordsOf } from '../store/comments.ts';
 import { readAuthor } from '../store/gate.ts';
 import { publish } from '../store/publish.ts';
+import { putTouch } from '../store/touches.ts';
 import { acceptEdit, acceptWithdrawal, editOf } from '../store/write.ts';
 import { answerOf } from './as-author-sees.ts';
 import { requireBudget } from './brake.ts';
@@ -80,11 +83,13 @@ async function edit(
   if (!mayEdit({ status, judged: newest.judged, postedAt: state.post.at, edits }, now)) throw new ApiError('not_yours');
   requireBudget(settings, author, now);
 
-  const screening = screenEdit({ ...words, author }, settings, {
+  const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);
+  const screening = screenEdit({ ...words, author, seen: { learnt } }, settings, {
     isApproved: hash === shown?.hash,
     isOwnersWording: state.owner !== null,
   });
   const fact = editOf(state, authorId, { words, hash, screening }, now);
+  if (isNews(settings, screening.status, author)) await putTouch(kv, { time: now, thread, id, kind: 'notice' });
   await acceptEdit(kv, state, fact, now);
   const after = withEdit(state, fact);
   if (screening.status !== 'approved' || after.settled.status !== 'approved') return { state: after };

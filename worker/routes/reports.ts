@@ -13,6 +13,7 @@ import { visitorLimit } from '../middleware/throttle.ts';
 import { digest } from '../rules/hash.ts';
 import { judgedAt, readComment } from '../store/comments.ts';
 import { acceptReport, isReportedEnough, readReport } from '../store/reports.ts';
+import { putTouch } from '../store/touches.ts';
 import { requireBudget } from './brake.ts';
 
 const STRANGER = { known: false, owner: false };
@@ -25,7 +26,8 @@ export function reportRoutes(deps: AppDeps): Hono<AppEnv> {
     const { thread, reason } = parsed.value;
     const kv = c.env.COMMENTS;
     const now = deps.runtime.now();
-    requireBudget(await deps.settings.get(kv, c.env, now), STRANGER, now);
+    const settings = await deps.settings.get(kv, c.env, now);
+    requireBudget(settings, STRANGER, now);
 
     const ref = { thread, id: c.req.param('id') };
     const hash = await digest(reason, 22);
@@ -33,6 +35,7 @@ export function reportRoutes(deps: AppDeps): Hono<AppEnv> {
     if (state?.settled.status !== 'approved') throw new ApiError('not_found');
     // Said already and not judged since, or by so many that the owner needs no other: it is seen.
     const isSeen = (saidAt !== null && saidAt > judgedAt(state.entry)) || isReportedEnough(state);
+    if (!isSeen && settings.notices !== 'off') await putTouch(kv, { time: now, ...ref, kind: 'notice' });
     if (!isSeen) await acceptReport(kv, state, { reason, hash }, now);
     return c.json({}, 202);
   });

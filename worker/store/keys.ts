@@ -26,6 +26,8 @@ export const keys = {
   me: (authorId: string) => `me:${authorId}`,
   setting: (field: string) => `settings:${field}`,
   level: 'level',
+  lessons: 'lessons',
+  outbox: 'outbox',
   /** Written, read and deleted by the doctor. */
   check: (nonce: string) => `check:${nonce}`,
   /** Newest first. */

@@ -2,8 +2,10 @@
 // isolate for a minute. Never read by a GET of a reader's.
 
 import { BRAKE_RULES, type Level } from '../rules/brake.ts';
+import type { Model } from '../rules/filter.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
+import { readModel } from './lessons.ts';
 import { readLevel } from './level.ts';
 import { isRecord } from './records.ts';
 
@@ -24,12 +26,16 @@ export interface Settings {
   /** The sweep's brake. */
   level: Level;
   work: 'auto' | 'off' | 'always';
+  /** What the owner's verdicts taught the filter; null while that is nothing. */
+  lessons: Model | null;
   /** The brake's thresholds (rules/brake.ts). */
   writesBeforeWork: number;
   writesBeforeClosed: number;
+  /** Whether the owner is told, and of what: of comments that wait and reports, or of every comment. Where to: outbox.ts. */
+  notices: 'off' | 'waiting' | 'all';
 }
 
-type Variables = { MODERATION?: string; OWNER_NAME?: string };
+type Variables = { MODERATION?: string; OWNER_NAME?: string; NOTIFY_WEBHOOK?: string };
 
 const FIELDS = [
   'moderation',
@@ -42,6 +48,7 @@ const FIELDS = [
   'work',
   'writesBeforeWork',
   'writesBeforeClosed',
+  'notices',
 ] as const;
 const KEPT_FOR = 60_000;
 
@@ -63,7 +70,7 @@ export class SettingsCache {
 }
 
 async function readSettings(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
-  const stored = await readMany(kv, [...FIELDS.map(keys.setting), keys.level]);
+  const stored = await readMany(kv, [...FIELDS.map(keys.setting), keys.level, keys.lessons]);
   const value = (field: (typeof FIELDS)[number]): unknown => {
     const record = stored.get(keys.setting(field));
     return isRecord(record) ? record.value : undefined;
@@ -77,9 +84,11 @@ async function readSettings(kv: KVNamespace, variables: Variables, now: number):
     stop: value('stop') === true,
     epoch: number(value('epoch')) ?? 0,
     level: readLevel(stored.get(keys.level), now),
+    lessons: readModel(stored.get(keys.lessons)),
     work: oneOf(value('work'), ['auto', 'off', 'always']),
     writesBeforeWork: number(value('writesBeforeWork')) ?? BRAKE_RULES.writesBeforeWork,
     writesBeforeClosed: number(value('writesBeforeClosed')) ?? BRAKE_RULES.writesBeforeClosed,
+    notices: oneOf(value('notices') ?? (variables.NOTIFY_WEBHOOK ? 'waiting' : 'off'), ['off', 'waiting', 'all']),
   };
 }
 

@@ -18,19 +18,24 @@ import { put } from './kv.ts';
 import { rowMeta } from './rows.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
-/** Two writes when it waits, three when it is approved (and a view then, by publish) or spam. Throws StoreError: nothing is acknowledged. */
+/**
+ * Two writes when it waits, three when it is approved (and a view then, by publish) or spam, one more when the owner is to
+ * be told of it. Throws StoreError: nothing is acknowledged.
+ */
 export async function acceptPost(
   kv: KVNamespace,
   thread: string,
   id: string,
   fact: PostFact,
   now: number,
+  isNews = false,
 ): Promise<void> {
   const { status } = fact.screening;
   await Promise.all([
     put(kv, keys.inboxRow(status, thread, id), 1, rowMeta(fact)),
     status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
     status === 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
+    isNews && putTouch(kv, { time: now, thread, id, kind: 'notice' }),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
 }

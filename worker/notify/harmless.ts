@@ -1,0 +1,22 @@
+// A reader's words inside a message to the owner. Programs that show messages make links out of whatever looks like an
+// address, so that a comment nobody has approved could put a live link into the owner's mail (elsewhere: phishing from the
+// owner's own domain). So addresses are written such that no program takes them for one, and a person still reads them.
+
+/** `https://evil.example` becomes `https[:]//evil[.]example`. */
+export function harmless(text: string): string {
+  return text
+    .replaceAll('://', '[:]//')
+    .replace(/(?<=[\p{L}\p{N}\-_])[.\u3002\uff0e\uff61](?=[\p{L}\p{N}])/gu, '[.]')
+    .replaceAll('@', '[at]');
+}
+
+/** The first letters, as many as these. */
+export function shorten(text: string, max: number): string {
+  const letters = [...text];
+  return letters.length > max
+    ? `${letters
+        .slice(0, Math.max(0, max - 1))
+        .join('')
+        .trimEnd()}…`
+    : text;
+}

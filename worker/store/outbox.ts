@@ -1,0 +1,83 @@
+// What the owner has still to be told, and where to. Each piece of news is a touch of its own, put before what it is about
+// is acknowledged, so that a channel that is down loses nothing and no post waits for it. Only the sweep takes them away.
+// One record says how the last tries went; the sweep alone writes it, and a stale one costs a try too early.
+// Read next: ../deliver.ts.
+
+import { keys } from './keys.ts';
+import { put, readMany, remove } from './kv.ts';
+import { isRecord } from './records.ts';
+import type { ListedTouch } from './touches.ts';
+
+const VERSION = 1;
+
+/** Where notices go: what the owner set up, sealed where it is nobody else's to read (rules/sealed.ts). */
+export interface NoticeSettings {
+  noticesTo: string;
+  noticesMailKey: string;
+  noticesMailFrom: string;
+  noticesHourly: boolean;
+  /** The worker's own address as the owner's browser knows it, for links. */
+  noticesOrigin: string;
+}
+
+const FIELDS = ['noticesTo', 'noticesMailKey', 'noticesMailFrom', 'noticesHourly', 'noticesOrigin'] as const;
+
+/** Undefined where the owner has not said. One bulk get. */
+export async function readNoticeSettings(kv: KVNamespace): Promise<Partial<NoticeSettings>> {
+  const stored = await readMany(kv, FIELDS.map(keys.setting));
+  const found: Record<string, unknown> = {};
+  for (const field of FIELDS) {
+    const record = stored.get(keys.setting(field));
+    const value = isRecord(record) ? record.value : undefined;
+    if (typeof value === (field === 'noticesHourly' ? 'boolean' : 'string')) found[field] = value;
+  }
+  return found as Partial<NoticeSettings>;
+}
+
+/** One write a field. Throws StoreError: some may be saved; saving again repeats the same keys. */
+export async function acceptNoticeSettings(
+  kv: KVNamespace,
+  settings: Partial<NoticeSettings> & { notices?: 'off' | 'waiting' | 'all' },
+): Promise<void> {
+  await Promise.all(
+    Object.entries(settings).map(([field, value]) => put(kv, keys.setting(field), { v: VERSION, value })),
+  );
+}
+
+/** How the last tries went. Times are milliseconds; 0 is never. */
+export interface Outbox {
+  failures: number;
+  /** Not before. */
+  nextAt: number;
+  triedAt: number;
+  sentAt: number;
+  /** What the other side said last. */
+  answer: string;
+  /** What the last message was about, for a list may show its touches again. */
+  told: string[];
+}
+
+export const FRESH_OUTBOX: Outbox = { failures: 0, nextAt: 0, triedAt: 0, sentAt: 0, answer: '', told: [] };
+
+export async function readOutbox(kv: KVNamespace): Promise<Outbox> {
+  const value = (await readMany(kv, [keys.outbox])).get(keys.outbox);
+  if (!isRecord(value)) return FRESH_OUTBOX;
+  const number = (each: unknown) => (typeof each === 'number' ? each : 0);
+  return {
+    failures: number(value.failures),
+    nextAt: number(value.nextAt),
+    triedAt: number(value.triedAt),
+    sentAt: number(value.sentAt),
+    answer: typeof value.answer === 'string' ? value.answer : '',
+    told: Array.isArray(value.told) ? value.told.filter((each) => typeof each === 'string') : [],
+  };
+}
+
+export async function putOutbox(kv: KVNamespace, outbox: Outbox): Promise<void> {
+  await put(kv, keys.outbox, { v: VERSION, ...outbox });
+}
+
+/** One delete each. */
+export async function removeNews(kv: KVNamespace, touches: ListedTouch[]): Promise<void> {
+  await Promise.all(touches.map(({ name }) => remove(kv, name)));
+}
