@@ -28,6 +28,8 @@ export interface Signals {
   /** The captcha's service could not be reached. */
   isUnchecked?: boolean;
   akismet?: 'ham' | 'spam' | 'certain spam' | 'silent';
+  /** Its words that look like what the owner marked as spam (filter.ts). */
+  learnt?: string[] | null;
 }
 
 /** The owner's rules, out of the settings. */
@@ -62,6 +64,7 @@ const CHECKS: readonly Check[] = [
   workLeft,
   captchaUnchecked,
   foundByAkismet,
+  foundByFilter,
 ];
 
 /** The owner is never held. */
@@ -195,6 +198,12 @@ function foundByAkismet({ seen }: Draft): Finding | null {
     default:
       return null;
   }
+}
+
+/** Never more than a reason to wait: it guesses. */
+function foundByFilter({ author, seen }: Draft): Finding | null {
+  if (!seen?.learnt || author.trusted) return null;
+  return { reason: `looks like what you marked as spam: ${seen.learnt.slice(0, 5).join(', ')}` };
 }
 
 /** Counted on the tree, not guessed from the text; the author's own site counts until they are known. */

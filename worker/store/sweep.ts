@@ -9,6 +9,7 @@ import { StoreError } from './errors.ts';
 import { agrees } from './inbox.ts';
 import { keys } from './keys.ts';
 import { put, readMany, readMeta, remove } from './kv.ts';
+import { isLessonTime, learnLessons } from './lessons.ts';
 import { isBrakeTime, setLevel } from './level.ts';
 import { countLikes } from './likes.ts';
 import { republish } from './publish.ts';
@@ -42,6 +43,7 @@ export async function sweep(kv: KVNamespace, now: number, tell?: Tell): Promise<
   const report: SweepReport = { threads: 0, views: 0, due: 0, failed: 0 };
   const listed = await listTouches(kv);
   if (isBrakeTime(now)) await attempt(report, () => setLevel(kv, listed, now));
+  if (isLessonTime(listed, now)) await attempt(report, () => learnLessons(kv));
   const touches = listed.filter((touch) => touch.time <= now);
 
   const byThread = Map.groupBy(

@@ -5,11 +5,12 @@ import type { ErrorCode, Status, Verdict, VerdictTarget } from '../contract/inde
 import { type CommentFact, type HideAct, metaOf, SCHEMA_VERSION } from '../rules/facts.ts';
 import { addMeta, settle } from '../rules/settle.ts';
 import { type AuthorKind, putAuthor } from './authors.ts';
-import { type CommentState, isReported, readComments } from './comments.ts';
+import { type CommentState, isReported, readComments, wordsOf } from './comments.ts';
 import { StoreError } from './errors.ts';
 import { agrees } from './inbox.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put, readMany } from './kv.ts';
+import { type LessonMeta, lessonMeta } from './lessons.ts';
 import type { Change } from './publish.ts';
 import { isRecord } from './records.ts';
 import { rowMeta } from './rows.ts';
@@ -56,7 +57,7 @@ export async function acceptVerdicts(
       try {
         if (failedAuthors.has(state.post.authorId)) throw new StoreError('the author could not be saved');
         const facts = factsOf(state, verdict, flags, now);
-        await putFacts(kv, state, facts, now);
+        await putFacts(kv, state, facts, lessonMeta(wordsOf(state, state.settled.newest), verdict), now);
         const changes = outcome.changes.get(thread) ?? [];
         changes.push(...facts.map((fact) => ({ id, fact, known: state })));
         if (facts.length > 0) outcome.changes.set(thread, changes);
@@ -106,7 +107,13 @@ function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now
   return facts;
 }
 
-async function putFacts(kv: KVNamespace, state: CommentState, facts: CommentFact[], now: number): Promise<void> {
+async function putFacts(
+  kv: KVNamespace,
+  state: CommentState,
+  facts: CommentFact[],
+  lesson: LessonMeta,
+  now: number,
+): Promise<void> {
   if (facts.length === 0) return;
   const { thread, id } = state;
   const was = state.settled.status;
@@ -115,7 +122,7 @@ async function putFacts(kv: KVNamespace, state: CommentState, facts: CommentFact
   await Promise.all([
     // The same holds for its row.
     (is !== was || facts.some(({ kind }) => kind === 'hide')) &&
-      put(kv, keys.inboxRow(is, thread, id), 1, rowMeta(state.post)),
+      put(kv, keys.inboxRow(is, thread, id), 1, { ...rowMeta(state.post), ...lesson }),
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? waitedAs(state) : was),
     isHidden &&
       putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
