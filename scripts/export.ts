@@ -71,8 +71,8 @@ async function backUp({ from, token }: ExportOptions, out: string, say: (text: s
   let bytes = statSize(out);
   while (cursor !== null) {
     const lines = await ask(from, token, cursor);
-    cursor = cursorIn(lines);
-    if (cursor === undefined)
+    const next = cursorIn(lines);
+    if (next === undefined)
       throw new TransferError('The answer broke off. Run it again: it goes on where it stopped.');
     cursor = next;
     if (!file.write(lines)) await once(file, 'drain');

@@ -4,7 +4,7 @@
 import { AUTHOR_KINDS } from './authors.ts';
 import { StoreError } from './errors.ts';
 import { readFactKey } from './keys.ts';
-import { listPage, readTexts } from './kv.ts';
+import { type Listed, listPage, readTexts } from './kv.ts';
 
 /** In this order. Settings and authors first: they are few. */
 const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:', 'like:', 'report:'];
@@ -15,23 +15,28 @@ const AT_ONCE = 50;
 
 /** The lines of one page, the last of which says where the next one begins. Throws StoreError at any line. */
 export async function* exportLines(kv: KVNamespace, cursor: string | null, limit = KEYS_A_PAGE): AsyncIterable<string> {
-  const from = readCursor(cursor);
+  let { prefix, at } = readCursor(cursor);
   yield JSON.stringify({ v: 1, type: 'export' });
-  const { keys: listed, cursor: next } = await listPage<unknown>(kv, PREFIXES[from.prefix]!, from.at, limit);
-  for (let i = 0; i < listed.length; i += AT_ONCE) {
-    const here = listed.slice(i, i + AT_ONCE).filter(({ name }) => needsValue(name));
-    const texts = await readTexts(
-      kv,
-      here.map(({ name }) => name),
-    );
-    for (const { name, meta } of listed.slice(i, i + AT_ONCE)) {
-      const line = lineOf(name, meta, texts.get(name) ?? null);
-      if (line !== null) yield line;
-    }
+  // What is left of the page goes to the next kinds of keys: most kinds have few.
+  for (let left = limit; left > 0 && prefix < PREFIXES.length; ) {
+    const { keys: listed, cursor: next } = await listPage<unknown>(kv, PREFIXES[prefix]!, at, left);
+    for (let i = 0; i < listed.length; i += AT_ONCE) yield* linesOf(kv, listed.slice(i, i + AT_ONCE));
+    left -= listed.length;
+    at = next;
+    if (next === null) prefix++;
+    // Deleted keys are walked over: a page may be empty while there are more.
+    else if (listed.length === 0) break;
   }
-  const isLast = next === null && from.prefix + 1 === PREFIXES.length;
-  const to = next === null ? `${from.prefix + 1}.` : `${from.prefix}.${next}`;
-  yield JSON.stringify({ v: 1, type: 'cursor', cursor: isLast ? null : to });
+  yield JSON.stringify({ v: 1, type: 'cursor', cursor: prefix < PREFIXES.length ? `${prefix}.${at ?? ''}` : null });
+}
+
+async function* linesOf(kv: KVNamespace, listed: Listed<unknown>[]): AsyncIterable<string> {
+  const names = listed.map(({ name }) => name).filter(needsValue);
+  const texts = names.length > 0 ? await readTexts(kv, names) : new Map<string, string | null>();
+  for (const { name, meta } of listed) {
+    const line = lineOf(name, meta, texts.get(name) ?? null);
+    if (line !== null) yield line;
+  }
 }
 
 /** Whether it is a cursor of ours. */
