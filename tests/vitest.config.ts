@@ -33,7 +33,7 @@ export default defineConfig({
           }),
         ],
         root,
-        test: { name: 'worker', include: ['tests/worker/**/*.test.ts'] },
+        test: { name: 'worker', include: ['tests/worker/**/*.test.ts'], globalSetup: ['tests/receiver.ts'] },
       },
       { root, test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom' } },
       { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
