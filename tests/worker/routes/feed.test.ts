@@ -1,6 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
-import { counting, everything, House, PAGE, refusal, SITE, WORKER } from '../kit.ts';
+import { counting, everything, House, kv, PAGE, refusal, SITE, TOKEN, WORKER } from '../kit.ts';
 
 afterEach(() => reset());
 
@@ -147,4 +147,46 @@ describe('refuses', () => {
       expect(await refusal(await new House().fetch(path))).toMatchObject({ status: 404, code: 'not_found' });
     },
   );
+});
+
+describe('the owner’s feed of what waits', () => {
+  async function address(house: House): Promise<string> {
+    const answer = await house.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } });
+    return /\/feed\/[A-Za-z0-9_-]{43}/.exec(await answer.text())![0];
+  }
+
+  it('has the words, why they wait, and the way to the desk; no link in it is a reader’s', async () => {
+    const house = new House();
+    const { comment } = await house.accepted({ body: 'See [this](https://spam.example) & that' });
+    const answer = await house.fetch(await address(house));
+    expect(answer.headers.get('Cache-Control')).toBe('private, no-cache');
+    expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
+    const xml = await answer.text();
+    const [content] = await texts(xml, 'content');
+    expect(content).toContain('&lt;p&gt;See this &amp;amp; that&lt;/p&gt;');
+    expect(content).toContain('Waiting because: ');
+    expect(content).not.toContain('href');
+    expect(xml).toContain(`href="${WORKER}/admin#comment-${comment.id}"`);
+  });
+
+  it('answers 304 until something changes', async () => {
+    const house = new House();
+    await house.accepted();
+    const path = await address(house);
+    const headers = { 'If-None-Match': (await house.fetch(path)).headers.get('ETag')! };
+    expect((await house.fetch(path, { headers })).status).toBe(304);
+    await house.accepted({ body: 'News' });
+    expect((await house.fetch(path, { headers })).status).toBe(200);
+  });
+
+  it('has another address once the owner signs out everywhere, or has another token', async () => {
+    const house = new House();
+    const path = await address(house);
+    const later = new House();
+    await kv.put('settings:epoch', JSON.stringify({ v: 1, value: 7 }));
+    expect((await later.fetch(path)).status).toBe(404);
+    const other = new House({ ADMIN_TOKEN: 'another-token-another-token-another-token' });
+    expect((await other.fetch(path)).status).toBe(404);
+    expect((await new House({ ADMIN_TOKEN: '' }).fetch(path)).status).toBe(404);
+  });
 });
