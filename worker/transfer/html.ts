@@ -58,6 +58,8 @@ class Drawer {
   private unread = 0;
   private pre: { text: string; lang?: string; depth: number } | null = null;
   private code: string | null = null;
+  /** The line ends in a space so far: one is enough. */
+  private hasSpace = false;
 
   constructor(lines: boolean) {
     this.lines = lines;
@@ -150,10 +152,12 @@ class Drawer {
   }
 
   private run(text: string): void {
-    const run = text.replace(/[ \t\n\f]+/g, ' ');
+    const spaced = text.replace(/[ \t\n\f]+/g, ' ');
+    const run = this.hasSpace ? spaced.replace(/^ /, '') : spaced;
     if (run === '' || (run === ' ' && !this.hasParagraph && !this.isInline())) return;
     this.inline();
     this.tree.text(run);
+    this.hasSpace = run.endsWith(' ');
   }
 
   /** Makes sure that what comes next may stand in a line. */
@@ -171,10 +175,12 @@ class Drawer {
   private endParagraph(): void {
     if (!this.hasParagraph) return;
     this.hasParagraph = false;
+    this.hasSpace = false;
     this.tree.leave();
   }
 
   private push(name: string, levels: number, kind: Open['kind']): void {
+    if (!Object.hasOwn(INLINE, name)) this.hasSpace = false;
     this.open_.push({ name, levels, kind });
   }
 

@@ -1,0 +1,122 @@
+// HTML of other systems becomes the contract's tree, and the tree becomes Markdown that draws the same tree again.
+
+import { describe, expect, test } from 'vitest';
+import type { Node } from '../../../worker/contract/index.ts';
+import { toTree } from '../../../worker/rules/markdown.ts';
+import { htmlToTree } from '../../../worker/transfer/html.ts';
+import { treeToMarkdown } from '../../../worker/transfer/markdown.ts';
+import { treeToHtml } from '../../../worker/transfer/out/html.ts';
+
+const p = (...c: Node[]): Node => ({ t: 'p', c });
+const b = (...c: Node[]): Node => ({ t: 'b', c });
+const a = (href: string, ...c: Node[]): Node => ({ t: 'a', href, c });
+const br: Node = { t: 'br' };
+
+const CASES: [name: string, html: string, tree: Node[]][] = [
+  ['paragraphs', '<p>One</p>\n<p>Two &amp; three</p>', [p('One'), p('Two & three')]],
+  ['bare text', 'Just <em>text</em>', [p('Just ', { t: 'i', c: ['text'] })]],
+  ['bare text beside paragraphs', 'One<p>Two</p>Three', [p('One'), p('Two'), p('Three')]],
+  ['line breaks', '<p>One<br>two<br/>three<br></p>', [p('One', br, 'two', br, 'three')]],
+  ['divs', '<div><div>One</div><div>Two</div></div>', [p('One'), p('Two')]],
+  ['headings', '<h2>Big</h2>text', [p(b('Big')), p('text')]],
+  [
+    'a link',
+    '<a href="https://a.example/?x=1&amp;y=2" onclick="x()">here</a>',
+    [p(a('https://a.example/?x=1&y=2', 'here'))],
+  ],
+  ['a link that may not be one', '<a href="javascript:alert(1)">here</a>', [p('here')]],
+  ['a link of which nothing is left', '<a href="https://a.example"></a>x', [p(a('https://a.example/'), 'x')]],
+  ['an image', '<img src="https://a.example/i.png" alt="A cat">', [p(a('https://a.example/i.png', 'A cat'))]],
+  [
+    'an image in a link',
+    '<a href="https://a.example/"><img src="https://a.example/i.png" alt="A cat"></a>',
+    [p(a('https://a.example/', 'A cat'))],
+  ],
+  [
+    'a frame',
+    '<iframe src="//video.example/1"></iframe>',
+    [p(a('https://video.example/1', 'https://video.example/1'))],
+  ],
+  ['a quotation', '<blockquote><p>Said</p></blockquote><p>No</p>', [{ t: 'quote', c: [p('Said')] }, p('No')]],
+  [
+    'a list',
+    '<ul>\n<li>One</li>\n<li><p>Two</p></li>\n</ul>',
+    [
+      {
+        t: 'ul',
+        c: [
+          { t: 'li', c: ['One'] },
+          { t: 'li', c: ['Two'] },
+        ],
+      },
+    ],
+  ],
+  ['a numbered list', '<ol start="3"><li>Three</ol>', [{ t: 'ol', c: [{ t: 'li', c: ['Three'] }], start: 3 }]],
+  [
+    'a list in a list',
+    '<ul><li>One<ul><li>Two</li></ul></li></ul>',
+    [{ t: 'ul', c: [{ t: 'li', c: ['One', { t: 'ul', c: [{ t: 'li', c: ['Two'] }] }] }] }],
+  ],
+  ['code', '<p>Use <code>a &lt; b</code></p>', [p('Use ', { t: 'code', text: 'a < b' })]],
+  [
+    'a block of code',
+    '<pre><code class="language-js">let a = 1;\n  b();\n</code></pre>',
+    [{ t: 'pre', text: 'let a = 1;\n  b();', lang: 'js' }],
+  ],
+  ['a rule', 'One<hr>Two', [p('One'), { t: 'hr' }, p('Two')]],
+  ['what nobody reads', '<style>p{}</style><script>alert("<b>1</b>")</script>Yes<!-- no -->', [p('Yes')]],
+  ['unclosed and crossed tags', '<p><b>One<p>Two</b>', [p(b('One', br, 'Two'))]],
+  ['entities and emoji', 'caf&eacute; &#128512; 🙂 &nbsp;x', [p('café 😀 🙂 x')]],
+  ['bare line breaks, where there are no tags for them', 'One\ntwo\n\nThree', [p('One', br, 'two'), p('Three')]],
+  ['letters that would turn the text around', 'a&#x202E;b', [p('ab')]],
+  ['empty elements', '<p></p><p> <b></b><br></p>', []],
+];
+
+test.each(CASES)('%s', (_, html, tree) => {
+  const found = htmlToTree(html);
+  expect(found.map(withoutEmptyLinks)).toEqual(tree.map(withoutEmptyLinks));
+});
+
+// A link around nothing is drawn by nobody.
+function withoutEmptyLinks(node: Node): Node {
+  if (typeof node === 'string' || !('c' in node)) return node;
+  return { ...node, c: node.c.filter((each) => typeof each === 'string' || !('c' in each) || each.c.length > 0) };
+}
+
+describe('back to Markdown', () => {
+  test.each(CASES.filter(([name]) => !name.includes('nothing is left')))('%s', (_, __, tree) => {
+    expect(toTree(treeToMarkdown(tree))).toEqual(tree.length === 0 ? toTree('') : tree);
+  });
+
+  test.each([
+    '*not* _markup_ **at** ~~all~~ `here`',
+    '# no heading',
+    '1. no list',
+    '- no list\n+ none\n* none',
+    '> no quotation',
+    '[no](https://link.example) ![no](https://image.example)',
+    'https://no-link.example/a_b_c',
+    '<b>no HTML</b> &amp; &lt;',
+    'a\n===',
+    '---',
+    '\\* backslashes \\',
+    '| no | table |',
+    '```\nno code\n```',
+    '    no code either',
+  ])('text that looks like Markdown stays text: %j', (text) => {
+    const lines = text.split('\n').flatMap((line, i): Node[] => (i === 0 ? [line.trimStart()] : [br, line]));
+    expect(toTree(treeToMarkdown([p(...lines)]))).toEqual([p(...lines)]);
+  });
+});
+
+test('HTML that is written for others reads the same again', () => {
+  for (const [, html] of CASES) {
+    const tree = htmlToTree(html);
+    expect(htmlToTree(treeToHtml(tree))).toEqual(tree);
+  }
+});
+
+test('ten thousand open tags are read, and the text is all there', () => {
+  const tree = htmlToTree(`${'<blockquote><b>'.repeat(5_000)}deep${'</b></blockquote>'.repeat(5_000)}`);
+  expect(JSON.stringify(tree)).toContain('deep');
+});
