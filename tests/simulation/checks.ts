@@ -171,11 +171,17 @@ function checkComment(comment: Comment, folded: Folded, say: Say): void {
   const last = lastWord(comment.verdicts);
   if (last && status !== 'withdrawn') {
     const should = { remove: ['removed'], spam: ['spam'], wait: ['pending'], approve: ['approved'], restore: null };
-    const fits = should[last.verdict];
+    // What was approved may have been overwritten by its author a moment before: then the new words wait.
+    const isOverwritten = last.verdict === 'approve' && last.text !== said.findLast(isPossible)?.text;
+    const fits = isOverwritten ? null : should[last.verdict];
     if (fits && !fits.includes(status)) {
       say('the owner’s last verdict holds', `${what} is ${status} after ${last.verdict} of ${last.text}`);
     }
   }
+}
+
+function isPossible({ outcome }: Said): boolean {
+  return outcome !== 'refused';
 }
 
 /** The verdict that nothing overlapped or followed; null where the outcome was open. */

@@ -23,6 +23,8 @@ export interface Page {
 
 /** As the widget: it tries again for so long. */
 const RETRIES_FOR = 20 * SECOND;
+/** The first pages are where everybody is. */
+export const BUSY = 2;
 const TICKET_WAIT = 2 * SECOND + 50;
 
 // ---- readers ----
@@ -82,7 +84,7 @@ export async function writes(stage: Stage, rng: Rng, author: Author): Promise<vo
   await world.sleep(rng.next() ** 2 * 15 * MINUTE);
   const home = rng.pick(world.regions);
   for (let n = 1 + rng.int(3); n > 0 && world.now < until; n--) {
-    const page = rng.pick(pages.slice(0, 2));
+    const page = rng.pick(pages.slice(0, BUSY));
     const comment = await posts(stage, rng, author, page, home);
     if (comment) await changes(stage, rng, comment, home);
     await world.sleep(rng.between(10 * SECOND, 4 * MINUTE));
@@ -119,6 +121,7 @@ async function posts(
   if (said.outcome === 'done' && rng.chance(0.3)) {
     world.scheduler.after(rng.between(0, 90 * SECOND), () => {
       world.count('late retry');
+      said.resentAt = world.now;
       void send(rng.pick(world.regions));
     });
   }
@@ -189,9 +192,15 @@ async function changes(stage: Stage, rng: Rng, comment: Comment, home: Region): 
   await insist(world, rng, home, withdrawn, send, () => {});
 }
 
+/** One comment on a page where nothing else ever happens, so that nothing mends what goes wrong with it. */
+export async function hermit(stage: Stage, rng: Rng, page: Page, author: Author): Promise<void> {
+  await stage.world.sleep(rng.between(0, 25 * MINUTE));
+  await posts(stage, rng, author, page, rng.pick(stage.world.regions));
+}
+
 /**
- * Two authors in two regions on a page where nothing happens afterwards: one edits, quickly and again, while the other's
- * comments make another region publish what it knows. And an owner who cannot decide, on the way from one region to another.
+ * Two authors in two regions on a page where nothing happens afterwards: one edits, and again, while the other's comments
+ * make another region publish what it has in its caches. And an owner who cannot decide, travelling between the two.
  */
 export async function duet(stage: Stage, rng: Rng, page: Page, [one, other]: [Author, Author]): Promise<void> {
   const { world, ledger } = stage;
@@ -200,12 +209,16 @@ export async function duet(stage: Stage, rng: Rng, page: Page, [one, other]: [Au
   const there = rng.pick(world.regions.filter((region) => region !== here));
   const comment = await posts(stage, rng, one, page, here);
   if (!comment) return;
-  for (let n = 0; n < 2; n++) {
-    await world.sleep(rng.between(2 * SECOND, 30 * SECOND));
-    await rewrites(stage, rng, comment, here);
-    await world.sleep(rng.between(1 * SECOND, 30 * SECOND));
-    await posts(stage, rng, other, page, there);
-  }
+  await world.sleep(rng.between(2 * SECOND, 30 * SECOND));
+  await rewrites(stage, rng, comment, here);
+  await posts(stage, rng, other, page, there);
+  await world.sleep(rng.between(20 * SECOND, 70 * SECOND));
+  // A reader and the desk, in the other region, just before the second edit: now its caches know the first.
+  await look(world, ledger, there, page, null);
+  await lists(world, there, 'approved');
+  await world.sleep(rng.between(1 * SECOND, 8 * SECOND));
+  await rewrites(stage, rng, comment, here);
+  await posts(stage, rng, other, page, there);
   if (rng.chance(0.5)) return;
   const target = { thread: comment.thread, id: comment.id, words: '', source: '' };
   for (const [verdict, region] of [
@@ -224,13 +237,16 @@ export async function duet(stage: Stage, rng: Rng, page: Page, [one, other]: [Au
 export async function judges(stage: Stage, rng: Rng): Promise<void> {
   const { world, until } = stage;
   const home = rng.pick(world.regions);
+  // The quiet pages are left in peace: an act of the owner's would mend what went wrong there.
+  const busy = new Set(stage.pages.slice(0, BUSY).map(({ thread }) => thread));
   for (;;) {
     await world.sleep(rng.between(20 * SECOND, 3 * MINUTE));
     if (world.now >= until) return;
     const region = rng.chance(0.8) ? home : rng.pick(world.regions);
     const tab = rng.pick(['pending', 'pending', 'pending', 'approved', 'approved', 'removed', 'spam'] as const);
-    const listed = await lists(world, region, tab);
-    if (!listed) continue;
+    const all = await lists(world, region, tab);
+    if (!all) continue;
+    const listed = all.filter(({ thread }) => busy.has(thread));
     await world.sleep(rng.between(1 * SECOND, 60 * SECOND));
     const chosen = new Map<Verdict, OwnerComment[]>();
     for (const comment of listed.slice(0, 8)) {

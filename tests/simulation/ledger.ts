@@ -22,6 +22,8 @@ export interface Act {
 
 export interface Said extends Act {
   text: string;
+  /** When it was sent once more after its answer: whoever does not see the first attempt screens it anew. */
+  resentAt?: number;
   /** As its answer said. */
   screened?: 'approved' | 'pending' | 'spam';
 }
@@ -93,7 +95,7 @@ export class Ledger {
       ({ each, judged }) =>
         (each === comment && (judged.text === text || judged.text === null)) ||
         // Screened while its author was known already.
-        judged.sentAt < (said.endedAt ?? Number.POSITIVE_INFINITY),
+        judged.sentAt < Math.max(said.endedAt ?? Number.POSITIVE_INFINITY, (said.resentAt ?? 0) + 10_000),
     );
   }
 }

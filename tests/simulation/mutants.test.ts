@@ -8,7 +8,7 @@ import { ours, type Program } from './program.ts';
 import { FAIR } from './weather.ts';
 import { oneDocument, oneSnapshot } from './wrong-stores.ts';
 
-const SEEDS = 80;
+const SEEDS = 200;
 
 let store: Program;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { toTree } from '../../worker/rules/markdown.ts';
 import { pageOf } from '../../worker/rules/page.ts';
 import { parseSites } from '../../worker/rules/sites.ts';
 import { checkEnd } from './checks.ts';
-import { duet, fails, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
+import { BUSY, duet, fails, hermit, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
 import { type Author, Ledger, type Wrong } from './ledger.ts';
 import type { Program } from './program.ts';
 import { Rng } from './rng.ts';
@@ -17,6 +17,7 @@ import { type Weather, weatherOf } from './weather.ts';
 import { MINUTE, SECOND, SITE, START, World } from './world.ts';
 
 const HOUR = 60 * MINUTE;
+const PAGES = ['/first', '/second', '/duet', '/alone', '/alone-too', '/alone-again'];
 const LIFE = 30 * MINUTE;
 /** Long enough for every touch to settle, by any clock, and for every cache to forget. */
 const CALM = 45 * MINUTE;
@@ -60,7 +61,7 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   if (options.turns !== undefined) world.scheduler.turns = options.turns;
   const ledger = new Ledger();
   const rng = new Rng(`${seed} cast`);
-  const pages = await Promise.all(['/first', '/second', '/quiet'].map(pageAt));
+  const pages = await Promise.all(PAGES.map(pageAt));
   const stage: Stage = { world, ledger, pages, until: START + LIFE };
 
   const authors = await Promise.all(Array.from({ length: 6 + rng.int(5) }, (_, n) => authorAt(n, n % 2 === 0)));
@@ -72,11 +73,12 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   const rngOf = (who: string) => new Rng(`${seed} ${who}`);
   for (const author of authors) void writes(stage, rngOf(author.name), author);
   for (const region of world.regions) {
-    for (const page of pages.slice(0, 2)) {
+    for (const page of pages.slice(0, BUSY)) {
       void reads(stage, rngOf(`reader ${region.name} ${page.url}`), region, page, START + LIFE + CALM);
     }
   }
   void duet(stage, rngOf('duet'), pages[2]!, [authors[0]!, authors[2]!]);
+  for (const page of pages.slice(3)) void hermit(stage, rngOf(`hermit ${page.url}`), page, authors[0]!);
   for (const tab of ['one', 'two']) void judges(stage, rngOf(`tab ${tab}`));
   void sweeps(stage, rngOf('cron'), START + LIFE + CALM);
   void fails(stage, rngOf('outages'));

@@ -1,0 +1,51 @@
+// The proof in `npm test`: two hundred worlds of regions, caches, faults and deaths, and every invariant in each of them.
+// For a long run: npm run simulate -- --seeds 10000
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import { play } from './play.ts';
+import { ours, type Program } from './program.ts';
+import { playSeeds, summary } from './report.ts';
+
+const SEEDS = 200;
+const AT_ONCE = 25;
+
+let store: Program;
+beforeAll(async () => {
+  store = await ours();
+});
+
+describe('nothing acknowledged is lost, and every region ends with the fold of all facts', () => {
+  it.each(Array.from({ length: SEEDS / AT_ONCE }, (_, i) => 1 + i * AT_ONCE))(
+    `in ${AT_ONCE} seeds from %i`,
+    async (from) => {
+      const totals = await playSeeds(store, from, AT_ONCE);
+      expect(totals.failures.join('\n\n')).toBe('');
+      // A world in which nothing happens proves nothing.
+      expect(totals.acknowledged, summary(totals)).toBeGreaterThan(20 * AT_ONCE);
+      for (const fault of [
+        'stale read',
+        'stale list',
+        'died after the answer',
+        'answer lost',
+        'late retry',
+        'write failed',
+      ]) {
+        expect(totals.counts.get(fault), fault).toBeGreaterThan(0);
+      }
+    },
+  );
+});
+
+describe('a seed', () => {
+  it('is the same world each time, however often the event loop turns between two events', async () => {
+    const logOf = async (turns: number) => {
+      const lines: string[] = [];
+      await play('same', store, { turns, trace: (line) => lines.push(line) });
+      return lines;
+    };
+    const log = await logOf(1);
+    expect(log.length).toBeGreaterThan(1_000);
+    expect(await logOf(1)).toEqual(log);
+    expect(await logOf(4)).toEqual(log);
+  });
+});
