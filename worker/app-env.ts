@@ -3,6 +3,7 @@
 // Read next: create-worker.ts, which makes these, and app.ts, which mounts the routes.
 
 import type { Context } from 'hono';
+import type { Access } from './access.ts';
 import type { Env, Runtime } from './env.ts';
 import type { RecentWords } from './recent-words.ts';
 import type { LastCopies } from './routes/last-copy.ts';
@@ -14,6 +15,7 @@ export interface AppDeps {
   settings: SettingsCache;
   secrets: Secrets;
   recent: RecentWords;
+  access: Access;
   copies: LastCopies;
 }
 

@@ -2,6 +2,7 @@
 // derived keys) hangs on what is made here, so that several can live in one process, as in the simulation.
 // Read next: app.ts for what it answers, store/sweep.ts for what it does on its own.
 
+import { Access } from './access.ts';
 import { createApp } from './app.ts';
 import type { AppDeps } from './app-env.ts';
 import { deliver } from './deliver.ts';
@@ -38,6 +39,7 @@ export function createDeps(runtime: Runtime): AppDeps {
     settings: new SettingsCache(),
     secrets: new Secrets(),
     recent: new RecentWords(),
+    access: new Access(runtime),
     copies: new LastCopies(edgeCache()),
   };
 }

@@ -22,6 +22,9 @@ export interface Env {
   TURNSTILE_SECRET?: string;
   /** Comments of authors who are not known are shown to Akismet, a third party, with the reader's address. */
   AKISMET_KEY?: string;
+  /** Both, or there is no Cloudflare Access: your-team.cloudflareaccess.com, and the application's audience tag. */
+  ACCESS_TEAM?: string;
+  ACCESS_AUD?: string;
   /** 'true' fills in the sign-in field, on localhost only. Set by `npm start`. */
   DEVELOPMENT?: string;
 }

@@ -14,6 +14,7 @@ import { isWithin, LIMIT_PERIOD } from './throttle.ts';
 
 const LABEL = 'afterword session v1';
 const COOKIE = 'afterword';
+const ACCESS_HEADER = 'Cf-Access-Jwt-Assertion';
 
 export const HOW_TO_SET = `The desk is closed until ADMIN_TOKEN is set (${MIN_TOKEN_LENGTH} characters or more): npx wrangler secret put ADMIN_TOKEN`;
 
@@ -40,7 +41,8 @@ export function ownerOnly(deps: AppDeps): MiddlewareHandler<AppEnv> {
     requireToken(c);
     if (await bearsToken(c)) return next();
     requireSameOrigin(c);
-    if (!(await hasSession(c, deps))) throw new ApiError('unauthorized');
+    const isOwner = (await hasSession(c, deps)) || (await deps.access.admits(c.req.header(ACCESS_HEADER), c.env));
+    if (!isOwner) throw new ApiError('unauthorized');
     await next();
   };
 }

@@ -13,6 +13,7 @@ import { emptyInBundle } from './bundles.ts';
 import { type CommentRef, type CommentState, readComment } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put, remove } from './kv.ts';
+import { dropReports } from './reports.ts';
 import { readThreadFacts } from './thread-facts.ts';
 
 /**
@@ -29,6 +30,8 @@ export async function dropDue(kv: KVNamespace, ref: CommentRef): Promise<boolean
     return true;
   }
   await dropWords(kv, state);
+  // Only what was public can have been reported.
+  if (publishedAt !== null) await dropReports(kv, ref);
   return dropFromBundle(kv, state);
 }
 

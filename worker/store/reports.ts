@@ -3,7 +3,7 @@
 
 import { type CommentRef, type CommentState, isReported } from './comments.ts';
 import { keys } from './keys.ts';
-import { listPage, put, readMany } from './kv.ts';
+import { listPage, put, readMany, remove } from './kv.ts';
 import { isRecord, readReported } from './records.ts';
 
 const VERSION = 1;
@@ -39,6 +39,12 @@ function openReports(state: CommentState): number {
 export async function readReport(kv: KVNamespace, { thread, id }: CommentRef, hash: string): Promise<number | null> {
   const key = keys.report(thread, id, hash);
   return readReported((await readMany(kv, [key])).get(key))?.at ?? null;
+}
+
+/** What readers said against it goes with its words. One list. */
+export async function dropReports(kv: KVNamespace, { thread, id }: CommentRef): Promise<void> {
+  const { keys: listed } = await listPage<unknown>(kv, keys.reportsOf(thread, id), null);
+  await Promise.all(listed.map(({ name }) => remove(kv, name)));
 }
 
 /** What was said against it after a time, the newest first. One list. */

@@ -133,3 +133,17 @@ describe('refuses', () => {
     expect(await refusal(answer)).toMatchObject({ code: 'forbidden_origin' });
   });
 });
+
+it('go with the words of a comment that was removed, a day later', async () => {
+  const house = new House();
+  const { comment } = await house.approved();
+  house.now += MINUTE;
+  await report(house, comment.id);
+  house.now += MINUTE;
+  await judge(house, comment.id, 'remove');
+  for (let hour = 0; hour < 27; hour++) {
+    house.now += 60 * MINUTE;
+    await house.sweep();
+  }
+  expect(Object.keys(await everything()).filter((name) => name.startsWith('report:'))).toEqual([]);
+});
