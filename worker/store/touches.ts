@@ -23,10 +23,14 @@ export function putTouch(kv: KVNamespace, touch: Omit<Touch, 'name'>, left?: Sta
   return put(kv, keys.touch(time, thread, id, kind), 1, left === undefined ? undefined : { left });
 }
 
-/** The oldest thousand, oldest first. One list. */
+/**
+ * The oldest thousand, oldest first. One list; another where the page is empty and there are more: the touches that were
+ * deleted all lie in front, and a list walks over them.
+ */
 export async function listTouches(kv: KVNamespace): Promise<ListedTouch[]> {
-  const { keys: listed } = await listPage<TouchMeta>(kv, keys.touches, null);
-  return listed.flatMap(({ name, meta }) => {
+  let page = await listPage<TouchMeta>(kv, keys.touches, null);
+  while (page.keys.length === 0 && page.cursor !== null) page = await listPage(kv, keys.touches, page.cursor);
+  return page.keys.flatMap(({ name, meta }) => {
     const touch = readTouchKey(name);
     return touch ? [{ ...touch, ...(meta?.left && { left: meta.left }) }] : [];
   });

@@ -31,6 +31,22 @@ describe('the sweep', () => {
     expect(await sweep(kv, START + 2 * MINUTE)).toMatchObject({ threads: 0, views: 0 });
   });
 
+  it('goes on where the list walks over deleted touches and shows none', async () => {
+    const fact = await postFact(1);
+    await acceptPost(kv, THREAD, idOf(1), fact, fact.at);
+    const walking = new Proxy(kv, {
+      get: (target, method: keyof KVNamespace) => {
+        if (method !== 'list') return target[method].bind(target);
+        return ({ cursor, ...options }: KVNamespaceListOptions) =>
+          options.prefix !== 'touch:' || cursor === 'more'
+            ? target.list(options)
+            : Promise.resolve({ keys: [], list_complete: false, cursor: 'more', cacheStatus: null });
+      },
+    });
+    await sweep(walking, START + MINUTE);
+    expect(await shown(kv)).toEqual(['Words 1']);
+  });
+
   it('takes eight threads in a run, the oldest first, and the rest later', async () => {
     const threads = Array.from({ length: 10 }, (_, i) => String(i).repeat(22));
     for (const [i, thread] of threads.entries()) {
