@@ -24,7 +24,7 @@ export interface Entry {
   owner?: OwnerWordsMeta;
   me?: MeMeta;
   /** Hash of approved words → time of that approval. */
-  ok: Map<string, number>;
+  ok: ReadonlyMap<string, number>;
   /** Imported: the number of the bundle that holds its first words. */
   bundle?: number;
 }
@@ -50,19 +50,22 @@ export interface Settled {
   goneAt: number | null;
 }
 
+/** Most comments were never approved by hand, and a thread may have thousands: they share this one. */
+const NO_APPROVALS: ReadonlyMap<string, number> = new Map();
+
 export function emptyEntry(): Entry {
-  return { ok: new Map() };
+  return { ok: NO_APPROVALS };
 }
 
 /** Adds what one fact says. Of two facts of one kind the newer counts; of two approvals of the same words, the earlier. */
 export function addMeta(entry: Entry, meta: CommentMeta): void {
   if (meta.k === 'ok') {
     const before = entry.ok.get(meta.h);
-    if (before === undefined || meta.at < before) entry.ok.set(meta.h, meta.at);
+    if (before === undefined || meta.at < before) entry.ok = new Map(entry.ok).set(meta.h, meta.at);
     return;
   }
   const before = entry[meta.k];
-  if (before === undefined || isNewer(meta, before)) Object.assign(entry, { [meta.k]: meta });
+  if (before === undefined || isNewer(meta, before)) (entry as unknown as Record<string, CommentMeta>)[meta.k] = meta;
 }
 
 // Equal times: the stub the sweep put in the place of the words has their time, and must win.
@@ -75,6 +78,7 @@ function isNewer(meta: CommentMeta, before: CommentMeta): boolean {
 export function settle(entry: Entry): Settled | null {
   const { post, edit, owner, hide, gone } = entry;
   if (!post) return null;
+  if (isPlain(entry)) return settlePlain(post);
 
   const versions: (WordsVersion & { judged: ScreeningStatus; approvedAt: number | null; stub: boolean })[] = [];
   const add = (source: WordsSource, hash: string, at: number, judged: ScreeningStatus, stub: boolean, later = at) => {
@@ -104,6 +108,23 @@ export function settle(entry: Entry): Settled | null {
     shown: shown && { source: shown.source, hash: shown.hash, at: shown.at },
     newest: { source: newest.source, hash: newest.hash, at: newest.at, judged: newest.judged },
     goneAt: gone?.at ?? (hide && hide.d !== 'restore' ? hide.at : null),
+  };
+}
+
+/** Nothing but first words: nine of ten comments, and what folding thousands of them costs is spent here. */
+function isPlain({ edit, owner, hide, gone, ok }: Entry): boolean {
+  return !edit && !owner && !hide && !gone && ok.size === 0;
+}
+
+function settlePlain(post: PostMeta): Settled {
+  const version: WordsVersion = { source: 'post', hash: post.h, at: post.at };
+  const isApproved = post.s === 'approved';
+  return {
+    status: post.x ? 'removed' : post.s,
+    publishedAt: isApproved ? (post.f ?? post.at) : null,
+    shown: isApproved ? version : null,
+    newest: { source: 'post', hash: post.h, at: post.at, judged: post.s },
+    goneAt: null,
   };
 }
 

@@ -118,3 +118,16 @@ describe('the time of publication', () => {
     expect(settled(post(1, 'A', 'pending'), hide(2, 'remove'))?.publishedAt).toBeNull();
   });
 });
+
+describe('a comment of nothing but its first words', () => {
+  // It takes a shorter way through settle(), which must lead to the same place: an approval of other words makes it long.
+  it.each(['approved', 'pending', 'spam'] as const)('that is %s settles as any other', (status) => {
+    const plain = post(1, 'A', status);
+    const long = settled(plain, hide(0, 'restore'));
+    expect(settled(plain)).toEqual(long);
+    const stub = { ...plain, x: 1 } as CommentMeta;
+    expect(settled(stub)).toEqual(settled(stub, hide(0, 'restore')));
+    const imported = { ...plain, f: 5 } as CommentMeta;
+    expect(settled(imported)).toEqual(settled(imported, hide(0, 'restore')));
+  });
+});
