@@ -388,6 +388,21 @@ describe('the page for notices', () => {
     expect(failed).toContain('It did not arrive. The answer: 404 &lt;b&gt;no such hook&lt;/b&gt;');
   });
 
+  it('is among what the doctor looks at', async () => {
+    const line = async () => {
+      const headers = { Authorization: `Bearer ${TOKEN}` };
+      const { lines } = await (await house.fetch('/api/admin/doctor', { method: 'POST', headers })).json<{
+        lines: { name: string; state: string; says: string }[];
+      }>();
+      return lines.find(({ name }) => name === 'Notices');
+    };
+    expect(await line()).toMatchObject({ state: 'fine' });
+    await setUp();
+    expect(await line()).toMatchObject({ state: 'fine', says: 'A test was sent. The answer: 200 thanks' });
+    behaviour = async () => new Response('gone', { status: 410 });
+    expect(await line()).toMatchObject({ state: 'wrong' });
+  });
+
   it('tells that the last try failed', async () => {
     await setUp();
     behaviour = async () => new Response('gone fishing', { status: 500 });

@@ -3,7 +3,7 @@
 
 import { type Context, Hono } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
-import { cleanLine, isEmail } from '../contract/index.ts';
+import { cleanLine, type DoctorLine, isEmail } from '../contract/index.ts';
 import { opened, SEALED, sendTest, webhookSecret } from '../deliver.ts';
 import { ApiError } from '../errors.ts';
 import { channelOf } from '../notify/channels.ts';
@@ -108,6 +108,18 @@ async function save(
   deps.settings.learn({ notices });
   // Another address begins anew: what is waiting goes there with the next run.
   await putOutbox(c.env.COMMENTS, FRESH_OUTBOX);
+}
+
+/** For the doctor: sends a test where there is somewhere to send it. */
+export async function examineNotices(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
+  const name = 'Notices';
+  const now = deps.runtime.now();
+  const { notices } = await deps.settings.get(c.env.COMMENTS, c.env, now);
+  if (notices === 'off') return [{ name, state: 'fine', says: 'None are set up. They are at /admin/notices.' }];
+  const sent = await sendTest(c.env, deps, now);
+  if (sent?.ok) return [{ name, state: 'fine', says: `A test was sent. The answer: ${sent.answer}` }];
+  const says = sent ? `A test did not arrive. The answer: ${sent.answer}` : 'Their address cannot be read any more.';
+  return [{ name, state: 'wrong', says: `${says} See /admin/notices.` }];
 }
 
 async function show(

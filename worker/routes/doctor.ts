@@ -10,6 +10,7 @@ import { adminTokens } from '../secrets.ts';
 import { checkStore, oldestWaiting, writesToday } from '../store/check.ts';
 import { StoreError } from '../store/errors.ts';
 import { listThreads } from '../store/threads.ts';
+import { examineNotices } from './desk-notices.ts';
 
 const MINUTE = 60_000;
 /** The cron comes every five minutes; what it found unready it takes up eleven minutes later. */
@@ -24,7 +25,7 @@ const CLOCK_SKEW = 2 * MINUTE;
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export async function examine(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
-  const looks = [token, store, sweep, sites, limits, quota].map((look) => attempt(() => look(c, deps)));
+  const looks = [token, store, sweep, sites, limits, examineNotices, quota].map((look) => attempt(() => look(c, deps)));
   const [first, pages] = await Promise.all([Promise.all(looks), attempt(() => pagesOf(c, deps))]);
   return [...first.flat(), ...pages];
 }

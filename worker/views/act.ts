@@ -28,7 +28,7 @@ export function askPage({ site, token, verdict, name, body, title, reasons }: As
 <div class="words quoted" dir="auto">${bodyHtml(body)}</div>
 ${reasons.length > 0 && html`<p class="small muted">Waiting because: ${reasons.join(', ')}</p>`}
 <form method="post" action="/act">${hiddenFields([['token', token]])}<button class="main">${BUTTONS[verdict]}</button></form>
-<p><a href="/admin">See it at your desk</a></p>`,
+<p class="crumb"><a href="/admin">See it at your desk</a></p>`,
   );
 }
 

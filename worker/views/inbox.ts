@@ -130,5 +130,6 @@ function stepsHtml(tag: string): Html {
 <li>Paste this under your posts.<pre class="tag" tabindex="0"><code>${tag}</code></pre></li>
 <li>Write a comment on one. It appears here.</li>
 <li>Choose “This is me” on it, under More, and your comments carry the Author badge from then on.</li>
+<li>Hear of new ones: <a href="/admin/notices">Set up notices</a></li>
 </ol></section>`;
 }

@@ -276,6 +276,7 @@ describe('the doctor', () => {
       'Sweep',
       'Sites',
       'Rate limits',
+      'Notices',
       'Today’s writes',
       'blog.example',
       'Clock',
