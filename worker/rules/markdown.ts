@@ -15,11 +15,15 @@ type Token = ReturnType<Parser['parse']>[number];
 const MAX_BLOCK_DEPTH = 12;
 
 /**
- * Looking for links takes time that grows with the square of what might be one: 5,000 characters of `![` took 17 ms, of
- * `http://a.b/` 24 ms, of the 10 ms that the free plan has for a request. Past these limits both are text.
+ * Some things take time that grows with the square of the text: 5,000 characters of `![` took 17 ms, of addresses without
+ * a space between them 70 ms, of lines and quotes in turn 180 ms, of the 10 ms that the free plan has for a request. Past
+ * these limits they are text.
  */
 const MAX_LABEL_STEPS = 30_000;
-export const MAX_ADDRESSES = 50;
+const MAX_QUOTE_STEPS = 30_000;
+const MAX_ADDRESS_LETTERS = 10_000;
+/** A longer one would be refused anyway (links.ts). */
+const MAX_ADDRESS_LENGTH = 2_100;
 
 /** A comment's tree: at most 1,000 nodes, 20 deep. */
 export function toTree(source: string): Node[] {
@@ -41,20 +45,20 @@ function parse(source: string): Token[] {
       },
     },
   );
-  const parser = makeParser(source);
+  const parser = makeParser();
   // Defining looks up too. Only what text looks up after that is a use.
   parser.core.ruler.after('block', 'forget_lookups', () => lookedUp.clear());
   const tokens = parser.parse(source, { references });
   const isAllUsed = Object.keys(references).every((label) => lookedUp.has(label));
-  return isAllUsed ? tokens : makeParser(source).disable('reference').parse(source, {});
+  return isAllUsed ? tokens : makeParser().disable('reference').parse(source, {});
 }
 
 // Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state.
-function makeParser(source: string): Parser {
-  const isFullOfAddresses = countOf('://', source) > MAX_ADDRESSES;
-  const parser = new MarkdownIt({ html: false, linkify: !isFullOfAddresses, typographer: false });
+function makeParser(): Parser {
+  const parser = new MarkdownIt({ html: false, linkify: true, typographer: false });
   parser.disable('table');
   boundLabels(parser);
+  boundAddresses(parser);
   // A refused address is no link, and its markup stays as it was typed. Shown is what was typed, too.
   parser.validateLink = (address) => safeHref(address) !== null;
   parser.normalizeLinkText = (text) => text;
@@ -63,9 +67,13 @@ function makeParser(source: string): Parser {
   for (const scheme of ['ftp:', 'mailto:', '//']) parser.linkify.add(scheme, null);
   // The parser itself drops what is nested too deeply; a rule before all others makes it a paragraph.
   const paragraph = parser.block.ruler.getRules('').at(-1)!;
-  parser.block.ruler.before('code', 'too_deep', (state, line, end, isSilent) =>
-    state.level < MAX_BLOCK_DEPTH ? false : paragraph(state, line, end, isSilent),
-  );
+  let steps = 0;
+  parser.block.ruler.before('code', 'too_deep', (state, line, end, isSilent) => {
+    // A quote looks through all the lines that follow, though it may end with the first.
+    if (state.src[state.bMarks[line]! + state.tShift[line]!] === '>') steps += end - line;
+    const isTooMuch = state.level >= MAX_BLOCK_DEPTH || steps > MAX_QUOTE_STEPS;
+    return isTooMuch ? paragraph(state, line, end, isSilent) : false;
+  });
   return parser;
 }
 
@@ -79,8 +87,17 @@ function boundLabels({ inline }: Parser): void {
   };
 }
 
-function countOf(part: string, text: string): number {
-  return text.split(part).length - 1;
+// Each address is looked at to its end, and where that is refused the next one begins within it.
+function boundAddresses({ core, linkify }: Parser): void {
+  // Looks through all text once more, for addresses that do not say http(s)://.
+  core.ruler.disable('linkify');
+  const matchAtStart = linkify.matchAtStart.bind(linkify);
+  let left = MAX_ADDRESS_LETTERS;
+  linkify.matchAtStart = (text) => {
+    const address = /^\S*/.exec(text)![0];
+    left -= address.length;
+    return left < 0 || address.length > MAX_ADDRESS_LENGTH ? null : matchAtStart(address);
+  };
 }
 
 function draw(tokens: readonly Token[], tree: Tree): void {

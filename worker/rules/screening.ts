@@ -6,7 +6,6 @@
 import type { Node } from '../contract/index.ts';
 import type { Screening } from './facts.ts';
 import { fold, holdsWord, looksLike } from './likeness.ts';
-import { MAX_ADDRESSES } from './markdown.ts';
 import { plainText, walk } from './tree.ts';
 
 export interface Draft {
@@ -127,8 +126,8 @@ function hasLinks(draft: Draft, rules: ScreeningRules): Finding | null {
 
 function tooManyLinks(draft: Draft, rules: ScreeningRules): Finding | null {
   const addresses = plainText(draft.body).split('://').length - 1;
-  // So many that they were not even made into links (markdown.ts).
-  const links = addresses > MAX_ADDRESSES ? addresses : linksIn(draft);
+  // Among so many there may be some that were not made into links (markdown.ts).
+  const links = Math.max(linksIn(draft), addresses > MANY_ADDRESSES ? addresses : 0);
   return links > rules.maxLinks ? { reason: `${MORE_LINKS}: ${links}` } : null;
 }
 
@@ -140,6 +139,8 @@ function blockedWord(draft: Draft, rules: ScreeningRules): Finding | null {
   const word = rules.blockedWords.find((each) => holdsWord(text, fold(each).trim().replace(/\s+/g, ' ')));
   return word === undefined ? null : { reason: `blocked word: ${word}`, isGrave: true };
 }
+
+const MANY_ADDRESSES = 50;
 
 function mostlyLinks({ body, author }: Draft): Finding | null {
   const links = [...walk(body)].filter((node) => typeof node !== 'string' && node.t === 'a');

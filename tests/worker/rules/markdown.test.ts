@@ -200,6 +200,8 @@ describe('what is meant to hurt', () => {
     ['brackets between stars', `![${'*'.repeat(48)}`.repeat(100)],
     ['brackets between less-than signs', `[a][${'<'.repeat(46)}`.repeat(100)],
     ['addresses without a space', 'http://a.b/'.repeat(454)],
+    ['lines and quotes in turn', '\nb\n>>>>>>>>'.repeat(454)],
+    ['addresses that go on', 'https://a.b/'.repeat(49) + '漢'.repeat(4_400)],
     ['addresses and quotes', 'http://a.b/"\''.repeat(384)],
     ['rules', '---\n'.repeat(1_250)],
     ['words apart', '*a* '.repeat(1_250)],
@@ -229,8 +231,8 @@ describe('what is meant to hurt', () => {
     expect(links(`${'a ![ '.repeat(30)} [x](mailto:a@b.example)`)).toBe(1);
     expect(links(`${`![${'<'.repeat(46)}`.repeat(99)} [x](mailto:a@b.example)`)).toBe(0);
     expect(links(Array.from({ length: 200 }, (_, n) => `[${n}](https://x.example)`).join(' '))).toBe(200);
-    expect(links('https://x.example '.repeat(50))).toBe(50);
-    expect(links('https://x.example '.repeat(51))).toBe(0);
+    expect(links('https://x.example '.repeat(200))).toBe(200);
+    expect(links(`${'https://x.example/'.repeat(270)} https://y.example`)).toBe(0);
   });
 
   it('goes on as text past the last node', () => {

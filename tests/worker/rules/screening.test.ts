@@ -51,9 +51,9 @@ describe('links', () => {
     expect(judge('[a][1] and [b][1]\n\n[1]: https://x.example', { author: KNOWN }).reasons).toEqual(['has links']);
   });
 
-  it('are counted, too, where they are so many that none of them is one', () => {
-    const body = 'https://x.example '.repeat(60);
-    expect(judge(body, { author: NEW }, { moderation: 'open' }).reasons).toEqual(['more links than allowed: 60']);
+  it('are counted, too, where they run into each other so that none of them is one', () => {
+    const body = `${'https://x.example/'.repeat(260)} https://y.example`;
+    expect(judge(body, { author: NEW }, { moderation: 'open' }).reasons).toEqual(['more links than allowed: 261']);
   });
 
   it("count the author's own site until they are known", () => {
