@@ -108,7 +108,7 @@ ${place.feed !== '' && html`<link rel="alternate" type="application/atom+xml" ti
 </head>
 <body>
 <div class="page">
-${place.post !== null && html`<p class="back"><a href="${place.post}">← Back to the page</a></p>`}
+${place.post !== null && html`<header class="back"><a href="${place.post}">← Back to the page</a></header>`}
 ${main}
 </div>
 </body>
