@@ -11,7 +11,7 @@ import { planArrival, planSite, type Write } from '../worker/store/move-in.ts';
 import { type AddressRule, parseAddressRules } from '../worker/transfer/address-rules.ts';
 import { arrivalOf } from '../worker/transfer/arrival.ts';
 import { Gatherer, moved, type OwnSite, type OwnThread, reportOf } from '../worker/transfer/gather.ts';
-import { planMoveIn } from '../worker/transfer/plan.ts';
+import { type Plan, planMoveIn } from '../worker/transfer/plan.ts';
 import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import { numbered, type Report, reportLines } from '../worker/transfer/report.ts';
@@ -55,40 +55,54 @@ export interface Imported {
 
 /** Says what it does through `say`. Throws TransferError where the file cannot be read: nothing was written then. */
 export async function importFile(options: ImportOptions, say: (text: string) => void, now: number): Promise<Imported> {
-  const { report, threads, site, isCutOff } = await read(options);
+  const { report, size, threads, site, isCutOff } = await read(options);
   for (const line of reportLines(report, options.isLong)) say(line);
   if (isCutOff) say('\nThe backup ends before its last line: it is not complete. What is in it can be put back.');
+  say('');
 
   const kv = new WranglerKv(options);
+  const imported: Imported = { report, added: 0, same: 0, writes: 0 };
+  const add = async (writes: Write[], done: number) => {
+    imported.writes += writes.length;
+    if (options.isDry) return;
+    const hasWritten = await kv.add(writes);
+    if (hasWritten) say(`  ${bar(done / (size + 1))} ${done} of ${numbered(size, 'page')}`);
+  };
   try {
-    const writes: Write[] = [];
-    let added = 0;
-    let same = 0;
-    for (const thread of threads) {
-      const arrived = await planArrival(kv.reader, thread, now);
-      writes.push(...arrived.writes);
-      added += arrived.added;
-      same += arrived.same;
+    let done = 0;
+    for await (const thread of threads) {
+      const { writes, added, same } = await planArrival(kv.reader, thread, now);
+      imported.added += added;
+      imported.same += same;
+      await add(writes, ++done);
     }
-    writes.push(...(await planSite(kv.reader, site)));
-    say(
-      `\n${numbered(added, 'comment')} to add, ${numbered(same, 'comment')} here already: ${numbered(writes.length, 'write')}.`,
-    );
-    if (writes.length > 1_000) say('The free plan has 1,000 writes a day, for all of your workers.');
-    if (options.isDry) say('This was a dry run: nothing was written.');
-    else if (writes.length > 0) {
-      await kv.write(writes, (done) => say(`  ${bar(done / writes.length)} ${done} of ${writes.length} written`));
-      say('Done. The worker shows them within some minutes: it takes eight pages every five.');
-    }
-    return { report, added, same, writes: writes.length };
+    await add(await planSite(kv.reader, site), done);
+    await kv.flush();
+    sum(imported, options.isDry).forEach(say);
+    return imported;
   } finally {
     kv.close();
   }
 }
 
+function sum({ added, same, writes }: Imported, isDry: boolean): string[] {
+  const [here, said] = [numbered(same, 'comment'), numbered(writes, 'write')];
+  if (!isDry) {
+    const done = `Added ${numbered(added, 'comment')} with ${said}; ${here} were here already.`;
+    return writes === 0 ? [done] : [done, 'The worker shows them within some minutes: eight pages every five.'];
+  }
+  const limit = writes > 1_000 ? ['The free plan has 1,000 writes a day, for all of your workers.'] : [];
+  return [
+    `To add: ${numbered(added, 'comment')}, with ${said}. Here already: ${here}.`,
+    ...limit,
+    'This was a dry run: nothing was written.',
+  ];
+}
+
 interface Read {
   report: Report;
-  threads: OwnThread[];
+  size: number;
+  threads: AsyncIterable<OwnThread>;
   site: OwnSite;
   isCutOff: boolean;
 }
@@ -97,13 +111,22 @@ async function read({ file, sites, rules, owners, emails }: ImportOptions): Prom
   const opened = await openExport(createReadStream(file, { highWaterMark: 256 * 1024 }), { readTables });
   if (opened.system !== 'afterword') {
     const plan = await planMoveIn(opened.system, opened.records, { sites, rules, owners, emails });
-    const threads = plan.threads.map(arrivalOf);
-    return { report: plan.report, threads, site: { authors: [], settings: [] }, isCutOff: false };
+    return { ...plan, threads: arrivals(plan), site: { authors: [], settings: [] }, isCutOff: false };
   }
   const gatherer = new Gatherer();
   for await (const record of opened.records) gatherer.add(record);
-  const threads = await Promise.all(gatherer.threads.map((thread) => moved(thread, rules, sites)));
-  return { report: reportOf(threads), threads, site: gatherer.site, isCutOff: gatherer.cursor !== null };
+  const { threads } = gatherer;
+  const report = reportOf(threads);
+  const all = movedThreads(threads, rules, sites);
+  return { report, size: threads.length, threads: all, site: gatherer.site, isCutOff: gatherer.cursor !== null };
+}
+
+async function* arrivals(plan: Plan): AsyncIterable<OwnThread> {
+  for await (const thread of plan.threads()) yield arrivalOf(thread);
+}
+
+async function* movedThreads(threads: OwnThread[], rules: AddressRule[], sites: Sites): AsyncIterable<OwnThread> {
+  for (const thread of threads) yield await moved(thread, rules, sites);
 }
 
 function bar(part: number): string {

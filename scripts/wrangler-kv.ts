@@ -34,6 +34,8 @@ export class WranglerKv {
   private readonly lists = new Map<string, Promise<ListedKey[]>>();
   private readonly values = new Map<string, string | null>();
   private target: string[] | null = null;
+  private waiting: { key: string; value: string; metadata?: object }[] = [];
+  private length = 0;
 
   constructor(where: Where) {
     this.where = where;
@@ -53,26 +55,26 @@ export class WranglerKv {
     } as unknown as KVNamespace;
   }
 
-  /** In their order, a piece at a time; `progress` is told how many there are so far. */
-  async write(writes: Write[], progress: (done: number) => void): Promise<void> {
-    let piece: { key: string; value: string; metadata?: object }[] = [];
-    let length = 0;
-    let done = 0;
-    const flush = async () => {
-      if (piece.length === 0) return;
-      await this.wrangler(['bulk', 'put', this.file('put.json', piece)]);
-      done += piece.length;
-      progress(done);
-      piece = [];
-      length = 0;
-    };
+  /** Takes writes in their order, and passes them on whenever there are enough for one go: true then. */
+  async add(writes: Write[]): Promise<boolean> {
+    let hasWritten = false;
     for (const { key, value, metadata } of writes) {
       const text = JSON.stringify(value);
-      if (piece.length >= PUT_KEYS || length + text.length > PUT_LENGTH) await flush();
-      piece.push({ key, value: text, ...(metadata && { metadata }) });
-      length += text.length;
+      if (this.waiting.length >= PUT_KEYS || this.length + text.length > PUT_LENGTH) {
+        await this.flush();
+        hasWritten = true;
+      }
+      this.waiting.push({ key, value: text, ...(metadata && { metadata }) });
+      this.length += text.length;
     }
-    await flush();
+    return hasWritten;
+  }
+
+  async flush(): Promise<void> {
+    if (this.waiting.length === 0) return;
+    await this.wrangler(['bulk', 'put', this.file('put.json', this.waiting)]);
+    this.waiting = [];
+    this.length = 0;
   }
 
   close(): void {

@@ -37,8 +37,11 @@ export interface ThreadPlan {
 }
 
 export interface Plan {
-  threads: ThreadPlan[];
   report: Report;
+  /** How many threads there will be. */
+  size: number;
+  /** One after the other: the trees of a large file's comments would not fit into memory all at once. */
+  threads(): AsyncIterable<ThreadPlan>;
 }
 
 /** Longer ones were accepted elsewhere and are kept; the limit keeps one comment from filling a bundle. */
@@ -80,7 +83,14 @@ export async function planMoveIn(
   }
   link(comments, thread, tally);
   await date(system, comments, tally);
-  return { threads: await drawUp(system, comments, thread, tally), report: tally.done() };
+  const drafts = sort(comments, thread, tally);
+  return {
+    report: tally.done(),
+    size: drafts.length,
+    async *threads() {
+      for (const draft of drafts) yield await drawUp(system, draft, comments);
+    },
+  };
 }
 
 /** A comment on its way. */
@@ -88,7 +98,11 @@ interface Judged {
   id: string;
   page: string;
   parent: string | null;
-  words: Omit<Words, 'parent'>;
+  name: string;
+  url: string | null;
+  body: ForeignBody;
+  /** Drawn once to see it, and again when it is its turn. */
+  isEmpty: boolean;
   at: number | null;
   status: 'approved' | 'pending' | 'spam' | 'removed';
   email?: string;
@@ -97,6 +111,8 @@ interface Judged {
   isOwner: boolean;
   /** It only stands in for one that is answered and not in the file. */
   isStandIn?: true;
+  /** It counts as removed because there is nothing to read in it. */
+  isWordless?: true;
   newId?: string;
 }
 
@@ -105,37 +121,48 @@ function judge(foreign: ForeignComment, options: PlanOptions, owners: ReadonlySe
   const url = foreign.url === undefined ? null : normalUrl(cleanText(foreign.url));
   const email = foreign.email === undefined ? '' : cleanText(foreign.email);
   const isRemoved = foreign.status === 'removed';
-  const { source, body } = isRemoved ? { source: '', body: [] } : textOf(foreign.body, tally);
+  const body = isRemoved ? NOTHING : cut(foreign.body, tally);
   if (name === '' && !isRemoved) tally.note('no-name');
   const isNamed = owners.has(name.toLowerCase()) || (email !== '' && owners.has(email.toLowerCase()));
   return {
     id: foreign.id,
     page: foreign.page,
     parent: foreign.parent === foreign.id ? null : foreign.parent,
-    words: {
-      name: isRemoved ? '' : name || ANONYMOUS,
-      ...(url !== null && !isRemoved && { url }),
-      source,
-      body,
-    },
+    name: name || ANONYMOUS,
+    url,
+    body,
+    isEmpty: isRemoved || isEmpty(textOf(body).body),
     at: foreign.at,
     status: foreign.status,
-    ...(options.emails && !isRemoved && isEmail(email) && { email }),
-    likes: isRemoved ? 0 : (foreign.likes ?? 0),
+    ...(options.emails && isEmail(email) && { email }),
+    likes: foreign.likes ?? 0,
     isPinned: foreign.pinned === true,
     // Whoever names the owner names all of them; else the file is asked.
     isOwner: owners.size > 0 ? isNamed : foreign.isOwner === true,
   };
 }
 
-function textOf(body: ForeignBody, tally: Tally): { source: string; body: Node[] } {
+const NOTHING: ForeignBody = { markdown: '' };
+
+function cut(body: ForeignBody, tally: Tally): ForeignBody {
   const given = 'markdown' in body ? body.markdown : body.html;
-  const isLong = given.length > MAX_IMPORTED;
-  if (isLong) tally.note('cut');
-  const kept = cleanText(isLong ? given.slice(0, MAX_IMPORTED) : given);
-  if ('markdown' in body) return { source: kept, body: kept === '' ? [] : toTree(kept) };
-  const tree = htmlToTree(kept, body.lines);
+  if (given.length <= MAX_IMPORTED) return body;
+  tally.note('cut');
+  const kept = given.slice(0, MAX_IMPORTED);
+  return 'markdown' in body ? { markdown: kept } : { ...body, html: kept };
+}
+
+function textOf(body: ForeignBody): { source: string; body: Node[] } {
+  if ('markdown' in body) {
+    const source = cleanText(body.markdown);
+    return { source, body: source === '' ? [] : toTree(source) };
+  }
+  const tree = htmlToTree(cleanText(body.html), body.lines);
   return { source: treeToMarkdown(tree), body: tree };
+}
+
+function isEmpty(body: readonly Node[]): boolean {
+  return plainText(body).trim() === '' && !body.some((node) => typeof node !== 'string' && node.t === 'hr');
 }
 
 // ---- which page ----
@@ -214,7 +241,10 @@ function link(comments: Map<string, Judged>, places: Map<Judged, Place>, tally: 
         id: comment.parent,
         page: comment.page,
         parent: null,
-        words: { name: '', source: '', body: [] },
+        name: '',
+        url: null,
+        body: NOTHING,
+        isEmpty: true,
         at: null,
         status: 'removed',
         likes: 0,
@@ -233,8 +263,9 @@ function link(comments: Map<string, Judged>, places: Map<Judged, Place>, tally: 
 
   // Words without a text say nothing; what was answered keeps a place, as if it had been deleted.
   for (const comment of comments.values()) {
-    if (comment.status !== 'removed' && isEmpty(comment))
-      comment.status = comment.status === 'spam' ? 'spam' : 'removed';
+    if (!comment.isEmpty || comment.status === 'removed' || comment.status === 'spam') continue;
+    comment.status = 'removed';
+    comment.isWordless = true;
   }
   // Spam is shown to nobody, so it cannot hold a reply: that goes to the next one above that can.
   for (const comment of comments.values()) {
@@ -251,24 +282,16 @@ function link(comments: Map<string, Judged>, places: Map<Judged, Place>, tally: 
   const toLookAt = [...comments.values()];
   while (toLookAt.length > 0) {
     const comment = toLookAt.pop()!;
-    const isNeeded = comment.status !== 'removed' && !(comment.status === 'spam' && isEmpty(comment));
+    const isNeeded = comment.status !== 'removed' && !(comment.status === 'spam' && comment.isEmpty);
     if (isNeeded || (replies.get(comment.id) ?? 0) > 0 || !comments.has(comment.id)) continue;
     if (comment.isStandIn) comments.delete(comment.id);
-    else skip(comment, comment.words.name === '' ? 'removed-without-replies' : 'no-text');
+    else skip(comment, comment.isWordless || comment.status === 'spam' ? 'no-text' : 'removed-without-replies');
     if (comment.parent === null) continue;
     replies.set(comment.parent, replies.get(comment.parent)! - 1);
     const parent = comments.get(comment.parent);
     if (parent) toLookAt.push(parent);
   }
-  for (const comment of comments.values()) {
-    if (comment.isStandIn) tally.note('stand-in');
-    if (comment.status === 'removed') comment.words = { name: '', source: '', body: [] };
-  }
-}
-
-function isEmpty({ words }: Judged): boolean {
-  const hasRule = words.body.some((node) => typeof node !== 'string' && node.t === 'hr');
-  return !hasRule && plainText(words.body).trim() === '';
+  for (const comment of comments.values()) if (comment.isStandIn) tally.note('stand-in');
 }
 
 /** A comment that answers itself by way of others would be drawn by nobody. Chains may be thousands long. */
@@ -324,41 +347,49 @@ export async function idOf(system: System, sourceId: string, at: number): Promis
 
 // ---- as facts ----
 
-async function drawUp(
-  system: System,
-  comments: ReadonlyMap<string, Judged>,
-  places: ReadonlyMap<Judged, Place>,
-  tally: Tally,
-): Promise<ThreadPlan[]> {
-  const threads = new Map<string, ThreadPlan>();
+/** A thread of which everything is decided, and nothing drawn yet. */
+interface Draft {
+  place: Extract<Place, { thread: string }>;
+  isClosed: boolean;
+  comments: Judged[];
+}
+
+function sort(comments: ReadonlyMap<string, Judged>, places: ReadonlyMap<Judged, Place>, tally: Tally): Draft[] {
+  const drafts = new Map<string, Draft>();
   for (const comment of comments.values()) {
     const place = places.get(comment)!;
     if (place.thread === null) continue;
-    const plan = threads.get(place.thread) ?? {
-      thread: place.thread,
-      page: place.page,
-      isClosed: false,
-      comments: [],
-      pinned: [],
-    };
-    if (!threads.has(place.thread)) threads.set(place.thread, plan);
-    if (place.isClosed) plan.isClosed = true;
-    const id = comment.newId!;
-    const parent = comment.parent === null ? null : comments.get(comment.parent)!.newId!;
-    plan.comments.push({ id, fact: await factOf(system, comment, parent, place) });
-    if (comment.isPinned && comment.status === 'approved') plan.pinned.push(id);
+    const draft = drafts.get(place.thread) ?? { place, isClosed: false, comments: [] };
+    drafts.set(place.thread, draft);
+    if (place.isClosed) draft.isClosed = true;
+    draft.comments.push(comment);
     if (!comment.isStandIn) tally.count(KINDS[comment.status], place.from, place.page);
-    tally.note('likes', comment.likes);
+    if (comment.status !== 'removed') tally.note('likes', comment.likes);
+    if (isPinned(comment)) tally.note('pinned');
   }
-  for (const plan of threads.values()) {
-    plan.comments.sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (plan.isClosed) tally.note('closed');
-    tally.note('pinned', plan.pinned.length);
+  for (const draft of drafts.values()) {
+    draft.comments.sort((a, b) => (a.newId! < b.newId! ? -1 : 1));
+    if (draft.isClosed) tally.note('closed');
   }
-  return [...threads.values()].sort((a, b) => (a.thread < b.thread ? -1 : 1));
+  return [...drafts.values()].sort((a, b) => (a.place.thread < b.place.thread ? -1 : 1));
 }
 
 const KINDS = { approved: 'published', pending: 'waiting', spam: 'spam', removed: 'removed' } as const;
+
+function isPinned(comment: Judged): boolean {
+  return comment.isPinned && comment.status === 'approved';
+}
+
+async function drawUp(system: System, draft: Draft, all: ReadonlyMap<string, Judged>): Promise<ThreadPlan> {
+  const { place, isClosed, comments } = draft;
+  const plan: ThreadPlan = { thread: place.thread, page: place.page, isClosed, comments: [], pinned: [] };
+  for (const comment of comments) {
+    const parent = comment.parent === null ? null : all.get(comment.parent)!.newId!;
+    plan.comments.push({ id: comment.newId!, fact: await factOf(system, comment, parent, place) });
+    if (isPinned(comment)) plan.pinned.push(comment.newId!);
+  }
+  return plan;
+}
 
 async function factOf(
   system: System,
@@ -366,8 +397,10 @@ async function factOf(
   parent: string | null,
   place: { page: string; title: string },
 ): Promise<PostFact> {
-  const words: Words = { ...comment.words, parent };
   const isRemoved = comment.status === 'removed';
+  const words: Words = isRemoved
+    ? { name: '', parent, source: '', body: [] }
+    : { name: comment.name, ...(comment.url !== null && { url: comment.url }), parent, ...textOf(comment.body) };
   // A stub of approved words that are gone: it has a position, and says that it was removed.
   const status: ScreeningStatus = comment.status === 'removed' ? 'approved' : comment.status;
   return {
@@ -378,11 +411,14 @@ async function factOf(
     words,
     screening: { status, reasons: status === 'approved' ? [] : [`from ${nameOf(system)}`] },
     authorId: null,
-    ...(comment.isOwner && !isRemoved && { owner: true as const }),
     page: place.page,
     title: place.title,
-    ...(comment.email !== undefined && { email: comment.email }),
-    ...(isRemoved && { stub: true as const }),
-    ...(comment.likes > 0 && { likes: comment.likes }),
+    ...(isRemoved
+      ? { stub: true as const }
+      : {
+          ...(comment.isOwner && { owner: true as const }),
+          ...(comment.email !== undefined && { email: comment.email }),
+          ...(comment.likes > 0 && { likes: comment.likes }),
+        }),
   };
 }

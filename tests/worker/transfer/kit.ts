@@ -3,7 +3,7 @@
 
 import type { Node } from '../../../worker/contract/index.ts';
 import { plainText } from '../../../worker/rules/tree.ts';
-import { type Plan, type PlanOptions, planMoveIn } from '../../../worker/transfer/plan.ts';
+import { type PlanOptions, planMoveIn, type ThreadPlan } from '../../../worker/transfer/plan.ts';
 import { openExport, type Tables } from '../../../worker/transfer/read.ts';
 import type { System } from '../../../worker/transfer/record.ts';
 import { type Report, totalOf } from '../../../worker/transfer/report.ts';
@@ -12,7 +12,7 @@ export const SITES = { origins: ['https://blog.example'], anyPort: [] };
 
 export interface MovedIn {
   system: System;
-  plan: Plan;
+  plan: { threads: ThreadPlan[] };
   report: Report;
   lines: string[];
 }
@@ -29,8 +29,18 @@ export async function moveIn(
       : new TextEncoder().encode(typeof source === 'string' ? source : JSON.stringify(source));
   const opened = await openExport(inPieces(bytes), { readTables: () => tables });
   if (opened.system === 'afterword') throw new Error('a backup of ours is read elsewhere');
-  const plan = await planMoveIn(opened.system, opened.records, { sites: SITES, ...options });
-  return { system: opened.system, plan, report: plan.report, lines: plan.threads.flatMap(draw) };
+  const { report, threads } = await planned(opened.system, opened.records, { sites: SITES, ...options });
+  return { system: opened.system, plan: { threads }, report, lines: threads.flatMap(draw) };
+}
+
+/** The whole plan at once. */
+export async function planned(
+  ...args: Parameters<typeof planMoveIn>
+): Promise<{ threads: ThreadPlan[]; report: Report }> {
+  const { report, threads } = await planMoveIn(...args);
+  const all: ThreadPlan[] = [];
+  for await (const thread of threads()) all.push(thread);
+  return { threads: all, report };
 }
 
 /** Odd pieces, so that letters, tags and lines are cut in two. */
@@ -47,7 +57,7 @@ export async function zipped(text: string): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-function draw({ page, isClosed, comments, pinned }: Plan['threads'][number]): string[] {
+function draw({ page, isClosed, comments, pinned }: ThreadPlan): string[] {
   const parents = new Map(comments.map(({ id, fact }) => [id, fact.words.parent]));
   const depthOf = (id: string) => {
     let depth = 0;

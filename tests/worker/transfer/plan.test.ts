@@ -4,11 +4,10 @@
 import { describe, expect, test } from 'vitest';
 import { timeOf } from '../../../worker/rules/id.ts';
 import { applyAddressRules, parseAddressRules } from '../../../worker/transfer/address-rules.ts';
-import { planMoveIn } from '../../../worker/transfer/plan.ts';
 import type { ForeignComment, ForeignPage, ForeignRecord } from '../../../worker/transfer/record.ts';
 import { time } from '../../../worker/transfer/record.ts';
 import { reportLines } from '../../../worker/transfer/report.ts';
-import { noted, SITES, skipped, sum } from './kit.ts';
+import { noted, planned, SITES, skipped, sum } from './kit.ts';
 
 const PAGE: ForeignPage = { type: 'page', id: 'p', address: '/post', title: 'A post' };
 
@@ -26,7 +25,7 @@ function said(id: string, more: Partial<ForeignComment> = {}): ForeignComment {
   };
 }
 
-const plan = (...records: ForeignRecord[]) => planMoveIn('disqus', [PAGE, ...records], { sites: SITES });
+const plan = (...records: ForeignRecord[]) => planned('disqus', [PAGE, ...records], { sites: SITES });
 
 describe('ids', () => {
   test('come from the original ones, with the original time', async () => {
@@ -46,7 +45,7 @@ describe('ids', () => {
 
   test('of another system differ, whatever its own are', async () => {
     const disqus = await plan(said('1'));
-    const isso = await planMoveIn('isso', [PAGE, said('1')], { sites: SITES });
+    const isso = await planned('isso', [PAGE, said('1')], { sites: SITES });
     expect(isso.threads[0]!.comments[0]!.id).not.toBe(disqus.threads[0]!.comments[0]!.id);
   });
 });
@@ -132,7 +131,7 @@ describe('every comment', () => {
         at: dice(10) === 0 ? null : 1e12 + dice(1e9),
       }),
     );
-    const { threads, report } = await planMoveIn('waline', [...comments, ...pages], { sites: SITES });
+    const { threads, report } = await planned('waline', [...comments, ...pages], { sites: SITES });
     expect(sum(report)).toBe(3_000);
     expect(
       report.pages.reduce(

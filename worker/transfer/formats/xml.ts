@@ -44,6 +44,8 @@ export async function* elements(
   parser.on('closetag', () => {
     const element = open.pop();
     if (!element) return;
+    // What the parser gives are views of its input: a name of ten letters would keep the whole piece it came in.
+    if (open.length + 1 >= depth) element.text = ` ${element.text}`.slice(1);
     if (open.length + 1 === depth) ready.push(element);
     else if (open.length + 1 > depth) open.at(-1)?.children.push(element);
   });
