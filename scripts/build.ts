@@ -1,55 +1,69 @@
-// `npm run build`: the two scripts that readers download, into dist/assets, with the headers they are served with.
-// The composer comes first, because the embed asks for it by its content's hash. Prints one line a file.
+// `npm run build`: what readers download, into dist/assets, with the headers it is served with. The embed comes last,
+// because it asks for the others by their content's hash. Prints one line a file.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build, type InlineConfig } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 import { compileTemplates } from './compile-templates.ts';
-import { slimPreact } from './slim-preact.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
+const widget = `${root}widget`;
 
 // Readers' browsers of the last six years. Only syntax is lowered: what is missing is guarded where it is used.
 const TARGET = 'es2020';
 
-const HEADERS = `/embed.js
+/** What comes after the embed, each when it is needed. */
+const PARTS = ['reading', 'composer', 'places'];
+
+const EVERYWHERE = `
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
-  X-Content-Type-Options: nosniff
-  Cache-Control: public, max-age=300, stale-while-revalidate=86400
-/composer.js
-  Access-Control-Allow-Origin: *
-  Cross-Origin-Resource-Policy: cross-origin
-  X-Content-Type-Options: nosniff
+  X-Content-Type-Options: nosniff`;
+const FOR_GOOD = `${EVERYWHERE}
   Cache-Control: public, max-age=31536000, immutable
 `;
+const HEADERS = `/embed.js${EVERYWHERE}
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+${[...PARTS, 'work', 'captcha', 'lang/*'].map((part) => `/${part}${part.endsWith('*') ? '' : '.js'}${FOR_GOOD}`).join('')}`;
 
-function config(entry: string, file: string, format: 'iife' | 'es', extra: InlineConfig): InlineConfig {
+function config(entry: string, file: string, format: 'iife' | 'es', extra: InlineConfig = {}): InlineConfig {
   return {
-    root: `${root}widget`,
+    root: widget,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
     ...extra,
+    plugins: [compileTemplates(), ...(extra.plugins ?? [])],
     build: {
       target: TARGET,
       // Not lowered: the style sheet has its own fall-backs, and logical properties must stay what they are.
-      cssTarget: ['chrome115', 'safari17', 'firefox118'],
+      cssTarget: ['chrome123', 'safari18.4', 'firefox128'],
       outDir: out,
       emptyOutDir: false,
       modulePreload: false,
       reportCompressedSize: false,
       // Library mode leaves `import()` alone, where Vite would wrap it in a helper of its own; but it does not
       // minify the white space of a module, so only the embed is built as one.
-      ...(format === 'iife' ? { lib: { entry: `${root}widget/${entry}`, formats: [format], name: 'afterword' } } : {}),
+      ...(format === 'iife' ? { lib: { entry: `${widget}/${entry}`, formats: [format], name: 'afterword' } } : {}),
       rolldownOptions: {
-        input: `${root}widget/${entry}`,
+        input: `${widget}/${entry}`,
         preserveEntrySignatures: 'strict',
         output: { format, entryFileNames: file, codeSplitting: false },
       },
+    },
+  };
+}
+
+/** What the embed has already comes from it, and not once more. */
+function fromEmbed(): Plugin {
+  return {
+    name: 'from-embed',
+    enforce: 'pre',
+    resolveId(id) {
+      return /^preact$|\/(body|form|tree)\.ts$/.test(id) ? `${widget}/from-embed.ts` : null;
     },
   };
 }
@@ -60,23 +74,30 @@ function report(file: string): void {
   console.log(`${file}: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzip, ${brotli} brotli`);
 }
 
-mkdirSync(out, { recursive: true });
-await build(
-  config('composer/index.ts', 'composer.js', 'es', {
-    plugins: [compileTemplates()],
-    resolve: { alias: { preact: `${root}widget/composer/preact.ts` } },
-  }),
-);
-const version = createHash('sha256')
-  .update(readFileSync(`${out}/composer.js`))
-  .digest('hex')
-  .slice(0, 8);
-await build(
-  config('index.ts', 'embed.js', 'iife', {
-    plugins: [compileTemplates(), slimPreact()],
-    define: { COMPOSER_VERSION: JSON.stringify(version) },
-  }),
-);
+function versionOf(...files: string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(`${out}/${file}`));
+  return JSON.stringify(hash.digest('hex').slice(0, 8));
+}
+
+// Not emptied first: `npm start` serves this folder meanwhile.
+mkdirSync(`${out}/lang`, { recursive: true });
+
+const languages = readdirSync(`${widget}/lang`)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -'.ts'.length));
+for (const name of readdirSync(`${out}/lang`))
+  if (!languages.includes(name.replace('.js', ''))) rmSync(`${out}/lang/${name}`);
+for (const code of languages) await build(config(`lang/${code}.ts`, `lang/${code}.js`, 'es'));
+for (const part of ['work', 'captcha']) await build(config(`composer/${part}.ts`, `${part}.js`, 'es'));
+for (const part of PARTS) await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins: [fromEmbed()] }));
+const others = [
+  ...PARTS.map((part) => `${part}.js`),
+  'work.js',
+  'captcha.js',
+  ...languages.map((code) => `lang/${code}.js`),
+];
+const define = { VERSION: versionOf(...others), LANGUAGES: JSON.stringify(languages.join(' ')) };
+await build(config('index.ts', 'embed.js', 'iife', { define }));
 writeFileSync(`${out}/_headers`, HEADERS);
-report('embed.js');
-report('composer.js');
+for (const file of ['embed.js', ...others]) report(file);

@@ -1,5 +1,5 @@
 // A Vite plugin: turns every `` html`…` `` of the widget into the `h()` calls that htm would make, at build time,
-// so that htm itself need not be downloaded (about 450 bytes of brotli). The template is read by htm itself, with
+// so that htm itself need not be downloaded (about 450 bytes of brotli). The tests of the widget use it as well. The template is read by htm itself, with
 // a marker in the place of each value, so there is no second parser that could disagree.
 
 import htm from 'htm/mini';
@@ -31,7 +31,10 @@ export function compileTemplates(): Plugin {
         const tag = node.tag as { type?: string; name?: string } | undefined;
         if (node.type === 'TaggedTemplateExpression' && tag?.name === 'html') templates.push(node as never);
       });
-      return { code: `import { h as $h } from 'preact';\n${rewrite(code, templates, 0, code.length)}`, map: null };
+      return {
+        code: `import { h as $h } from 'preact';\n${rewrite(code, templates, 0, code.length)}`,
+        map: null,
+      };
     },
   };
 }

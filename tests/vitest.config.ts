@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { compileTemplates } from '../scripts/compile-templates.ts';
 
 // Without it each run asks the network for a `Request.cf` to imitate, and waits.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
@@ -35,7 +36,12 @@ export default defineConfig({
         root,
         test: { name: 'worker', include: ['tests/worker/**/*.test.ts'], globalSetup: ['tests/receiver.ts'] },
       },
-      { root, test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom' } },
+      {
+        // As it ships: with its templates compiled.
+        plugins: [compileTemplates()],
+        root,
+        test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom' },
+      },
       { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
       { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
       { root, test: { name: 'scripts', include: ['tests/scripts/**/*.test.ts'] } },

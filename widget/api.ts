@@ -1,41 +1,42 @@
 // The only file with fetch. Every answer becomes a value: nothing here throws, and a network that is down is a
 // code like any other. A GET carries no header of ours, so it needs no preflight; no request carries credentials.
 
-import type { ApiError, ENDPOINTS } from '../worker/contract/index.ts';
+import type { ApiError, Captcha, ENDPOINTS, Work } from '../worker/contract/index.ts';
 import type { Trouble } from './words/errors.ts';
 
-export type Path = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
+type Endpoint = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
+export type Path = Endpoint | `${Endpoint}?${string}` | `${typeof ENDPOINTS.comments}/${string}`;
 
 export interface Refusal {
   code: Trouble;
   fields?: ApiError['error']['fields'];
   /** Seconds. */
   retryAfter?: number;
+  work?: Work;
+  captcha?: Captcha;
 }
 
 /** `value` came over the wire: its shape is the worker's word, not a fact. */
-export type Answer<T> = { value: T; error?: undefined } | { error: Refusal };
+export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: Refusal };
 
-/** A GET with this query, or a POST of this object. */
-export type Ask = <T>(path: Path, what: string | object) => Promise<Answer<T>>;
+/** The value of an answer without content is `{}`. */
+export type Ask = <T>(path: Path, init?: RequestInit) => Promise<Answer<T>>;
 
 const PATIENCE = 20_000;
 
 export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
-  return async (path, what) => {
+  return async (path, init) => {
     // Not AbortSignal.timeout: Safari before 16 lacks it.
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
-    const isGet = typeof what === 'string';
     try {
-      const response = await fetch(origin + path + (isGet ? `?${what}` : ''), {
+      const response = await fetch(origin + path, {
         credentials: 'omit',
+        cache: 'no-cache',
         signal: stop.signal,
-        ...(isGet
-          ? { cache: 'no-cache' }
-          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) }),
+        ...init,
       });
-      const json = await response.json();
+      const json = response.status === 204 ? {} : await response.json();
       if (response.ok && json) return { value: json };
       if (json.error.code) return json;
     } catch {

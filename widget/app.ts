@@ -1,20 +1,22 @@
-// One thread on one page: loads it, keeps its state, and does what the reader asks. No markup (components/), no
-// fetch (api.ts), no localStorage (storage.ts). Everything it needs from outside is a parameter. What the first
-// sight of the comments does not need is in composer/ and comes later.
+// One thread on one page: loads it, keeps its state, draws it. No markup (components/), no fetch (api.ts), no
+// localStorage (storage.ts). Everything it needs from outside is a parameter. What is not needed for the first sight of
+// the comments is in reading/, which comes once they are drawn, and in composer/, which comes when somebody writes.
 
-import { h, render } from 'preact';
+import { Component, h, render } from 'preact';
 import type { PublicComment, Thread } from '../worker/contract/index.ts';
 import { askerOf } from './api.ts';
+import { drawNodes } from './components/body.ts';
+import { drawForm } from './components/form.ts';
 import { Section } from './components/section.ts';
 import { datesIn } from './dates.ts';
 import type { Setting } from './element.ts';
-import type { App, Composer, ComposerModule, Draft, Form, State } from './kit.ts';
+import type { App, Bring, Composer, Draft, Form, Parts, Reading, State } from './kit.ts';
 import { pageAddress, pageQuery } from './page.ts';
 import type { Memory } from './storage.ts';
 import css from './styles/embed.css?inline';
 import { readThread, text } from './thread.ts';
-import type { Sort } from './tree.ts';
-import { english } from './words/english.ts';
+import { grow, type Sort } from './tree.ts';
+import { english, type Words } from './words/english.ts';
 import { say } from './words/say.ts';
 
 export interface Services {
@@ -23,8 +25,9 @@ export interface Services {
   fetch: typeof fetch;
   memory: Memory;
   now(): number;
-  /** `attempt` counts failures: browsers remember a module that failed to load by its address. */
-  importComposer(attempt: number): Promise<ComposerModule>;
+  bring: Bring;
+  /** Languages to be had, beside English. */
+  languages: readonly string[];
 }
 
 export interface Mounted {
@@ -33,173 +36,190 @@ export interface Mounted {
   load(): Promise<void>;
   /** The count of the thread, null until it was read. */
   count(): number | null;
-  /** Goes to the comment that the address names. */
-  permalink(): void;
   stop(): void;
 }
 
 const SLOW = 400;
-const TICK = 60_000;
+/** Branches drawn in one go. */
+const SLICE = 12;
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
-  const { memory, now } = services;
+  const { memory, now, origin, bring } = services;
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const into = document.createElement('div');
-  const ask = askerOf(services.origin, services.fetch);
+  const ask = askerOf(origin, services.fetch);
   const page = { url: pageAddress(setting), id: setting('data-page-id') };
   const query = pageQuery(page.url, page.id);
-  const dates = datesIn(setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang || undefined);
+  const lang = setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang;
+  const tag = (lang || navigator.language).toLowerCase();
+  const language = [tag, tag.split('-')[0] as string].find((code) => services.languages.includes(code));
+  const parts: Parts = {};
+  let words: Words | undefined = language ? undefined : english;
+  let dates: ReturnType<typeof datesIn>;
   let round = 0;
   let attempts = 0;
-  let composing: Promise<Composer | undefined> | undefined;
-  let tick: ReturnType<typeof setInterval> | undefined;
 
   const state: State = {
     thread: null,
+    readAt: 0,
     failed: false,
     slow: false,
     loaded: [],
     from: 0,
-    own: [],
     sort: (setting('data-sort') || 'oldest') as Sort,
-    form: newForm(null),
-    reply: null,
-    composer: null,
-    composerFailed: false,
+    form: newForm('comment', null),
+    made: '',
     unfolded: {},
-    marked: '',
-    said: '',
+    drawn: SLICE,
     now: now(),
   };
 
   const app: App = {
+    ...services,
     state,
+    words: english,
     host,
     root,
-    memory,
     page,
     query,
+    lang,
     ask,
-    now,
     setting,
     set,
     load,
-    later,
-    emit,
-    focus,
-    openReply(parent) {
-      set({ reply: newForm(parent) });
-      later();
-      focus('box-reply');
-    },
-    keepDraft({ parent, draft }) {
-      memory.keep(draftName(parent), draft.text && draft);
-    },
-    say: (words, values) => say(words, english.code, values),
-    relative: (iso) => dates.relative(iso, state.now),
-    full: dates.full,
+    newForm,
+    wear,
+    later: (job) => part<Composer>('composer', job),
+    keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
+    focus: (id) => root.getElementById(id)?.focus(),
+    emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
+    say: (text, values) => say(text, app.words.code, values),
+    relative: (iso) => dates(iso, state.now),
   };
 
-  function newForm(parent: PublicComment | null): Form {
-    const kept = memory.read(draftName(parent)) as Draft | undefined;
-    const words = text(kept?.text);
-    return { parent, draft: { ...kept, text: words }, restored: !!words, open: !!words || !!parent, redraw() {} };
-  }
-
-  // By address, not by thread: what is typed is kept before the worker has said which thread this is.
-  function draftName(parent: PublicComment | null): string {
-    return `draft:${query}:${parent?.id ?? ''}`;
+  function newForm(kind: Form['kind'], about: PublicComment | null, label = ''): Form {
+    // By address, not by thread: what is typed is kept before the worker has said which thread this is.
+    const name = `draft:${query}:${kind}:${about?.id ?? ''}`;
+    const draft = memory.read(name) as Draft | undefined;
+    const kept = text(draft?.text);
+    return {
+      kind,
+      about,
+      label,
+      name,
+      id: about ? `box-${kind}` : 'box',
+      draft: { ...draft, text: kept },
+      restored: !!kept,
+      open: !!kept || !!about,
+    };
   }
 
   function set(change: Partial<State>): void {
     Object.assign(state, change);
-    render(h(Section, { app, words: english }), into);
+    // Nothing to say it with yet.
+    if (words) render(h(Section, { app, turn: {} }), into);
   }
 
-  function focus(id: string): void {
-    root.getElementById(id)?.focus();
-  }
-
-  function emit(type: string, detail: object): void {
-    host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail }));
+  function speak(language: Words): void {
+    app.words = words = language;
+    // Where the words are English for want of others, so are the dates.
+    dates = datesIn(tag.startsWith(words.code.slice(0, 2)) ? tag : words.code);
   }
 
   async function load(): Promise<void> {
     const mine = ++round;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    const { value, error } = (await ask<Thread>('/api/thread', query)) as { value: Thread; error?: { code: string } };
+    const { value, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
+    await spoken;
     if (mine !== round) return; // reloaded, or taken off the page, meanwhile
-    set({ failed: !!error, slow: false, now: now() });
+    set({ failed: !!error, now: now() });
     if (error) {
       // Who can mend a broken set-up reads the console, not the page.
-      console.warn('Afterword:', error.code, services.origin, page.url);
-      emit('error', { code: error.code });
-      return;
+      console.warn('Afterword:', error.code, origin, page.url);
+      app.emit('error', { code: error.code });
+    } else {
+      const thread = readThread(value);
+      const { comments, from, count, open } = thread;
+      set({
+        ...(state.reading?.take(thread) ?? { loaded: comments, from }),
+        thread,
+        readAt: now(),
+        made: state.form.open ? state.made : 'anew',
+      });
+      app.emit('ready', { count, open });
     }
-    const thread = readThread(value);
-    set({ thread, loaded: thread.comments, from: thread.from });
-    emit('ready', { count: thread.count, open: thread.open });
-    if (state.composer || state.form.restored || memory.read(`own:${thread.thread}`)) later((it) => it.settle(app));
-    if (mine === 1) permalink();
+    drawOn(mine);
   }
 
-  function permalink(): void {
-    const [, id] = /^#comment-(\w+)$/.exec(location.hash) ?? [];
-    if (id) later((composer) => composer.show(app, id));
+  /** The rest in slices, and then what can be done with it. */
+  function drawOn(mine: number): void {
+    setTimeout(() => {
+      if (mine !== round) return;
+      if (state.drawn < state.loaded.length) {
+        set({ drawn: state.drawn + SLICE });
+        drawOn(mine);
+      } else part<Reading>('reading', (reading) => mine === round && reading.start());
+    });
   }
 
-  async function later(job?: (composer: Composer) => void): Promise<void> {
-    composing ??= services.importComposer(attempts++).then(
+  /** Fetches a part of us at the first need, and does something with it. */
+  async function part<T>(name: 'reading' | 'composer', job?: (part: T) => void): Promise<void> {
+    parts[name] ??= bring<{ default: (shared: object, app: App) => never }>(name, attempts++).then(
       (module) => {
-        const composer = module.default({ h });
-        addStyles(root, composer.css);
-        set({ composer, composerFailed: false });
-        return composer;
+        const made = module.default({ Component, h, drawForm, drawNodes, grow }, app);
+        set({ [name]: made });
+        return made;
       },
       () => {
         // Blocked, or offline: the box keeps the text and offers to try again.
-        composing = undefined;
-        set({ composerFailed: true });
-        return undefined;
+        delete parts[name];
+        set({ formFailed: true });
       },
     );
-    const composer = await composing;
-    if (composer) job?.(composer);
+    const made = (await parts[name]) as T | undefined;
+    if (made) job?.(made);
+  }
+
+  /** Constructed sheets pass a page's strict CSP; browsers without them (Safari before 16.4) get an element. */
+  function wear(css: string): void {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    } catch {
+      const style = document.createElement('style');
+      style.textContent = css;
+      root.append(style);
+    }
   }
 
   host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
-  addStyles(root, css);
+  wear(css);
   root.append(into);
+  const spoken =
+    language &&
+    bring<{ default: Partial<Words> }>(`lang/${language}`)
+      .then((module) => speak({ ...english, ...module.default }))
+      .catch(() => speak(english))
+      .then(() => set({}));
+  if (!language) speak(english);
   set({});
   return {
     start() {
-      if (tick) return;
-      tick = setInterval(() => set({ now: now() }), TICK);
+      if (round) return;
+      // In the first window nothing below may move when the comments come, so room is kept down to its end.
+      into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
       load();
     },
     load,
-    permalink,
     count: () => state.thread?.count ?? null,
     stop() {
-      round++;
-      clearInterval(tick);
+      round = Number.NaN; // which no answer under way is of
+      state.reading?.stop();
       render(null, into);
       root.replaceChildren();
       root.adoptedStyleSheets = [];
     },
   };
-}
-
-/** Constructed sheets pass a page's strict CSP; browsers without them (Safari before 16.4) get an element. */
-function addStyles(root: ShadowRoot, css: string): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  } catch {
-    const style = document.createElement('style');
-    style.textContent = css;
-    root.append(style);
-  }
 }

@@ -21,7 +21,7 @@ export function defineElement(services: Services, defaults: Element | null): voi
     }
 
     get count(): number | null {
-      return this.app ? this.app.count() : null;
+      return this.app?.count() ?? null;
     }
 
     async reload(): Promise<void> {
@@ -31,20 +31,19 @@ export function defineElement(services: Services, defaults: Element | null): voi
     connectedCallback(): void {
       const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
       this.app = mount(this, setting, services);
-      const { start, permalink, stop } = this.app;
+      const { start, stop } = this.app;
       const watch =
         window.IntersectionObserver &&
         new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
           rootMargin: NEAR,
         });
-      const listeners = { hashchange: permalink, beforeprint: start };
-      for (const [type, listener] of Object.entries(listeners)) addEventListener(type, listener);
+      addEventListener('beforeprint', start);
       this.addEventListener('focusin', start);
       if (!watch || setting('data-lazy') === 'off' || /^#(comment-|afterword$)/.test(location.hash)) start();
       else watch.observe(this);
       this.leave = () => {
         watch?.disconnect();
-        for (const [type, listener] of Object.entries(listeners)) removeEventListener(type, listener);
+        removeEventListener('beforeprint', start);
         this.removeEventListener('focusin', start);
         stop();
         this.app = undefined;

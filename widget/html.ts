@@ -1,5 +1,5 @@
-// The `html` tag: htm bound to preact's `h`. The build turns every template into plain `h()` calls
-// (scripts/compile-templates.ts), so that htm itself never ships; tests run it as it stands here.
+// The `html` tag: htm bound to preact's `h`. The build and the tests turn every template into plain `h()` calls
+// (scripts/compile-templates.ts), so that htm itself is never downloaded.
 //
 // Three things nobody checks for you in a template, so components go through `h(Component, props)`, where tsc
 // checks the props; an HTML entity stays text; and neither htm nor preact stops a `javascript:` address

@@ -2,18 +2,22 @@
 // functions. Read next: tag.ts (where the comments go), element.ts, app.ts.
 
 import { askerOf } from './api.ts';
-import { fillCounts } from './counts.ts';
 import { defineElement } from './element.ts';
+import type { Bring } from './kit.ts';
+import type places from './places/index.ts';
 import { memoryOf } from './storage.ts';
-import { isInBody, place, runningTag } from './tag.ts';
+import { COUNT_LINKS, isInBody, placeAt, runningTag } from './tag.ts';
 
-/** The hash of composer.js, put here by the build: an old embed never meets a new composer from a cache. */
-declare const COMPOSER_VERSION: string;
+/** The hash of all our other files, put here by the build: an old embed never meets a new composer from a cache. */
+declare const VERSION: string;
+/** Those beside English, separated by spaces. */
+declare const LANGUAGES: string;
 
 const tag = runningTag();
 const inBody = isInBody(tag);
 const { origin } = new URL(tag?.src ?? location.href);
 const fetcher: typeof fetch = (address, init) => fetch(address, init);
+const bring: Bring = (name, attempt = 0) => import(/* @vite-ignore */ `${origin}/${name}.js?v=${VERSION}-${attempt}`);
 const isFirst = !customElements.get('afterword-comments');
 
 if (isFirst) {
@@ -23,16 +27,22 @@ if (isFirst) {
       fetch: fetcher,
       memory: memoryOf(() => localStorage),
       now: Date.now,
-      importComposer: (attempt) => import(/* @vite-ignore */ `${origin}/composer.js?v=${COMPOSER_VERSION}-${attempt}`),
+      bring,
+      languages: LANGUAGES.split(' '),
     },
     inBody ? null : tag,
   );
 }
-if (inBody) place(tag);
+if (inBody) placeAt(tag as Element);
 
 function whenThere(): void {
-  if (!inBody) place(tag);
-  if (isFirst) fillCounts(askerOf(origin, fetcher));
+  const isIdle = !inBody && !document.querySelector('afterword-comments');
+  if (isIdle || (isFirst && document.querySelector(COUNT_LINKS))) {
+    bring<{ default: typeof places }>('places').then(
+      (module) => module.default(askerOf(origin, fetcher), !inBody),
+      () => {}, // the links keep their words
+    );
+  }
 }
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenThere);
 else whenThere();

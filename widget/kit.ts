@@ -1,12 +1,21 @@
-// What embed.js and composer.js know of each other. Types only: the composer is handed everything it shares with
-// the embed, so that nothing is downloaded twice. Read next: app.ts makes it, composer/index.ts takes it.
+// What embed.js, reading.js and composer.js know of each other. Types only: the later ones are handed everything they
+// share with the embed, so that nothing is downloaded twice. Read next: app.ts makes it, reading/ and composer/ take it.
 
-import type { h, VNode } from 'preact';
+import type { Component, ComponentChildren, h, VNode } from 'preact';
 import type { PublicComment, Thread, TicketAnswer } from '../worker/contract/index.ts';
 import type { Ask } from './api.ts';
+import type { drawNodes } from './components/body.ts';
+import type { drawForm } from './components/form.ts';
 import type { Memory } from './storage.ts';
-import type { Sort } from './tree.ts';
+import type { Branch, grow, Sort } from './tree.ts';
+import type { Words } from './words/english.ts';
 import type { Plural, Values } from './words/say.ts';
+
+/** Fetches one of our other files. `attempt` counts failures: browsers remember a module that failed by its address. */
+export type Bring = <T>(
+  name: 'reading' | 'composer' | 'places' | 'work' | 'captcha' | `lang/${string}`,
+  attempt?: number,
+) => Promise<T>;
 
 /** What is on disk while somebody writes. */
 export interface Draft {
@@ -16,10 +25,16 @@ export interface Draft {
   sent?: string | undefined;
 }
 
-/** A box to write in: the one of the page, or one under a comment. */
+/** A box to write in: the one of the page, one under a comment, or one in the place of a comment's words. */
 export interface Form {
-  /** The comment it answers; null in the page's own form. */
-  readonly parent: PublicComment | null;
+  readonly kind: 'comment' | 'reply' | 'edit';
+  /** The comment it answers or changes; null in the page's own form. */
+  readonly about: PublicComment | null;
+  readonly label: string;
+  /** Of the box. */
+  readonly id: string;
+  /** Where its draft is kept. */
+  readonly name: string;
   readonly draft: Draft;
   /** The text was there before the reader came. */
   restored: boolean;
@@ -27,14 +42,25 @@ export interface Form {
   open: boolean;
   /** What the composer keeps for this form; the embed does not look inside. */
   more?: unknown;
-  /** Draws this form alone, so that a key costs the same under ten comments and under a thousand. */
-  redraw(): void;
+}
+
+/** A question in the place of a comment's actions. */
+export interface Asked {
+  /** Of the comment. */
+  id: string;
+  what: 'delete' | 'report';
+  text: string;
+  refused: string;
+  busy: boolean;
 }
 
 /** Everything that one `<afterword-comments>` shows, but for what is typed (Form). Changed only by `set()`. */
 export interface State {
   /** The newest hundred comments as read last, and what holds for the whole thread. */
   thread: Thread | null;
+  /** When that was. */
+  readAt: number;
+  /** What was asked for did not come. */
   failed: boolean;
   /** It has been loading for long enough to say so. */
   slow: boolean;
@@ -42,68 +68,149 @@ export interface State {
   loaded: PublicComment[];
   /** Position of the first of `loaded`. */
   from: number;
-  /** The author's own that nobody else reads yet, or that the view does not hold yet. */
-  own: PublicComment[];
   sort: Sort;
   form: Form;
-  reply: Form | null;
-  composer: Composer | null;
-  composerFailed: boolean;
-  /** Branches the reader folded away (false) or unfolded beyond the first replies (true). */
-  unfolded: Record<string, boolean>;
-  /** The comment that is marked: just posted, or the one of the permalink. */
-  marked: string;
-  /** What the status region says. */
-  said: string;
+  /** A form that nobody uses yet is made anew when the comments come: what is new on a page has not moved (CLS). */
+  made: string;
+  reading?: Reading;
+  composer?: Composer;
+  /** The composer did not come. */
+  formFailed?: boolean;
+  /** How many replies show, where it is not the first few; 0 for a branch that is folded away. */
+  unfolded: Record<string, number>;
+  /** How many branches are drawn: a long thread comes in slices, so that the page can be scrolled meanwhile. */
+  drawn: number;
   now: number;
+
+  // ---- set by reading.js ----
+  /** What the status region says. */
+  said?: string;
+  /** The one reply or edit that is open. */
+  inner?: Form | null;
+  /** The comment that is marked: just posted, or the one of the permalink. */
+  marked?: string;
+  /** The thread as it is now, when it has comments that are not shown yet. */
+  fresh?: Thread | null;
+  /** What shows may be out of date: it could not be read again. */
+  old?: boolean;
+  /** How many comments are not loaded before the one with this id, which is not the first. */
+  gaps?: Record<string, number>;
+  /** By comment, what the reader did of late: liked it or no longer, and how many likes that makes (at least, or just). */
+  likes?: Record<string, { on: boolean; n: number }>;
+
+  // ---- set by composer.js ----
+  asked?: Asked | null;
+  /** The author's own as she sees them, in place of what everybody reads, or before anybody does. */
+  own?: PublicComment[];
+  /** The author id of who writes in this browser, where the worker has said it. */
+  me?: string;
 }
 
-/** One thread on one page, as components and composer see it. */
+/** One thread on one page, as all three files see it. */
 export interface App {
   readonly state: State;
+  words: Words;
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   readonly memory: Memory;
+  readonly origin: string;
   readonly page: { url: string; id: string | null };
   /** `page=…&id=…` */
   readonly query: string;
+  /** The language of the page, in which people write there. */
+  readonly lang: string | undefined;
   ask: Ask;
+  bring: Bring;
   now(): number;
   /** An attribute of the element, else of the tag in the head. */
   setting(name: string): string | null;
   set(change: Partial<State>): void;
   load(): Promise<void>;
-  openReply(parent: PublicComment): void;
+  newForm(kind: Form['kind'], about: PublicComment | null, label?: string): Form;
   /** Does it with the composer, which is fetched at the first need. */
   later(job?: (composer: Composer) => void): Promise<void>;
+  /** Adds a later file's style sheet. */
+  wear(css: string): void;
   keepDraft(form: Form): void;
   focus(id: string): void;
   emit(type: string, detail: object): void;
   say(words: string | Plural, values?: Values): string;
   relative(iso: string): string;
-  full(iso: string): string;
 }
 
 export interface Shared {
+  Component: typeof Component;
   h: typeof h;
+  drawForm: typeof drawForm;
+  drawNodes: typeof drawNodes;
+  grow: typeof grow;
 }
 
-/** Everything that the first sight of the comments does not need. */
+export type Parts = Partial<Record<'reading' | 'composer', Promise<unknown>>>;
+
+/** What reading.js adds to a comment. */
+export interface Extras {
+  /** Its class. */
+  look?: string;
+  badge?: ComponentChildren;
+  /** In the place of its words. */
+  body?: ComponentChildren;
+  below?: ComponentChildren;
+}
+
+/** What can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn. */
+export interface Reading {
+  /** From here on times tick, permalinks are followed, and the tab's return is noticed. Later calls do nothing. */
+  start(): void;
+  stop(): void;
+  /** The thread was read again: what it holds beside what is loaded. */
+  take(thread: Thread): Partial<State>;
+  /** Everything there is to see: what was read, with the author's own as she sees them. */
+  comments(): PublicComment[];
+  count(): number;
+  /** At the end of the heading row. */
+  head(count: number): ComponentChildren;
+  /** Above the form: what was done, what is new, what may be out of date. */
+  news(): ComponentChildren;
+  /** In the place of the form, where nobody can write. */
+  shut(): ComponentChildren;
+  foot(): ComponentChildren;
+  /** The way to those that are missing before this comment, or before the first. */
+  gap(id?: string): ComponentChildren;
+  /** After the first replies to this comment. */
+  more(id: string, limit: number, branches: Branch[]): ComponentChildren;
+  extras(comment: PublicComment, size: number): Extras;
+  /** Another one where the extras of this comment are others. */
+  turn(comment: PublicComment): unknown;
+  openForm(kind: 'reply' | 'edit', about: PublicComment, label: string): Form;
+  /** Brings the comment into view, focused and marked; fetches it first where it is not loaded. */
+  show(id: string): Promise<void>;
+}
+
+/** What the composer adds to a comment. */
+export interface Own {
+  badge?: ComponentChildren;
+  note?: ComponentChildren;
+  acts?: ComponentChildren;
+  /** In the place of the actions. */
+  instead?: ComponentChildren;
+}
+
+/** Everything that nobody needs who does not write. */
 export interface Composer {
-  css: string;
   /** More attributes for the box. */
-  box(app: App, form: Form): Record<string, unknown>;
+  box(form: Form): Record<string, unknown>;
   /** Everything of the form but its label and its box. */
-  view(app: App, form: Form): VNode;
-  typed(app: App, form: Form): void;
-  post(app: App, form: Form): Promise<void>;
+  view(form: Form): VNode;
+  typed(form: Form): void;
+  post(form: Form): void;
+  about(comment: PublicComment): Own;
+  /** What waits to be sent and was written elsewhere on this site. */
+  notice(): ComponentChildren;
   /** Joins the author's own comments to what was read, and asks what became of those that wait. */
-  settle(app: App): void;
-  /** Brings the comment into view, focused and marked. */
-  show(app: App, id: string): void;
-  earlier(app: App): Promise<void>;
-}
-
-export interface ComposerModule {
-  default(shared: Shared): Composer;
+  settle(): void;
+  /** Sends what waits, now that the connection may be back. */
+  flush(): void;
+  like(comment: PublicComment): void;
+  report(comment: PublicComment): void;
 }

@@ -18,13 +18,3 @@ export function withoutHash(address: string): string {
 export function pageQuery(url: string, id: string | null): string {
   return `page=${encodeURIComponent(url)}${id ? `&id=${encodeURIComponent(id)}` : ''}`;
 }
-
-/** Whether the thread belongs to another host than the one the reader is on: localhost, or a deploy preview. */
-export function isPreview(threadPage: string): boolean {
-  const [there, here] = [threadPage, location.href].map(hostOf);
-  return !!there && there !== here;
-}
-
-function hostOf(address: string): string | undefined {
-  return /^https?:\/\/(?:www\.)?([^/?#]+)/.exec(address)?.[1];
-}

@@ -1,8 +1,8 @@
-// Where the script tag stands decides what it does: in the body the comments come where it is; in the head it
-// serves the elements and containers it finds, and inserts nothing of its own accord.
+// Where the script tag stands decides what it does: in the body the comments come where it is. In the head it serves
+// the elements it finds; containers and count links are found by places/, which comes only where it is needed.
 
-const CONTAINERS =
-  '#afterword,#comments,#disqus_thread,#cusdis_thread,#commento,#isso-thread,#remark42,.giscus,#waline';
+/** Links that say how many comments a page has. */
+export const COUNT_LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],a[data-afterword-count][href$="#comments"]';
 
 /** The tag that is running; `currentScript` is null when another script runs us. */
 export function runningTag(): HTMLScriptElement | null {
@@ -13,20 +13,20 @@ export function isInBody(tag: Element | null): boolean {
   return !!tag?.closest('body');
 }
 
-/** Call when the element is defined; for a tag in the head, when the document is there. */
-export function place(tag: Element | null): void {
-  const inBody = isInBody(tag);
-  // A page that says itself where the comments go is obeyed, wherever a framework put the tag. A second tag in the
-  // body makes a second thread, a second one in the head does not.
-  if (document.querySelector(`afterword-comments${inBody ? ':not([data-placed])' : ''}`)) return;
-  const container = inBody ? null : document.querySelector(CONTAINERS);
+/** An element of ours, where a page has not put one itself; `among` says which of them count. */
+export function newElement(among = ''): HTMLElement | null {
+  if (document.querySelector(`afterword-comments${among}`)) return null;
   const element = document.createElement('afterword-comments');
   element.dataset.placed = '';
   // So that "12 comments", a link to `#afterword`, finds them.
   if (!document.getElementById('afterword')) element.id = 'afterword';
-  for (const { name, value } of inBody ? (tag?.attributes ?? []) : []) {
-    if (/^data-/.test(name)) element.setAttribute(name, value);
-  }
-  if (inBody) tag?.after(element);
-  else container?.append(element);
+  return element;
+}
+
+/** The comments, where a tag in the body stands. A second tag makes a second thread. Call when the element is defined. */
+export function placeAt(tag: Element): void {
+  const element = newElement(':not([data-placed])');
+  if (!element) return;
+  for (const { name, value } of tag.attributes) if (/^data-/.test(name)) element.setAttribute(name, value);
+  tag.after(element);
 }

@@ -14,53 +14,49 @@ export interface Branch {
   /** Every comment below this one. */
   size: number;
   /** Whom it answers, where the indent does not show it; null when that comment is not loaded. */
-  answers?: PublicComment | null;
+  answers?: PublicComment | null | undefined;
 }
 
 export type Sort = 'oldest' | 'newest' | 'liked';
 
 interface Placed extends Branch {
-  parent: Placed | null;
+  /** Hangs below it; undefined until it is placed. */
+  under?: Placed | null | undefined;
 }
 
 /** `comments` in order of publication; of two with one id the first counts. A parent may come after its reply: it was approved later. */
 export function grow(comments: PublicComment[], sort: Sort): Branch[] {
-  const byId = new Map<string, PublicComment>();
-  for (const comment of comments) if (!byId.has(comment.id)) byId.set(comment.id, comment);
-  const placed = new Map<string, Placed | null>();
-
-  for (const comment of byId.values()) {
-    const chain: PublicComment[] = [];
-    for (let next: PublicComment | undefined = comment; next && !placed.has(next.id); ) {
-      placed.set(next.id, null); // being placed; a circle of parents ends here
-      chain.push(next);
-      next = next.parent ? byId.get(next.parent) : undefined;
-    }
-    for (const link of chain.reverse()) {
-      const parent = (link.parent && placed.get(link.parent)) || null;
-      const beside = parent && parent.level >= LEVELS;
-      const under = beside ? parent.parent : parent;
-      placed.set(link.id, {
-        comment: link,
-        level: under ? under.level + 1 : 1,
-        replies: [],
-        size: 0,
-        parent: under,
-        ...(beside ? { answers: parent.comment } : link.parent && !parent ? { answers: null } : {}),
-      });
-    }
+  const all = new Map<string, Placed>();
+  for (const comment of comments) {
+    if (!all.has(comment.id)) all.set(comment.id, { comment, level: 1, replies: [], size: 0 });
   }
-
   const roots: Placed[] = [];
-  for (const id of byId.keys()) {
-    const branch = placed.get(id) as Placed;
-    (branch.parent?.replies ?? roots).push(branch);
+  for (const branch of all.values()) {
+    const chain: Placed[] = [];
+    // `under` is null while it is being placed: a circle of parents ends there.
+    for (let next: Placed | undefined = branch; next && next.under === undefined; ) {
+      next.under = null;
+      chain.unshift(next);
+      next = all.get(next.comment.parent as string);
+    }
+    for (const link of chain) {
+      const parent = all.get(link.comment.parent as string);
+      if (!parent || parent === link || (chain[0] === link && chain.includes(parent))) {
+        link.answers = link.comment.parent ? null : undefined;
+      } else {
+        const isBeside = parent.level >= LEVELS;
+        link.under = isBeside ? parent.under : parent;
+        link.level = (link.under?.level ?? 0) + 1;
+        link.answers = isBeside ? parent.comment : undefined;
+      }
+    }
   }
+  for (const branch of all.values()) (branch.under?.replies ?? roots).push(branch);
 
   const trunk = prune(roots);
   if (sort === 'newest') trunk.reverse();
   if (sort === 'liked') trunk.sort((a, b) => b.comment.likes - a.comment.likes);
-  return trunk.sort((a, b) => Number(b.comment.pinned ?? 0) - Number(a.comment.pinned ?? 0));
+  return trunk.sort((a, b) => +!!b.comment.pinned - +!!a.comment.pinned);
 }
 
 /** A tombstone is there for its replies only. */

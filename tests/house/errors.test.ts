@@ -2,7 +2,7 @@
 // those of the wire's table, written out here once more so that a slip in either place shows.
 
 import { expect, test } from 'vitest';
-import { errorWords } from '../../widget/words/errors.ts';
+import { errorEnglish, errorWords } from '../../widget/words/errors.ts';
 import { ERROR_CODES } from '../../worker/contract/index.ts';
 import { ApiError, statusOf } from '../../worker/errors.ts';
 
@@ -33,7 +33,7 @@ test('every code has the status of the wire', () => {
 
 test.each(ERROR_CODES)('%s has a sentence for developers and words for readers', (code) => {
   expect(new ApiError(code).message).toMatch(/^[A-Z].*\.$/);
-  const words = errorWords[code];
+  const words = errorEnglish[errorWords[code]];
   const forms = typeof words === 'string' ? [words] : Object.values(words);
   for (const form of forms) expect(form).toMatch(/^[A-Z“].*[.]$/);
 });

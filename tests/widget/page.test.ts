@@ -1,7 +1,8 @@
 // Which page a thread belongs to.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPreview, pageAddress } from '../../widget/page.ts';
+import { pageAddress } from '../../widget/page.ts';
+import { isPreview } from '../../widget/reading/shut.ts';
 import { leave } from './reader.ts';
 
 afterEach(leave);

@@ -3,7 +3,7 @@
 // does: by role, label and text.
 
 import { type Mounted, mount, type Services } from '../../widget/app.ts';
-import type { ComposerModule } from '../../widget/kit.ts';
+import type { Bring } from '../../widget/kit.ts';
 import { type Memory, memoryOf } from '../../widget/storage.ts';
 import type { CommentAnswer, ErrorCode, PublicComment, Thread } from '../../worker/contract/index.ts';
 
@@ -80,9 +80,12 @@ export class FakeWorker {
       init,
     };
     this.calls.push(call);
-    const reply = this.replies[call.path]?.(call) ?? refused('not_found', 404);
+    // Paths with an id in them are overridden as `/api/comments/ID/like`.
+    const path = call.path.replace(/\/[0-9A-Z]{26}/, '/ID');
+    const reply = this.replies[path]?.(call) ?? refused('not_found', 404);
     if (reply === 'down') throw new TypeError('network');
-    return new Response(JSON.stringify(reply.json), { status: reply.status });
+    const body = reply.status === 204 ? null : JSON.stringify(reply.json);
+    return new Response(body, { status: reply.status });
   };
 
   to(path: string): Call[] {
@@ -117,9 +120,14 @@ export function answerTo({ body }: Call, status: 'approved' | 'pending'): Commen
   return { comment: posted, status, reasons: [] };
 }
 
-export function composer(): Promise<ComposerModule> {
-  return import('../../widget/composer/index.ts');
-}
+/** Our other files, from their sources. */
+export const bring: Bring = async <T>(name: string) => {
+  if (name === 'reading') return (await import('../../widget/reading/index.ts')) as T;
+  if (name === 'composer') return (await import('../../widget/composer/index.ts')) as T;
+  if (name === 'work') return (await import('../../widget/composer/work.ts')) as T;
+  if (name.startsWith('lang/')) return (await import(`../../widget/lang/${name.slice(5)}.ts`)) as T;
+  throw new Error(`no such file: ${name}`);
+};
 
 const mounted: Mounted[] = [];
 
@@ -154,7 +162,8 @@ export class Reader {
       fetch: worker.fetch,
       memory: this.memory,
       now: () => NOW,
-      importComposer: composer,
+      bring,
+      languages: [],
       ...services,
     });
     mounted.push(this.app);

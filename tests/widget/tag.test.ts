@@ -3,9 +3,10 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type {} from '../../widget/afterword.d.ts';
 import { defineElement } from '../../widget/element.ts';
+import { placeInContainer } from '../../widget/places/containers.ts';
 import { memoryOf } from '../../widget/storage.ts';
-import { place } from '../../widget/tag.ts';
-import { composer, FakeWorker, leave, NOW, ORIGIN, settled } from './reader.ts';
+import { placeAt } from '../../widget/tag.ts';
+import { bring, FakeWorker, leave, NOW, ORIGIN, settled } from './reader.ts';
 
 const worker = new FakeWorker();
 const TAG = 'afterword-comments';
@@ -16,7 +17,8 @@ beforeAll(() => {
     fetch: worker.fetch,
     memory: memoryOf(() => localStorage),
     now: () => NOW,
-    importComposer: composer,
+    bring,
+    languages: [],
   };
   defineElement(services, null);
 });
@@ -39,7 +41,7 @@ function tag(inside: Element, attributes: Record<string, string> = {}): HTMLScri
 describe('a tag in the body', () => {
   it('puts the comments where it stands, with its own attributes', () => {
     page('<main><p>Post</p></main><footer></footer>');
-    place(tag(document.querySelector('main') as Element, { 'data-page-id': 'one', id: 'x' }));
+    placeAt(tag(document.querySelector('main') as Element, { 'data-page-id': 'one', id: 'x' }));
     const element = document.querySelector(`main > script + ${TAG}`);
     expect(element?.getAttribute('data-page-id')).toBe('one');
     expect(element?.id).toBe('afterword');
@@ -47,14 +49,14 @@ describe('a tag in the body', () => {
 
   it('makes a second thread when it comes twice', () => {
     page('<main></main><aside></aside>');
-    place(tag(document.querySelector('main') as Element, { 'data-page-id': 'one' }));
-    place(tag(document.querySelector('aside') as Element, { 'data-page-id': 'two' }));
+    placeAt(tag(document.querySelector('main') as Element, { 'data-page-id': 'one' }));
+    placeAt(tag(document.querySelector('aside') as Element, { 'data-page-id': 'two' }));
     expect([...document.querySelectorAll(TAG)].map((one) => one.getAttribute('data-page-id'))).toEqual(['one', 'two']);
   });
 
   it('leaves it to a page that has put the element itself', () => {
     page(`<${TAG}></${TAG}><main></main>`);
-    place(tag(document.querySelector('main') as Element));
+    placeAt(tag(document.querySelector('main') as Element));
     expect(document.querySelectorAll(TAG)).toHaveLength(1);
   });
 });
@@ -62,7 +64,7 @@ describe('a tag in the body', () => {
 describe('a tag in the head', () => {
   it('inserts nothing by itself', () => {
     page('<main></main>');
-    place(tag(document.head));
+    placeInContainer();
     expect(document.querySelector(TAG)).toBeNull();
   });
 
@@ -78,14 +80,14 @@ describe('a tag in the head', () => {
     'id="waline"',
   ])('appends to <div %s>, below what is there', (name) => {
     page(`<div ${name}><p>Before</p></div>`);
-    place(tag(document.head));
+    placeInContainer();
     expect(document.querySelector(`div > p + ${TAG}`)).toBeTruthy();
   });
 
   it('takes the element before a container, and inserts once', () => {
     page(`<${TAG}></${TAG}><div id="comments"></div>`);
-    place(tag(document.head));
-    place(tag(document.head));
+    placeInContainer();
+    placeInContainer();
     expect(document.querySelectorAll(TAG)).toHaveLength(1);
   });
 });

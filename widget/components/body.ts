@@ -2,7 +2,7 @@
 // every address. What is not known is not drawn. No string of HTML exists here, and no server field is spread
 // into props.
 
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, h } from 'preact';
 import { html } from '../html.ts';
 import { number, text } from '../thread.ts';
 
@@ -23,7 +23,7 @@ function drawNode(node: unknown, depth: number): ComponentChildren {
     case 'i':
     case 'ul':
     case 'li':
-      return html`<${t}>${drawNodes(c, depth)}</${t}>`;
+      return h(t, null, drawNodes(c, depth));
     case 'ol':
       return html`<ol start=${number(start) || 1}>${drawNodes(c, depth)}</ol>`;
     case 'quote':
@@ -37,11 +37,11 @@ function drawNode(node: unknown, depth: number): ComponentChildren {
       return html`<pre tabindex="0"><code>${text(words)}</code></pre>`;
     case 'br':
     case 'hr':
-      return html`<${t} />`;
+      return h(t, null);
   }
 }
 
-/** Preact does not stop a `javascript:` address: this does. */
+/** Nothing else stops a `javascript:` address: this does. */
 export function drawLink(href: unknown, children: ComponentChildren): ComponentChildren {
   return /^(https?:\/\/|mailto:)/i.test(text(href))
     ? html`<a href=${href} rel="nofollow ugc noopener">${children}</a>`

@@ -6,37 +6,39 @@ import {
   cleanLine,
   cleanText,
   type FieldProblems,
+  isEmail,
   lengthOf,
   MAX_BODY,
   normalUrl,
 } from '../../worker/contract/index.ts';
-import { fieldWords } from '../words/errors.ts';
-import { say } from '../words/say.ts';
-import { words } from './words.ts';
+import type { App } from '../kit.ts';
+import { wordsOf } from './words.ts';
 
 export interface Written {
   name: string;
   url: string;
+  email: string;
   body: string;
 }
 
 export type Field = keyof Written;
 
 /** In the order of the form. */
-export const FIELDS: Field[] = ['body', 'name', 'url'];
+export const FIELDS: Field[] = ['body', 'name', 'url', 'email'];
 
-export function clean({ name, url, body }: Written): Written {
-  return { name: cleanLine(name), url: cleanText(url), body: cleanText(body) };
+export function clean({ name, url, email, body }: Written): Written {
+  return { name: cleanLine(name), url: cleanText(url), email: cleanText(email), body: cleanText(body) };
 }
 
 /** Give it cleaned fields. */
-export function problemsOf({ name, url, body }: Written): FieldProblems {
+export function problemsOf({ name, url, email, body }: Written): FieldProblems {
   const problems: FieldProblems = {};
   const inBody = checkBody(body);
   const inName = checkName(name);
   if (inBody) problems.body = inBody;
   if (inName) problems.name = inName;
   if (url && !normalUrl(url)) problems.url = 'malformed';
+  if (email && !isEmail(email)) problems.email = 'malformed';
   return problems;
 }
 
@@ -44,11 +46,17 @@ export function firstOf(problems: Partial<Record<Field, unknown>>): Field | unde
   return FIELDS.find((field) => problems[field]);
 }
 
-export function wordsFor({ name, url, body: inBody }: FieldProblems, body: string): Partial<Record<Field, string>> {
+export function wordsFor(
+  app: App,
+  { name, url, email, body: inBody }: FieldProblems,
+  body: string,
+): Partial<Record<Field, string>> {
+  const words = wordsOf(app);
   const said: Partial<Record<Field, string>> = {};
   const n = lengthOf(body) - MAX_BODY;
-  if (name) said.name = name === 'too_long' ? fieldWords.nameLong : fieldWords.nameMissing;
-  if (url) said.url = fieldWords.url;
-  if (inBody) said.body = n > 0 ? say(fieldWords.bodyLong, words.code, { n }) : fieldWords.bodyMissing;
+  if (name) said.name = name === 'too_long' ? words.nameLong : words.nameMissing;
+  if (url) said.url = words.urlWrong;
+  if (email) said.email = words.emailWrong;
+  if (inBody) said.body = n > 0 ? app.say(words.bodyLong, { n }) : words.bodyMissing;
   return said;
 }

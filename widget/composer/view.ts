@@ -1,13 +1,16 @@
-// The form around the box: fields, errors, buttons. Markup only; what happens on a press is in post.ts.
+// The form around the box: tools, fields, errors, buttons. Markup only; what happens on a press is in post.ts.
 
-import { h, type VNode } from 'preact';
+import { Component, type ComponentChildren, h, type VNode } from 'preact';
 import { lengthOf, MAX_BODY } from '../../worker/contract/index.ts';
+import { drawNodes } from '../components/body.ts';
 import { type Html, html } from '../html.ts';
 import type { App, Form } from '../kit.ts';
-import { say } from '../words/say.ts';
 import type { Field as FieldName } from './check.ts';
+import { formOf, type Letter, letters, takeBack } from './outbox.ts';
+import { unsend } from './post.ts';
 import { dropTicket } from './ticket.ts';
-import { words } from './words.ts';
+import { Tools } from './tools.ts';
+import { wordsOf } from './words.ts';
 import { change, idIn, remembered, type Writing, writingOf } from './writing.ts';
 
 interface Props {
@@ -17,14 +20,25 @@ interface Props {
 }
 
 export function view(app: App, form: Form): VNode {
-  const writing = writingOf(app, form);
-  const props = { app, form, writing };
-  const { posting, refused } = writing;
-  return html`<div>
+  return h(View, { app, form, key: form.name }) as VNode;
+}
+
+class View extends Component<{ app: App; form: Form; key?: string }> {
+  override render({ app, form }: { app: App; form: Form }): ComponentChildren {
+    const writing = writingOf(app, form);
+    writing.redraw = () => this.forceUpdate();
+    const words = wordsOf(app);
+    const props = { app, form, writing };
+    const { posting, working, waiting, refused, preview } = writing;
+    const isEdit = form.kind === 'edit';
+    const label = { comment: words.postComment, reply: words.postReply, edit: words.save }[form.kind];
+    return html`<div>
+    ${preview && html`<div class="body preview" dir="auto" lang=${app.lang}>${drawNodes(preview)}</div>`}
     ${h(Problem, { ...props, field: 'body' })}
     ${h(Counter, props)}
-    ${form.restored && form.draft.text && h(DraftBack, props)}
-    ${writing.changing || !remembered(app) ? h(Fields, props) : h(PostingAs, props)}
+    ${h(Tools, props)}
+    ${form.restored && form.draft.text && !waiting && h(DraftBack, props)}
+    ${!isEdit && (writing.changing || !remembered(app) ? h(Fields, props) : h(PostingAs, props))}
     <div class="trap" aria-hidden="true">
       <label>
         Subject
@@ -33,42 +47,77 @@ export function view(app: App, form: Form): VNode {
         }} />
       </label>
     </div>
+    <slot name="captcha" />
     <div role="alert">${refused && html`<p class="error refused">${refused}</p>`}</div>
+    ${waiting && !posting && h(Waiting, { app, onTakeBack: () => takeFormBack(app, form) })}
     <div class="row">
       <button class="main" part="button" aria-disabled=${posting ? 'true' : undefined}>
-        <span>${posting ? words.posting : form.parent ? words.postReply : words.postComment}</span>
+        <span>${posting ? words.posting : label}</span>
       </button>
-      ${form.parent && html`<button type="button" class="act" onClick=${() => cancel(app, form)}>${words.cancel}</button>`}
-      <p class="muted">${words.privacy}</p>
+      ${form.about && html`<button type="button" class="act" onClick=${() => cancel(app, form)}>${words.cancel}</button>`}
+      <p class="muted" role=${working && 'status'}>${working ? words.working : !isEdit && words.privacy}</p>
     </div>
   </div>`;
+  }
+}
+
+/** Letters that were written elsewhere on this site, or in a reply that is not open. */
+export function notice(app: App): ComponentChildren {
+  return letters(app)
+    .filter((letter) => !formOf(app, letter))
+    .map((letter: Letter) =>
+      h(Waiting, {
+        key: letter.draft,
+        app,
+        onTakeBack: () => {
+          takeBack(app, letter);
+          app.set({});
+        },
+      }),
+    );
+}
+
+function Waiting({ app, onTakeBack }: { app: App; onTakeBack: () => void; key?: string }): Html {
+  const words = wordsOf(app);
+  return html`<p class="error refused" role="status">
+    ${navigator.onLine === false ? words.offline : words.retrying}${' '}
+    <button type="button" class="act" onClick=${onTakeBack}>${words.dontSend}</button>
+  </p>`;
+}
+
+function takeFormBack(app: App, form: Form): void {
+  unsend(app, form);
+  app.focus(form.id);
 }
 
 /** The draft stays. */
-function cancel(app: App, { parent }: Form): void {
-  app.set({ reply: null });
-  if (parent) app.focus(`reply-${parent.id}`);
+function cancel(app: App, { kind, about }: Form): void {
+  app.set({ inner: null });
+  if (about) app.focus(`${kind}-${about.id}`);
 }
 
 function DraftBack({ app, form }: Props): Html {
+  const words = wordsOf(app);
   return html`<p class="hint muted">
     ${words.draft}${' '}
     <button type="button" class="act" onClick=${() => {
       form.draft.text = '';
       form.restored = false;
       dropTicket(app, form);
-      form.redraw();
-      app.focus(idIn(form, 'box'));
+      app.set({});
+      app.focus(form.id);
     }}>${words.discard}</button>
   </p>`;
 }
 
 function PostingAs({ app, form, writing }: Props): Html {
+  const words = wordsOf(app);
   return html`<p class="hint">
-    ${say(words.postingAs, words.code, { name: writing.name })}${' '}
+    ${app.say(words.postingAs, { name: writing.name })}${' '}
     <button type="button" class="act" onClick=${() => {
       change(app, form, { changing: true });
-      setTimeout(() => app.focus(idIn(form, 'name')));
+      app.set({}); // now, for the focus
+      app.focus(idIn(form, 'name'));
     }}>${words.change}</button>
   </p>`;
 }
@@ -78,19 +127,25 @@ function Fields(props: Props): Html {
   return html`<div class="fields">
     ${h(Field, { ...props, field: 'name', type: 'text' })}
     ${writing.asks.includes('url') && h(Field, { ...props, field: 'url', type: 'url' })}
+    ${writing.asks.includes('email') && h(Field, { ...props, field: 'email', type: 'email' })}
     <label class="remember">
       <input type="checkbox" checked=${writing.remember} onChange=${(event: Event) => {
         change(app, form, { remember: (event.target as HTMLInputElement).checked });
       }} />
-      ${words.remember}
+      ${wordsOf(app).remember}
     </label>
   </div>`;
 }
 
-function Field({ app, form, writing, field, type }: Props & { field: 'name' | 'url'; type: string }): Html {
+interface FieldProps extends Props {
+  field: 'name' | 'url' | 'email';
+  type: string;
+}
+
+function Field({ app, form, writing, field, type }: FieldProps): Html {
   const id = idIn(form, field);
-  return html`<div>
-    <label for=${id}>${words[field]}</label>
+  return html`<div class=${field === 'email' && 'remember'}>
+    <label for=${id}>${wordsOf(app)[field]}</label>
     <input
       id=${id}
       part="field"
@@ -98,7 +153,7 @@ function Field({ app, form, writing, field, type }: Props & { field: 'name' | 'u
       autocomplete=${field}
       dir=${field === 'name' ? 'auto' : 'ltr'}
       value=${writing[field]}
-      readonly=${writing.posting}
+      readonly=${writing.posting || writing.waiting}
       aria-invalid=${writing.problems[field] ? 'true' : undefined}
       aria-describedby=${idIn(form, `${field}-error`)}
       onInput=${(event: Event) => {
@@ -118,9 +173,10 @@ function Problem({ form, writing, field }: Props & { field: FieldName }): Html {
 const COUNT_FROM = 200;
 
 /** It speaks at 100, at 20 and at 0, not at every key. */
-function Counter({ form }: Props): Html {
+function Counter({ app, form }: Props): Html {
+  const words = wordsOf(app);
   const left = MAX_BODY - lengthOf(form.draft.text);
-  const said = say(left < 0 ? words.over : words.left, words.code, { n: Math.abs(left) });
+  const said = app.say(left < 0 ? words.over : words.left, { n: Math.abs(left) });
   return html`<div>
     <p class=${left < 0 ? 'error' : 'hint muted'} id=${idIn(form, 'counter')}>${left <= COUNT_FROM && said}</p>
     <p class="unseen" role="status">${[100, 20, 0].includes(left) && said}</p>

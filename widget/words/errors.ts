@@ -8,59 +8,97 @@ import { type Plural, say } from './say.ts';
 /** Everything that can go wrong, the network being down included. */
 export type Trouble = ErrorCode | 'unreachable';
 
-const ours = 'Something went wrong on our side. Your words are kept; please try again.';
-const again = 'That did not go through. Your words are kept; please post again.';
-
-export const errorWords: Record<Trouble, string | Plural> = {
-  invalid_request: 'Something in the form was not understood. Please look it over and try again.',
-  too_large: 'That is more than one comment can hold.',
-  unauthorized: ours,
-  forbidden_origin: 'Comments are not available at this address.',
-  bad_ticket: again,
+/** What words a code has: several say the same, so that a language says it once. */
+export const errorWords: Record<Trouble, keyof ErrorWords> = {
+  invalid_request: 'notUnderstood',
+  too_large: 'tooLarge',
+  unauthorized: 'ours',
+  forbidden_origin: 'notHere',
+  bad_ticket: 'postAgain',
   // The form waits this one out; the words are for a clock that never gets there.
-  too_soon: again,
-  expired_ticket: again,
-  proof_required: again,
-  not_yours: 'This can no longer be changed from this browser.',
+  too_soon: 'postAgain',
+  expired_ticket: 'postAgain',
+  proof_required: 'postAgain',
+  not_yours: 'notYours',
+  blocked: 'blocked',
+  thread_closed: 'closedMeanwhile',
+  not_found: 'notFound',
+  method_not_allowed: 'ours',
+  duplicate: 'duplicate',
+  stale: 'ours',
+  rate_limited: 'rateLimited',
+  internal: 'ours',
+  unavailable: 'unavailable',
+  unreachable: 'noAnswer',
+};
+
+export interface ErrorWords {
+  notUnderstood: string;
+  tooLarge: string;
+  ours: string;
+  notHere: string;
+  postAgain: string;
+  notYours: string;
+  blocked: string;
+  closedMeanwhile: string;
+  notFound: string;
+  duplicate: string;
+  rateLimited: Plural;
+  unavailable: string;
+  noAnswer: string;
+  /** `unavailable` for more than an hour. */
+  tomorrow: string;
+  parentGone: string;
+  nameMissing: string;
+  nameLong: string;
+  bodyMissing: string;
+  bodyLong: Plural;
+  urlWrong: string;
+  emailWrong: string;
+}
+
+export const errorEnglish: ErrorWords = {
+  notUnderstood: 'Something in the form was not understood. Please look it over and try again.',
+  tooLarge: 'That is more than one comment can hold.',
+  ours: 'Something went wrong on our side. Your words are kept; please try again.',
+  notHere: 'Comments are not available at this address.',
+  postAgain: 'That did not go through. Your words are kept; please post again.',
+  notYours: 'This can no longer be changed from this browser.',
   blocked: 'New comments from this browser are not accepted here.',
-  thread_closed: 'Comments closed while you were writing. Your words stay here for you to copy.',
-  not_found: 'That comment is no longer here.',
-  method_not_allowed: ours,
+  closedMeanwhile: 'Comments closed while you were writing. Your words stay here for you to copy.',
+  notFound: 'That comment is no longer here.',
   duplicate: 'You have already said this here. It may be waiting for approval.',
-  stale: ours,
-  rate_limited: {
+  rateLimited: {
     one: 'Many comments are coming in. Please try again in 1 second.',
     other: 'Many comments are coming in. Please try again in {n} seconds.',
   },
-  internal: ours,
   unavailable: 'Comments cannot be saved just now. Your words are kept; please try again in a minute.',
-  unreachable: 'No answer yet. Your comment is kept here; please post it again in a moment.',
-};
-
-/** Beside a field, or for one special case of a code. */
-export const fieldWords = {
+  noAnswer: 'No answer came. Please try again in a moment.',
+  tomorrow: 'No more new comments today. Your words are kept; please post them after {name}.',
+  parentGone: 'The comment you answer is gone. Your words are kept; you can post them as a new comment.',
   nameMissing: 'Please add a name.',
   nameLong: 'A name can have up to 80 characters.',
   bodyMissing: 'Please write a few words.',
-  bodyLong: {
-    one: 'That is 1 character too many.',
-    other: 'That is {n} characters too many.',
-  } as Plural,
-  url: 'A web address starts with https://',
-  parent: 'The comment you answer is gone. Your words are kept; you can post them as a new comment.',
-  /** `unavailable` for more than an hour. */
-  tomorrow: 'No more new comments today. Your words are kept; please post them after {name}.',
+  bodyLong: { one: 'That is 1 character too many.', other: 'That is {n} characters too many.' },
+  urlWrong: 'A web address starts with https://',
+  emailWrong: 'That e-mail address looks incomplete.',
 };
 
 const HOUR = 3_600;
 
-/** `now` in milliseconds; `code` is the language of these words. */
-export function refusalWords({ code, fields, retryAfter = 60 }: Refusal, now: number, language: string): string {
-  if (code === 'invalid_request' && fields?.parent) return fieldWords.parent;
-  if (code === 'unavailable' && retryAfter > HOUR) {
-    const then = new Date(now + retryAfter * 1000);
-    return say(fieldWords.tomorrow, language, { name: then.toLocaleTimeString([], { timeStyle: 'short' }) });
-  }
+/** Whether it is over soon, so that it is worth to try again without the reader. */
+export function isPassing({ code, retryAfter = 0 }: Refusal): boolean {
+  return code === 'unreachable' || code === 'internal' || (code === 'unavailable' && retryAfter <= HOUR);
+}
+
+/** `clock` writes a time of day. */
+export function refusalWords(
+  { code, fields, retryAfter = 60 }: Refusal,
+  words: ErrorWords & { code: string },
+  clock: (inSeconds: number) => string,
+): string {
+  if (code === 'invalid_request' && fields?.parent) return words.parentGone;
+  if (code === 'unavailable' && retryAfter > HOUR) return say(words.tomorrow, words.code, { name: clock(retryAfter) });
   // A worker that is newer than this script may know codes that it does not.
-  return say(errorWords[code] ?? errorWords.internal, language, { n: retryAfter });
+  return say(words[errorWords[code] ?? 'ours'], words.code, { n: retryAfter });
 }

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../worker/contract/index.ts';
 import {
   answerTo,
+  bring,
   comment,
-  composer,
   created,
   FakeWorker,
   leave,
@@ -188,7 +188,7 @@ describe('the fields', () => {
 
 describe('a reader’s text is never thrown away', () => {
   it('stays on disk from the first key, before the composer has come', async () => {
-    const reader = await Reader.at(undefined, {}, { importComposer: () => new Promise(() => {}) });
+    const reader = await Reader.at(undefined, {}, { bring: () => new Promise(() => {}) });
     await reader.type(BOX, 'Hello');
     expect(await kept(reader)).toEqual(['Hello', 'Hello']);
   });
@@ -200,9 +200,9 @@ describe('a reader’s text is never thrown away', () => {
       undefined,
       {},
       {
-        importComposer(attempt) {
-          attempts.push(attempt);
-          return down ? Promise.reject(new Error('offline')) : composer();
+        bring(name, attempt) {
+          attempts.push(attempt ?? 0);
+          return down ? Promise.reject(new Error('offline')) : bring(name);
         },
       },
     );
@@ -235,7 +235,8 @@ describe('a reader’s text is never thrown away', () => {
     const reader = await Reader.at();
     reader.worker.replies['/api/comments'] = () => refused(code, 400, { retryAfter: 0.001 });
     await reader.post('Hello');
-    expect(reader.alert).not.toBe('');
+    const kind = ['internal', 'unavailable'].includes(code) ? reader.text : reader.alert;
+    expect(kind).toMatch(/kept|try again|address|browser|longer|said|hold|copy|through/);
     expect(reader.heard.at(-1)).toEqual(['error', { code }]);
     expect(await kept(reader)).toEqual(['Hello', 'Hello']);
   });
@@ -244,7 +245,7 @@ describe('a reader’s text is never thrown away', () => {
     const reader = await Reader.at();
     reader.worker.replies['/api/comments'] = () => 'down';
     await reader.post('Hello');
-    expect(reader.alert).toContain('No answer yet.');
+    expect(reader.text).toContain('No answer yet. Your comment is kept here and will be tried again.');
     expect(await kept(reader)).toEqual(['Hello', 'Hello']);
   });
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { composerEnglish } from '../../../widget/words/composer-english.ts';
 import { english } from '../../../widget/words/english.ts';
-import { errorWords, refusalWords } from '../../../widget/words/errors.ts';
+import { errorEnglish, errorWords, refusalWords } from '../../../widget/words/errors.ts';
 import { say } from '../../../widget/words/say.ts';
 import { ERROR_CODES } from '../../../worker/contract/index.ts';
 
@@ -21,13 +21,13 @@ describe('words', () => {
 
   it('exist for every error of the wire, and for no answer at all', () => {
     for (const code of [...ERROR_CODES, 'unreachable'] as const) {
-      expect(refusalWords({ code }, 0, 'en')).toMatch(/^[A-Z].*\.$/);
+      expect(refusalWords({ code }, { code: 'en', ...errorEnglish }, () => '')).toMatch(/^[A-Z].*\.$/);
     }
     expect(Object.keys(errorWords)).toHaveLength(ERROR_CODES.length + 1);
   });
 
   it('never shout', () => {
-    const all = JSON.stringify([english, composerEnglish, errorWords]);
+    const all = JSON.stringify([english, composerEnglish, errorEnglish]);
     expect(all).not.toContain('!');
   });
 });

@@ -1,23 +1,22 @@
 // Fills the links that say how many comments a page has: one request for all of them, a hundred pages at most in
 // each. A link keeps the words it came with until the answer is there, and for good when there is none.
 
-import { MAX_COUNTS } from '../worker/contract/limits.ts';
-import type { Ask } from './api.ts';
-import { pageQuery, withoutHash } from './page.ts';
-import { number } from './thread.ts';
-import { english } from './words/english.ts';
-import { say } from './words/say.ts';
-
-const LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],a[data-afterword-count][href$="#comments"]';
+import { MAX_COUNTS } from '../../worker/contract/limits.ts';
+import type { Ask } from '../api.ts';
+import { pageQuery, withoutHash } from '../page.ts';
+import { COUNT_LINKS } from '../tag.ts';
+import { number } from '../thread.ts';
+import { english } from '../words/english.ts';
+import { say } from '../words/say.ts';
 
 export async function fillCounts(ask: Ask): Promise<void> {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>(LINKS)];
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(COUNT_LINKS)];
   const queryOf = (link: HTMLAnchorElement) => pageQuery(withoutHash(link.href), link.getAttribute('data-page-id'));
   const queries = [...new Set(links.map(queryOf))];
   for (let start = 0; start < queries.length; start += MAX_COUNTS) {
     const asked = queries.slice(start, start + MAX_COUNTS);
-    const answer = await ask<{ counts: unknown[] }>('/api/counts', asked.join('&'));
-    if (answer.error) return;
+    const answer = await ask<{ counts: unknown[] }>(`/api/counts?${asked.join('&')}`);
+    if (!answer.value) return;
     for (const link of links) {
       const place = asked.indexOf(queryOf(link));
       const n = number(answer.value.counts?.[place]);

@@ -1,9 +1,9 @@
 // "12 comments", on the links of an index page.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { askerOf } from '../../widget/api.ts';
-import { fillCounts } from '../../widget/counts.ts';
-import { FakeWorker, leave, ORIGIN, ok } from './reader.ts';
+import { askerOf } from '../../../widget/api.ts';
+import { fillCounts } from '../../../widget/places/counts.ts';
+import { FakeWorker, leave, ORIGIN, ok } from '../reader.ts';
 
 afterEach(leave);
 

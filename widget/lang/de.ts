@@ -1,0 +1,3 @@
+import type { Language } from '../words/language.ts';
+
+export default { code: 'de' } satisfies Language;

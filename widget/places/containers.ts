@@ -1,0 +1,14 @@
+// A tag in the head inserts nothing of its own accord, but it fills the place that a page keeps for comments: ours, or
+// that of the system that was there before, so that one tag in a base layout is enough.
+
+import { newElement } from '../tag.ts';
+
+const CONTAINERS =
+  '#afterword,#comments,#disqus_thread,#cusdis_thread,#commento,#isso-thread,#remark42,.giscus,#waline';
+
+/** Call when the document is there. What stands in the container stays above the comments. */
+export function placeInContainer(): void {
+  const container = document.querySelector(CONTAINERS);
+  const element = container && newElement();
+  if (element) container.append(element);
+}

@@ -1,0 +1,106 @@
+// "Show earlier comments": fetches the part before what is loaded, or before a part that was fetched by itself, and puts
+// the focus on the first it brought.
+
+import type { ComponentChildren } from 'preact';
+import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
+import { html } from '../html.ts';
+import type { App } from '../kit.ts';
+import { readThread } from '../thread.ts';
+import { grow } from '../tree.ts';
+import { wordsOf } from './words.ts';
+
+/** What is known of positions in a thread: they never change, for what is removed leaves a placeholder. */
+interface Places {
+  /** Of comments that are loaded. */
+  at: Map<string, number>;
+  /** Where a gap ends, by the comment that it shows before. */
+  ends: Map<string, number>;
+}
+
+const known = new WeakMap<App, Places>();
+
+export async function earlier(app: App, before?: string): Promise<void> {
+  const { state } = app;
+  const end = (before && placesOf(app).ends.get(before)) || state.from;
+  const part = Math.floor((end - 1) / PART_SIZE);
+  const answer = await app.ask<Thread>(`/api/thread?${app.query}&part=${part}`);
+  if (!answer.value) {
+    app.set({ failed: true });
+    return;
+  }
+  const here = new Set(state.loaded.map(({ id }) => id));
+  const { comments } = readThread(answer.value);
+  mergePart(app, part, comments);
+  const first = grow(
+    comments.filter(({ id }) => !here.has(id)),
+    state.sort,
+  )[0];
+  if (first) app.focus(`comment-${first.comment.id}`);
+}
+
+/** Puts a part in its place among those that are loaded, and finds where some are missing between them. */
+export function mergePart(app: App, part: number, brought: PublicComment[]): void {
+  const { state } = app;
+  const { at } = placesOf(app);
+  brought.forEach(({ id }, i) => {
+    at.set(id, part * PART_SIZE + i);
+  });
+  const all = new Map([...brought, ...state.loaded].map((comment) => [comment.id, comment]));
+  const placeOf = ({ id }: PublicComment) => at.get(id) ?? Number.MAX_SAFE_INTEGER;
+  const loaded = [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
+  app.set({
+    loaded,
+    // However little it brought: a button that asks for the same part again would never end.
+    from: Math.min(state.from, part * PART_SIZE),
+    gaps: gapsIn(app, loaded),
+    failed: false,
+    drawn: Number.POSITIVE_INFINITY,
+  });
+}
+
+/**
+ * How many are missing before a comment. It has to be one that stands by itself, or the gap would not be seen: a reply
+ * hangs below what it answers, wherever that is.
+ */
+function gapsIn(app: App, loaded: PublicComment[]): Record<string, number> {
+  const { at, ends } = placesOf(app);
+  const gaps: Record<string, number> = {};
+  const trunk = new Set(grow(loaded, 'oldest').map(({ comment }) => comment.id));
+  ends.clear();
+  let last: number | undefined;
+  loaded.forEach(({ id }, i) => {
+    const place = at.get(id);
+    if (place === undefined) return;
+    const missing = last === undefined ? 0 : place - last - 1;
+    const anchor = missing > 0 && loaded.slice(i).find((comment) => trunk.has(comment.id));
+    if (anchor) {
+      gaps[anchor.id] = missing;
+      ends.set(anchor.id, place);
+    }
+    last = place;
+  });
+  return gaps;
+}
+
+function placesOf(app: App): Places {
+  const places = known.get(app) ?? { at: new Map(), ends: new Map() };
+  known.set(app, places);
+  const { thread } = app.state;
+  thread?.comments.forEach(({ id }, i) => {
+    places.at.set(id, thread.from + i);
+  });
+  return places;
+}
+
+/** The way to those that are missing before a comment, or before the first. */
+export function gap(app: App, id?: string): ComponentChildren {
+  const { gaps, from, sort } = app.state;
+  const words = wordsOf(app);
+  const n = id ? gaps?.[id] : from;
+  const button =
+    n &&
+    html`<button class="wide" part="button" onClick=${() => earlier(app, id)}>
+      ${app.say(sort === 'newest' ? words.older : words.earlier, { n })}
+    </button>`;
+  return id && button ? html`<li key=${`gap-${id}`}>${button}</li>` : button;
+}

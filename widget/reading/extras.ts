@@ -1,0 +1,54 @@
+// What stands in and below a comment beyond its words: marks, notes, actions, boxes. Markup only.
+
+import type { ComponentChildren } from 'preact';
+import type { PublicComment } from '../../worker/contract/index.ts';
+import { drawForm } from '../components/form.ts';
+import { html } from '../html.ts';
+import type { App, Extras, State } from '../kit.ts';
+import type { wordsOf } from './words.ts';
+
+type Words = ReturnType<typeof wordsOf>;
+type Actions = (
+  app: App,
+  words: Words,
+  comment: PublicComment,
+  size: number,
+  own: ComponentChildren,
+) => ComponentChildren;
+
+export function extras(app: App, words: Words, comment: PublicComment, size: number, actions: Actions): Extras {
+  const { inner, marked, composer } = app.state;
+  const { id } = comment;
+  const form = inner?.about?.id === id ? inner : null;
+  const isEditing = form?.kind === 'edit';
+  const own = composer?.about(comment);
+  return {
+    look: marked === id ? 'marked' : '',
+    badge: own?.badge,
+    body: isEditing && drawForm(app, form),
+    below: [
+      own?.note,
+      !isEditing &&
+        (own?.instead || html`<div class="acts" part="actions">${actions(app, words, comment, size, own?.acts)}</div>`),
+      form && !isEditing && drawForm(app, form),
+    ],
+  };
+}
+
+/** Compared, not read. Whatever an open form or question shows changes each time. */
+export function turn(
+  { inner, asked, marked, unfolded, likes, composer, thread, me }: State,
+  { id, status }: PublicComment,
+): unknown {
+  if (inner?.about?.id === id || asked?.id === id || status) return {};
+  const like = likes?.[id];
+  return [
+    marked === id,
+    unfolded[id] === 0,
+    like && [like.on, like.n],
+    !!composer,
+    thread?.open,
+    thread?.asks,
+    me,
+  ].join();
+}

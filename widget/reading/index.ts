@@ -1,0 +1,116 @@
+// reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn.
+// Read next: actions.ts and around.ts for what is drawn, show.ts and earlier.ts for what is fetched.
+
+import type { Thread } from '../../worker/contract/index.ts';
+import { receive } from '../from-embed.ts';
+import type { App, Reading, Shared } from '../kit.ts';
+import css from '../styles/reading.css?inline';
+import { readThread } from '../thread.ts';
+import { actions, more, openForm } from './actions.ts';
+import { foot, head, news, shut } from './around.ts';
+import { commentsOf, countOf, take } from './comments.ts';
+import { clockIn, fullIn } from './dates.ts';
+import { gap } from './earlier.ts';
+import { extras, turn } from './extras.ts';
+import { show } from './show.ts';
+import { wordsOf } from './words.ts';
+
+const TICK = 60_000;
+/** A reader who is back sooner is not told of new comments. */
+const RECENT = 30_000;
+export default function reading(shared: Shared, app: App): Reading {
+  receive(shared);
+  app.wear(css);
+  const { state, memory, root } = app;
+  const words = wordsOf(app);
+  const full = fullIn(app);
+  const clock = clockIn(app);
+  const stops: (() => void)[] = [];
+
+  function on(target: EventTarget, type: string, job: (event: Event) => void): void {
+    target.addEventListener(type, job);
+    stops.push(() => target.removeEventListener(type, job));
+  }
+
+  function permalink(): void {
+    const [, id] = /^#comment-(\w+)$/.exec(location.hash) ?? [];
+    if (id) show(app, id);
+  }
+
+  function unseen(): string[] {
+    const here = new Set(commentsOf(state).map(({ id }) => id));
+    return (state.fresh?.comments ?? []).map(({ id }) => id).filter((id) => !here.has(id));
+  }
+
+  /** The reader is back, or the connection is. One conditional request, and no timer. */
+  async function wake(): Promise<void> {
+    if (document.hidden) return;
+    if (memory.read('outbox')) app.later((composer) => composer.flush());
+    if (!state.thread) return app.load();
+    if (app.now() - state.readAt < RECENT) return;
+    const { value, error } = await app.ask<Thread>(`/api/thread?${app.query}`);
+    if (error) return app.set({ old: true });
+    // Nothing moves under the eyes of a reader: what is new shows when asked for.
+    app.set({ fresh: readThread(value), readAt: app.now(), old: false });
+    if (unseen().length === 0) showFresh();
+  }
+
+  function showFresh(): void {
+    const [first] = unseen();
+    const { fresh } = state;
+    if (!fresh) return;
+    app.set({ ...take(state, fresh), thread: fresh, fresh: null });
+    settle();
+    if (first) show(app, first);
+  }
+
+  /** Who has ever written here: her draft, her own comments, her likes, and what waits to be sent. */
+  function settle(): void {
+    if (state.form.restored || memory.read('key')) app.later((composer) => composer.settle());
+  }
+
+  /** A link to a comment of this thread leads there, also where the address names it already. */
+  function follow(event: Event): void {
+    const link = (event.composedPath()[0] as Element).closest?.('a');
+    if (link && link.hash === location.hash && link.hash.startsWith('#comment-')) permalink();
+  }
+
+  /** The full date, on the time that is pointed at: to write it on each would cost more than to draw them. */
+  function dateOn(event: Event): void {
+    const time = event.composedPath().find((one) => (one as Element).localName === 'time') as
+      | HTMLTimeElement
+      | undefined;
+    if (time && !time.title) time.title = full(time.dateTime);
+  }
+
+  return {
+    start() {
+      settle();
+      if (stops.length > 0) return;
+      const tick = setInterval(() => app.set({ now: app.now() }), TICK);
+      stops.push(() => clearInterval(tick));
+      on(window, 'hashchange', permalink);
+      on(window, 'online', wake);
+      on(document, 'visibilitychange', wake);
+      on(root, 'click', follow);
+      on(root, 'pointerover', dateOn);
+      permalink();
+    },
+    stop() {
+      for (const stop of stops) stop();
+    },
+    take: (thread) => ({ ...take(state, thread), old: false, fresh: null }),
+    comments: () => commentsOf(state),
+    count: () => countOf(state),
+    head: (count) => head(app, words, count),
+    news: () => news(app, words, unseen().length, () => clock(state.readAt), showFresh),
+    shut: () => shut(app, words),
+    foot: () => state.thread && foot(app, words),
+    gap: (id) => gap(app, id),
+    more: (id, limit, branches) => more(app, words, id, limit, branches),
+    extras: (comment, size) => extras(app, words, comment, size, actions),
+    turn: (comment) => turn(state, comment),
+    openForm: (kind, about, label) => openForm(app, kind, about, label),
+    show: (id) => show(app, id),
+  };
+}

@@ -1,0 +1,78 @@
+// Brings a comment into view: fetches the part that holds it, unfolds what hides it, scrolls, focuses, marks.
+
+import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
+import type { App } from '../kit.ts';
+import { readThread } from '../thread.ts';
+import { type Branch, grow } from '../tree.ts';
+import { commentsOf } from './comments.ts';
+import { mergePart } from './earlier.ts';
+
+/** How many parts are looked into beyond the one that its time points at: it may have waited for long. */
+const FURTHER = 10;
+
+export async function show(app: App, id: string): Promise<void> {
+  const { state } = app;
+  if (!commentsOf(state).some((comment) => comment.id === id) && !(await fetchPartOf(app, id))) return;
+  const path = pathTo(grow(commentsOf(state), state.sort), id);
+  if (!path) return;
+  const unfolded = { ...state.unfolded };
+  const [, ...rest] = path;
+  rest.forEach(({ at }, i) => {
+    const under = path[i]?.branch.comment.id ?? '';
+    unfolded[under] = Math.max(unfolded[under] || 5, at + 1);
+  });
+  app.set({ unfolded, marked: id, drawn: Number.POSITIVE_INFINITY });
+  const article = app.root.getElementById(`comment-${id}`);
+  article?.scrollIntoView();
+  article?.focus({ preventScroll: true });
+}
+
+interface Step {
+  branch: Branch;
+  /** Its place among those beside it. */
+  at: number;
+}
+
+/** The branches from the trunk to this comment. */
+function pathTo(branches: Branch[], id: string): Step[] | null {
+  for (const [at, branch] of branches.entries()) {
+    if (branch.comment.id === id) return [{ branch, at }];
+    const rest = pathTo(branch.replies, id);
+    if (rest) return [{ branch, at }, ...rest];
+  }
+  return null;
+}
+
+/**
+ * Comments stand in order of publication, and an id sorts by the time it was written: so it stands in the last part that
+ * begins with an older one, or, if it waited for the owner, in one after that.
+ */
+async function fetchPartOf(app: App, id: string): Promise<boolean> {
+  const { thread } = app.state;
+  if (!thread) return false;
+  const parts = new Map<number, PublicComment[]>();
+  const part = async (n: number): Promise<PublicComment[]> => {
+    const known = parts.get(n);
+    if (known) return known;
+    const answer = await app.ask<Thread>(`/api/thread?${app.query}&part=${n}`);
+    const comments = answer.value ? readThread(answer.value).comments : [];
+    parts.set(n, comments);
+    return comments;
+  };
+  const last = Math.floor(Math.max(0, thread.from - 1) / PART_SIZE);
+  if (thread.from === 0) return false;
+  let low = 0;
+  for (let high = last; low < high; ) {
+    const middle = Math.ceil((low + high) / 2);
+    if (((await part(middle))[0]?.id ?? '') <= id) low = middle;
+    else high = middle - 1;
+  }
+  for (let n = low; n <= Math.min(last, low + FURTHER); n++) {
+    const comments = await part(n);
+    if (comments.some((comment) => comment.id === id)) {
+      mergePart(app, n, comments);
+      return true;
+    }
+  }
+  return false;
+}

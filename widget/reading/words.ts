@@ -1,0 +1,14 @@
+// The words of what can be done with a thread: those of the widget's language, and English where it has none.
+
+import type { App } from '../kit.ts';
+import type { Words } from '../words/english.ts';
+import { type ReadingWords, readingEnglish } from '../words/reading-english.ts';
+
+const made = new WeakMap<Words, ReadingWords & Words>();
+
+export function wordsOf({ words }: App): ReadingWords & Words {
+  // A language's file holds all of its words; the embed knows the types of its own only.
+  const all = made.get(words) ?? { ...readingEnglish, ...words };
+  made.set(words, all);
+  return all;
+}
