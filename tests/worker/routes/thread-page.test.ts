@@ -1,8 +1,12 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
+import { metaOf } from '../../../worker/rules/facts.ts';
+import { keyOfFact } from '../../../worker/store/keys.ts';
+import { put } from '../../../worker/store/kv.ts';
 import { acceptPageField } from '../../../worker/store/pages.ts';
-import { publish } from '../../../worker/store/publish.ts';
+import { publish, republish } from '../../../worker/store/publish.ts';
 import { counting, everything, House, kv, PAGE, SITE, WORKER } from '../kit.ts';
+import { idOf, postFact } from '../store/stage.ts';
 
 afterEach(() => reset());
 
@@ -320,19 +324,20 @@ describe('who may', () => {
 
 describe('a long thread', () => {
   it('is read part by part, and a reply leads to what it answers', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { comment } = await house.accepted({ body: 'The very first' });
-    for (let n = 1; n < 101; n++) {
-      const key = `author-${n}`.padEnd(22, 'x');
-      await house.accepted({ key, body: `Number ${n}`, ...(n === 100 && { parent: comment.id }) });
+    const house = new House();
+    const { thread } = await house.thread();
+    for (let n = 0; n < 101; n++) {
+      const fact = await postFact(n, { text: `Number ${n}.`, parent: n === 100 ? idOf(0) : null });
+      await put(kv, keyOfFact(thread, idOf(n), fact), fact, metaOf(fact));
     }
+    await republish(kv, thread, house.now);
     const { html } = await open(house);
     expect(html).toContain('<h1>101 comments</h1>');
-    expect(html).not.toContain('The very first');
+    expect(html).not.toContain('Number 0.');
     expect(html).toContain('Show older comments (1)');
     expect(html).toMatch(/&amp;part=0"[^>]*>in reply to an earlier comment/);
     const part = await open(house, `${ADDRESS}&part=0`);
-    expect(part.html).toContain('The very first');
+    expect(part.html).toContain('Number 0.');
     expect(part.html).toContain('Comments, part 1 of');
     expect(part.html).toContain('Show the newest comments');
   });

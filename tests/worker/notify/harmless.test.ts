@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { harmless, shorten } from '../../../worker/notify/harmless.ts';
+
+it.each([
+  ['https://evil.example/a?b=c.d', 'https[:]//evil[.]example/a?b=c[.]d'],
+  ['www.evil.example', 'www[.]evil[.]example'],
+  ['evil。example', 'evil[.]example'],
+  ['mail me@evil.example', 'mail me[at]evil[.]example'],
+  ['@everyone', '[at]everyone'],
+  ['ftp://1.2.3.4', 'ftp[:]//1[.]2[.]3[.]4'],
+  ['A sentence. Another one… and so on.', 'A sentence. Another one… and so on.'],
+])('%s can be read and not clicked', (text, said) => {
+  expect(harmless(text)).toBe(said);
+});
+
+it('shortens by letters and not by halves of them', () => {
+  expect(shorten('👩‍💻'.repeat(2), 4)).toBe('👩‍💻…');
+  expect(shorten('short', 5)).toBe('short');
+});
