@@ -75,7 +75,7 @@ main:has(.row:focus-within) .row:target:not(:focus-within) { background-color: t
 .row:focus-visible { outline: 0; }
 .pick { inline-size: 1.125rem; block-size: 2.25rem; display: flex; align-items: center; cursor: pointer; position: relative; }
 .pick::before { content: ""; position: absolute; inset: 0 -.5rem; }
-.pick input { inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: CanvasText; }
+.pick input { position: relative; z-index: 1; inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: CanvasText; }
 .pick input:checked { counter-increment: picked; }
 .disc { inline-size: 2.25rem; block-size: 2.25rem; border-radius: 50%; border: 1px solid transparent; font-weight: 600; }
 .what { min-inline-size: 0; display: flow-root; }
