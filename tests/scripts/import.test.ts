@@ -1,0 +1,136 @@
+// npm run import, as far as the store of a local worker: what the file says is what readers get, and a second run adds
+// nothing.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { gzipSync } from 'node:zlib';
+import type { KVNamespace } from '@cloudflare/workers-types';
+import { afterAll, expect, test } from 'vitest';
+import { getPlatformProxy } from 'wrangler';
+import { ROOT, WRANGLER_ENV } from '../../scripts/development.ts';
+import { type ImportOptions, importFile } from '../../scripts/import.ts';
+import { namespaceIn } from '../../scripts/wrangler-kv.ts';
+import type { Thread } from '../../worker/contract/index.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'afterword-test-'));
+const SITE = 'https://blog.example';
+const NOW = Date.UTC(2026, 10, 23);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const options = (file: string, more: Partial<ImportOptions> = {}): ImportOptions => ({
+  file,
+  isDry: false,
+  isRemote: false,
+  sites: { origins: [SITE], anyPort: [] },
+  rules: [],
+  owners: [],
+  emails: false,
+  isLong: false,
+  persistTo: join(folder, 'state'),
+  ...more,
+});
+
+/** Isso's own tables, with `size` comments. */
+function isso(name: string, size: number): string {
+  const path = join(folder, name);
+  const database = new DatabaseSync(path);
+  database.exec(`
+    CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256) UNIQUE, title VARCHAR(256));
+    CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY, parent INTEGER, created FLOAT NOT NULL,
+      modified FLOAT, mode INTEGER, remote_addr VARCHAR, text VARCHAR, author VARCHAR, email VARCHAR, website VARCHAR,
+      likes INTEGER DEFAULT 0, dislikes INTEGER DEFAULT 0, voters BLOB NOT NULL, notification INTEGER DEFAULT 0);
+    INSERT INTO threads VALUES (1, '/post/', 'A post');
+  `);
+  database.exec('BEGIN');
+  const insert = database.prepare(
+    "INSERT INTO comments (tid, id, parent, created, mode, text, author, likes, voters) VALUES (1, ?, ?, ?, ?, ?, 'Ada', 1, x'00ff')",
+  );
+  for (let id = 1; id <= size; id++)
+    insert.run(id, id > 1 ? id - 1 : null, 1.6e9 + id + 0.5, id === 2 ? 4 : 1, `Words *${id}*`);
+  database.exec('COMMIT');
+  database.close();
+  return path;
+}
+
+async function asReaders(act: (get: (path: string) => Promise<Response>) => Promise<void>): Promise<void> {
+  Object.assign(process.env, WRANGLER_ENV, { WRANGLER_LOG: 'error' });
+  const proxy = await getPlatformProxy<{ COMMENTS: KVNamespace }>({
+    configPath: join(ROOT, 'wrangler.toml'),
+    persist: { path: join(folder, 'state/v3') },
+  });
+  try {
+    const worker = createWorker({ now: () => NOW, random: (bytes: Uint8Array<ArrayBuffer>) => bytes });
+    const env = { COMMENTS: proxy.env.COMMENTS, SITES: SITE };
+    const ctx = { waitUntil() {}, passThroughOnException() {} };
+    await worker.scheduled({} as never, env as never, ctx as never);
+    await act((path) => worker.fetch(new Request(`http://localhost${path}`) as never, env as never, ctx as never));
+  } finally {
+    await proxy.dispose();
+  }
+}
+
+test('a database of Isso’s comes in, readers get it, and the next export adds what is new', {
+  timeout: 60_000,
+}, async () => {
+  const said: string[] = [];
+  const say = (text: string) => said.push(text);
+
+  const dry = await importFile(options(isso('dry.db', 600), { isDry: true }), say, NOW);
+  expect(dry).toMatchObject({ added: 600, same: 0 });
+  expect(said.at(-1)).toBe('This was a dry run: nothing was written.');
+
+  // Nothing was written: all of it is still new. 600 comments are two bundles.
+  const first = await importFile(options(isso('first.db', 600)), say, NOW);
+  expect(first).toMatchObject({ added: 600, same: 0, writes: 8 });
+  expect(await importFile(options(join(folder, 'first.db')), say, NOW + 1)).toMatchObject({
+    added: 0,
+    same: 600,
+    writes: 0,
+  });
+  expect(await importFile(options(isso('later.db', 610)), say, NOW + 2)).toMatchObject({
+    added: 10,
+    same: 600,
+    writes: 4,
+  });
+
+  await asReaders(async (get) => {
+    const answer = await get(`/api/thread?page=${SITE}/post`);
+    const thread = (await answer.json()) as Thread;
+    expect(thread).toMatchObject({ page: `${SITE}/post`, title: 'A post', count: 609, total: 610, parts: 7 });
+    expect(thread.comments.at(-1)).toMatchObject({
+      author: { id: null, name: 'Ada' },
+      body: [{ t: 'p', c: ['Words ', { t: 'i', c: ['610'] }] }],
+      createdAt: '2020-09-13T12:36:50.500Z',
+      likes: 1,
+    });
+    const oldest = (await (await get(`/api/thread?page=${SITE}/post&part=0`)).json()) as Thread;
+    expect(oldest.comments[1]).toMatchObject({ gone: 'removed', parent: oldest.comments[0]!.id });
+    expect(oldest.comments[2]!.parent).toBe(oldest.comments[1]!.id);
+  });
+});
+
+test('a file that is cut off writes nothing', async () => {
+  const file = join(folder, 'cut.xml.gz');
+  writeFileSync(file, gzipSync('<disqus xmlns:dsq="x"><thread dsq:id="1"><link>https://blog.example/</link>'));
+  const state = join(folder, 'untouched');
+  await expect(importFile(options(file, { persistTo: state }), () => {}, NOW)).rejects.toThrow(/^Line 1: /);
+});
+
+test('a damaged database says so', async () => {
+  const file = join(folder, 'damaged.db');
+  writeFileSync(file, `SQLite format 3\0${'x'.repeat(5_000)}`);
+  await expect(importFile(options(file), () => {}, NOW)).rejects.toThrow(/^The database cannot be read/);
+});
+
+test('the namespace is found by the name that deploying gave it', () => {
+  const list = JSON.stringify([
+    { id: '1', title: 'other-comments' },
+    { id: '2', title: 'afterword-comments' },
+  ]);
+  expect(namespaceIn(`Some words\n${list}`, 'afterword')).toBe('2');
+  expect(namespaceIn(list, 'nobody')).toBeNull();
+});
