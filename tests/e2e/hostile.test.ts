@@ -1,0 +1,95 @@
+// What was an attack elsewhere, in a real browser: drawn by the widget on the blog's page, and by the worker without a
+// script. Nothing runs, nothing is fetched, and every link goes where links may go.
+
+import { expect, type Page, type Request, test } from '@playwright/test';
+import {
+  type CommentAnswer,
+  ENDPOINTS,
+  type Thread,
+  type TicketAnswer,
+  type VerdictAnswer,
+} from '../../worker/contract/index.ts';
+import { VECTORS } from '../worker/hostile/vectors.ts';
+import { widget } from './people.ts';
+import { BLOG, POSTS, TOKEN, WORKER } from './places.ts';
+
+const POST = POSTS.interview;
+/** Several in each comment, for a visitor may write so many a minute and no more. */
+const TEXTS = Array.from({ length: Math.ceil(VECTORS.length / 9) }, (_, n) => VECTORS.slice(n * 9, n * 9 + 9));
+
+test.beforeAll(async ({ request }) => {
+  const headers = { origin: BLOG, 'cf-connecting-ip': '2001:db8:bad::1' };
+  const tickets: TicketAnswer[] = [];
+  for (const _ of TEXTS) {
+    tickets.push(await (await request.post(WORKER + ENDPOINTS.tickets, { headers, data: { page: POST } })).json());
+  }
+  await new Promise((done) => setTimeout(done, 2_100)); // a ticket must be two seconds old
+  const { thread } = (await (
+    await request.get(`${WORKER}${ENDPOINTS.thread}?page=${encodeURIComponent(POST)}`)
+  ).json()) as Thread;
+  const comments: { thread: string; id: string }[] = [];
+  for (const [n, [name = '', ...rest]] of TEXTS.entries()) {
+    const data = { ticket: tickets[n]!.ticket, name: name.slice(0, 60), body: [name, ...rest].join('\n\n') };
+    const answer = await request.post(WORKER + ENDPOINTS.comments, { headers, data });
+    expect(answer.status()).toBe(201);
+    comments.push({ thread, id: ((await answer.json()) as CommentAnswer).comment.id });
+  }
+  const owner = { authorization: `Bearer ${TOKEN}`, origin: WORKER };
+  const judged = await request.post(WORKER + ENDPOINTS.verdicts, {
+    headers: owner,
+    data: { comments, verdict: 'approve' },
+  });
+  expect(((await judged.json()) as VerdictAnswer).done).toHaveLength(comments.length);
+});
+
+/** Everything that would show that something ran, or that something was fetched. */
+function watch(page: Page): string[] {
+  const seen: string[] = [];
+  const ours = [BLOG, WORKER];
+  page.on('dialog', (dialog) => {
+    seen.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('pageerror', (error) => seen.push(String(error)));
+  page.on('request', (request: Request) => {
+    if (!ours.includes(new URL(request.url()).origin)) seen.push(`request: ${request.url()}`);
+  });
+  return seen;
+}
+
+const isHarmless = (href: string) => /^(?:https?:\/\/|mailto:)/.test(href);
+
+test('the widget draws them as words', async ({ page }) => {
+  const seen = watch(page);
+  await page.goto(POST);
+  await widget(page).scrollIntoViewIfNeeded();
+  await expect(widget(page).getByText('<script>alert(1)</script>').first()).toBeVisible();
+  const found = await widget(page).evaluate((element) => {
+    const all = [...element.shadowRoot!.querySelectorAll('article *')];
+    return {
+      articles: element.shadowRoot!.querySelectorAll('article').length,
+      elements: [...new Set(all.map((one) => one.localName))],
+      handlers: all.flatMap((one) => one.getAttributeNames().filter((name) => /^on|^srcdoc$/.test(name))),
+      hrefs: all.flatMap((one) => one.getAttribute('href') ?? []),
+    };
+  });
+  expect(found.articles).toBeGreaterThanOrEqual(TEXTS.length);
+  expect(found.elements).not.toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^(script|iframe|object|embed|img|form|input|base|meta|style|link|math)$/),
+    ]),
+  );
+  expect(found.handlers).toEqual([]);
+  expect(found.hrefs.filter((href) => !isHarmless(href) && !/^#comment-\w{26}$/.test(href))).toEqual([]);
+  expect(seen).toEqual([]);
+});
+
+test('the page without a script draws them as words', async ({ page }) => {
+  const seen = watch(page);
+  await page.goto(`${WORKER}/thread?page=${encodeURIComponent(POST)}`);
+  await expect(page.getByText('<script>alert(1)</script>').first()).toBeVisible();
+  expect(await page.locator('script, iframe, object, embed, img, base, [onerror], [onload], [onclick]').count()).toBe(
+    0,
+  );
+  expect(seen).toEqual([]);
+});
