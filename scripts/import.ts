@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseSites, type Sites } from '../worker/rules/sites.ts';
-import { planArrival, planSite, type Write } from '../worker/store/move-in.ts';
+import { countLikes } from '../worker/store/likes.ts';
+import { planArrival, planSite, putWrites, type Write } from '../worker/store/move-in.ts';
+import { republish } from '../worker/store/publish.ts';
 import { type AddressRule, parseAddressRules } from '../worker/transfer/address-rules.ts';
 import { arrivalOf } from '../worker/transfer/arrival.ts';
 import { Gatherer, moved, type OwnSite, type OwnThread, reportOf } from '../worker/transfer/gather.ts';
@@ -16,6 +18,7 @@ import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import { numbered, type Report, reportLines } from '../worker/transfer/report.ts';
 import { BLOG_PORT, ROOT } from './development.ts';
+import { memoryKv } from './memory-kv.ts';
 import { sitesIn } from './site.ts';
 import { readTables } from './sqlite.ts';
 import { WranglerKv } from './wrangler-kv.ts';
@@ -71,10 +74,11 @@ export async function importFile(options: ImportOptions, say: (text: string) => 
   try {
     let done = 0;
     for await (const thread of threads) {
-      const { writes, added, same } = await planArrival(kv.reader, thread, now);
+      const { writes, added, same, isNew } = await planArrival(kv.reader, thread, now);
       imported.added += added;
       imported.same += same;
-      await add(writes, ++done);
+      const views = isNew ? await viewsOf(thread.thread, writes, now) : [];
+      await add([...writes, ...views], ++done);
     }
     await add(await planSite(kv.reader, site), done);
     await kv.flush();
@@ -85,11 +89,32 @@ export async function importFile(options: ImportOptions, say: (text: string) => 
   }
 }
 
+/**
+ * Views of a thread that was not there before, as the sweep would write them: so readers see it at once, and not when the
+ * sweep comes to it. Where there were comments already, only the worker knows how its views stand.
+ */
+async function viewsOf(thread: string, writes: Write[], now: number): Promise<Write[]> {
+  const kv = memoryKv();
+  await putWrites(kv, writes);
+  const likes = await countLikes(kv, thread);
+  while ((await republish(kv, thread, now, likes)).written > 0);
+  const { keys } = await kv.list<object>({ prefix: 'view:' });
+  return Promise.all(
+    keys.map(async ({ name, metadata }) => ({
+      key: name,
+      value: JSON.parse((await kv.get(name))!),
+      ...(metadata && { metadata }),
+    })),
+  );
+}
+
 function sum({ added, same, writes }: Imported, isDry: boolean): string[] {
   const [here, said] = [numbered(same, 'comment'), numbered(writes, 'write')];
   if (!isDry) {
     const done = `Added ${numbered(added, 'comment')} with ${said}; ${here} were here already.`;
-    return writes === 0 ? [done] : [done, 'The worker shows them within some minutes: eight pages every five.'];
+    return writes === 0
+      ? [done]
+      : [done, 'They show within a minute; where there were comments before, after the next sweeps.'];
   }
   const limit = writes > 1_000 ? ['The free plan has 1,000 writes a day, for all of your workers.'] : [];
   return [

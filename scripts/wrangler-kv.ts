@@ -154,7 +154,8 @@ async function run(args: string[]): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [WRANGLER, ...args], {
       cwd: ROOT,
-      env: { ...process.env, ...WRANGLER_ENV, NO_COLOR: '1', FORCE_COLOR: '0' },
+      // What it lists, it logs: at a quieter level it would say nothing.
+      env: { ...process.env, ...WRANGLER_ENV, WRANGLER_LOG: 'log', NO_COLOR: '1', FORCE_COLOR: '0' },
       maxBuffer: 1024 * 1024 * 1024,
     });
     return stdout;

@@ -56,17 +56,20 @@ function isso(name: string, size: number): string {
   return path;
 }
 
-async function asReaders(act: (get: (path: string) => Promise<Response>) => Promise<void>): Promise<void> {
+async function asReaders(
+  isSwept: boolean,
+  act: (get: (path: string) => Promise<Response>) => Promise<void>,
+): Promise<void> {
   Object.assign(process.env, WRANGLER_ENV, { WRANGLER_LOG: 'error' });
   const proxy = await getPlatformProxy<{ COMMENTS: KVNamespace }>({
     configPath: join(ROOT, 'wrangler.toml'),
     persist: { path: join(folder, 'state/v3') },
   });
   try {
-    const worker = createWorker({ now: () => NOW, random: (bytes: Uint8Array<ArrayBuffer>) => bytes });
+    const worker = createWorker({ now: () => NOW + 60_000, random: (bytes: Uint8Array<ArrayBuffer>) => bytes });
     const env = { COMMENTS: proxy.env.COMMENTS, SITES: SITE };
     const ctx = { waitUntil() {}, passThroughOnException() {} };
-    await worker.scheduled({} as never, env as never, ctx as never);
+    if (isSwept) await worker.scheduled({} as never, env as never, ctx as never);
     await act((path) => worker.fetch(new Request(`http://localhost${path}`) as never, env as never, ctx as never));
   } finally {
     await proxy.dispose();
@@ -83,9 +86,13 @@ test('a database of Isso’s comes in, readers get it, and the next export adds 
   expect(dry).toMatchObject({ added: 600, same: 0 });
   expect(said.at(-1)).toBe('This was a dry run: nothing was written.');
 
-  // Nothing was written: all of it is still new. 600 comments are two bundles.
+  // Nothing was written: all of it is still new. 600 comments are two bundles of four writes, a head and six parts.
   const first = await importFile(options(isso('first.db', 600)), say, NOW);
-  expect(first).toMatchObject({ added: 600, same: 0, writes: 8 });
+  expect(first).toMatchObject({ added: 600, same: 0, writes: 15 });
+  await asReaders(false, async (get) => {
+    const thread = (await (await get(`/api/thread?page=${SITE}/post`)).json()) as Thread;
+    expect(thread).toMatchObject({ page: `${SITE}/post`, count: 599, total: 600 });
+  });
   expect(await importFile(options(join(folder, 'first.db')), say, NOW + 1)).toMatchObject({
     added: 0,
     same: 600,
@@ -97,7 +104,7 @@ test('a database of Isso’s comes in, readers get it, and the next export adds 
     writes: 4,
   });
 
-  await asReaders(async (get) => {
+  await asReaders(true, async (get) => {
     const answer = await get(`/api/thread?page=${SITE}/post`);
     const thread = (await answer.json()) as Thread;
     expect(thread).toMatchObject({ page: `${SITE}/post`, title: 'A post', count: 609, total: 610, parts: 7 });

@@ -31,6 +31,8 @@ export interface Arrived {
   /** Comments; the rest goes with them. */
   added: number;
   same: number;
+  /** There was nothing about this thread before. */
+  isNew: boolean;
 }
 
 /** A value of KV is at most 25 MiB; a bundle is parsed by the sweep, which has 10 ms. */
@@ -81,7 +83,8 @@ export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number
   if (likes[0]) writes.unshift(touch(likes[0].id, 'likes'));
   // A bundle brings its own.
   else if (writes.length > 0 && n === here.bundles) writes.unshift(touch('~import', 'publish'));
-  return { writes, added: posts.length, same: arrival.posts.length - posts.length };
+  const same = arrival.posts.length - posts.length;
+  return { writes, added: posts.length, same, isNew: here.names.size === 0 };
 }
 
 interface Here {
