@@ -147,7 +147,7 @@ async function tryOut(path: string, made: fc.Arbitrary<RequestInit>): Promise<vo
   expect(log.mock.calls).toEqual([]);
 }
 
-describe.each(ROUTES)('%s %s', (method, path) => {
+describe.each(ROUTES)('%s %s', { timeout: 30_000 }, (method, path) => {
   const hasBody = method !== 'GET';
 
   it('answers anything', async () => {
@@ -171,7 +171,7 @@ describe.each(ROUTES)('%s %s', (method, path) => {
   });
 });
 
-describe('a comment with a good ticket', () => {
+describe('a comment with a good ticket', { timeout: 30_000 }, () => {
   it('is taken or refused, whatever is in its fields', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { kv, counts } = counting();

@@ -87,7 +87,7 @@ async function everythingInKv(): Promise<string> {
   }
 }
 
-describe('after a day of readers', () => {
+describe('after a day of readers', { timeout: 30_000 }, () => {
   async function aDay(): Promise<{ house: House; readers: Reader[] }> {
     const house = new House();
     const readers = Array.from({ length: 24 }, (_, n) => reader(n));

@@ -86,32 +86,36 @@ function contentsOf(xml: string): string[] {
   return contents;
 }
 
-describe.each(PAGES.map((texts, n) => [n, texts] as const))('page %i of what was an attack elsewhere', (n, texts) => {
-  const page = `${PAGE}-${n}`;
+describe.each(PAGES.map((texts, n) => [n, texts] as const))(
+  'page %i of what was an attack elsewhere',
+  { timeout: 30_000 },
+  (n, texts) => {
+    const page = `${PAGE}-${n}`;
 
-  it('posted', async () => {
-    for (const text of texts) await post(text, page);
-    expect((await house.thread(page)).comments.length).toBeGreaterThan(texts.length / 2);
-    expect(await problemsOf(page)).toEqual([]);
-  });
+    it('posted', async () => {
+      for (const text of texts) await post(text, page);
+      expect((await house.thread(page)).comments.length).toBeGreaterThan(texts.length / 2);
+      expect(await problemsOf(page)).toEqual([]);
+    });
 
-  it('as edits, as the owner’s wording and as the owner’s reply', async () => {
-    const { comment } = await house.accepted({ body: 'Harmless' }, page);
-    const { thread } = await house.thread(page);
-    for (const text of texts.slice(0, 15)) {
-      const edit = { thread, key: KEY, body: text };
-      expect((await house.send('PUT', `/api/comments/${comment.id}`, edit)).status).toBe(200);
-      const { comments } = await house.thread(page);
-      expect(treeProblems(comments[0]!.body)).toEqual([]);
-    }
-    for (const text of texts.slice(15)) {
-      house.now += 1_000;
-      const path = `/api/admin/comments/${thread}/${comment.id}`;
-      expect((await house.send('PUT', path, { body: text }, OWNER)).status).toBe(200);
-      const { ticket } = await house.ticket(page);
-      const reply = await house.post('/api/admin/replies', { ticket, parent: comment.id, body: text }, OWNER);
-      expect(reply.status).toBe(201);
-    }
-    expect(await problemsOf(page)).toEqual([]);
-  });
-});
+    it('as edits, as the owner’s wording and as the owner’s reply', async () => {
+      const { comment } = await house.accepted({ body: 'Harmless' }, page);
+      const { thread } = await house.thread(page);
+      for (const text of texts.slice(0, 15)) {
+        const edit = { thread, key: KEY, body: text };
+        expect((await house.send('PUT', `/api/comments/${comment.id}`, edit)).status).toBe(200);
+        const { comments } = await house.thread(page);
+        expect(treeProblems(comments[0]!.body)).toEqual([]);
+      }
+      for (const text of texts.slice(15)) {
+        house.now += 1_000;
+        const path = `/api/admin/comments/${thread}/${comment.id}`;
+        expect((await house.send('PUT', path, { body: text }, OWNER)).status).toBe(200);
+        const { ticket } = await house.ticket(page);
+        const reply = await house.post('/api/admin/replies', { ticket, parent: comment.id, body: text }, OWNER);
+        expect(reply.status).toBe(201);
+      }
+      expect(await problemsOf(page)).toEqual([]);
+    });
+  },
+);

@@ -57,13 +57,18 @@ describe('an edit accepts', () => {
   it('words that are judged anew: others see the approved ones until the owner has looked', async () => {
     const house = new House();
     const { comment } = await house.approved();
-    expect(await edited(house, comment.id, 'See https://cheap.example')).toMatchObject({
+    expect(await edited(house, comment.id, 'A word or two more about it: https://cheap.example')).toMatchObject({
       status: 'pending',
       reasons: ['has links'],
     });
     expect(await shown(house)).toEqual(['[{"t":"p","c":["Good luck!"]}]']);
     expect(await tab(house, 'pending')).toMatchObject([
-      { id: comment.id, status: 'pending', source: 'See https://cheap.example', reasons: ['has links'] },
+      {
+        id: comment.id,
+        status: 'pending',
+        source: 'A word or two more about it: https://cheap.example',
+        reasons: ['has links'],
+      },
     ]);
     house.now += HOUR;
     // It waits, so it may be changed; and words that were approved need no second look.
