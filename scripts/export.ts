@@ -72,8 +72,7 @@ async function backUp({ from, token }: ExportOptions, out: string, say: (text: s
   while (cursor !== null) {
     const lines = await ask(from, token, cursor);
     const next = cursorIn(lines);
-    if (next === undefined)
-      throw new TransferError('The answer broke off. Run it again: it goes on where it stopped.');
+    if (next === undefined) throw new TransferError('The answer broke off. Run it again: it goes on where it stopped.');
     cursor = next;
     if (!file.write(lines)) await once(file, 'drain');
     bytes += lines.length;

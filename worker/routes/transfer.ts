@@ -56,7 +56,7 @@ export function transferRoutes(deps: AppDeps): Hono<AppEnv> {
       if (!isDry) await putWrites(c.env.COMMENTS, writes);
     };
     for (const thread of threads) {
-      const { writes, added, same } = await planArrival(c.env.COMMENTS, thread, now);
+      const { writes, added, same } = await planArrival(c.env.COMMENTS, thread, now, false);
       await write(writes);
       answer.added += added;
       answer.same += same;

@@ -3,7 +3,14 @@
 // so doing it again adds nothing. It says what is to be written; who calls it writes, from the worker or by wrangler.
 
 import { TABS } from '../contract/index.ts';
-import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../rules/facts.ts';
+import {
+  type CommentFact,
+  type CommentMeta,
+  metaOf,
+  type PostFact,
+  type PostMeta,
+  SCHEMA_VERSION,
+} from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../rules/settle.ts';
 import { AUTHOR_KINDS, type AuthorKind } from './authors.ts';
 import { BUNDLE_SIZE, readIndex, type Write, writesOfBundle } from './bundles.ts';
@@ -12,17 +19,26 @@ import { StoreError } from './errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
 import { listAll, put, readMany } from './kv.ts';
 import { isRecord, type PageMeta, readMeta, readReported } from './records.ts';
-import { DROP_WORDS_AFTER } from './touches.ts';
+import { DROP_SPAM_AFTER, DROP_WORDS_AFTER } from './touches.ts';
+
+export interface Post {
+  id: string;
+  fact: PostFact;
+  bundle?: number;
+}
 
 /** What is to be added to one thread. */
 export interface Arrival {
   thread: string;
-  posts: { id: string; fact: PostFact }[];
+  /** `bundle`: of a backup, the number of the bundle that it lay in. */
+  posts: Post[];
   /** About these comments or ones that are here. */
   facts: { id: string; fact: CommentFact }[];
   page: { field: string; target: string; meta: object }[];
   likes: { id: string; authorId: string; on: boolean }[];
   reports: { id: string; hash: string; value: unknown }[];
+  /** Numbers of the backup's bundles, also of those in which nothing is left. */
+  bundles: number[];
 }
 
 export interface Arrived {
@@ -38,17 +54,26 @@ export interface Arrived {
 /** A value of KV is at most 25 MiB; a bundle is parsed by the sweep, which has 10 ms. */
 const BUNDLE_LENGTH = 1_000_000;
 
-/** What it would write. One list for each 1,000 facts of the thread, two more with likes or reports. Throws StoreError. */
-export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number): Promise<Arrived> {
+/**
+ * What it would write. One list for each 1,000 facts of the thread, two more with likes or reports. Throws StoreError.
+ *
+ * `isWhole`: the arrival is all that there is to add to the thread, so its comments are bundled anew. A piece of it must
+ * not be: the list may not show yet which number the piece before has taken, and would give it away twice. Bundles keep
+ * their numbers then, and other comments get keys of their own.
+ */
+export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number, isWhole = true): Promise<Arrived> {
   const { thread } = arrival;
   const here = await readHere(kv, thread);
   const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
   const facts = arrival.facts.filter(({ id, fact }) => !isHere(here, thread, id, fact));
-  const { bundled, rest } = fold(posts, facts);
+  const canBundle = (post: Post) => isWhole || (post.bundle !== undefined && !here.bundles.has(post.bundle));
+  const { bundled, rest } = fold(posts.filter(canBundle), facts);
+  rest.unshift(
+    ...posts.filter((post) => !canBundle(post)).map(({ id, fact: { bundle: _, ...fact } }) => ({ id, fact })),
+  );
 
-  const writes: Write[] = [];
-  let n = here.bundles;
-  for (const bundle of bundlesOf(bundled)) writes.push(...writesOfBundle(thread, n++, bundle, now));
+  const writes = isWhole ? newBundles(thread, bundled, here, now) : sameBundles(arrival, bundled, here, now);
+  const hasBundles = writes.length > 0;
 
   const entries = new Map<string, Entry>();
   const entryOf = (id: string): Entry => {
@@ -82,7 +107,7 @@ export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number
   const touch = (id: string, kind: 'publish' | 'likes') => ({ key: keys.touch(now, thread, id, kind), value: 1 });
   if (likes[0]) writes.unshift(touch(likes[0].id, 'likes'));
   // A bundle brings its own.
-  else if (writes.length > 0 && n === here.bundles) writes.unshift(touch('~import', 'publish'));
+  else if (writes.length > 0 && !hasBundles) writes.unshift(touch('~import', 'publish'));
   const same = arrival.posts.length - posts.length;
   return { writes, added: posts.length, same, isNew: here.names.size === 0 };
 }
@@ -90,12 +115,12 @@ export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number
 interface Here {
   names: Set<string>;
   entries: Map<string, Entry>;
-  /** How many there are. */
-  bundles: number;
+  /** By number. */
+  bundles: Set<number>;
 }
 
 async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
-  const here: Here = { names: new Set(), entries: new Map(), bundles: 0 };
+  const here: Here = { names: new Set(), entries: new Map(), bundles: new Set() };
   const add = (id: string, meta: CommentMeta) => {
     const entry = here.entries.get(id) ?? emptyEntry();
     addMeta(entry, meta);
@@ -110,7 +135,7 @@ async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
       // Without it nobody knows what is here already.
       if (index === null) throw new StoreError('the index of a bundle cannot be read yet');
       for (const [id, post] of index) add(id, post);
-      here.bundles = Math.max(here.bundles, key.bundle + 1);
+      here.bundles.add(key.bundle);
     } else {
       const known = readMeta(meta, key.kind);
       if (known?.k === 'post' || (known && here.entries.has(key.id))) add(key.id, known);
@@ -130,7 +155,7 @@ function isHere(here: Here, thread: string, id: string, fact: CommentFact): bool
  * An approval of the first words goes into the bundle with them, at the time it was given: most comments of a moderated
  * blog have one, and each would be a write.
  */
-function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Arrival['posts']; rest: Arrival['facts'] } {
+function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Post[]; rest: Arrival['facts'] } {
   const oks = new Map<string, { at: number; fact: CommentFact }>();
   const hashes = new Map(posts.map(({ id, fact }) => [id, fact.screening.status === 'approved' ? '' : fact.hash]));
   for (const { id, fact } of facts) {
@@ -138,17 +163,44 @@ function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Arri
   }
   const folded = new Set([...oks.values()].map(({ fact }) => fact));
   return {
-    bundled: posts.map(({ id, fact: { bundle: _, ...fact } }) => {
+    bundled: posts.map(({ id, fact: { bundle: _, ...fact }, ...post }) => {
       const ok = oks.get(id);
-      if (!ok) return { id, fact };
-      return { id, fact: { ...fact, screening: { ...fact.screening, status: 'approved' }, approvedAt: ok.at } };
+      if (!ok) return { ...post, id, fact };
+      return {
+        ...post,
+        id,
+        fact: { ...fact, screening: { ...fact.screening, status: 'approved' }, approvedAt: ok.at },
+      };
     }),
     rest: facts.filter(({ fact }) => !folded.has(fact)),
   };
 }
 
-function* bundlesOf(posts: Arrival['posts']): Iterable<Arrival['posts']> {
-  let bundle: Arrival['posts'] = [];
+function newBundles(thread: string, posts: Post[], here: Here, now: number): Write[] {
+  const writes: Write[] = [];
+  let n = Math.max(-1, ...here.bundles) + 1;
+  for (const bundle of bundlesOf(posts)) writes.push(...writesOfBundle(thread, n++, bundle, now));
+  return writes;
+}
+
+/** Each under its number, also where nothing of it is new: a gap in the numbers would hide the ones behind it. */
+function sameBundles({ thread, bundles }: Arrival, posts: Post[], here: Here, now: number): Write[] {
+  return [...new Set(bundles)]
+    .filter((n) => !here.bundles.has(n))
+    .sort((a, b) => a - b)
+    .flatMap((n) => {
+      const comments = posts.filter(({ bundle }) => bundle === n);
+      if (comments.length > 0) return writesOfBundle(thread, n, comments, now);
+      const empty = { v: SCHEMA_VERSION, comments: [] };
+      return [
+        { key: keys.bundle(thread, n), value: { v: SCHEMA_VERSION, comments: {} } },
+        { key: keys.bundleIndex(thread, n), value: empty },
+      ];
+    });
+}
+
+function* bundlesOf(posts: Post[]): Iterable<Post[]> {
+  let bundle: Post[] = [];
   let length = 0;
   for (const post of posts) {
     const size = JSON.stringify(post.fact).length;
@@ -166,7 +218,7 @@ function* bundlesOf(posts: Arrival['posts']): Iterable<Arrival['posts']> {
 /** The rows that a bundle's own do not stand for, and what is to be done later. */
 function rowsOf(
   thread: string,
-  bundled: Arrival['posts'],
+  bundled: Post[],
   facts: Arrival['facts'],
   entries: ReadonlyMap<string, Entry>,
   now: number,
@@ -181,6 +233,7 @@ function rowsOf(
     const editWaits = status === 'approved' && settled.newest.judged !== 'approved';
     const tab = editWaits ? 'pending' : TABS.find((each) => each === status);
     if (tab !== undefined && tab !== screened.get(id)) writes.push({ key: keys.inboxRow(tab, thread, id), value: 1 });
+    if (status === 'spam') writes.push({ key: keys.touch(now + DROP_SPAM_AFTER, thread, id, 'due'), value: 1 });
     if ((status === 'removed' || status === 'withdrawn') && !isStub(entry.post)) {
       writes.push({ key: keys.touch(now + DROP_WORDS_AFTER, thread, id, 'due'), value: 1 });
     }

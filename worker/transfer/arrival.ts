@@ -14,5 +14,6 @@ export function arrivalOf({ thread, comments, pinned, isClosed }: ThreadPlan): O
     page: isClosed ? [{ field: 'open', target: '', meta: { at: comments.at(-1)!.fact.at, value: false } }] : [],
     likes: [],
     reports: [],
+    bundles: [],
   };
 }

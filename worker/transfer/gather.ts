@@ -11,11 +11,13 @@ import { Tally } from './report.ts';
 
 export interface OwnThread {
   thread: string;
-  posts: { id: string; fact: PostFact }[];
+  posts: { id: string; fact: PostFact; bundle?: number }[];
   facts: { id: string; fact: CommentFact }[];
   page: { field: string; target: string; meta: object }[];
   likes: { id: string; authorId: string; on: boolean }[];
   reports: { id: string; hash: string; value: unknown }[];
+  /** Numbers of the bundles that there are. */
+  bundles: number[];
 }
 
 export interface OwnSite {
@@ -24,7 +26,7 @@ export interface OwnSite {
 }
 
 interface Gathered extends OwnThread {
-  byId: Map<string, PostFact>;
+  byId: Map<string, OwnThread['posts'][number]>;
 }
 
 export class Gatherer {
@@ -44,6 +46,9 @@ export class Gatherer {
       case 'setting':
         this.site.settings.push(record);
         break;
+      case 'bundle':
+        this.of(record.thread).bundles.push(record.bundle);
+        break;
       case 'page':
         this.of(record.thread).page.push(record);
         break;
@@ -61,24 +66,35 @@ export class Gatherer {
   get threads(): OwnThread[] {
     return [...this.gathered.values()].map(({ byId, ...thread }) => ({
       ...thread,
-      posts: [...byId].map(([id, fact]) => ({ id, fact })).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      posts: [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     }));
   }
 
   private of(thread: string): Gathered {
     const known = this.gathered.get(thread);
     if (known) return known;
-    const fresh: Gathered = { thread, posts: [], facts: [], page: [], likes: [], reports: [], byId: new Map() };
+    const fresh: Gathered = {
+      thread,
+      posts: [],
+      facts: [],
+      page: [],
+      likes: [],
+      reports: [],
+      bundles: [],
+      byId: new Map(),
+    };
     this.gathered.set(thread, fresh);
     return fresh;
   }
 
   private addFact(thread: Gathered, record: OwnRecord): void {
     if (record.type !== 'fact') return;
-    const { id, fact } = record;
+    const { id, fact, bundle } = record;
     if (fact.kind !== 'post') thread.facts.push({ id, fact });
     // In its bundle it still has the words that were taken out since: the stub, which comes later, counts.
-    else if (!thread.byId.get(id)?.stub) thread.byId.set(id, fact);
+    else if (!thread.byId.get(id)?.fact.stub) {
+      thread.byId.set(id, { id, fact, ...(bundle !== undefined && { bundle }) });
+    }
   }
 }
 
@@ -96,7 +112,7 @@ export async function moved(thread: OwnThread, rules: AddressRule[], sites: Site
   return {
     ...thread,
     thread: await threadIdOf(page.key),
-    posts: thread.posts.map(({ id, fact }) => ({ id, fact: { ...fact, page: page.address } })),
+    posts: thread.posts.map(({ fact, ...post }) => ({ ...post, fact: { ...fact, page: page.address } })),
   };
 }
 

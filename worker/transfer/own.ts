@@ -11,7 +11,10 @@ import { isObject, TransferError, text } from './record.ts';
 export const EXPORT_VERSION = 1;
 
 export type OwnRecord =
-  | { type: 'fact'; thread: string; id: string; fact: CommentFact }
+  /** `bundle`: the number of the one it lay in. */
+  | { type: 'fact'; thread: string; id: string; fact: CommentFact; bundle?: number }
+  /** There is one of this number, with words in it or without. */
+  | { type: 'bundle'; thread: string; bundle: number }
   /** One field of a page's state; `target` tells several moves apart. */
   | { type: 'page'; thread: string; field: string; target: string; meta: Record<string, unknown> }
   | { type: 'like'; thread: string; id: string; authorId: string; on: boolean }
@@ -48,14 +51,17 @@ export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord
     case 'fact':
       yield { type: 'fact', thread: thread(), id: id(), fact: readFact(json.fact, refuse) };
       break;
-    case 'bundle':
+    case 'bundle': {
       if (!isObject(json.value) || !isObject(json.value.comments)) return refuse('The bundle has no comments.');
+      const bundle = Number(match(json.bundle, /^\d{1,4}$/, 'bundle'));
+      yield { type: 'bundle', thread: thread(), bundle };
       for (const [each, fact] of Object.entries(json.value.comments)) {
         const post = readFact(fact, refuse);
         if (post.kind !== 'post') return refuse('A bundle holds first words only.');
-        yield { type: 'fact', thread: thread(), id: match(each, ID_PATTERN, 'id'), fact: post };
+        yield { type: 'fact', thread: thread(), id: match(each, ID_PATTERN, 'id'), fact: post, bundle };
       }
       break;
+    }
     case 'page':
       yield {
         type: 'page',

@@ -9,7 +9,7 @@ import { hashWords } from '../../../worker/rules/hash.ts';
 import { writesOfBundle } from '../../../worker/store/bundles.ts';
 import { keyOfFact, keys } from '../../../worker/store/keys.ts';
 import { put } from '../../../worker/store/kv.ts';
-import { putWrites } from '../../../worker/store/move-in.ts';
+import { type Arrival, planArrival, putWrites } from '../../../worker/store/move-in.ts';
 import { republish } from '../../../worker/store/publish.ts';
 import { everything, House, KEY, kv, OTHER_KEY, refusal, TOKEN } from '../kit.ts';
 import { idOf, postFact, START, THREAD, view } from '../store/stage.ts';
@@ -157,6 +157,36 @@ describe('accepts', () => {
     // 1,000 facts and likes keep keys of their own; so do the rows of those that moved to another tab.
     expect(writes).toBeLessThan(2_500);
   });
+});
+
+test('two pieces of a thread, the second before any list shows the first, write no key twice', async () => {
+  const piece = async (from: number, bundle: number): Promise<Arrival> => ({
+    thread: THREAD,
+    posts: [
+      { id: idOf(from), fact: await postFact(from), bundle },
+      { id: idOf(from + 1), fact: await postFact(from + 1) },
+    ],
+    facts: [],
+    page: [],
+    likes: [],
+    reports: [],
+    bundles: [bundle],
+  });
+  const first = await planArrival(kv, await piece(1, 0), START, false);
+  const second = await planArrival(kv, await piece(3, 1), START, false);
+  const keysOf = ({ writes }: { writes: { key: string }[] }) =>
+    writes.map(({ key }) => key).filter((key) => key.startsWith('fact:'));
+  expect(keysOf(first)).toHaveLength(3);
+  expect(keysOf(second).filter((key) => keysOf(first).includes(key))).toEqual([]);
+});
+
+test('a bundle in which no words are left keeps its number, so that the ones behind it are found', async () => {
+  const line = JSON.stringify({ v: 1, type: 'bundle', thread: THREAD, bundle: 0, value: { v: 1, comments: {} } });
+  await imported(new House(), line);
+  expect(Object.keys(await everything()).filter((key) => key.startsWith('fact:'))).toEqual([
+    `fact:${THREAD}:+0`,
+    `fact:${THREAD}:+0:index`,
+  ]);
 });
 
 describe('refuses', () => {

@@ -40,7 +40,15 @@ async function aThread(): Promise<OwnThread> {
     { id: idOf(3), fact: hide('spam') },
   ];
   const page = [{ field: 'open', target: '', meta: { at: 1, value: false } }];
-  return { thread: THREAD, posts, facts, page, likes: [{ id: idOf(0), authorId: 'x', on: true }], reports: [] };
+  return {
+    thread: THREAD,
+    posts,
+    facts,
+    page,
+    likes: [{ id: idOf(0), authorId: 'x', on: true }],
+    reports: [],
+    bundles: [],
+  };
 }
 
 const PLACES = [
