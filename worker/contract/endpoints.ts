@@ -31,5 +31,8 @@ export const ID_PATTERN = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 export const KEY_PATTERN = /^[A-Za-z0-9_-]{22,64}$/;
 export const PART_PATTERN = /^\d{1,6}$/;
 
+/** On an old copy of a thread, answered while the store is down: when it was made. The widget tells the reader. */
+export const COPY_HEADER = 'Afterword-Copy-At';
+
 /** The fragment of a comment's permalink, and of the link that asks for a count. */
 export const PERMALINK_PREFIX = 'comment-';

@@ -6,9 +6,8 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
-import { ENDPOINTS } from '../contract/index.ts';
+import { COPY_HEADER, ENDPOINTS } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
-import { COPY_HEADER } from '../routes/last-copy.ts';
 import { isSiteOrigin, parseSites } from '../rules/sites.ts';
 
 const PREFLIGHT = {

@@ -3,8 +3,7 @@
 // where it keeps nothing, reading answers 503). Only what was public goes in.
 // https://developers.cloudflare.com/workers/runtime-apis/cache/
 
-/** Said on an old copy, with the time it was made; the widget tells the reader. */
-export const COPY_HEADER = 'Afterword-Copy-At';
+import { COPY_HEADER } from '../contract/index.ts';
 
 const KEPT_FOR = 24 * 60 * 60;
 /** Answers this isolate remembers having kept, so that it does not keep the same bytes again at every view. */

@@ -3,7 +3,7 @@
 
 import { Hono } from 'hono';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
-import { ENDPOINTS, PART_PATTERN, type Thread } from '../contract/index.ts';
+import { COPY_HEADER, ENDPOINTS, PART_PATTERN, type Thread } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { isKnown } from '../rules/etag.ts';
 import { FRESH_PAGE } from '../rules/facts.ts';
@@ -12,7 +12,6 @@ import { drawHead } from '../rules/thread.ts';
 import { StoreError } from '../store/errors.ts';
 import { ASKS } from '../store/publish.ts';
 import { readView } from '../store/views.ts';
-import { COPY_HEADER } from './last-copy.ts';
 import { type AskedPage, readPage } from './page-query.ts';
 
 export function threadRoutes({ copies, runtime }: AppDeps): Hono<AppEnv> {
