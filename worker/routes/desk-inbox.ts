@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import type { Node, OwnerComment, OwnerComments } from '../contract/index.ts';
 import { readAuthors } from '../store/authors.ts';
+import { writesToday } from '../store/check.ts';
 import { readComments, wordsOf } from '../store/comments.ts';
 import { countPending, listInbox } from '../store/inbox.ts';
 import { readOwnerThread } from '../store/threads.ts';
@@ -32,12 +33,15 @@ export function inboxRoutes(deps: AppDeps): Hono<AppEnv> {
     const comments = page.comments.filter(({ id }) => !said?.leaves.has(id));
     const isWhole = isWholeTab(place) && page.cursor === null;
     const authorIds = comments.flatMap(({ author }) => author.id ?? []);
-    const [waiting, answers, authors, isFirstVisit, filter] = await Promise.all([
+    const now = deps.runtime.now();
+    const { level } = await deps.settings.get(kv, c.env, now);
+    const [waiting, answers, authors, isFirstVisit, filter, today] = await Promise.all([
       isWhole ? comments.length : countPending(kv),
       readAnswers(c, comments),
       readAuthors(kv, authorIds),
       isWhole && !hasPublished ? isNothingPublished(c) : false,
       filterWords(c, place, comments),
+      level === 'calm' ? null : writesToday(kv, now),
     ]);
     hasPublished ||= isWhole && !isFirstVisit;
     return c.html(
@@ -52,8 +56,9 @@ export function inboxRoutes(deps: AppDeps): Hono<AppEnv> {
         failed: readFailed(query),
         ...(said && { notice: said.notice }),
         ...(filter !== null && { filter }),
+        ...(today && { writes: today.writes }),
         ...(isFirstVisit && { tag: `<script async src="${new URL(c.req.url).origin}/embed.js"></script>` }),
-        now: deps.runtime.now(),
+        now,
       }),
     );
   });

@@ -4,8 +4,11 @@
 import { type AuthorState, authorStateOf } from './gate.ts';
 import { keys } from './keys.ts';
 import { type Listed, listAll, listPage, put, readMany } from './kv.ts';
+import { packText, unpackText } from './meta-text.ts';
 
 const VERSION = 1;
+/** Bytes: 80 letters of any script. */
+const NAME_ROOM = 320;
 /** Known ones on a page of the list. */
 const PAGE = 100;
 
@@ -14,6 +17,7 @@ export type AuthorKind = (typeof AUTHOR_KINDS)[number];
 
 interface AuthorMeta {
   on: 0 | 1;
+  /** Packed. */
   name: string;
 }
 
@@ -29,7 +33,7 @@ export function putAuthor(
   { id, kind, on, name }: { id: string; kind: AuthorKind; on: boolean; name: string },
   now: number,
 ): Promise<void> {
-  const meta: AuthorMeta = { on: on ? 1 : 0, name };
+  const meta: AuthorMeta = { on: on ? 1 : 0, name: packText(name, NAME_ROOM) };
   return put(kv, keys[kind](id), { v: VERSION, on, at: now }, meta);
 }
 
@@ -55,7 +59,7 @@ export async function listAuthors(
       const id = key.slice(keys[kind]('').length);
       const fresh = { id, name: '', known: false, trusted: false, blocked: false, owner: false };
       const author = authors.get(id) ?? fresh;
-      authors.set(id, { ...author, name: author.name || (meta.name ?? ''), [FLAGS[kind]]: true });
+      authors.set(id, { ...author, name: author.name || unpackText(meta.name), [FLAGS[kind]]: true });
     }
   };
   if (cursor === null) {

@@ -3,10 +3,11 @@
 // Read next: threads.ts.
 
 import type { OwnerThread, Thread } from '../contract/index.ts';
+import { packText, unpackText } from './meta-text.ts';
 import { isRecord } from './records.ts';
 
-/** Bytes of JSON in UTF-8; the rest of a view's metadata takes about 200. */
-const TITLE_ROOM = 240;
+/** Bytes; a packed title takes a third more, and the rest of a view's metadata about 260. */
+const TITLE_ROOM = 180;
 const PAGE_ROOM = 480;
 
 /** Short names, for the room there is. */
@@ -15,7 +16,7 @@ export interface ThreadCard {
   t: string;
   /** Address; absent where it is too long. */
   p?: string;
-  /** Title. */
+  /** Title, packed. */
   n: string;
   /** Open. */
   o: 0 | 1;
@@ -28,8 +29,9 @@ export interface ThreadCard {
 export function cardOf(head: Thread, lastAt: number | null): ThreadCard {
   return {
     t: head.thread,
-    ...(sizeOf(head.page) <= PAGE_ROOM && { p: head.page }),
-    n: fitting(head.title, TITLE_ROOM),
+    // A canonical address is ASCII.
+    ...(head.page.length <= PAGE_ROOM && { p: head.page }),
+    n: packText(head.title, TITLE_ROOM),
     o: head.open ? 1 : 0,
     ...(head.closesAt !== undefined && { c: head.closesAt }),
     l: lastAt,
@@ -42,7 +44,7 @@ export function readCard(name: string, meta: unknown): OwnerThread | null {
   return {
     thread: name,
     page: typeof meta.p === 'string' ? meta.p : '',
-    title: meta.n,
+    title: unpackText(meta.n),
     open: meta.o !== 0,
     ...(typeof meta.c === 'string' && { closesAt: meta.c }),
     count: typeof meta.count === 'number' ? meta.count : 0,
@@ -53,16 +55,4 @@ export function readCard(name: string, meta: unknown): OwnerThread | null {
 
 function isoOf(time: unknown): string | null {
   return typeof time === 'number' ? new Date(time).toISOString() : null;
-}
-
-function fitting(text: string, room: number): string {
-  if (sizeOf(text) <= room) return text;
-  const letters = [...text];
-  // Four bytes a letter at most, six where JSON escapes it.
-  while (letters.length > 0 && sizeOf(`${letters.join('')}…`) > room) letters.splice(-Math.max(1, letters.length >> 3));
-  return `${letters.join('').trimEnd()}…`;
-}
-
-function sizeOf(text: string): number {
-  return new TextEncoder().encode(JSON.stringify(text)).length;
 }

@@ -62,6 +62,7 @@ textarea { line-height: 1.5; resize: vertical; display: block; }
 input::placeholder { color: var(--muted); opacity: 1; }
 input:focus-visible, textarea:focus-visible { outline-offset: -1px; border-radius: var(--radius); }
 .search input { min-block-size: 2.25rem; padding-block: .25rem; -webkit-appearance: none; appearance: none; font-size: max(.9375rem, 16px); }
+.quota { border-inline-start: 3px solid; border-color: var(--danger); padding: .5rem .75rem; margin-block-start: 1rem; font-size: .9375rem; background: var(--fill); }
 .select { display: none; }
 .filter { padding-block-start: .75rem; font-weight: 600; }
 .filter a { font-weight: 400; margin-inline-start: .5rem; }

@@ -29,6 +29,8 @@ export interface Inbox {
   filter?: string;
   /** The tag to paste, until something was approved. */
   tag?: string;
+  /** About how many of the day's writes are used, once the brake has set in. */
+  writes?: number;
   now: number;
 }
 
@@ -59,6 +61,7 @@ export function inboxPage(inbox: Inbox): Html {
 <nav class="tabs" aria-label="Comments">${TABS.map((each) => tabHtml(each, place, count))}</nav>
 ${notice && noticeHtml(notice, place)}
 ${inbox.tag !== undefined && stepsHtml(inbox.tag)}
+${inbox.writes !== undefined && html`<p class="quota">About ${inbox.writes.toLocaleString('en')} of today’s 1,000 free writes are used. Past that, readers are asked to come back after midnight UTC.</p>`}
 <div class="tools">${searchHtml(place)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> Select</label>`}</div>
 ${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${placeAddress({ ...INBOX, tab })}">Clear</a></p>`}
 ${hasRows ? rowsHtml(inbox) : html`<p class="empty">${emptyHtml(inbox)}</p>`}

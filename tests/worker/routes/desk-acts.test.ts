@@ -147,6 +147,16 @@ describe('searching', () => {
   });
 });
 
+describe('the brake', () => {
+  it('is told of once it has set in', async () => {
+    await say(kv, 1, { status: 'pending' });
+    const side = new OwnerSide();
+    const day = side.now - (side.now % (24 * 60 * MINUTE));
+    await kv.put('level', JSON.stringify({ v: 1, value: 'work', day, likes: 0 }));
+    expect((await desk(side)).text).toContain('of today’s 1,000 free writes are used.');
+  });
+});
+
 describe('a reply by the owner', () => {
   it('is public at once, under the owner’s name, with the badge', async () => {
     await say(kv, 1, { name: 'Jo', text: 'Any news?' });
@@ -331,6 +341,9 @@ describe('authors', () => {
     expect(await readable()).toEqual([expect.stringContaining('By somebody else')]);
     const kept = JSON.stringify(await everything(kv)) + JSON.stringify((await kv.list()).keys);
     expect(kept).not.toMatch(/[Ss]ecret/);
+    // Names are packed in metadata, where a search for words would not see them.
+    const { metadata } = await kv.getWithMetadata(`known:${authorId}`);
+    expect(metadata).toEqual({ on: 1, name: '' });
     await browser.open(`/admin/authors/${authorId}`);
     expect(browser.text).toContain('Nothing to erase');
   });
