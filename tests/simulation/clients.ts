@@ -39,7 +39,7 @@ export async function reads(
   for (;;) {
     // Less often once everybody is gone.
     const pace = world.now < livesUntil ? 1 : 3;
-    await world.sleep(pace * rng.between(15 * SECOND, 60 * SECOND));
+    await world.sleep(pace * rng.between(20 * SECOND, 90 * SECOND));
     if (world.now >= until) return;
     const parts = await look(world, ledger, region, page, null);
     if (parts > 1) await look(world, ledger, region, page, rng.int(parts));

@@ -17,7 +17,7 @@ import { type Weather, weatherOf } from './weather.ts';
 import { MINUTE, SECOND, SITE, START, World } from './world.ts';
 
 const HOUR = 60 * MINUTE;
-const PAGES = ['/first', '/second', '/duet', '/alone', '/alone-too', '/alone-again'];
+const PAGES = ['/first', '/second', '/duet', '/other-duet', '/alone', '/alone-too', '/alone-again'];
 const LIFE = 30 * MINUTE;
 /** Long enough for every touch to settle, by any clock, and for every cache to forget. */
 const CALM = 45 * MINUTE;
@@ -78,7 +78,8 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
     }
   }
   void duet(stage, rngOf('duet'), pages[2]!, [authors[0]!, authors[2]!]);
-  for (const page of pages.slice(3)) void hermit(stage, rngOf(`hermit ${page.url}`), page, authors[0]!);
+  void duet(stage, rngOf('other duet'), pages[3]!, [authors[4]!, authors[0]!]);
+  for (const page of pages.slice(4)) void hermit(stage, rngOf(`hermit ${page.url}`), page, authors[0]!);
   for (const tab of ['one', 'two']) void judges(stage, rngOf(`tab ${tab}`));
   void sweeps(stage, rngOf('cron'), START + LIFE + CALM);
   void fails(stage, rngOf('outages'));
