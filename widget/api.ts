@@ -16,8 +16,10 @@ export interface Refusal {
   captcha?: Captcha;
 }
 
-/** `value` came over the wire: its shape is the worker's word, not a fact. */
-export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: Refusal };
+/** `value` came over the wire: its shape is the worker's word, not a fact. `copyAt` is when it was made, of an old copy that stands in for what could not be read. */
+export type Answer<T> =
+  | { value: T; copyAt?: string | null; error?: undefined }
+  | { value?: undefined; copyAt?: undefined; error: Refusal };
 
 /** The value of an answer without content is `{}`. */
 export type Ask = <T>(path: Path, init?: RequestInit) => Promise<Answer<T>>;
@@ -37,7 +39,7 @@ export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
         ...init,
       });
       const json = response.status === 204 ? {} : await response.json();
-      if (response.ok && json) return { value: json };
+      if (response.ok && json) return { value: json, copyAt: response.headers.get('Afterword-Copy-At') };
       if (json.error.code) return json;
     } catch {
       // Down, too slow, or somebody else's answer (a captive portal, a proxy): the same to a reader.

@@ -26,7 +26,7 @@ export interface Services {
   memory: Memory;
   now(): number;
   bring: Bring;
-  /** Languages to be had, beside English. */
+  /** Languages to be had, beside English; sorted. */
   languages: readonly string[];
 }
 
@@ -52,7 +52,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   const query = pageQuery(page.url, page.id);
   const lang = setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang;
   const tag = (lang || navigator.language).toLowerCase();
-  const language = [tag, tag.split('-')[0] as string].find((code) => services.languages.includes(code));
+  // The last one that fits is the longest: 'zh-hant' for 'zh-Hant-HK', 'zh' for 'zh-CN'.
+  const language = services.languages.filter((code) => `${tag}-`.startsWith(`${code}-`)).pop();
   const parts: Parts = {};
   let words: Words | undefined = language ? undefined : english;
   let dates: ReturnType<typeof datesIn>;
@@ -129,7 +130,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   async function load(): Promise<void> {
     const mine = ++round;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    const { value, error } = await ask<Thread>(`/api/thread?${query}`);
+    const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
     await spoken;
     if (mine !== round) return; // reloaded, or taken off the page, meanwhile
@@ -144,7 +145,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       set({
         ...(state.reading?.take(thread) ?? { loaded: comments, from }),
         thread,
-        readAt: now(),
+        readAt: copyAt ? Date.parse(copyAt) : now(),
+        old: !!copyAt,
         made: state.form.open ? state.made : 'anew',
       });
       app.emit('ready', { count, open });

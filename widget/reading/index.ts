@@ -48,8 +48,8 @@ export default function reading(shared: Shared, app: App): Reading {
     if (memory.read('outbox')) app.later((composer) => composer.flush());
     if (!state.thread) return app.load();
     if (app.now() - state.readAt < RECENT) return;
-    const { value, error } = await app.ask<Thread>(`/api/thread?${app.query}`);
-    if (error) return app.set({ old: true });
+    const { value, copyAt } = await app.ask<Thread>(`/api/thread?${app.query}`);
+    if (!value || copyAt) return app.set({ old: true });
     // Nothing moves under the eyes of a reader: what is new shows when asked for.
     app.set({ fresh: readThread(value), readAt: app.now(), old: false });
     if (unseen().length === 0) showFresh();
@@ -99,7 +99,7 @@ export default function reading(shared: Shared, app: App): Reading {
     stop() {
       for (const stop of stops) stop();
     },
-    take: (thread) => ({ ...take(state, thread), old: false, fresh: null }),
+    take: (thread) => ({ ...take(state, thread), fresh: null }),
     comments: () => commentsOf(state),
     count: () => countOf(state),
     head: (count) => head(app, words, count),

@@ -1,0 +1,3 @@
+// Chinese, traditional, by another name.
+
+export { default } from './zh-tw.ts';
