@@ -77,10 +77,13 @@ async function edit(
 
   const words: Words = { ...wordsOf(state, newest), source, body: toTree(source) };
   const hash = await hashWords(words);
-  // A retry, or nothing was changed. The fact is put last, so what goes with it was put as well.
-  if (hash === newest.hash) return { state };
   const edits = state.edit?.edits ?? 0;
-  if (!mayEdit({ status, judged: newest.judged, postedAt: state.post.at, edits }, now)) throw new ApiError('not_yours');
+  if (!mayEdit({ status, judged: newest.judged, postedAt: state.post.at, edits }, now)) {
+    // A retry that comes late: the fact is put last, so all of that edit was. While there is time the same words are put
+    // again: this location may not have seen an edit made elsewhere since, which these words are meant to replace.
+    if (hash === newest.hash) return { state };
+    throw new ApiError('not_yours');
+  }
   requireBudget(settings, author, now);
 
   const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);

@@ -6,7 +6,7 @@ import { publicComment } from '../rules/public.ts';
 import { readIndex } from './bundles.ts';
 import { type CommentRef, type CommentState, isReported, judgedAt, readComments, wordsOf } from './comments.ts';
 import { keys, readInboxKey } from './keys.ts';
-import { listPage } from './kv.ts';
+import { listPage, listSome } from './kv.ts';
 import { readReasons } from './reports.ts';
 import type { RowMeta } from './rows.ts';
 
@@ -97,7 +97,7 @@ function readCursor(cursor: string | null): Place {
 
 /** How many wait, 1,000 at most. Rows of what was judged lately still lie there, so those of the first page are looked at. */
 export async function countPending(kv: KVNamespace): Promise<number> {
-  const page = await listPage<unknown>(kv, keys.inbox('pending'), null);
+  const page = await listSome<unknown>(kv, keys.inbox('pending'), null);
   const refs = distinct(page.keys.map(({ name }) => readInboxKey(name)).filter((key) => key !== null && 'id' in key));
   const states = await readComments(kv, refs.slice(0, PAGE));
   return states.filter((state) => state && agrees(state, 'pending')).length + Math.max(0, refs.length - PAGE);

@@ -89,6 +89,18 @@ export async function listAll<Meta>(kv: KVNamespace, prefix: string): Promise<Li
   return keys;
 }
 
+/** The first page from there on that holds any key, or the last one. */
+export async function listSome<Meta>(
+  kv: KVNamespace,
+  prefix: string,
+  cursor: string | null,
+  limit?: number,
+): Promise<{ keys: Listed<Meta>[]; cursor: string | null }> {
+  let page = await listPage<Meta>(kv, prefix, cursor, limit);
+  while (page.keys.length === 0 && page.cursor !== null) page = await listPage(kv, prefix, page.cursor, limit);
+  return page;
+}
+
 /** One page of keys. It may be empty while there are more: deleted keys are walked over. */
 export async function listPage<Meta>(
   kv: KVNamespace,

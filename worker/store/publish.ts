@@ -66,9 +66,12 @@ export async function republish(
   likes: Likes | null = null,
 ): Promise<PublishReport> {
   const draft = await readDraft(kv, thread, [], now, likes);
-  const parts = await partsThatDiffer(kv, draft);
+  const differ = await partsThatDiffer(kv, draft);
+  const parts = differ.slice(0, PARTS_A_RUN);
   const head = (await headDiffers(draft)) || (await movedHeadDiffers(kv, draft));
-  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, head);
+  const report = await writeViews(kv, await withFormerParts(kv, draft, parts), parts, head);
+  // The rest is for the next run: the touches must still be there then.
+  return parts.length < differ.length ? { ...report, stale: true } : report;
 }
 
 interface FormerView extends Former {
@@ -158,7 +161,7 @@ async function partsThatDiffer(kv: KVNamespace, { thread, facts, places }: Draft
   const listed = (await Promise.all(names.map((name) => listAll<unknown>(kv, keys.parts(name))))).flat();
   const digests = new Map(listed.map(({ name, meta }) => [name, readViewMeta(meta)?.digest]));
   const parts: number[] = [];
-  for (let part = 0; part < total && parts.length < PARTS_A_RUN; part++) {
+  for (let part = 0; part < total; part++) {
     const wanted = await hashOutline(partOutline(facts.entries, places, part));
     if (names.some((name) => digests.get(keys.view(name, part)) !== wanted)) parts.push(part);
   }

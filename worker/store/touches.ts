@@ -3,7 +3,7 @@
 
 import type { Status } from '../contract/index.ts';
 import { keys, readTouchKey, type Touch } from './keys.ts';
-import { listPage, put } from './kv.ts';
+import { listSome, put } from './kv.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -28,8 +28,7 @@ export function putTouch(kv: KVNamespace, touch: Omit<Touch, 'name'>, left?: Sta
  * deleted all lie in front, and a list walks over them.
  */
 export async function listTouches(kv: KVNamespace): Promise<ListedTouch[]> {
-  let page = await listPage<TouchMeta>(kv, keys.touches, null);
-  while (page.keys.length === 0 && page.cursor !== null) page = await listPage(kv, keys.touches, page.cursor);
+  const page = await listSome<TouchMeta>(kv, keys.touches, null);
   return page.keys.flatMap(({ name, meta }) => {
     const touch = readTouchKey(name);
     return touch ? [{ ...touch, ...(meta?.left && { left: meta.left }) }] : [];
