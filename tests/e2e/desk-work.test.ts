@@ -3,7 +3,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { DESK, forgetSession, leaveComments, namesAt, ownersPage, pageOf, signIn, threadAt } from './owner.ts';
+import { DESK, forgetSession, leaveComments, namesAt, ownersPage, pageOf, threadAt } from './owner.ts';
 import { TOKEN } from './places.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -64,7 +64,11 @@ test('all of it by keys, which can be switched off', async ({ browser, request }
   ]);
   const page = await ownersPage(browser);
   await show(page, place.title);
-  const press = (key: string) => page.keyboard.press(key);
+  const press = async (key: string) => {
+    // The script shows this once it listens.
+    await expect(page.getByText('Keyboard shortcuts').first()).toBeVisible();
+    await page.keyboard.press(key);
+  };
   await press('a');
   await expect(said(page)).toHaveCount(0);
   await press('j');
@@ -98,10 +102,12 @@ test('all of it by keys, which can be switched off', async ({ browser, request }
   await press('r');
   await expect(page.getByRole('heading', { name: 'Reply to Dora' })).toBeVisible();
   await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(row(page, 'Dora')).toBeVisible();
   await press('j');
   await press('e');
   await expect(page.getByRole('heading', { name: 'Edit Dora’s comment' })).toBeVisible();
   await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(row(page, 'Dora')).toBeVisible();
 
   await press('?');
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -243,33 +249,6 @@ test('on a phone, without JavaScript: select, judge, undo, reply, block', async 
   await page.context().close();
 });
 
-test('settings are saved, wrong ones are marked, and signing out everywhere ends every session', async ({
-  browser,
-}) => {
-  const page = await ownersPage(browser);
-  await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Links in one comment').fill('a few');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('A whole number from 0 to 100.')).toBeVisible();
-  await expect(page.getByLabel('Links in one comment')).toHaveValue('a few');
-  await page.getByLabel('Links in one comment').fill('6');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(said(page)).toContainText('Saved. It holds everywhere within a minute or two.');
-  await page.reload();
-  await expect(page.getByLabel('Links in one comment')).toHaveValue('6');
-
-  const other = await browser.newContext();
-  const second = await other.newPage();
-  await signIn(second);
-  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await expect(page.getByLabel('Token')).toBeVisible();
-  await second.reload();
-  await expect(second.getByText('You have been signed out.')).toBeVisible();
-  forgetSession();
-  await other.close();
-  await page.context().close();
-});
-
 test('the doctor looks, and tells', async ({ browser }) => {
   const page = await ownersPage(browser);
   await page.goto(`${DESK}/doctor`);
@@ -316,3 +295,29 @@ for (const [name, options] of Object.entries({
     await page.context().close();
   });
 }
+
+// Last: everybody is signed out by it.
+test('settings are saved, wrong ones are marked, and signing out everywhere ends every session', async ({
+  browser,
+}) => {
+  const page = await ownersPage(browser);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Links in one comment').fill('a few');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('A whole number from 0 to 100.')).toBeVisible();
+  await expect(page.getByLabel('Links in one comment')).toHaveValue('a few');
+  await page.getByLabel('Links in one comment').fill('6');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(said(page)).toContainText('Saved. It holds everywhere within a minute or two.');
+  await page.reload();
+  await expect(page.getByLabel('Links in one comment')).toHaveValue('6');
+
+  const second = await ownersPage(browser);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByLabel('Token')).toBeVisible();
+  await second.reload();
+  await expect(second.getByText('You have been signed out.')).toBeVisible();
+  forgetSession();
+  await second.context().close();
+  await page.context().close();
+});
