@@ -10,7 +10,7 @@ import { drawForm } from './components/form.ts';
 import { Section } from './components/section.ts';
 import { datesIn } from './dates.ts';
 import type { Setting } from './element.ts';
-import type { App, Bring, Composer, Draft, Form, Parts, Reading, State } from './kit.ts';
+import type { App, Bring, Draft, Form, Reading, ReadingModule, State } from './kit.ts';
 import { pageAddress, pageQuery } from './page.ts';
 import type { Memory } from './storage.ts';
 import css from './styles/embed.css?inline';
@@ -40,8 +40,8 @@ export interface Mounted {
 }
 
 const SLOW = 400;
-/** Branches drawn in one go. */
-const SLICE = 12;
+/** Branches drawn at first; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
+const FIRST = 12;
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now, origin, bring } = services;
@@ -54,24 +54,21 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   const tag = (lang || navigator.language).toLowerCase();
   // The last one that fits is the longest: 'zh-hant' for 'zh-Hant-HK', 'zh' for 'zh-CN'.
   const language = services.languages.filter((code) => `${tag}-`.startsWith(`${code}-`)).pop();
-  const parts: Parts = {};
   let words: Words | undefined = language ? undefined : english;
   let dates: ReturnType<typeof datesIn>;
+  let coming: Promise<ReadingModule> | undefined;
   let round = 0;
   let attempts = 0;
 
   const state: State = {
     thread: null,
     readAt: 0,
-    failed: false,
-    slow: false,
     loaded: [],
     from: 0,
     sort: (setting('data-sort') || 'oldest') as Sort,
     form: newForm('comment', null),
-    made: '',
     unfolded: {},
-    drawn: SLICE,
+    drawn: FIRST,
     now: now(),
   };
 
@@ -90,7 +87,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     load,
     newForm,
     wear,
-    later: (job) => part<Composer>('composer', job),
+    later: (job) => more((reading) => reading.later(job)),
     keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
     focus: (id) => root.getElementById(id)?.focus(),
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
@@ -151,36 +148,22 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       });
       app.emit('ready', { count, open });
     }
-    drawOn(mine);
+    more((reading) => mine === round && reading.start());
   }
 
-  /** The rest in slices, and then what can be done with it. */
-  function drawOn(mine: number): void {
-    setTimeout(() => {
-      if (mine !== round) return;
-      if (state.drawn < state.loaded.length) {
-        set({ drawn: state.drawn + SLICE });
-        drawOn(mine);
-      } else part<Reading>('reading', (reading) => mine === round && reading.start());
-    });
-  }
-
-  /** Fetches a part of us at the first need, and does something with it. */
-  async function part<T>(name: 'reading' | 'composer', job?: (part: T) => void): Promise<void> {
-    parts[name] ??= bring<{ default: (shared: object, app: App) => never }>(name, attempts++).then(
-      (module) => {
-        const made = module.default({ Component, h, drawForm, drawNodes, grow }, app);
-        set({ [name]: made });
-        return made;
-      },
-      () => {
-        // Blocked, or offline: the box keeps the text and offers to try again.
-        delete parts[name];
-        set({ formFailed: true });
-      },
-    );
-    const made = (await parts[name]) as T | undefined;
-    if (made) job?.(made);
+  /** Fetches what can be done with a thread, once, and does something with it. */
+  async function more(job: (reading: Reading) => unknown): Promise<void> {
+    try {
+      coming ??= bring<ReadingModule>('reading', attempts++);
+      const module = await coming;
+      if (!state.reading) set({ reading: module.default({ Component, h, drawForm, drawNodes, grow }, app) });
+      job(state.reading as Reading);
+    } catch (error) {
+      // Blocked, or offline: the thread can be read, the box keeps its text, and the next key tries again.
+      coming = undefined;
+      console.warn('Afterword:', error);
+      set({ drawn: Number.POSITIVE_INFINITY });
+    }
   }
 
   /** Constructed sheets pass a page's strict CSP; browsers without them (Safari before 16.4) get an element. */

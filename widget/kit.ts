@@ -61,9 +61,9 @@ export interface State {
   /** When that was. */
   readAt: number;
   /** What was asked for did not come. */
-  failed: boolean;
+  failed?: boolean;
   /** It has been loading for long enough to say so. */
-  slow: boolean;
+  slow?: boolean;
   /** The comments read so far, in order of publication. */
   loaded: PublicComment[];
   /** Position of the first of `loaded`. */
@@ -71,11 +71,9 @@ export interface State {
   sort: Sort;
   form: Form;
   /** A form that nobody uses yet is made anew when the comments come: what is new on a page has not moved (CLS). */
-  made: string;
+  made?: string | undefined;
   reading?: Reading;
   composer?: Composer;
-  /** The composer did not come. */
-  formFailed?: boolean;
   /** How many replies show, where it is not the first few; 0 for a branch that is folded away. */
   unfolded: Record<string, number>;
   /** How many branches are drawn: a long thread comes in slices, so that the page can be scrolled meanwhile. */
@@ -102,6 +100,8 @@ export interface State {
   asked?: Asked | null;
   /** The author's own as she sees them, in place of what everybody reads, or before anybody does. */
   own?: PublicComment[];
+  /** The composer did not come. */
+  stuck?: boolean;
   /** The author id of who writes in this browser, where the worker has said it. */
   me?: string;
 }
@@ -127,8 +127,8 @@ export interface App {
   set(change: Partial<State>): void;
   load(): Promise<void>;
   newForm(kind: Form['kind'], about: PublicComment | null, label?: string): Form;
-  /** Does it with the composer, which is fetched at the first need. */
-  later(job?: (composer: Composer) => void): Promise<void>;
+  /** Does it with the composer, which is fetched at the first need: by reading.js, which is fetched for it if need be. */
+  later(job?: (composer: Composer) => void): Promise<unknown>;
   /** Adds a later file's style sheet. */
   wear(css: string): void;
   keepDraft(form: Form): void;
@@ -146,8 +146,6 @@ export interface Shared {
   grow: typeof grow;
 }
 
-export type Parts = Partial<Record<'reading' | 'composer', Promise<unknown>>>;
-
 /** What reading.js adds to a comment. */
 export interface Extras {
   /** Its class. */
@@ -160,6 +158,7 @@ export interface Extras {
 
 /** What can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn. */
 export interface Reading {
+  later(job?: (composer: Composer) => void): Promise<void>;
   /** From here on times tick, permalinks are followed, and the tab's return is noticed. Later calls do nothing. */
   start(): void;
   stop(): void;
@@ -172,6 +171,8 @@ export interface Reading {
   head(count: number): ComponentChildren;
   /** Above the form: what was done, what is new, what may be out of date. */
   news(): ComponentChildren;
+  /** Below the box, where its composer did not come. */
+  stuck(): ComponentChildren;
   /** In the place of the form, where nobody can write. */
   shut(): ComponentChildren;
   foot(): ComponentChildren;
@@ -213,4 +214,12 @@ export interface Composer {
   flush(): void;
   like(comment: PublicComment): void;
   report(comment: PublicComment): void;
+}
+
+export interface ReadingModule {
+  default(shared: Shared, app: App): Reading;
+}
+
+export interface ComposerModule {
+  default(shared: Shared, app: App): Composer;
 }

@@ -26,7 +26,7 @@ test('when only the thread cannot be read, it says so and can be asked again', a
   await expect(comment(page, 'a surgeon came down in tears')).toBeVisible();
 });
 
-test('words stay in the box while the worker is down, also over a reload, and go out once it is back', async ({
+test('words stay in the box while the worker is down, also over a reload, and go out by themselves once it is back', async ({
   page,
 }) => {
   const body = 'Written while nobody was listening.';
@@ -43,10 +43,36 @@ test('words stay in the box while the worker is down, also over a reload, and go
 
   await page.unroute(`${WORKER}/api/**`);
   await open(page, POSTS.interview);
-  await expect(box).toHaveValue(body);
-  await expect(page.getByText('Your draft is still here.')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Kim');
-  await post(page);
   await expect(comment(page, body)).toContainText(ONLY_YOU);
   await expect(box).toHaveValue('');
+  await open(page, POSTS.interview);
+  await expect(page.getByText(body)).toHaveCount(1);
+});
+
+test('what waits is sent from another page of the site, or taken back there', async ({ page }) => {
+  await open(page, POSTS.interview);
+  await write(page, 'Kim', 'Meant for the interview.');
+  await page.route(`${WORKER}/api/comments`, (route) => route.abort());
+  await post(page);
+  await expect(page.getByText(/^No answer yet/)).toBeVisible();
+
+  await open(page, POSTS.quiet);
+  await expect(page.getByText(/^No answer yet/)).toBeVisible();
+  await page.unroute(`${WORKER}/api/comments`);
+  await open(page, POSTS.quiet);
+  await expect(page.getByText('Your earlier comment has been posted.')).toBeVisible();
+  await open(page, POSTS.interview);
+  await expect(comment(page, 'Meant for the interview.')).toContainText(ONLY_YOU);
+
+  await write(page, 'Kim', 'Better not.');
+  await page.route(`${WORKER}/api/comments`, (route) => route.abort());
+  await post(page);
+  await page.getByRole('button', { name: 'Don’t send' }).click();
+  await expect(page.getByRole('textbox', { name: 'Leave a comment' })).toBeFocused();
+  await page.unroute(`${WORKER}/api/comments`);
+  await open(page, POSTS.quiet);
+  await expect(page.getByText('No comments yet.')).toBeVisible();
+  await open(page, POSTS.interview);
+  await expect(page.getByText('Your draft is still here.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Leave a comment' })).toHaveValue('Better not.');
 });

@@ -34,10 +34,6 @@ export function drawForm(app: App, form: Form): VNode {
       },
       ...composer?.box(form),
     })}
-    ${composer ? composer.view(form) : state.formFailed && drawFailed(app, words.formFailed, app.later)}
+    ${composer ? composer.view(form) : state.reading?.stuck()}
   </form>`;
-}
-
-export function drawFailed({ words }: App, said: string, again: () => void): VNode {
-  return html`<p class="muted">${said} <button type="button" class="act" onClick=${() => again()}>${words.again}</button></p>`;
 }

@@ -6,7 +6,7 @@ import { type Html, html } from '../html.ts';
 import type { App } from '../kit.ts';
 import { grow } from '../tree.ts';
 import { List } from './comment.ts';
-import { drawFailed, drawForm } from './form.ts';
+import { drawForm } from './form.ts';
 
 export function Section({ app }: { app: App; turn: object }): Html {
   const { state, words } = app;
@@ -14,14 +14,15 @@ export function Section({ app }: { app: App; turn: object }): Html {
   const comments = reading ? reading.comments() : [...loaded, ...(thread?.pinned ?? [])];
   const count = reading ? reading.count() : thread?.count;
   // Where a new comment will appear. By the page's setting, so that it does not move when the reader sorts.
-  const above = /[^o]/.test((app.setting('data-sort') ?? '')[0] ?? 'o');
+  const above = (app.setting('data-sort') || 'oldest') !== 'oldest';
   const write = html`<div key=${state.made} class="write">
     ${reading?.news()}
     <slot name="note" />
     ${reading?.shut() || ((!thread || thread.open) && drawForm(app, form))}
   </div>`;
   const list = [
-    state.failed && drawFailed(app, words.failed, app.load),
+    state.failed &&
+      html`<p class="muted">${words.failed} <button class="act" onClick=${app.load}>${words.again}</button></p>`,
     state.from > 0 && html`<div class="more">${reading?.gap()}</div>`,
     h(List, { app, id: '', branches: grow(comments, sort) }),
   ];

@@ -20,19 +20,36 @@ interface Props {
 }
 
 export function view(app: App, form: Form): VNode {
-  return h(View, { app, form, key: form.name }) as VNode;
+  return h(viewClass(), { app, form, key: form.name }) as VNode;
 }
 
-class View extends Component<{ app: App; form: Form; key?: string }> {
-  override render({ app, form }: { app: App; form: Form }): ComponentChildren {
-    const writing = writingOf(app, form);
-    writing.redraw = () => this.forceUpdate();
-    const words = wordsOf(app);
-    const props = { app, form, writing };
-    const { posting, working, waiting, refused, preview } = writing;
-    const isEdit = form.kind === 'edit';
-    const label = { comment: words.postComment, reply: words.postReply, edit: words.save }[form.kind];
-    return html`<div>
+interface ViewProps {
+  app: App;
+  form: Form;
+  key?: string;
+}
+
+let made: (new (props: ViewProps) => Component<ViewProps>) | undefined;
+
+/** Made at the first use: only then has the embed handed its Component over. */
+function viewClass(): NonNullable<typeof made> {
+  made ??= class View extends Component<ViewProps> {
+    override render({ app, form }: ViewProps): ComponentChildren {
+      writingOf(app, form).redraw = () => this.forceUpdate();
+      return draw(app, form);
+    }
+  };
+  return made;
+}
+
+function draw(app: App, form: Form): ComponentChildren {
+  const writing = writingOf(app, form);
+  const words = wordsOf(app);
+  const props = { app, form, writing };
+  const { posting, working, waiting, refused, preview } = writing;
+  const isEdit = form.kind === 'edit';
+  const label = { comment: words.postComment, reply: words.postReply, edit: words.save }[form.kind];
+  return html`<div>
     ${preview && html`<div class="body preview" dir="auto" lang=${app.lang}>${drawNodes(preview)}</div>`}
     ${h(Problem, { ...props, field: 'body' })}
     ${h(Counter, props)}
@@ -58,7 +75,6 @@ class View extends Component<{ app: App; form: Form; key?: string }> {
       <p class="muted" role=${working && 'status'}>${working ? words.working : !isEdit && words.privacy}</p>
     </div>
   </div>`;
-  }
 }
 
 /** Letters that were written elsewhere on this site, or in a reply that is not open. */

@@ -62,3 +62,7 @@ export function shut({ state: { thread, now } }: App, words: Words): ComponentCh
 export function foot(app: App, words: Words): ComponentChildren {
   return html`<p class="muted foot"><a href=${`${app.origin}/feed?${app.query}`}>${words.feed}</a></p>`;
 }
+
+export function stuck(words: Words, again: () => void): ComponentChildren {
+  return html`<p class="muted">${words.formFailed} <button type="button" class="act" onClick=${again}>${words.again}</button></p>`;
+}

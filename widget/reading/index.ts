@@ -3,11 +3,11 @@
 
 import type { Thread } from '../../worker/contract/index.ts';
 import { receive } from '../from-embed.ts';
-import type { App, Reading, Shared } from '../kit.ts';
+import type { App, Composer, ComposerModule, Reading, Shared } from '../kit.ts';
 import css from '../styles/reading.css?inline';
 import { readThread } from '../thread.ts';
 import { actions, more, openForm } from './actions.ts';
-import { foot, head, news, shut } from './around.ts';
+import { foot, head, news, shut, stuck } from './around.ts';
 import { commentsOf, countOf, take } from './comments.ts';
 import { clockIn, fullIn } from './dates.ts';
 import { gap } from './earlier.ts';
@@ -16,6 +16,8 @@ import { show } from './show.ts';
 import { wordsOf } from './words.ts';
 
 const TICK = 60_000;
+/** Branches drawn in one go. */
+const SLICE = 12;
 /** A reader who is back sooner is not told of new comments. */
 const RECENT = 30_000;
 export default function reading(shared: Shared, app: App): Reading {
@@ -26,6 +28,7 @@ export default function reading(shared: Shared, app: App): Reading {
   const full = fullIn(app);
   const clock = clockIn(app);
   const stops: (() => void)[] = [];
+  let isStarted = false;
 
   function on(target: EventTarget, type: string, job: (event: Event) => void): void {
     target.addEventListener(type, job);
@@ -83,10 +86,46 @@ export default function reading(shared: Shared, app: App): Reading {
     if (time && !time.title) time.title = full(time.dateTime);
   }
 
+  let composing: Promise<Composer | undefined> | undefined;
+  let attempts = 0;
+
+  async function later(job?: (composer: Composer) => void): Promise<void> {
+    composing ??= app.bring<ComposerModule>('composer', attempts++).then(
+      (module) => {
+        const composer = module.default(shared, app);
+        app.set({ composer, stuck: false });
+        return composer;
+      },
+      (error) => {
+        // Blocked, or offline: the box keeps the text and offers to try again.
+        composing = undefined;
+        console.warn('Afterword:', error);
+        app.set({ stuck: true });
+        return undefined;
+      },
+    );
+    const composer = await composing;
+    if (composer) job?.(composer);
+  }
+
+  /** The rest of a long thread in slices, so that the page can be scrolled meanwhile. */
+  function drawOn(): void {
+    if (state.drawn >= state.loaded.length) return;
+    app.set({ drawn: state.drawn + SLICE });
+    stopLater(setTimeout(drawOn));
+  }
+
+  function stopLater(timer: ReturnType<typeof setTimeout>): void {
+    stops.push(() => clearTimeout(timer));
+  }
+
   return {
+    later,
     start() {
       settle();
-      if (stops.length > 0) return;
+      drawOn();
+      if (isStarted) return;
+      isStarted = true;
       const tick = setInterval(() => app.set({ now: app.now() }), TICK);
       stops.push(() => clearInterval(tick));
       on(window, 'hashchange', permalink);
@@ -104,6 +143,7 @@ export default function reading(shared: Shared, app: App): Reading {
     count: () => countOf(state),
     head: (count) => head(app, words, count),
     news: () => news(app, words, unseen().length, () => clock(state.readAt), showFresh),
+    stuck: () => state.stuck && stuck(words, () => later()),
     shut: () => shut(app, words),
     foot: () => state.thread && foot(app, words),
     gap: (id) => gap(app, id),

@@ -23,7 +23,6 @@ export interface Words {
   replyTo: string;
   replyToEarlier: string;
   leave: string;
-  formFailed: string;
 }
 
 export const english: Words = {
@@ -43,5 +42,4 @@ export const english: Words = {
   replyTo: 'in reply to {name}',
   replyToEarlier: 'in reply to an earlier comment',
   leave: 'Leave a comment',
-  formFailed: 'The rest could not be loaded just now. Your words are kept.',
 };

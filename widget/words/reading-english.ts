@@ -22,6 +22,7 @@ export interface ReadingWords {
   hide: Plural;
   show: Plural;
   more: Plural;
+  formFailed: string;
   feed: string;
 }
 
@@ -45,5 +46,6 @@ export const readingEnglish: ReadingWords = {
   hide: { one: 'Hide 1 reply', other: 'Hide {n} replies' },
   show: { one: 'Show 1 reply', other: 'Show {n} replies' },
   more: { one: 'Show 1 more reply', other: 'Show {n} more replies' },
+  formFailed: 'The rest could not be loaded just now. Your words are kept.',
   feed: 'Follow these comments by feed',
 };
