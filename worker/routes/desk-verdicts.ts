@@ -16,7 +16,7 @@ import {
 import { ApiError } from '../errors.ts';
 import { undoOf } from '../rules/undo.ts';
 import { type AuthorKind, putAuthor } from '../store/authors.ts';
-import { type CommentState, readComments } from '../store/comments.ts';
+import { type CommentState, isReported, readComments } from '../store/comments.ts';
 import { ACTS, type Act, type Said, type UndoItem } from '../views/notices.ts';
 import { type Place, placeAddress, readPlace } from '../views/place.ts';
 import { readForm } from './desk-answers.ts';
@@ -108,6 +108,10 @@ function readVerdicts(form: URLSearchParams, act: Act, { tab }: Place): unknown 
 function undoItem(state: CommentState | null, verdict: Verdict, { tab }: Place): UndoItem | null {
   if (state === null) return null;
   const { thread, id, settled, entry } = state;
+  // A public comment is among those that wait for a report, or for an edit. That approval cannot be taken back, and making
+  // the comment wait instead would hide what everybody reads: no Undo is the honest offer.
+  const stood = settled.status === 'approved' && (isReported(state) || settled.newest.judged !== 'approved');
+  if (verdict === 'approve' && stood) return null;
   return { thread, id, verdict: undoOf(verdict, { status: settled.status, hide: entry.hide?.d, tab }) };
 }
 

@@ -4,6 +4,8 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Thread } from '../../../worker/contract/index.ts';
+import { metaOf } from '../../../worker/rules/facts.ts';
+import { keys } from '../../../worker/store/keys.ts';
 import { Browser, everything, OwnerSide } from '../owner-side.ts';
 import { editFact, idOf, MINUTE, say, THREAD } from '../store/stage.ts';
 
@@ -47,6 +49,20 @@ async function judgeMany(browser: Browser, verdict: string, ns: number[]): Promi
   browser.side.now += MINUTE;
   await browser.post('/admin/verdicts', [['place', ''], ...boxes(browser, ns), ['verdict', verdict]]);
 }
+
+// A public comment waits in the first tab because of a report or an edit. Undoing that approval made the whole comment wait,
+// so that readers lost what nobody had objected to.
+it('offers no Undo of approving what stands already, for it could only hide it', async () => {
+  const post = await say(kv, 1);
+  const edit = await editFact(1, 'Other words', post.at + MINUTE, 'pending', post);
+  await kv.put(`fact:${THREAD}:${idOf(1)}:edit`, JSON.stringify(edit), { metadata: metaOf(edit) });
+  await kv.put(keys.inboxRow('pending', THREAD, idOf(1)), '1');
+  const browser = await desk();
+  await press(browser, 'approve', idOf(1));
+  expect(browser.text).toContain('Approved');
+  expect(browser.text).not.toContain('Undo');
+  expect(await readable()).toEqual([JSON.stringify(edit.words.body)]);
+});
 
 describe('many at once', () => {
   it('are approved by one form, and taken back together', async () => {
