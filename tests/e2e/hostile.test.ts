@@ -17,6 +17,10 @@ const POST = POSTS.interview;
 /** Several in each comment, for a visitor may write so many a minute and no more. */
 const TEXTS = Array.from({ length: Math.ceil(VECTORS.length / 9) }, (_, n) => VECTORS.slice(n * 9, n * 9 + 9));
 
+/** Gone again afterwards: the other tests read this post too. */
+const comments: { thread: string; id: string }[] = [];
+const owner = { authorization: `Bearer ${TOKEN}`, origin: WORKER };
+
 test.beforeAll(async ({ request }) => {
   const headers = { origin: BLOG, 'cf-connecting-ip': '2001:db8:bad::1' };
   const tickets: TicketAnswer[] = [];
@@ -27,19 +31,21 @@ test.beforeAll(async ({ request }) => {
   const { thread } = (await (
     await request.get(`${WORKER}${ENDPOINTS.thread}?page=${encodeURIComponent(POST)}`)
   ).json()) as Thread;
-  const comments: { thread: string; id: string }[] = [];
   for (const [n, [name = '', ...rest]] of TEXTS.entries()) {
     const data = { ticket: tickets[n]!.ticket, name: name.slice(0, 60), body: [name, ...rest].join('\n\n') };
     const answer = await request.post(WORKER + ENDPOINTS.comments, { headers, data });
     expect(answer.status()).toBe(201);
     comments.push({ thread, id: ((await answer.json()) as CommentAnswer).comment.id });
   }
-  const owner = { authorization: `Bearer ${TOKEN}`, origin: WORKER };
   const judged = await request.post(WORKER + ENDPOINTS.verdicts, {
     headers: owner,
     data: { comments, verdict: 'approve' },
   });
   expect(((await judged.json()) as VerdictAnswer).done).toHaveLength(comments.length);
+});
+
+test.afterAll(async ({ request }) => {
+  await request.post(WORKER + ENDPOINTS.verdicts, { headers: owner, data: { comments, verdict: 'remove' } });
 });
 
 /** Everything that would show that something ran, or that something was fetched. */
@@ -82,6 +88,16 @@ test('the widget draws them as words', async ({ page }) => {
   expect(found.handlers).toEqual([]);
   expect(found.hrefs.filter((href) => !isHarmless(href) && !/^#comment-\w{26}$/.test(href))).toEqual([]);
   expect(seen).toEqual([]);
+});
+
+// A name without a space in it, 60 letters long, made a telephone scroll sideways.
+test('none of them sticks out on a telephone of 320 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const address of [POST, `${WORKER}/thread?page=${encodeURIComponent(POST)}`]) {
+    await page.goto(address);
+    await expect(page.getByText('<script>alert(1)</script>').first()).toBeAttached();
+    expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(320);
+  }
 });
 
 test('the page without a script draws them as words', async ({ page }) => {

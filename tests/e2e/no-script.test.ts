@@ -19,7 +19,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^\d+ comments$/);
     await page.getByRole('link', { name: 'Reply to Hanneke' }).click();
     await expect(page.getByRole('heading', { name: 'Reply to Hanneke' })).toBeVisible();
-    await page.getByLabel('Comment').fill('A loud Monday, read by **everybody**.');
+    await page.getByRole('textbox', { name: 'Comment' }).fill('A loud Monday, read by **everybody**.');
     await page.getByLabel('Name').fill('Noor');
     await expect(page.getByLabel('Leave this empty')).not.toBeInViewport();
     // A person takes longer than this to write; a program would be told to wait.
