@@ -41,7 +41,7 @@ export interface Mounted {
 
 const SLOW = 400;
 /** Branches drawn at first; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
-const FIRST = 12;
+const FIRST = 5;
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now, origin, bring } = services;
@@ -55,7 +55,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   // The last one that fits is the longest: 'zh-hant' for 'zh-Hant-HK', 'zh' for 'zh-CN'.
   const language = services.languages.filter((code) => `${tag}-`.startsWith(`${code}-`)).pop();
   let words: Words | undefined = language ? undefined : english;
-  let dates: ReturnType<typeof datesIn>;
+  let dates: ReturnType<typeof datesIn> | undefined;
   let coming: Promise<ReadingModule> | undefined;
   let round = 0;
   let attempts = 0;
@@ -92,7 +92,11 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     focus: (id) => root.getElementById(id)?.focus(),
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
     say: (text, values) => say(text, app.words.code, values),
-    relative: (iso) => dates(iso, state.now),
+    relative(iso) {
+      // Where the words are English for want of others, so are the dates.
+      dates ??= datesIn(tag.startsWith(app.words.code.slice(0, 2)) ? tag : app.words.code);
+      return dates(iso, state.now);
+    },
   };
 
   function newForm(kind: Form['kind'], about: PublicComment | null, label = ''): Form {
@@ -120,13 +124,13 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   function speak(language: Words): void {
     app.words = words = language;
-    // Where the words are English for want of others, so are the dates.
-    dates = datesIn(tag.startsWith(words.code.slice(0, 2)) ? tag : words.code);
   }
 
   async function load(): Promise<void> {
     const mine = ++round;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
+    // The first use of its formatter takes a tenth of a second on a slow telephone: better while it waits.
+    setTimeout(app.relative, 0, '');
     const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
     await spoken;
@@ -182,6 +186,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
   wear(css);
   root.append(into);
+  // In the first window nothing below may move when the comments come, so room is kept down to its end.
+  into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
   const spoken =
     language &&
     bring<{ default: Partial<Words> }>(`lang/${language}`)
@@ -192,10 +198,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   set({});
   return {
     start() {
-      if (round) return;
-      // In the first window nothing below may move when the comments come, so room is kept down to its end.
-      into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
-      load();
+      if (!round) load();
     },
     load,
     count: () => state.thread?.count ?? null,

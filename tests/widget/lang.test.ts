@@ -78,6 +78,11 @@ describe('languages', () => {
     }
   });
 
+  it.each(languages)('%s names a button with what it says', (_, language) => {
+    const { reply = '', replyName = '' } = language;
+    expect(replyName.toLocaleLowerCase(language.code)).toContain(reply.toLocaleLowerCase(language.code));
+  });
+
   it.each(languages)('%s does not shout, and writes no straight quotes', (_, language) => {
     expect(JSON.stringify(Object.values(language as Record<string, string | Plural>).flatMap(forms))).not.toMatch(
       /!|！|\w'\w/,

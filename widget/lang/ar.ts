@@ -44,7 +44,7 @@ export default {
   replyTo: 'ردًّا على {name}',
   replyToEarlier: 'ردًّا على تعليق سابق',
   reply: 'رد',
-  replyName: 'الرد على {name}',
+  replyName: 'رد على {name}',
   likeName: 'الإعجاب بتعليق {name}',
   reportName: 'الإبلاغ عن تعليق {name}',
   hide: {

@@ -30,7 +30,7 @@ export default {
   replyTo: 'răspuns pentru {name}',
   replyToEarlier: 'răspuns la un comentariu anterior',
   reply: 'Răspunde',
-  replyName: 'Răspunde-i lui {name}',
+  replyName: 'Răspunde: {name}',
   likeName: 'Apreciază comentariul lui {name}',
   reportName: 'Raportează comentariul lui {name}',
   hide: { one: 'Ascunde 1 răspuns', few: 'Ascunde {n} răspunsuri', other: 'Ascunde {n} de răspunsuri' },

@@ -12,9 +12,10 @@ function localeOf({ words, lang }: App): string | undefined {
 }
 
 export function fullIn(app: App): (iso: string) => string {
-  const exact = new Intl.DateTimeFormat(localeOf(app), { dateStyle: 'long', timeStyle: 'short' });
+  let exact: Intl.DateTimeFormat | undefined;
   return (iso) => {
     const time = Date.parse(iso);
+    exact ??= new Intl.DateTimeFormat(localeOf(app), { dateStyle: 'long', timeStyle: 'short' });
     return time ? exact.format(time) : '';
   };
 }

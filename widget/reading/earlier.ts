@@ -30,7 +30,7 @@ export async function earlier(app: App, before?: string): Promise<void> {
   }
   const here = new Set(state.loaded.map(({ id }) => id));
   const { comments } = readThread(answer.value);
-  mergePart(app, part, comments);
+  await mergePart(app, part, comments);
   const first = grow(
     comments.filter(({ id }) => !here.has(id)),
     state.sort,
@@ -38,24 +38,33 @@ export async function earlier(app: App, before?: string): Promise<void> {
   if (first) app.focus(`comment-${first.comment.id}`);
 }
 
+/** Drawn in one go; more at once would hold up who scrolls or types meanwhile. */
+const SLICE = 8;
+
 /** Puts a part in its place among those that are loaded, and finds where some are missing between them. */
-export function mergePart(app: App, part: number, brought: PublicComment[]): void {
+export async function mergePart(app: App, part: number, brought: PublicComment[]): Promise<void> {
   const { state } = app;
   const { at } = placesOf(app);
   brought.forEach(({ id }, i) => {
     at.set(id, part * PART_SIZE + i);
   });
-  const all = new Map([...brought, ...state.loaded].map((comment) => [comment.id, comment]));
   const placeOf = ({ id }: PublicComment) => at.get(id) ?? Number.MAX_SAFE_INTEGER;
-  const loaded = [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
-  app.set({
-    loaded,
-    // However little it brought: a button that asks for the same part again would never end.
-    from: Math.min(state.from, part * PART_SIZE),
-    gaps: gapsIn(app, loaded),
-    failed: false,
-    drawn: Number.POSITIVE_INFINITY,
-  });
+  // From its end, which joins what is there: so nothing that is drawn moves among its neighbours.
+  for (let end = brought.length; end > 0; end -= SLICE) {
+    const slice = brought.slice(Math.max(0, end - SLICE), end);
+    const all = new Map([...slice, ...state.loaded].map((comment) => [comment.id, comment]));
+    const loaded = [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
+    app.set({
+      loaded,
+      from: Math.min(state.from, part * PART_SIZE + Math.max(0, end - SLICE)),
+      gaps: gapsIn(app, loaded),
+      failed: false,
+      drawn: Number.POSITIVE_INFINITY,
+    });
+    await new Promise((done) => setTimeout(done));
+  }
+  // However little it brought: a button that asks for the same part again would never end.
+  app.set({ from: Math.min(state.from, part * PART_SIZE), failed: false });
 }
 
 /**

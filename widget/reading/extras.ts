@@ -38,17 +38,10 @@ export function extras(app: App, words: Words, comment: PublicComment, size: num
 /** Compared, not read. Whatever an open form or question shows changes each time. */
 export function turn(
   { inner, asked, marked, unfolded, likes, composer, thread, me }: State,
-  { id, status }: PublicComment,
+  { id, status, author }: PublicComment,
 ): unknown {
   if (inner?.about?.id === id || asked?.id === id || status) return {};
   const like = likes?.[id];
-  return [
-    marked === id,
-    unfolded[id] === 0,
-    like && [like.on, like.n],
-    !!composer,
-    thread?.open,
-    thread?.asks,
-    me,
-  ].join();
+  const isOwn = composer && me && author.id === me;
+  return [marked === id, unfolded[id] === 0, like && [like.on, like.n], isOwn, thread?.open, thread?.asks].join();
 }

@@ -17,13 +17,13 @@ import { wordsOf } from './words.ts';
 
 const TICK = 60_000;
 /** Branches drawn in one go. */
-const SLICE = 12;
+const SLICE = 4;
 /** A reader who is back sooner is not told of new comments. */
 const RECENT = 30_000;
 export default function reading(shared: Shared, app: App): Reading {
   receive(shared);
   app.wear(css);
-  const { state, memory, root } = app;
+  const { state, memory, host, root } = app;
   const words = wordsOf(app);
   const full = fullIn(app);
   const clock = clockIn(app);
@@ -126,6 +126,11 @@ export default function reading(shared: Shared, app: App): Reading {
       drawOn();
       if (isStarted) return;
       isStarted = true;
+      const others = [...document.querySelectorAll(host.localName)];
+      // Two threads on a page are two regions, and their names tell them apart.
+      if (others.length > 1) {
+        root.querySelector('section')?.setAttribute('aria-label', `${words.title} ${others.indexOf(host) + 1}`);
+      }
       const tick = setInterval(() => app.set({ now: app.now() }), TICK);
       stops.push(() => clearInterval(tick));
       on(window, 'hashchange', permalink);

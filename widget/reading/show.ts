@@ -70,7 +70,7 @@ async function fetchPartOf(app: App, id: string): Promise<boolean> {
   for (let n = low; n <= Math.min(last, low + FURTHER); n++) {
     const comments = await part(n);
     if (comments.some((comment) => comment.id === id)) {
-      mergePart(app, n, comments);
+      await mergePart(app, n, comments);
       return true;
     }
   }

@@ -72,11 +72,12 @@ describe('a reply to an earlier comment', () => {
       i === 0 ? { id: first } : i === 249 ? { id: newId(), parent: first } : { id: newId() },
     );
     const reader = await Reader.at(worker);
+    await until(() => reader.comments.length === 100);
     const link = reader.article('Words 249.').querySelector('.when a') as HTMLAnchorElement;
     expect(link.textContent?.trim()).toBe('in reply to an earlier comment');
     location.hash = link.hash;
     dispatchEvent(new Event('hashchange'));
-    await until(() => reader.root.activeElement);
+    await until(() => reader.root.activeElement?.textContent?.includes('Words 0.'));
     expect(reader.root.activeElement).toBe(reader.article('Words 0.'));
     expect(reader.article('Words 249.').closest('.replies')).toBeTruthy();
   });
@@ -89,7 +90,8 @@ describe('many replies to one comment', () => {
     const reader = await Reader.at(worker);
     for (const n of [300, 200, 100]) {
       await reader.press(`Show earlier comments (${n})`);
-      await until(() => !reader.maybeButton(`Show earlier comments (${n})`));
+      await until(() => reader.maybeButton(`Show earlier comments (${n - 100})`) || n === 100);
+      await until(() => reader.text.includes(`${n === 100 ? 394 : 394 - n + 100} more`) || n !== 100);
     }
     expect(reader.comments).toHaveLength(6);
     await reader.press('Show 394 more replies');
