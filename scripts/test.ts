@@ -22,7 +22,8 @@ const outcomes = [
     'suites without a browser',
     [
       [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts'],
-      ['--reporter=json', `--outputFile=${join(REPORTS, 'vitest.json')}`],
+      // The words of `dot` are heard only where the run fails and no test of it does.
+      ['--reporter=dot', '--reporter=json', `--outputFile=${join(REPORTS, 'vitest.json')}`],
     ].flat(),
     join(REPORTS, 'vitest.json'),
     readVitest,
@@ -57,7 +58,7 @@ function suite<T>(name: string, args: string[], report: string, read: (report: T
     outcome = { passed: 0, failures: [] }; // it did not come so far as to write one: told below
   }
   const isSilent = outcome.failures.length === 0 && (status !== 0 || outcome.passed === 0);
-  if (isSilent) outcome.failures.push({ name, message: output || 'It ran no tests.' });
+  if (isSilent) outcome.failures.push({ name, message: `${output || 'It ran no tests.'}\nIt ended with ${status}.` });
   console.log(`  ${outcome.passed} passed, ${outcome.failures.length} failed in ${name}`);
   return outcome;
 }
