@@ -124,6 +124,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   function speak(language: Words): void {
     app.words = words = language;
+    dates = undefined;
   }
 
   async function load(): Promise<void> {
@@ -162,10 +163,9 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       const module = await coming;
       if (!state.reading) set({ reading: module.default({ Component, h, drawForm, drawNodes, grow }, app) });
       job(state.reading as Reading);
-    } catch (error) {
+    } catch {
       // Blocked, or offline: the thread can be read, the box keeps its text, and the next key tries again.
       coming = undefined;
-      console.warn('Afterword:', error);
       set({ drawn: Number.POSITIVE_INFINITY });
     }
   }

@@ -32,17 +32,15 @@ export function defineElement(services: Services, defaults: Element | null): voi
       const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
       this.app = mount(this, setting, services);
       const { start, stop } = this.app;
-      const watch =
-        window.IntersectionObserver &&
-        new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
-          rootMargin: NEAR,
-        });
+      const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
+        rootMargin: NEAR,
+      });
       addEventListener('beforeprint', start);
       this.addEventListener('focusin', start);
-      if (!watch || setting('data-lazy') === 'off' || /^#(comment-|afterword$)/.test(location.hash)) start();
+      if (setting('data-lazy') === 'off' || /^#(comment-|afterword$)/.test(location.hash)) start();
       else watch.observe(this);
       this.leave = () => {
-        watch?.disconnect();
+        watch.disconnect();
         removeEventListener('beforeprint', start);
         this.removeEventListener('focusin', start);
         stop();
