@@ -1,6 +1,7 @@
 // The site's rules: one key a field, so that two tabs do not undo each other, read in one bulk get and kept by the
 // isolate for a minute. Never read by a GET of a reader's.
 
+import type { SiteSettings } from '../contract/settings.ts';
 import { BRAKE_RULES, type Level } from '../rules/brake.ts';
 import type { Model } from '../rules/filter.ts';
 import { keys } from './keys.ts';
@@ -9,28 +10,14 @@ import { readModel } from './lessons.ts';
 import { readLevel } from './level.ts';
 import { isRecord } from './records.ts';
 
-export interface Settings {
-  /** first-time: a reader's first comment waits. all: every comment waits. open: none does. */
-  moderation: 'first-time' | 'all' | 'open';
-  /** More links than this in one comment make it wait, whoever wrote it. */
-  maxLinks: number;
-  /** A comment that holds one of these words waits. */
-  blockedWords: string[];
-  ownerName: string;
-  /** Days after a thread's first comment; null: never. */
-  closeAfterDays: number | null;
-  /** No new comments anywhere. */
-  stop: boolean;
+/** What the owner sets (the contract's), and what the worker keeps beside it. */
+export interface Settings extends SiteSettings {
   /** Sessions signed before it was raised have ended. */
   epoch: number;
   /** The sweep's brake. */
   level: Level;
-  work: 'auto' | 'off' | 'always';
   /** What the owner's verdicts taught the filter; null while that is nothing. */
   lessons: Model | null;
-  /** The brake's thresholds (rules/brake.ts). */
-  writesBeforeWork: number;
-  writesBeforeClosed: number;
   /** Whether the owner is told, and of what: of comments that wait and reports, or of every comment. Where to: outbox.ts. */
   notices: 'off' | 'waiting' | 'all';
 }
