@@ -1,7 +1,8 @@
 // Where the browser's tests happen, and the owner's token there.
 
-export const WORKER_PORT = 8797;
-export const BLOG_PORT = 8798;
+/** Two ports from here on: `E2E_PORT=8897 npm test` where these are taken. */
+export const WORKER_PORT = Number(process.env.E2E_PORT ?? 8797);
+export const BLOG_PORT = WORKER_PORT + 1;
 export const WORKER = `http://localhost:${WORKER_PORT}`;
 export const BLOG = `http://localhost:${BLOG_PORT}`;
 

@@ -9,7 +9,7 @@ import { ROOT, WRANGLER, WRANGLER_ENV } from '../../scripts/development.ts';
 import { seed } from '../../scripts/seed.ts';
 import { BLOG, BLOG_PORT, TOKEN, WORKER, WORKER_PORT } from './places.ts';
 
-const STATE = join(ROOT, '.tmp/e2e');
+const STATE = join(ROOT, '.tmp/e2e', String(WORKER_PORT));
 
 async function startWorker(): Promise<ChildProcess> {
   rmSync(STATE, { recursive: true, force: true });
