@@ -78,6 +78,11 @@ export function readFactKey(name: string): FactKey | null {
   return KINDS.includes(kind) ? { id: subject, kind: kind as CommentMeta['k'] } : null;
 }
 
+/** Whether a row of the waiting tab is there for a report. */
+export function isReportRow(name: string): boolean {
+  return name.endsWith(':report');
+}
+
 /** What a row is about: one comment, or all of a bundle that have the tab's status. */
 export function readInboxKey(name: string): { thread: string; id: string } | { thread: string; bundle: number } | null {
   const [, , , thread, id] = name.split(':');

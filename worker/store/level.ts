@@ -1,13 +1,14 @@
 // The brake: every third sweep counts what authors who are not known have written today, by the rows that they left in the
-// inbox and the touches of likes and spam, and puts `level` when it changes. One list; a second one only in a flood of
-// comments that nobody holds.
+// inbox (which say of edits and reports how many) and the touches of likes and spam, and puts `level` when it changes. One
+// list; a second one only in a flood of comments that nobody holds.
 // Read next: rules/brake.ts, routes/brake.ts for what it stops.
 
 import { BRAKE_RULES, type BrakeRules, COST, dayOf, type Level, levelOf } from '../rules/brake.ts';
 import { timeOf } from '../rules/id.ts';
-import { keys, readInboxKey } from './keys.ts';
+import { isReportRow, keys, readInboxKey } from './keys.ts';
 import { listPage, put, readMany } from './kv.ts';
 import { isRecord } from './records.ts';
+import type { RowMeta } from './rows.ts';
 import { DROP_SPAM_AFTER, type ListedTouch } from './touches.ts';
 
 const VERSION = 1;
@@ -68,23 +69,40 @@ async function costOfComments(kv: KVNamespace, touches: ListedTouch[], now: numb
   const costs = new Map<string, number>();
   const count = (id: string, cost: number) => costs.set(id, Math.max(cost, costs.get(id) ?? 0));
 
-  for (const id of await todaysRows(kv, 'pending', midnight)) count(id, COST.pending);
+  for (const { id, meta, isReport } of await rowsOf(kv, 'pending')) {
+    // Reports and edits need no ticket of their own, so they are what a flood would turn to next. Whoever knows the
+    // comment's author, a report is anybody's.
+    const isOfToday = (meta.at ?? 0) >= midnight;
+    if (isReport) count(`${id}:report`, isOfToday ? COST.report * (meta.r ?? 0) : 0);
+    else if (meta.n === 1) continue;
+    else {
+      if (timeOf(id) >= midnight) count(id, COST.pending);
+      count(`${id}:edit`, isOfToday ? COST.edit * (meta.e ?? 0) : 0);
+    }
+  }
   // Spam says when it is to be dropped: 30 days after it came.
   for (const touch of touches) {
     if (touch.kind === 'due' && touch.time >= midnight + DROP_SPAM_AFTER) count(touch.id, COST.spam);
   }
   const published = touches.filter(({ kind, left, time }) => kind === 'publish' && !left && time <= now);
   if (published.length >= MANY) {
-    for (const id of await todaysRows(kv, 'approved', midnight)) count(id, COST.approved);
+    for (const { id, meta } of await rowsOf(kv, 'approved'))
+      if (meta.n !== 1 && timeOf(id) >= midnight) count(id, COST.approved);
   }
   return [...costs.values()].reduce((sum, cost) => sum + cost, 0);
 }
 
-/** Comments of today by authors who are not known; the newest thousand rows are more than any threshold. */
-async function todaysRows(kv: KVNamespace, tab: 'pending' | 'approved', midnight: number): Promise<string[]> {
-  const { keys: rows } = await listPage<{ n?: 1 }>(kv, keys.inbox(tab), null);
+interface Row {
+  id: string;
+  meta: RowMeta;
+  isReport: boolean;
+}
+
+/** Of single comments; the newest thousand rows are more than any threshold. */
+async function rowsOf(kv: KVNamespace, tab: 'pending' | 'approved'): Promise<Row[]> {
+  const { keys: rows } = await listPage<RowMeta>(kv, keys.inbox(tab), null);
   return rows.flatMap(({ name, meta }) => {
     const ref = readInboxKey(name);
-    return ref && 'id' in ref && meta?.n !== 1 && timeOf(ref.id) >= midnight ? [ref.id] : [];
+    return ref && 'id' in ref ? [{ id: ref.id, meta: meta ?? {}, isReport: isReportRow(name) }] : [];
   });
 }

@@ -5,6 +5,7 @@ import { type CommentRef, type CommentState, isReported } from './comments.ts';
 import { keys } from './keys.ts';
 import { listPage, put, readMany, remove } from './kv.ts';
 import { isRecord, readReported } from './records.ts';
+import type { RowMeta } from './rows.ts';
 
 const VERSION = 1;
 /** Told to the owner; more of them say nothing new. */
@@ -21,7 +22,8 @@ export async function acceptReport(
 ): Promise<void> {
   const { thread, id } = state;
   // Counted by reading and writing back, so two at once may count as one: it only has to end somewhere.
-  await put(kv, keys.reportRow(thread, id), { v: VERSION, at: now, n: openReports(state) + 1 });
+  const n = openReports(state) + 1;
+  await put(kv, keys.reportRow(thread, id), { v: VERSION, at: now, n }, { r: n, at: now } satisfies RowMeta);
   // Last: who finds it knows that the row was put before.
   await put(kv, keys.report(thread, id, hash), { v: VERSION, at: now, reason }, { at: now });
 }

@@ -2,10 +2,16 @@
 
 import type { PostFact } from '../rules/facts.ts';
 
-/** `a`: author id. `n`: the author was known or the owner when it was written, so the brake does not count it (level.ts). */
+/**
+ * `a`: author id. `n`: the author was known or the owner when it was written, so the brake does not count it (level.ts).
+ * `e`: edits so far, `r`: reports since the last verdict; `at`: when the last of these came.
+ */
 export interface RowMeta {
   a?: string;
   n?: 1;
+  e?: number;
+  r?: number;
+  at?: number;
 }
 
 export function rowMeta(post: Pick<PostFact, 'authorId' | 'known' | 'owner'>, isKnown = false): RowMeta {

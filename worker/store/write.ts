@@ -72,7 +72,11 @@ export async function acceptEdit(kv: KVNamespace, state: CommentState, fact: Edi
   const wasPublic = state.settled.publishedAt !== null;
   const waitsBehind = is === 'approved' && fact.screening.status !== 'approved';
   await Promise.all([
-    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1, rowMeta(state.post, wasPublic)),
+    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1, {
+      ...rowMeta(state.post, wasPublic),
+      e: fact.edits,
+      at: now,
+    }),
     // Also of an edit that waits behind public words: the sweep may just be deleting the row of what was judged before.
     (was !== is || is === 'approved') &&
       putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === is ? 'pending' : was),

@@ -1,11 +1,14 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
+import { hashWords } from '../../../worker/rules/hash.ts';
+import { readComment } from '../../../worker/store/comments.ts';
 import { acceptLike } from '../../../worker/store/likes.ts';
+import { acceptReport } from '../../../worker/store/reports.ts';
 import { SettingsCache } from '../../../worker/store/settings.ts';
 import { sweep } from '../../../worker/store/sweep.ts';
 import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
-import { acceptPost } from '../../../worker/store/write.ts';
+import { acceptEdit, acceptPost, editOf } from '../../../worker/store/write.ts';
 import { HOUR, idOf, MINUTE, names, postFact, type Said, START, THREAD } from './stage.ts';
 
 const kv = env.COMMENTS;
@@ -88,6 +91,47 @@ describe('the brake', () => {
       for (const wait of [0, 5, 10]) await sweep(kv, START + quarter * QUARTER + wait * MINUTE);
     }
     expect(await level(START + 5 * QUARTER)).toBe('work');
+  });
+
+  // Neither needs a ticket of its own, so a flood that was stopped at comments could have gone on with these.
+  it('counts the edits of what waits, also of what came yesterday', async () => {
+    await limits(30, 44);
+    await write(0, 2);
+    const edit = async (n: number, times: number, at: number) => {
+      for (let time = 0; time < times; time++) {
+        const state = (await readComment(kv, { thread: THREAD, id: idOf(n) }))!;
+        const words = { ...state.post.words, source: `Words ${time}` };
+        const screening = { status: 'pending' as const, reasons: [] };
+        const fact = editOf(state, 'author', { words, hash: await hashWords(words), screening }, at);
+        await acceptEdit(kv, state, fact, at);
+      }
+    };
+    await edit(0, 12, START + MINUTE);
+    await sweep(kv, START + QUARTER);
+    expect(await level(START + QUARTER)).toBe('calm');
+    await edit(1, 1, START + QUARTER);
+    await sweep(kv, START + 2 * QUARTER);
+    expect(await level(START + 2 * QUARTER)).toBe('work');
+    // Yesterday's are over; what is edited today counts with all its edits.
+    await sweep(kv, MIDNIGHT);
+    expect(await level(MIDNIGHT)).toBe('calm');
+    await edit(0, 3, MIDNIGHT + MINUTE);
+    await sweep(kv, MIDNIGHT + QUARTER);
+    expect(await level(MIDNIGHT + QUARTER)).toBe('work');
+  });
+
+  it('counts reports, of authors who are known as well', async () => {
+    await limits(10, 100);
+    await write(0, 1, { status: 'approved', known: true });
+    const ref = { thread: THREAD, id: idOf(0) };
+    for (let n = 0; n < 5; n++) {
+      expect(await level(START + QUARTER)).toBe('calm');
+      const reason = { reason: `Because ${n}`, hash: `reason${n}`.padEnd(22, '0') };
+      await acceptReport(kv, (await readComment(kv, ref))!, reason, START + n * 1000 + MINUTE);
+    }
+    await sweep(kv, START + QUARTER);
+    expect(await level(START + QUARTER)).toBe('work');
+    expect(await level(MIDNIGHT)).toBe('calm');
   });
 
   it('does not count authors who are known, nor yesterday', async () => {
