@@ -8,6 +8,7 @@ import { StoreError } from './errors.ts';
 import { keys } from './keys.ts';
 import { put, readMany } from './kv.ts';
 import { isRecord, readFact, readMeta } from './records.ts';
+import { DROP_SPAM_AFTER } from './touches.ts';
 
 export const BUNDLE_SIZE = 500;
 
@@ -21,7 +22,10 @@ export interface Write {
 /** Bundles of a thread are numbered from 0 without gaps, so that a reader of one comment finds them without a list. */
 const LOOKED_AT_ONCE = 4;
 
-/** Everything that a bundle puts, in the order of doing: words, index, a row for each status among them, a touch. */
+/**
+ * Everything that a bundle puts, in the order of doing: words, index, a row for each status among them, a touch, and where
+ * there is spam another one, for the day on which it is dropped.
+ */
 export function writesOfBundle(
   thread: string,
   n: number,
@@ -40,11 +44,12 @@ export function writesOfBundle(
       value: { v: SCHEMA_VERSION, comments: comments.map(({ id, fact }) => [id, metaOf(fact)]) },
     },
     ...[...statuses].map((status) => ({ key: keys.bundleRow(status, thread, newest, n), value: 1 })),
-    { key: keys.touch(now, thread, `+${n}`, 'publish'), value: 1 },
+    { key: keys.touch(now, thread, bundleId(n), 'publish'), value: 1 },
+    ...(statuses.has('spam') ? [{ key: keys.touch(now + DROP_SPAM_AFTER, thread, bundleId(n), 'due'), value: 1 }] : []),
   ];
 }
 
-/** Four to six writes. Throws StoreError: doing it again repeats the same keys. */
+/** Four to seven writes. Throws StoreError: doing it again repeats the same keys. */
 export async function acceptBundle(
   kv: KVNamespace,
   thread: string,
@@ -53,6 +58,16 @@ export async function acceptBundle(
   now: number,
 ): Promise<void> {
   for (const { key, value, metadata } of writesOfBundle(thread, n, comments, now)) await put(kv, key, value, metadata);
+}
+
+/** A bundle in the place of a comment's id, in touches. */
+function bundleId(n: number): string {
+  return `+${n}`;
+}
+
+/** The number of the bundle that a touch is about; null where it is about one comment. */
+export function bundleOfTouch(id: string): number | null {
+  return /^\+\d{1,4}$/.test(id) ? Number(id.slice(1)) : null;
 }
 
 /** What the index says of each comment; null where it cannot be read: it was listed, so this is a stale miss. */
@@ -116,16 +131,21 @@ function indexIn(value: unknown): Map<string, PostMeta> | null {
   return index;
 }
 
-/** For the sweep: takes these comments' words out. Their index stays, so no position moves. */
+/**
+ * For the sweep: takes these comments' words out. Their index stays, so no position moves. False: none of them was there
+ * any more.
+ */
 export async function emptyInBundle(
   kv: KVNamespace,
   thread: string,
   n: number,
   ids: ReadonlySet<string>,
-): Promise<void> {
+): Promise<boolean> {
   const key = keys.bundle(thread, n);
   const value = (await readMany(kv, [key])).get(key);
   if (!isRecord(value) || !isRecord(value.comments)) throw new StoreError('a bundle cannot be read yet');
-  const comments = Object.fromEntries(Object.entries(value.comments).filter(([id]) => !ids.has(id)));
-  await put(kv, key, { ...value, comments });
+  const kept = Object.entries(value.comments).filter(([id]) => !ids.has(id));
+  if (kept.length === Object.keys(value.comments).length) return false;
+  await put(kv, key, { ...value, comments: Object.fromEntries(kept) });
+  return true;
 }

@@ -9,7 +9,8 @@ import {
   type PostFact,
   type Words,
 } from '../rules/facts.ts';
-import { emptyInBundle } from './bundles.ts';
+import { settle } from '../rules/settle.ts';
+import { bundleOfTouch, emptyInBundle } from './bundles.ts';
 import { type CommentRef, type CommentState, readComment } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put, remove } from './kv.ts';
@@ -21,6 +22,8 @@ import { readThreadFacts } from './thread-facts.ts';
  * False: there is more to do on another run.
  */
 export async function dropDue(kv: KVNamespace, ref: CommentRef): Promise<boolean> {
+  const bundle = bundleOfTouch(ref.id);
+  if (bundle !== null) return dropSpamInBundle(kv, ref.thread, bundle);
   const state = await readComment(kv, ref);
   if (!state) return true;
   const { status, publishedAt } = state.settled;
@@ -50,6 +53,25 @@ async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boo
     .map(([each]) => each);
   if (!stubs.includes(id)) return false;
   await emptyInBundle(kv, thread, bundle, new Set(stubs));
+  return true;
+}
+
+/**
+ * One write for all the spam that came in a bundle, where a stub each would be hundreds. Its index stays: another import of
+ * the same file finds there that it was here. What the owner has approved or taken back since is no spam and stays.
+ * Done when a look finds none of the words any more: a stale read by dropFromBundle could have put them back.
+ */
+async function dropSpamInBundle(kv: KVNamespace, thread: string, n: number): Promise<boolean> {
+  const { entries } = await readThreadFacts(kv, thread, []);
+  const ofBundle = [...entries].filter(([, entry]) => entry.bundle === n);
+  const toDrop = ofBundle.filter(([, entry]) => {
+    const settled = settle(entry);
+    const isSpam = settled?.status === 'spam' && settled.publishedAt === null;
+    return isSpam || entry.post?.x === 1;
+  });
+  if (await emptyInBundle(kv, thread, n, new Set(toDrop.map(([id]) => id)))) return false;
+  const newest = ofBundle.reduce((last, [id]) => (id > last ? id : last), '');
+  if (newest !== '') await remove(kv, keys.bundleRow('spam', thread, newest, n));
   return true;
 }
 

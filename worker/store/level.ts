@@ -5,6 +5,7 @@
 
 import { BRAKE_RULES, type BrakeRules, COST, dayOf, type Level, levelOf } from '../rules/brake.ts';
 import { timeOf } from '../rules/id.ts';
+import { bundleOfTouch } from './bundles.ts';
 import { isReportRow, keys, readInboxKey } from './keys.ts';
 import { listPage, put, readMany } from './kv.ts';
 import { isRecord } from './records.ts';
@@ -80,9 +81,10 @@ async function costOfComments(kv: KVNamespace, touches: ListedTouch[], now: numb
       count(`${id}:edit`, isOfToday ? COST.edit * (meta.e ?? 0) : 0);
     }
   }
-  // Spam says when it is to be dropped: 30 days after it came.
+  // Spam says when it is to be dropped: 30 days after it came. Nobody is to be braked for what the owner has imported.
   for (const touch of touches) {
-    if (touch.kind === 'due' && touch.time >= midnight + DROP_SPAM_AFTER) count(touch.id, COST.spam);
+    const isOne = bundleOfTouch(touch.id) === null;
+    if (isOne && touch.kind === 'due' && touch.time >= midnight + DROP_SPAM_AFTER) count(touch.id, COST.spam);
   }
   const published = touches.filter(({ kind, left, time }) => kind === 'publish' && !left && time <= now);
   if (published.length >= MANY) {

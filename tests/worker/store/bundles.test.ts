@@ -13,6 +13,7 @@ import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
 import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD, view } from './stage.ts';
 
 const kv = env.COMMENTS;
+const DAY = 24 * HOUR;
 afterEach(() => reset());
 
 /** Imported comments from..to, in one bundle; the time of importing is an hour after the last. */
@@ -89,5 +90,33 @@ describe('a bundle of imported comments', () => {
     await kv.delete(keys.view(THREAD));
     await republish(kv, THREAD, START + 30 * HOUR);
     expect(await shown(kv)).toEqual(['Words 0', '(removed)', 'Words 2']);
+  });
+
+  it('loses its spam after thirty days, but for what the owner has taken back', async () => {
+    await bring(0, 0, 2);
+    await bring(1, 2, 5, { status: 'spam' });
+    const spam = () => listInbox(kv, { status: 'spam' });
+    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(3) }], 'approve', {}, START + 2 * HOUR);
+    await sweep(kv, START + 29 * DAY);
+    expect((await spam()).comments).toHaveLength(2);
+
+    for (const minutes of [0, 5, 10]) await sweep(kv, START + 31 * DAY + minutes * MINUTE);
+    const words = await kv.get(keys.bundle(THREAD, 1));
+    expect(['Words 2', 'Words 3', 'Words 4'].map((each) => words?.includes(each))).toEqual([false, true, false]);
+    expect((await spam()).comments).toEqual([]);
+    expect(await names(kv, 'inbox:spam:')).toEqual([]);
+    expect((await names(kv, 'touch:')).filter((name) => name.endsWith(':due'))).toEqual([]);
+    await republish(kv, THREAD, START + 32 * DAY);
+    expect(await shown(kv)).toEqual(['Words 0', 'Words 1', 'Words 3']);
+  });
+
+  it('is dropped again when a late read has put its spam back', async () => {
+    await bring(0, 0, 3, { status: 'spam' });
+    const before = await kv.get(keys.bundle(THREAD, 0));
+    await sweep(kv, START + 31 * DAY);
+    await kv.put(keys.bundle(THREAD, 0), before!);
+    for (const minutes of [5, 10]) await sweep(kv, START + 31 * DAY + minutes * MINUTE);
+    expect(await kv.get(keys.bundle(THREAD, 0))).not.toContain('Words');
+    expect((await names(kv, 'touch:')).filter((name) => name.endsWith(':due'))).toEqual([]);
   });
 });
