@@ -4,27 +4,49 @@
 import type { Captcha, TicketAnswer, Work } from '../../worker/contract/index.ts';
 import type { App } from '../kit.ts';
 import type { solve as solveCaptcha } from './captcha.ts';
-import type { solve as solveWork } from './work.ts';
+import type { Found, solve as solveWork } from './work.ts';
 
 export interface Proof {
   work?: string;
   captcha?: string;
 }
 
-const begun = new Map<string, Promise<string>>();
+interface Job {
+  doing: Promise<Found>;
+  /** How far it came when it gave up. */
+  left?: Found;
+}
 
-/** Begins the work that this ticket asks for, and is the same promise until it is done. */
-export function workFor(app: App, { ticket, work }: { ticket: string; work?: Work }): Promise<string> | undefined {
+const begun = new Map<string, Job>();
+let failures = 0;
+
+/**
+ * Begins the work that this ticket asks for, and is the same promise until it is done or given up. Who asks after that
+ * has it go on from there: what was too much while the reader typed may be done while the button waits.
+ */
+export function workFor(app: App, { ticket, work }: { ticket: string; work?: Work }): Promise<Found> | undefined {
   if (!work?.bits) return undefined;
   const name = `${work.bits} ${ticket}`;
-  let doing = begun.get(name);
-  if (!doing) {
-    doing = app.bring<{ solve: typeof solveWork }>('work').then(({ solve }) => solve(ticket, work.bits));
-    // The file did not come, or the like: the next one to ask begins anew.
-    doing.catch(() => begun.delete(name));
-    begun.set(name, doing);
-  }
-  return doing;
+  const before = begun.get(name);
+  if (before && !before.left) return before.doing;
+  const job: Job = { doing: go(app, ticket, work.bits, before?.left) };
+  begun.set(name, job);
+  job.doing.then(
+    (found) => {
+      if (found.zeros < work.bits) job.left = found;
+    },
+    () => {
+      // The file did not come, or the like: the next one to ask begins anew.
+      failures++;
+      begun.delete(name);
+    },
+  );
+  return job.doing;
+}
+
+async function go(app: App, ticket: string, bits: number, left?: Found): Promise<Found> {
+  const { solve } = await app.bring<{ solve: typeof solveWork }>('work', failures);
+  return solve(ticket, bits, left);
 }
 
 /** What cannot be had is left out: the worker then says what is missing. */
@@ -33,7 +55,7 @@ export async function proofFor(app: App, ticket: TicketAnswer): Promise<Proof> {
     workFor(app, ticket)?.catch(() => undefined),
     ticket.captcha && captchaFor(app, ticket.captcha).catch(() => undefined),
   ]);
-  return { ...(work ? { work } : {}), ...(captcha ? { captcha } : {}) };
+  return { ...(work ? { work: String(work.n) } : {}), ...(captcha ? { captcha } : {}) };
 }
 
 async function captchaFor(app: App, { siteKey }: Captcha): Promise<string> {

@@ -6,6 +6,17 @@ const SLICE = 8;
 /** A slow phone stops here and sends the best it has: the worker then holds the comment, and does not refuse it. */
 const PATIENCE = 5_000;
 
+/** The best that was found, which need not be enough. */
+export interface Found {
+  n: number;
+  /** How many zero bits its hash begins with. */
+  zeros: number;
+  /** The first number that was not tried. */
+  next: number;
+}
+
+const NOTHING: Found = { n: 0, zeros: -1, next: 0 };
+
 const K = new Int32Array(64);
 const START = new Int32Array(8);
 
@@ -22,26 +33,30 @@ function isPrime(n: number): boolean {
   return true;
 }
 
-/** As the wire wants it: a decimal. `ticket` is ASCII. */
-export async function solve(ticket: string, bits: number, from = 0, patience = PATIENCE): Promise<string> {
+/** Goes on after what was found `before`, for five seconds of the clock at most. `ticket` is ASCII. */
+export async function solve(
+  ticket: string,
+  bits: number,
+  before = NOTHING,
+  clock = () => performance.now(),
+): Promise<Found> {
   // The blocks that do not change with n are hashed once.
   const text = `${ticket}.`;
   const whole = text.length - (text.length % 64);
   const begun = START.slice();
   for (let at = 0; at < whole; at += 64) mix(begun, blockOf(text.slice(at, at + 64)));
   const rest = text.slice(whole);
-  const last = performance.now() + patience;
-  for (let n = from, best = -1, found = n; ; ) {
-    const now = performance.now();
-    for (const end = now + SLICE; performance.now() < end; n++) {
+  const last = clock() + PATIENCE;
+  for (let found = { ...before }; ; ) {
+    const now = clock();
+    do {
+      const n = found.next;
       const zeros = leadingZeros(finish(begun, rest + n, whole));
-      if (zeros > best) {
-        best = zeros;
-        found = n;
-      }
-      if (zeros >= bits) return String(n);
-    }
-    if (now > last) return String(found);
+      if (zeros > found.zeros) found = { n, zeros, next: n + 1 };
+      else found.next = n + 1;
+      if (zeros >= bits) return found;
+    } while (clock() < now + SLICE);
+    if (now > last) return found;
     await new Promise((done) => setTimeout(done));
   }
 }

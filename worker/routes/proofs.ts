@@ -1,5 +1,6 @@
 // What a browser must bring beside the words in a flood, or always where the owner says so: work over its ticket, and a
-// captcha. Both come before the other fields are looked at, which may be wrong.
+// captcha. Both come before the other fields are looked at, which may be wrong. Who could not do the work is held, not
+// refused (rules/work.ts says what keeps that from being a way around).
 
 import type { Context } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';

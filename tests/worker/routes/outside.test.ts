@@ -3,7 +3,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
-import { aComment, everything, House, KEY, PAGE, refusal, SITE, setting, tab } from '../kit.ts';
+import { aComment, everything, House, PAGE, refusal, SITE, tab } from '../kit.ts';
 
 afterEach(() => reset());
 
@@ -166,31 +166,5 @@ describe('without either', () => {
     await house.approved();
     await house.accepted({ body: 'Again' });
     expect(calls).toBe(0);
-  });
-});
-
-describe('work', () => {
-  it('that a slow browser nearly did makes a comment wait, not fail', async () => {
-    await setting('work', 'always');
-    const house = new House({ MODERATION: 'open' });
-    const { ticket } = await house.ticket();
-    const { workDone } = await import('../../../worker/rules/work.ts');
-    let n = 0;
-    while ((await workDone(ticket, String(n), 16)) !== 'most') n++;
-    const answer = await house.post('/api/comments', { ticket, ...aComment(), work: String(n) });
-    expect(await answer.json()).toMatchObject({ status: 'pending' });
-  });
-
-  it('that a page without https cannot do makes a comment wait, on a site that has such pages', async () => {
-    await setting('work', 'always');
-    const house = new House({
-      MODERATION: 'open',
-      SITES: 'https://blog.example http://old.example http://localhost:*',
-    });
-    const { ticket } = await house.ticket();
-    const from = (Origin: string) => house.post('/api/comments', { ticket, ...aComment(), key: KEY }, { Origin });
-    expect(await refusal(await from('https://blog.example'))).toMatchObject({ code: 'proof_required' });
-    expect(await refusal(await from('http://localhost:3000'))).toMatchObject({ code: 'proof_required' });
-    expect(await (await from('http://old.example')).json()).toMatchObject({ status: 'pending' });
   });
 });
