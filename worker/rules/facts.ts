@@ -48,8 +48,8 @@ export interface PostFact extends FactOf<'post'> {
   email?: string;
   /** The words were deleted (removed or withdrawn for 25 h, or erased); `words` are empty. */
   stub?: true;
-  /** Of a stub: the bundle that the words came in and have to be taken out of. */
-  bundle?: number;
+  /** Of a stub: the bundle that the words came in and have to be taken out of; a number in old ones. */
+  bundle?: string | number;
   /** Imported: the likes it came with, to which readers' own are added. */
   likes?: number;
   /** Imported: when these words were approved, where that was later than they were written. */

@@ -25,8 +25,8 @@ export interface Entry {
   me?: MeMeta;
   /** Hash of approved words → time of that approval. */
   ok: ReadonlyMap<string, number>;
-  /** Imported: the number of the bundle that holds its first words. */
-  bundle?: number;
+  /** Imported: the bundle that holds its first words. */
+  bundle?: string;
 }
 
 /** Where words stand: a fact's own, or the approved ones that an edit replaces and carries along. */

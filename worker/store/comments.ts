@@ -105,7 +105,7 @@ type Gathered = Omit<CommentState, 'settled'>;
 function gather(
   ref: CommentRef,
   values: Map<string, unknown>,
-  bundled?: { fact: PostFact; n: number },
+  bundled?: { fact: PostFact; bundle: string },
 ): Gathered | null {
   const entry = emptyEntry();
   const add = <Kind extends (typeof KINDS)[number]>(kind: Kind) => {
@@ -115,7 +115,7 @@ function gather(
   };
   if (bundled) {
     addMeta(entry, metaOf(bundled.fact));
-    entry.bundle = bundled.n;
+    entry.bundle = bundled.bundle;
   }
   const post = add('post') ?? bundled?.fact;
   const edit = add('edit');

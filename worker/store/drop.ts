@@ -45,14 +45,12 @@ export async function dropDue(kv: KVNamespace, ref: CommentRef): Promise<boolean
  */
 async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boolean> {
   const { thread, id } = state;
-  const bundle = bundleOf(state);
-  if (bundle === undefined) return true;
-  const { entries } = await readThreadFacts(kv, thread, []);
-  const stubs = [...entries]
-    .filter(([, entry]) => entry.bundle === bundle && entry.post?.x === 1)
-    .map(([each]) => each);
-  if (!stubs.includes(id)) return false;
-  await emptyInBundle(kv, thread, bundle, new Set(stubs));
+  if (bundleOf(state) === undefined) return true;
+  const { entries, bundles } = await readThreadFacts(kv, thread, []);
+  const stubs = new Set([...entries].filter(([, entry]) => entry.post?.x === 1).map(([each]) => each));
+  if (!stubs.has(id)) return false;
+  // Two imports at once may have brought it in a bundle each.
+  for (const [bundle, ids] of bundles) if (ids.has(id)) await emptyInBundle(kv, thread, bundle, stubs);
   return true;
 }
 
@@ -61,23 +59,25 @@ async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boo
  * the same file finds there that it was here. What the owner has approved or taken back since is no spam and stays.
  * Done when a look finds none of the words any more: a stale read by dropFromBundle could have put them back.
  */
-async function dropSpamInBundle(kv: KVNamespace, thread: string, n: number): Promise<boolean> {
-  const { entries } = await readThreadFacts(kv, thread, []);
-  const ofBundle = [...entries].filter(([, entry]) => entry.bundle === n);
-  const toDrop = ofBundle.filter(([, entry]) => {
+async function dropSpamInBundle(kv: KVNamespace, thread: string, bundle: string): Promise<boolean> {
+  const { entries, bundles } = await readThreadFacts(kv, thread, []);
+  const ids = [...(bundles.get(bundle) ?? [])];
+  const toDrop = ids.filter((id) => {
+    const entry = entries.get(id)!;
     const settled = settle(entry);
     const isSpam = settled?.status === 'spam' && settled.publishedAt === null;
     return isSpam || entry.post?.x === 1;
   });
-  if (await emptyInBundle(kv, thread, n, new Set(toDrop.map(([id]) => id)))) return false;
-  const newest = ofBundle.reduce((last, [id]) => (id > last ? id : last), '');
-  if (newest !== '') await remove(kv, keys.bundleRow('spam', thread, newest, n));
+  if (ids.length === 0) return true;
+  if (await emptyInBundle(kv, thread, bundle, new Set(toDrop))) return false;
+  const newest = ids.reduce((last, id) => (id > last ? id : last));
+  await remove(kv, keys.bundleRow('spam', thread, newest, bundle));
   return true;
 }
 
 /** A stub has a key of its own and remembers where it came from. */
-function bundleOf({ entry, post }: CommentState): number | undefined {
-  return entry.bundle ?? post.bundle;
+function bundleOf({ entry, post }: CommentState): string | undefined {
+  return entry.bundle ?? (post.bundle === undefined ? undefined : String(post.bundle));
 }
 
 /** Puts stubs in the place of all its words. */

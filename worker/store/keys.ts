@@ -11,8 +11,10 @@ export const keys = {
     kind === 'post' ? `fact:${thread}:${id}` : `fact:${thread}:${id}:${kind}${kind === 'ok' ? `:${hash}` : ''}`,
   /** `target`: of a move, the thread at the new address; each move has a key of its own. */
   page: (thread: string, field: PageField, target = '') => `fact:${thread}:~${field}${target && `:${target}`}`,
-  bundle: (thread: string, n: number) => `fact:${thread}:+${n}`,
-  bundleIndex: (thread: string, n: number) => `fact:${thread}:+${n}:index`,
+  bundle: (thread: string, bundle: string) => `fact:${thread}:+${bundle}`,
+  bundleIndex: (thread: string, bundle: string) => `fact:${thread}:+${bundle}:index`,
+  /** Which bundles there are, for who looks up one comment and must not list. */
+  bundles: (thread: string) => `bundles:${thread}`,
   view: (thread: string, part?: number) => (part === undefined ? `view:${thread}` : `view:${thread}:${part}`),
   parts: (thread: string) => `view:${thread}:`,
   /** `site`: an origin. */
@@ -34,8 +36,8 @@ export const keys = {
   inbox: (status: Status) => `inbox:${status}:`,
   inboxRow: (status: Status, thread: string, id: string) => `inbox:${status}:${reverseTimeOf(id)}:${thread}:${id}`,
   /** One row for all comments of a bundle that have this status, where the newest of them stands. */
-  bundleRow: (status: Status, thread: string, newestId: string, n: number) =>
-    `inbox:${status}:${reverseTimeOf(newestId)}:${thread}:+${n}`,
+  bundleRow: (status: Status, thread: string, newestId: string, bundle: string) =>
+    `inbox:${status}:${reverseTimeOf(newestId)}:${thread}:+${bundle}`,
   /** In the waiting tab, beside the comment's own row: one row, however many report it. */
   reportRow: (thread: string, id: string) => `inbox:pending:${reverseTimeOf(id)}:${thread}:${id}:report`,
   report: (thread: string, id: string, hash: string) => `report:${thread}:${id}:${hash}`,
@@ -60,7 +62,10 @@ export function keyOfFact(thread: string, id: string, fact: CommentFact): string
   return keys.fact(thread, id, fact.kind, fact.kind === 'ok' ? fact.hash : '');
 }
 
-export type FactKey = { id: string; kind: CommentMeta['k'] } | { field: PageField } | { bundle: number };
+export type FactKey = { id: string; kind: CommentMeta['k'] } | { field: PageField } | { bundle: string };
+
+/** The hash of what is in it; those of old are numbered from 0. */
+const BUNDLE = /^\+(\d{1,4}|[A-Za-z0-9_-]{22})$/;
 
 const KINDS: readonly string[] = ['edit', 'gone', 'ok', 'hide', 'pin', 'owner', 'me'] satisfies CommentMeta['k'][];
 
@@ -72,7 +77,8 @@ export function readFactKey(name: string): FactKey | null {
     return PAGE_FIELDS.includes(field) ? { field: field as PageField } : null;
   }
   // The index alone is of interest in a list; the words are read when they are needed.
-  if (/^\+\d{1,4}$/.test(subject)) return kind === 'index' ? { bundle: Number(subject) } : null;
+  const bundle = BUNDLE.exec(subject)?.[1];
+  if (bundle !== undefined) return kind === 'index' ? { bundle } : null;
   if (!ID_PATTERN.test(subject)) return null;
   if (kind === undefined) return { id: subject, kind: 'post' };
   return KINDS.includes(kind) ? { id: subject, kind: kind as CommentMeta['k'] } : null;
@@ -84,10 +90,11 @@ export function isReportRow(name: string): boolean {
 }
 
 /** What a row is about: one comment, or all of a bundle that have the tab's status. */
-export function readInboxKey(name: string): { thread: string; id: string } | { thread: string; bundle: number } | null {
+export function readInboxKey(name: string): { thread: string; id: string } | { thread: string; bundle: string } | null {
   const [, , , thread, id] = name.split(':');
   if (!thread || !id) return null;
-  if (/^\+\d{1,4}$/.test(id)) return { thread, bundle: Number(id) };
+  const bundle = BUNDLE.exec(id)?.[1];
+  if (bundle !== undefined) return { thread, bundle };
   return ID_PATTERN.test(id) ? { thread, id } : null;
 }
 

@@ -3,17 +3,10 @@
 // so doing it again adds nothing. It says what is to be written; who calls it writes, from the worker or by wrangler.
 
 import { TABS } from '../contract/index.ts';
-import {
-  type CommentFact,
-  type CommentMeta,
-  metaOf,
-  type PostFact,
-  type PostMeta,
-  SCHEMA_VERSION,
-} from '../rules/facts.ts';
+import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../rules/settle.ts';
 import { AUTHOR_KINDS, type AuthorKind } from './authors.ts';
-import { BUNDLE_SIZE, readIndex, type Write, writesOfBundle } from './bundles.ts';
+import { BUNDLE_SIZE, readIndex, type Write, writeOfDirectory, writesOfBundle } from './bundles.ts';
 import { judgedAt } from './comments.ts';
 import { StoreError } from './errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
@@ -24,21 +17,19 @@ import { DROP_SPAM_AFTER, DROP_WORDS_AFTER } from './touches.ts';
 export interface Post {
   id: string;
   fact: PostFact;
-  bundle?: number;
+  bundle?: string;
 }
 
 /** What is to be added to one thread. */
 export interface Arrival {
   thread: string;
-  /** `bundle`: of a backup, the number of the bundle that it lay in. */
+  /** `bundle`: of a backup, the one that it lay in. */
   posts: Post[];
   /** About these comments or ones that are here. */
   facts: { id: string; fact: CommentFact }[];
   page: { field: string; target: string; meta: object }[];
   likes: { id: string; authorId: string; on: boolean }[];
   reports: { id: string; hash: string; value: unknown }[];
-  /** Numbers of the backup's bundles, also of those in which nothing is left. */
-  bundles: number[];
 }
 
 export interface Arrived {
@@ -57,22 +48,21 @@ const BUNDLE_LENGTH = 1_000_000;
 /**
  * What it would write. One list for each 1,000 facts of the thread, two more with likes or reports. Throws StoreError.
  *
- * `isWhole`: the arrival is all that there is to add to the thread, so its comments are bundled anew. A piece of it must
- * not be: the list may not show yet which number the piece before has taken, and would give it away twice. Bundles keep
- * their numbers then, and other comments get keys of their own.
+ * `isWhole`: the arrival is all that there is to add to the thread, so its comments are bundled anew. Of a piece of it those
+ * that lay in bundles are, and the others get keys of their own: pieces may be small, and a bundle is five writes.
  */
 export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number, isWhole = true): Promise<Arrived> {
   const { thread } = arrival;
   const here = await readHere(kv, thread);
   const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
   const facts = arrival.facts.filter(({ id, fact }) => !isHere(here, thread, id, fact));
-  const canBundle = (post: Post) => isWhole || (post.bundle !== undefined && !here.bundles.has(post.bundle));
+  const canBundle = (post: Post) => isWhole || post.bundle !== undefined;
   const { bundled, rest } = fold(posts.filter(canBundle), facts);
   rest.unshift(
     ...posts.filter((post) => !canBundle(post)).map(({ id, fact: { bundle: _, ...fact } }) => ({ id, fact })),
   );
 
-  const writes = isWhole ? newBundles(thread, bundled, here, now) : sameBundles(arrival, bundled, here, now);
+  const writes = await writesOfBundles(thread, bundled, here, now);
   const hasBundles = writes.length > 0;
 
   const entries = new Map<string, Entry>();
@@ -115,8 +105,7 @@ export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number
 interface Here {
   names: Set<string>;
   entries: Map<string, Entry>;
-  /** By number. */
-  bundles: Set<number>;
+  bundles: Set<string>;
 }
 
 async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
@@ -176,27 +165,12 @@ function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Post
   };
 }
 
-function newBundles(thread: string, posts: Post[], here: Here, now: number): Write[] {
-  const writes: Write[] = [];
-  let n = Math.max(-1, ...here.bundles) + 1;
-  for (const bundle of bundlesOf(posts)) writes.push(...writesOfBundle(thread, n++, bundle, now));
-  return writes;
-}
-
-/** Each under its number, also where nothing of it is new: a gap in the numbers would hide the ones behind it. */
-function sameBundles({ thread, bundles }: Arrival, posts: Post[], here: Here, now: number): Write[] {
-  return [...new Set(bundles)]
-    .filter((n) => !here.bundles.has(n))
-    .sort((a, b) => a - b)
-    .flatMap((n) => {
-      const comments = posts.filter(({ bundle }) => bundle === n);
-      if (comments.length > 0) return writesOfBundle(thread, n, comments, now);
-      const empty = { v: SCHEMA_VERSION, comments: [] };
-      return [
-        { key: keys.bundle(thread, n), value: { v: SCHEMA_VERSION, comments: {} } },
-        { key: keys.bundleIndex(thread, n), value: empty },
-      ];
-    });
+/** The directory first: of a bundle that is listed, one comment can be looked up. */
+async function writesOfBundles(thread: string, posts: Post[], here: Here, now: number): Promise<Write[]> {
+  const bundles = await Promise.all([...bundlesOf(posts)].map((bundle) => writesOfBundle(thread, bundle, now)));
+  if (bundles.length === 0) return [];
+  const directory = writeOfDirectory(thread, [...here.bundles, ...bundles.map(({ name }) => name)]);
+  return [directory, ...bundles.flatMap(({ writes }) => writes)];
 }
 
 function* bundlesOf(posts: Post[]): Iterable<Post[]> {

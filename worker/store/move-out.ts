@@ -53,7 +53,7 @@ function readCursor(cursor: string | null): { prefix: number; at: string | null 
 /** Likes and the fields of a page say everything in their metadata. */
 function needsValue(name: string): boolean {
   if (name.startsWith('like:')) return false;
-  return !name.startsWith('fact:') || /^fact:[^:]+:(?:\+\d+$|[^~+])/.test(name);
+  return !name.startsWith('fact:') || /^fact:[^:]+:(?:\+[^:]+$|[^~+])/.test(name);
 }
 
 function lineOf(name: string, meta: unknown, text: string | null): string | null {
@@ -72,8 +72,9 @@ function lineOf(name: string, meta: unknown, text: string | null): string | null
     case 'report':
       return line('report', { thread, id: subject, hash: rest }, 'value');
     case 'fact': {
-      const bundle = /^\+(\d+)$/.exec(subject)?.[1];
-      if (bundle !== undefined) return rest === '' ? line('bundle', { thread, bundle: Number(bundle) }, 'value') : null;
+      if (subject.startsWith('+')) {
+        return rest === '' ? line('bundle', { thread, bundle: subject.slice(1) }, 'value') : null;
+      }
       const key = readFactKey(name);
       if (key === null || 'bundle' in key) return null;
       if ('field' in key) return line('page', { thread, field: key.field, target: rest, meta });

@@ -18,7 +18,7 @@ import {
   placesOfPart,
   type ThreadFrame,
 } from '../rules/thread.ts';
-import { factIn } from './bundles.ts';
+import { factIn, keepDirectory } from './bundles.ts';
 import { gatherForms } from './forms.ts';
 import { keys } from './keys.ts';
 import { listAll, putText, readMany, readManyWithMeta } from './kv.ts';
@@ -56,7 +56,8 @@ export async function publish(kv: KVNamespace, thread: string, changes: Change[]
 }
 
 /**
- * For the sweep: rewrites every view whose digest differs from the facts. One more list when the thread has parts.
+ * For the sweep: rewrites every view whose digest differs from the facts, and the directory of bundles. One more list when the
+ * thread has parts.
  * `likes` are those just counted: a read of them may still be the former ones.
  */
 export async function republish(
@@ -70,6 +71,7 @@ export async function republish(
   const parts = differ.slice(0, PARTS_A_RUN);
   const head = (await headDiffers(draft)) || (await movedHeadDiffers(kv, draft));
   const report = await writeViews(kv, await withFormerParts(kv, draft, parts), parts, head);
+  await keepDirectory(kv, thread, draft.facts.bundles.keys());
   // The rest is for the next run: the touches must still be there then.
   return parts.length < differ.length ? { ...report, stale: true } : report;
 }

@@ -2,7 +2,7 @@
 
 import { type CommentFact, type CommentMeta, FRESH_PAGE, metaOf, type PageState } from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry } from '../rules/settle.ts';
-import { readIndex } from './bundles.ts';
+import { addBundled, readIndex } from './bundles.ts';
 import type { CommentState } from './comments.ts';
 import { StoreError } from './errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
@@ -32,6 +32,8 @@ export interface PageChange {
 export interface ThreadFacts {
   entries: Map<string, Entry>;
   state: PageState;
+  /** Imported comments: the ids in each bundle. */
+  bundles: Map<string, ReadonlySet<string>>;
   /** The facts at hand, by key: their values need no reading. */
   values: Map<string, CommentFact>;
   /** The owner has given it a title, or taken it back: what a former view says may not be the page's own. */
@@ -47,25 +49,24 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
     addMeta(entry, meta);
     entries.set(id, entry);
   };
-  const bundles: number[] = [];
+  const names: string[] = [];
   for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
     const key = readFactKey(name);
     if (key === null) continue;
-    if ('bundle' in key) bundles.push(key.bundle);
+    if ('bundle' in key) names.push(key.bundle);
     else if ('field' in key) page.set(name, { field: key.field, meta });
     else {
       const known = readMeta(meta, key.kind);
       if (known) add(key.id, known);
     }
   }
-  for (const n of bundles) {
-    const index = await readIndex(kv, thread, n);
+  const bundles = new Map<string, ReadonlySet<string>>();
+  for (const bundle of names) {
+    const index = await readIndex(kv, thread, bundle);
     // Without them every position would be another: better no view now than a wrong one.
     if (index === null) throw new StoreError('the index of a bundle cannot be read yet');
-    for (const [id, meta] of index) {
-      add(id, meta);
-      entries.get(id)!.bundle = n;
-    }
+    for (const [id, meta] of index) addBundled(entries, id, meta, bundle);
+    bundles.set(bundle, new Set(index.keys()));
   }
   const values = new Map<string, CommentFact>();
   for (const change of changes) {
@@ -92,7 +93,7 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
   const state: PageState = { ...FRESH_PAGE };
   for (const { field, meta } of page.values()) readPageField(state, field, meta);
   const wasRenamed = [...page.values()].some(({ field }) => field === 'title');
-  return { entries, state, values, wasRenamed };
+  return { entries, state, bundles, values, wasRenamed };
 }
 
 function metasOf(entry: Entry): CommentMeta[] {

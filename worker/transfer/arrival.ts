@@ -14,6 +14,5 @@ export function arrivalOf({ thread, comments, pinned, isClosed }: ThreadPlan): O
     page: isClosed ? [{ field: 'open', target: '', meta: { at: comments.at(-1)!.fact.at, value: false } }] : [],
     likes: [],
     reports: [],
-    bundles: [],
   };
 }

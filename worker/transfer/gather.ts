@@ -11,13 +11,11 @@ import { Tally } from './report.ts';
 
 export interface OwnThread {
   thread: string;
-  posts: { id: string; fact: PostFact; bundle?: number }[];
+  posts: { id: string; fact: PostFact; bundle?: string }[];
   facts: { id: string; fact: CommentFact }[];
   page: { field: string; target: string; meta: object }[];
   likes: { id: string; authorId: string; on: boolean }[];
   reports: { id: string; hash: string; value: unknown }[];
-  /** Numbers of the bundles that there are. */
-  bundles: number[];
 }
 
 export interface OwnSite {
@@ -45,9 +43,6 @@ export class Gatherer {
         break;
       case 'setting':
         this.site.settings.push(record);
-        break;
-      case 'bundle':
-        this.of(record.thread).bundles.push(record.bundle);
         break;
       case 'page':
         this.of(record.thread).page.push(record);
@@ -80,7 +75,6 @@ export class Gatherer {
       page: [],
       likes: [],
       reports: [],
-      bundles: [],
       byId: new Map(),
     };
     this.gathered.set(thread, fresh);

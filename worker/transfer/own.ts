@@ -11,10 +11,8 @@ import { isObject, TransferError, text } from './record.ts';
 export const EXPORT_VERSION = 1;
 
 export type OwnRecord =
-  /** `bundle`: the number of the one it lay in. */
-  | { type: 'fact'; thread: string; id: string; fact: CommentFact; bundle?: number }
-  /** There is one of this number, with words in it or without. */
-  | { type: 'bundle'; thread: string; bundle: number }
+  /** `bundle`: the one it lay in. */
+  | { type: 'fact'; thread: string; id: string; fact: CommentFact; bundle?: string }
   /** One field of a page's state; `target` tells several moves apart. */
   | { type: 'page'; thread: string; field: string; target: string; meta: Record<string, unknown> }
   | { type: 'like'; thread: string; id: string; authorId: string; on: boolean }
@@ -53,8 +51,8 @@ export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord
       break;
     case 'bundle': {
       if (!isObject(json.value) || !isObject(json.value.comments)) return refuse('The bundle has no comments.');
-      const bundle = Number(match(json.bundle, /^\d{1,4}$/, 'bundle'));
-      yield { type: 'bundle', thread: thread(), bundle };
+      // A number in old backups.
+      const bundle = match(String(json.bundle), /^[A-Za-z0-9_-]{1,22}$/, 'bundle');
       for (const [each, fact] of Object.entries(json.value.comments)) {
         const post = readFact(fact, refuse);
         if (post.kind !== 'post') return refuse('A bundle holds first words only.');

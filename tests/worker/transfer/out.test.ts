@@ -47,7 +47,6 @@ async function aThread(): Promise<OwnThread> {
     page,
     likes: [{ id: idOf(0), authorId: 'x', on: true }],
     reports: [],
-    bundles: [],
   };
 }
 
