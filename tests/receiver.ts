@@ -1,6 +1,7 @@
 // The other side of notices: a real HTTP server in Node, which the worker's tests talk to from inside workerd. Its first
 // path segment says how it behaves, the second keeps the tests apart: /ok/KEY, /down/KEY (503), /busy/KEY (429), /stall/KEY
-// (never answers), /moved/KEY (redirects), /moody/KEY (503 twice, then 200). GET /seen/KEY tells what came.
+// (never answers), /moved/KEY (redirects), /moody/KEY (503 twice, then 200), /201/KEY and the like (that status). GET /seen/KEY
+// tells what came.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +11,8 @@ interface Received {
   path: string;
   headers: Record<string, string>;
   body: string;
+  /** The same as base64, for what is no text. */
+  bytes: string;
 }
 
 interface Project {
@@ -23,11 +26,14 @@ export default async function startReceiver(project: Project): Promise<() => Pro
     const path = request.url ?? '/';
     const [, behaviour, key = ''] = path.split(/[/?]/);
     if (behaviour === 'seen') return response.end(JSON.stringify(seen.get(key) ?? []));
-    let body = '';
-    for await (const piece of request) body += piece;
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const whole = Buffer.concat(pieces);
+    const [body, bytes] = [whole.toString(), whole.toString('base64')];
     const headers = request.headers as Record<string, string>;
-    const received = [...(seen.get(key) ?? []), { method: request.method ?? '', path, headers, body }];
+    const received = [...(seen.get(key) ?? []), { method: request.method ?? '', path, headers, body, bytes }];
     seen.set(key, received);
+    if (behaviour !== undefined && /^\d{3}$/.test(behaviour)) return response.writeHead(Number(behaviour)).end();
     switch (behaviour) {
       case 'stall':
         return;

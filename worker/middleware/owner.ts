@@ -25,7 +25,7 @@ export function ownerHeaders(): MiddlewareHandler<AppEnv> {
     const { headers } = c.res;
     headers.set(
       'Content-Security-Policy',
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     headers.set('X-Content-Type-Options', 'nosniff');
     // Not no-referrer: under that a form's own `Origin` is "null", and a browser that sends no Sec-Fetch-Site could not

@@ -3,6 +3,7 @@
 // Read next: send.ts.
 
 import { isEmail } from '../contract/index.ts';
+import { outsideAddress } from './address.ts';
 import type { Notice } from './notice.ts';
 import { subjectOf, textOf } from './words.ts';
 
@@ -22,12 +23,8 @@ export interface Outgoing {
 /** Null where it is neither an e-mail address nor a web address that may be used. */
 export function channelOf(to: string): Channel | null {
   if (isEmail(to)) return { kind: 'mail', to };
-  if (!URL.canParse(to)) return null;
-  const url = new URL(to);
-  // What is sent holds words that nobody has approved, and links that act: not over an open line.
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal(url.hostname))) return null;
-  if (url.username || url.password) return null;
-  return { kind: kindOf(url), to: url.href };
+  const url = outsideAddress(to) ?? localAddress(to);
+  return url && { kind: kindOf(url), to: url.href };
 }
 
 function kindOf({ hostname, pathname }: URL): ChannelKind {
@@ -38,8 +35,12 @@ function kindOf({ hostname, pathname }: URL): ChannelKind {
   return 'json';
 }
 
-function isLocal(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1';
+/** A receiver on the developer's own machine. */
+function localAddress(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isLocal = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
+  return url.protocol === 'http:' && isLocal && !url.username && !url.password ? url : null;
 }
 
 /** What each place is sent; mail is none of these (mail.ts), and the generic one is signed (signature.ts). */

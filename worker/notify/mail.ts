@@ -26,7 +26,7 @@ export interface MailBinding {
 }
 
 /** Posts, and tells what came of it (send.ts). */
-export type Post = (url: string, body: string, headers: Record<string, string>) => Promise<Sent>;
+export type Post = (url: string, body: string | Uint8Array, headers: Record<string, string>) => Promise<Sent>;
 
 /** The service that mail goes by, or null where there is none. A key that the owner gave comes before the binding. */
 export function mailService(binding: MailBinding | undefined, key: string, post: Post): MailService | null {

@@ -34,4 +34,13 @@ export interface NoticeItem {
 }
 
 /** What came of a try to send. `answer` is for the owner: what the other side said, shortened. */
-export type Sent = { ok: true; answer: string } | { ok: false; answer: string; retryAfter?: number };
+export type Sent = { ok: true; answer: string } | NotSent;
+
+export interface NotSent {
+  ok: false;
+  answer: string;
+  /** Of HTTP, where there was an answer. */
+  status?: number;
+  /** Seconds. */
+  retryAfter?: number;
+}

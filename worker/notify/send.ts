@@ -37,7 +37,8 @@ export async function send(notice: Notice, { kind, to }: Channel, services: Serv
   return post(ready.url, ready.body, ready.headers ?? {});
 }
 
-function poster({ fetch, patience }: Services): Post {
+/** Posts once, as JSON unless the headers say otherwise. */
+export function poster({ fetch, patience }: Pick<Services, 'fetch' | 'patience'>): Post {
   return async (url, body, headers) => {
     try {
       const answer = await fetch(url, {
@@ -52,7 +53,8 @@ function poster({ fetch, patience }: Services): Post {
       const line = `${answer.status}${said === '' ? '' : ` ${said}`}`;
       if (answer.ok) return { ok: true, answer: line };
       const retryAfter = Number(answer.headers.get('Retry-After'));
-      return { ok: false, answer: line, ...(retryAfter > 0 && { retryAfter: Math.ceil(retryAfter) }) };
+      const { status } = answer;
+      return { ok: false, answer: line, status, ...(retryAfter > 0 && { retryAfter: Math.ceil(retryAfter) }) };
     } catch (error) {
       const isLate = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
       return { ok: false, answer: isLate ? 'No answer in time.' : 'It could not be reached.' };

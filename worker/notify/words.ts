@@ -53,9 +53,13 @@ const WHAT: Record<NoticeItem['why'], string> = {
   published: 'is new',
 };
 
-export function headingOf({ name, title, page, why }: NoticeItem): string {
+export function headingOf(item: NoticeItem): string {
+  return `A comment by ${whoAndWhere(item)} ${WHAT[item.why]}`;
+}
+
+export function whoAndWhere({ name, title, page }: Pick<NoticeItem, 'name' | 'title' | 'page'>): string {
   const where = harmless(shorten(title || page.replace(/^https?:\/\//, ''), MAX_TITLE));
-  return `A comment by ${harmless(shorten(name, MAX_NAME))} on “${where}” ${WHAT[why]}`;
+  return `${harmless(shorten(name, MAX_NAME))} on “${where}”`;
 }
 
 function quoted(text: string): string {

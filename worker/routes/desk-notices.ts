@@ -4,60 +4,75 @@
 import { type Context, Hono } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { cleanLine, type DoctorLine, isEmail } from '../contract/index.ts';
-import { opened, SEALED, sendTest, webhookSecret } from '../deliver.ts';
 import { ApiError } from '../errors.ts';
 import { channelOf } from '../notify/channels.ts';
 import { isMailKey } from '../notify/mail.ts';
 import { secretText } from '../notify/signature.ts';
+import { devicePlace, opened, SEALED, testAddress, testPlaces, webhookSecret } from '../places.ts';
 import { isoOf } from '../rules/public.ts';
 import { seal } from '../rules/sealed.ts';
+import { listDevices, type StoredDevice } from '../store/devices.ts';
 import {
+  ADDRESS,
   acceptNoticeSettings,
-  FRESH_OUTBOX,
+  NO_TRIES,
   type NoticeSettings,
+  type Outbox,
   putOutbox,
   readNoticeSettings,
   readOutbox,
 } from '../store/outbox.ts';
+import type { DeviceRow } from '../views/devices.ts';
 import { type NoticeForm, type NoticePage, type NoticeProblem, noticePage } from '../views/notice-settings.ts';
 import { readForm, siteName } from './desk-answers.ts';
 import { waitingFeedPath } from './feed.ts';
 
+const SAID: Record<string, string> = {
+  saved: 'Saved. It holds everywhere within a minute or two.',
+  added: 'Notices are on here. Send a test to see one.',
+  removed: 'Removed. No notices go there any more.',
+};
+
 export function deskNoticeRoutes(deps: AppDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/notices', (c) => {
-      const said = c.req.query('said') === 'saved' && {
-        said: 'Saved. It holds everywhere within a minute or two.',
-      };
-      return show(c, deps, said || {});
+      const said = SAID[c.req.query('said') ?? ''];
+      return showNotices(c, deps, said === undefined ? {} : { said });
     })
     .post('/admin/notices', async (c) => {
       const form = readFields(await readForm(c));
       const before = await readNoticeSettings(c.env.COMMENTS);
       const problems = check(form, { hasBinding: c.env.MAIL !== undefined, hadKey: Boolean(before.noticesMailKey) });
       if (problems.length > 0) {
-        return show(c, deps, { form, problems, said: 'Not saved: see what is marked below.', isProblem: true }, 400);
+        return showNotices(
+          c,
+          deps,
+          { form, problems, said: 'Not saved: see what is marked below.', isProblem: true },
+          400,
+        );
       }
       await save(c, deps, form, before);
       return c.redirect('/admin/notices?said=saved', 303);
     })
     .get('/admin/notices/test', toNotices)
     .post('/admin/notices/test', async (c) => {
-      const sent = await sendTest(c.env, deps, deps.runtime.now());
-      if (sent === null) return show(c, deps, { said: 'There is nowhere to send it.', isProblem: true }, 400);
-      if (sent.ok) return show(c, deps, { said: `Sent. The answer: ${sent.answer}` });
-      return show(c, deps, { said: `It did not arrive. The answer: ${sent.answer}`, isProblem: true });
+      const sent = await testAddress(c.env, deps, deps.runtime.now());
+      if (sent === null) return showNotices(c, deps, { said: 'There is nowhere to send it.', isProblem: true }, 400);
+      if (sent.ok) return showNotices(c, deps, { said: `Sent. The answer: ${sent.answer}` });
+      return showNotices(c, deps, { said: `It did not arrive. The answer: ${sent.answer}`, isProblem: true });
     });
 }
 
 /** Where a browser stands after a test was answered, when its owner reloads. */
-function toNotices(c: Context<AppEnv>): Response {
+export function toNotices(c: Context<AppEnv>): Response {
   return c.redirect('/admin/notices', 303);
 }
 
 interface Fields extends NoticeForm {
   mailKey: string;
   forgetKey: boolean;
+  /** The page showed devices. */
+  hasDevices: boolean;
 }
 
 function readFields(form: URLSearchParams): Fields {
@@ -69,6 +84,7 @@ function readFields(form: URLSearchParams): Fields {
     mailFrom: text('mailFrom'),
     mailKey: text('mailKey'),
     forgetKey: form.get('forgetKey') === '1',
+    hasDevices: form.get('devices') === '1',
   };
 }
 
@@ -89,14 +105,14 @@ function check(
 async function save(
   c: Context<AppEnv>,
   deps: AppDeps,
-  { to, about, hourly, mailFrom, mailKey, forgetKey }: Fields,
+  { to, about, hourly, mailFrom, mailKey, forgetKey, hasDevices }: Fields,
   before: Partial<NoticeSettings>,
 ): Promise<void> {
   const keys = await deps.secrets.sealingKeys(c.env, SEALED);
   if (keys === null) throw new ApiError('unavailable');
   const sealed = (field: string, text: string) =>
     text === '' ? '' : seal(keys.seal, text, field, deps.runtime.random(new Uint8Array(12)));
-  const notices = to === '' ? 'off' : about;
+  const notices = to === '' && !hasDevices ? 'off' : about;
   await acceptNoticeSettings(c.env.COMMENTS, {
     notices,
     noticesTo: await sealed('noticesTo', to),
@@ -107,22 +123,43 @@ async function save(
   });
   deps.settings.learn({ notices });
   // Another address begins anew: what is waiting goes there with the next run.
-  await putOutbox(c.env.COMMENTS, FRESH_OUTBOX);
+  await putOutbox(c.env.COMMENTS, { ...(await readOutbox(c.env.COMMENTS)), [ADDRESS]: NO_TRIES });
 }
 
-/** For the doctor: sends a test where there is somewhere to send it. */
+const WAYS: Record<string, string> = {
+  mail: 'by e-mail',
+  slack: 'to Slack',
+  discord: 'to Discord',
+  telegram: 'to Telegram',
+  ntfy: 'by ntfy',
+  json: 'by webhook',
+};
+
+/** For the doctor: sends a test to each place there is. */
 export async function examineNotices(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
   const name = 'Notices';
   const now = deps.runtime.now();
   const { notices } = await deps.settings.get(c.env.COMMENTS, c.env, now);
   if (notices === 'off') return [{ name, state: 'fine', says: 'None are set up. They are at /admin/notices.' }];
-  const sent = await sendTest(c.env, deps, now);
-  if (sent?.ok) return [{ name, state: 'fine', says: `A test was sent. The answer: ${sent.answer}` }];
-  const says = sent ? `A test did not arrive. The answer: ${sent.answer}` : 'Their address cannot be read any more.';
-  return [{ name, state: 'wrong', says: `${says} See /admin/notices.` }];
+  const { tests, isLost } = await testPlaces(c.env, deps, now);
+  const lost = 'Their address was sealed with another ADMIN_TOKEN. Enter it again at /admin/notices.';
+  const none = 'They are on, but there is nowhere to send them. See /admin/notices.';
+  return [
+    ...(isLost ? [{ name, state: 'wrong' as const, says: lost }] : []),
+    ...(!isLost && tests.length === 0 ? [{ name, state: 'wrong' as const, says: none }] : []),
+    ...tests.map(
+      ({ place, sent }): DoctorLine => ({
+        name: `${name} ${WAYS[place.kind] ?? `on ${place.name}`}`,
+        state: sent.ok ? 'fine' : 'wrong',
+        says: sent.ok
+          ? `A test was sent. The answer: ${sent.answer}`
+          : `A test did not arrive. The answer: ${sent.answer} See /admin/notices.`,
+      }),
+    ),
+  ];
 }
 
-async function show(
+export async function showNotices(
   c: Context<AppEnv>,
   deps: AppDeps,
   more: Partial<Pick<NoticePage, 'form' | 'problems' | 'said' | 'isProblem'>>,
@@ -130,9 +167,10 @@ async function show(
 ): Promise<Response> {
   const now = deps.runtime.now();
   const { origin } = new URL(c.req.url);
-  const [stored, outbox, settings, secret, feed] = await Promise.all([
+  const [stored, outbox, devices, settings, secret, feed] = await Promise.all([
     readNoticeSettings(c.env.COMMENTS),
     readOutbox(c.env.COMMENTS),
+    listDevices(c.env.COMMENTS, c.req.queries('device')),
     deps.settings.get(c.env.COMMENTS, c.env, now),
     webhookSecret(c.env, deps.secrets),
     waitingFeedPath(c, deps),
@@ -156,8 +194,11 @@ async function show(
       hasMailKey: Boolean(stored.noticesMailKey),
       hasMailBinding: c.env.MAIL !== undefined,
       problems: [],
-      sentAt: outbox.sentAt > 0 ? isoOf(outbox.sentAt) : null,
-      failing: outbox.failures > 0 ? { triedAt: isoOf(outbox.triedAt), answer: outbox.answer } : null,
+      ...howItWent(outbox, ADDRESS),
+      devices: await Promise.all(
+        // A list may still show one that was removed a moment ago.
+        devices.filter(({ id }) => id !== c.req.query('gone')).map((device) => rowOf(c, deps, device, outbox)),
+      ),
       secret: secret ? secretText(secret) : '',
       feed: `${origin}${feed ?? ''}`,
       now,
@@ -165,4 +206,18 @@ async function show(
     }),
     status,
   );
+}
+
+async function rowOf(c: Context<AppEnv>, deps: AppDeps, device: StoredDevice, outbox: Outbox): Promise<DeviceRow> {
+  const { id, name, at } = device;
+  const isLost = (await devicePlace(c.env, deps, device, null)) === null;
+  return { id, name, addedAt: isoOf(at), isLost, ...howItWent(outbox, id) };
+}
+
+function howItWent(outbox: Outbox, place: string): Pick<DeviceRow, 'sentAt' | 'failing'> {
+  const { sentAt, failures, triedAt, answer } = outbox[place] ?? NO_TRIES;
+  return {
+    sentAt: sentAt > 0 ? isoOf(sentAt) : null,
+    failing: failures > 0 ? { triedAt: isoOf(triedAt), answer } : null,
+  };
 }

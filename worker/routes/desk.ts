@@ -21,6 +21,7 @@ import { DESK_FILES, versionOf } from '../views/desk-files.ts';
 import { keptPage } from '../views/door.ts';
 import { answerWithPage, answerWithSignIn, deskPath, readForm, readKept, siteName } from './desk-answers.ts';
 import { deskAuthorRoutes } from './desk-authors.ts';
+import { deskDeviceRoutes } from './desk-devices.ts';
 import { deskDoctorRoutes } from './desk-doctor.ts';
 import { inboxRoutes } from './desk-inbox.ts';
 import { deskNoticeRoutes } from './desk-notices.ts';
@@ -37,6 +38,7 @@ const PAGES = [
   deskAuthorRoutes,
   deskSettingsRoutes,
   deskNoticeRoutes,
+  deskDeviceRoutes,
   deskDoctorRoutes,
 ];
 

@@ -30,6 +30,7 @@ export const keys = {
   level: 'level',
   lessons: 'lessons',
   outbox: 'outbox',
+  device: (id: string) => `push:${id}`,
   /** Written, read and deleted by the doctor. */
   check: (nonce: string) => `check:${nonce}`,
   /** Newest first. */

@@ -1,6 +1,7 @@
 // What the owner has still to be told, and where to. Each piece of news is a touch of its own, put before what it is about
 // is acknowledged, so that a channel that is down loses nothing and no post waits for it. Only the sweep takes them away.
-// One record says how the last tries went; the sweep alone writes it, and a stale one costs a try too early.
+// One record says how the last tries went, of each place that notices go to; the sweep writes it (and the owner, for another
+// address begins anew), and a stale one costs a try too early.
 // Read next: ../deliver.ts.
 
 import { keys } from './keys.ts';
@@ -18,9 +19,19 @@ export interface NoticeSettings {
   noticesHourly: boolean;
   /** The worker's own address as the owner's browser knows it, for links. */
   noticesOrigin: string;
+  /** There may be devices (devices.ts): else nobody needs to list them. */
+  noticesDevices: boolean;
 }
 
-const FIELDS = ['noticesTo', 'noticesMailKey', 'noticesMailFrom', 'noticesHourly', 'noticesOrigin'] as const;
+const FIELDS = [
+  'noticesTo',
+  'noticesMailKey',
+  'noticesMailFrom',
+  'noticesHourly',
+  'noticesOrigin',
+  'noticesDevices',
+] as const;
+const SWITCHES: readonly string[] = ['noticesHourly', 'noticesDevices'];
 
 /** Undefined where the owner has not said. One bulk get. */
 export async function readNoticeSettings(kv: KVNamespace): Promise<Partial<NoticeSettings>> {
@@ -29,7 +40,7 @@ export async function readNoticeSettings(kv: KVNamespace): Promise<Partial<Notic
   for (const field of FIELDS) {
     const record = stored.get(keys.setting(field));
     const value = isRecord(record) ? record.value : undefined;
-    if (typeof value === (field === 'noticesHourly' ? 'boolean' : 'string')) found[field] = value;
+    if (typeof value === (SWITCHES.includes(field) ? 'boolean' : 'string')) found[field] = value;
   }
   return found as Partial<NoticeSettings>;
 }
@@ -44,8 +55,8 @@ export async function acceptNoticeSettings(
   );
 }
 
-/** How the last tries went. Times are milliseconds; 0 is never. */
-export interface Outbox {
+/** How the last tries went of one place. Times are milliseconds; 0 is never. */
+export interface Tries {
   failures: number;
   /** Not before. */
   nextAt: number;
@@ -53,15 +64,24 @@ export interface Outbox {
   sentAt: number;
   /** What the other side said last. */
   answer: string;
-  /** What the last message was about, for a list may show its touches again. */
+  /** News that it has been told and that may be listed again: by a list that lags, or because another place still waits. */
   told: string[];
 }
 
-export const FRESH_OUTBOX: Outbox = { failures: 0, nextAt: 0, triedAt: 0, sentAt: 0, answer: '', told: [] };
+/** By place: `address`, or a device's id. */
+export type Outbox = Record<string, Tries>;
+
+export const ADDRESS = 'address';
+export const NO_TRIES: Tries = { failures: 0, nextAt: 0, triedAt: 0, sentAt: 0, answer: '', told: [] };
 
 export async function readOutbox(kv: KVNamespace): Promise<Outbox> {
   const value = (await readMany(kv, [keys.outbox])).get(keys.outbox);
-  if (!isRecord(value)) return FRESH_OUTBOX;
+  const places = isRecord(value) && isRecord(value.places) ? value.places : {};
+  return Object.fromEntries(Object.entries(places).map(([place, tries]) => [place, readTries(tries)]));
+}
+
+function readTries(value: unknown): Tries {
+  if (!isRecord(value)) return NO_TRIES;
   const number = (each: unknown) => (typeof each === 'number' ? each : 0);
   return {
     failures: number(value.failures),
@@ -73,8 +93,8 @@ export async function readOutbox(kv: KVNamespace): Promise<Outbox> {
   };
 }
 
-export async function putOutbox(kv: KVNamespace, outbox: Outbox): Promise<void> {
-  await put(kv, keys.outbox, { v: VERSION, ...outbox });
+export async function putOutbox(kv: KVNamespace, places: Outbox): Promise<void> {
+  await put(kv, keys.outbox, { v: VERSION, places });
 }
 
 /** One delete each. */

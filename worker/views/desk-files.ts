@@ -3,6 +3,8 @@
 
 import { DESK_SCRIPT } from './desk-script.ts';
 import { DESK_STYLE } from './desk-style.ts';
+import { PUSH_SCRIPT } from './push-script.ts';
+import { PUSH_WORKER } from './push-worker.ts';
 
 export interface DeskFile {
   path: string;
@@ -13,9 +15,22 @@ export interface DeskFile {
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#7d7d7d" d="M7 4h18a4 4 0 0 1 4 4v11a4 4 0 0 1-4 4H15l-7 6v-6H7a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/></svg>';
 
+/** Added to a phone's home screen, the desk is a program of its own; an iPhone takes notices only then. */
+const MANIFEST = JSON.stringify({
+  name: 'Comments',
+  start_url: '/admin',
+  scope: '/admin',
+  display: 'standalone',
+  icons: [{ src: '/admin/desk.svg', sizes: 'any', type: 'image/svg+xml' }],
+});
+
 export const DESK_FILES = {
   style: { path: '/admin/desk.css', text: DESK_STYLE, type: 'text/css; charset=utf-8' },
   script: { path: '/admin/desk.js', text: DESK_SCRIPT, type: 'text/javascript; charset=utf-8' },
+  pushScript: { path: '/admin/devices.js', text: PUSH_SCRIPT, type: 'text/javascript; charset=utf-8' },
+  /** Its address stays, for a browser holds on to the one it registered; so it has no version in it. */
+  pushWorker: { path: '/admin/push.js', text: PUSH_WORKER, type: 'text/javascript; charset=utf-8' },
+  manifest: { path: '/admin/desk.webmanifest', text: MANIFEST, type: 'application/manifest+json' },
   icon: { path: '/admin/desk.svg', text: ICON, type: 'image/svg+xml' },
 } as const satisfies Record<string, DeskFile>;
 

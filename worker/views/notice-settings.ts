@@ -1,5 +1,7 @@
 // Where the owner is told of comments: one address, a test of it, how it has gone, and the feed for those who want none.
 
+import { type DeviceRow, devicesHtml } from './devices.ts';
+import { hiddenFields } from './door.ts';
 import { type Html, html } from './html.ts';
 import { sayHtml } from './notices.ts';
 import { deskPage } from './page.ts';
@@ -31,6 +33,7 @@ export interface NoticePage {
   /** How the last tries went; ISO 8601. */
   sentAt: string | null;
   failing: { triedAt: string; answer: string } | null;
+  devices: DeviceRow[];
   /** For checking the signature of generic webhooks. */
   secret: string;
   /** The address of the private feed. */
@@ -63,11 +66,13 @@ export function noticePage(page: NoticePage): Html {
 <p class="crumb"><a href="/admin/settings">Settings</a></p>
 <h1>Notices</h1>
 <p class="hint">How you hear of comments when you are not here. They go out every five minutes, several in one.</p>
-${stateHtml(page)}
+${devicesHtml(page.devices, page.now)}
 <form class="settings" method="post" action="/admin/notices">
-<fieldset><legend>Where to</legend>
+${page.devices.length > 0 && hiddenFields([['devices', '1']])}
+<fieldset><legend>By e-mail, or to a chat</legend>
+${stateHtml(page)}
 <div class="field"><label for="to">E-mail address or web address</label><input type="text" id="to" name="to" value="${form.to}" autocomplete="off" autocapitalize="off" spellcheck="false" ${described(page, 'to')}>
-<p class="hint" id="to-hint">A webhook of Slack or Discord, an ntfy topic, any address that takes JSON, or for Telegram https://api.telegram.org/bot<i>TOKEN</i>/sendMessage?chat_id=<i>ID</i>. Empty: no notices.</p>${wrong(page, 'to')}${wrong(page, 'mailNone')}</div>
+<p class="hint" id="to-hint">A webhook of Slack or Discord, an ntfy topic, any address that takes JSON, or for Telegram https://api.telegram.org/bot<i>TOKEN</i>/sendMessage?chat_id=<i>ID</i>. Empty: none but on your devices.</p>${wrong(page, 'to')}${wrong(page, 'mailNone')}</div>
 </fieldset>
 <fieldset><legend>What of</legend>
 <div class="choices">
@@ -93,11 +98,11 @@ ${page.kind === 'json' && html`<h2>Secret of your webhook</h2><p class="hint">Ev
   );
 }
 
-function stateHtml({ kind, isLost, sentAt, failing, now }: NoticePage): Html {
+function stateHtml({ kind, isLost, devices, sentAt, failing, now }: NoticePage): Html {
   if (isLost) {
     return html`<p class="problem">The saved address was sealed with another ADMIN_TOKEN and cannot be read any more. Please enter it again.</p>`;
   }
-  if (kind === null) return html`<p class="hint">None are sent yet.</p>`;
+  if (kind === null) return html`${devices.length === 0 && html`<p class="hint">None are sent yet.</p>`}`;
   if (failing) {
     return html`<p class="problem">The last try failed ${timeHtml(failing.triedAt, now)}: ${failing.answer} Nothing is lost; it is tried again.</p>`;
   }

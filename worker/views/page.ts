@@ -53,6 +53,7 @@ function documentHtml({ title, site }: Frame, body: Html, head: Html = html``): 
 <meta name="robots" content="noindex">
 <title>${title} · ${site}</title>
 <link rel="icon" href="${addressOf(DESK_FILES.icon)}">
+<link rel="manifest" href="${addressOf(DESK_FILES.manifest)}">
 <link rel="stylesheet" href="${addressOf(DESK_FILES.style)}">
 ${head}
 </head>

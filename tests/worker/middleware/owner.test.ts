@@ -14,6 +14,9 @@ const OPEN = [
   'GET /admin/desk.css',
   'GET /admin/desk.js',
   'GET /admin/desk.svg',
+  'GET /admin/desk.webmanifest',
+  'GET /admin/devices.js',
+  'GET /admin/push.js',
   'POST /admin/sign-in',
   'POST /admin/sign-out',
   'GET /admin/',
@@ -371,7 +374,7 @@ describe('every answer of the owner’s side', () => {
     ];
     for (const { headers } of answers) {
       expect(headers.get('Content-Security-Policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       );
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Referrer-Policy')).toBe('same-origin');

@@ -122,10 +122,11 @@ describe('a generic webhook', () => {
 
   it('that is down says so, and how long to wait where it says that', async () => {
     const to = (behaviour: string) => ({ kind: 'json', to: `${RECEIVER}/${behaviour}/${newKey()}` }) as const;
-    expect(await send(NOTICE, to('down'), services())).toEqual({ ok: false, answer: '503 out of order' });
+    expect(await send(NOTICE, to('down'), services())).toEqual({ ok: false, answer: '503 out of order', status: 503 });
     expect(await send(NOTICE, to('busy'), services())).toEqual({
       ok: false,
       answer: '429 slow down',
+      status: 429,
       retryAfter: 7_200,
     });
     const nowhere = { kind: 'json', to: 'http://127.0.0.1:1/' } as const;
