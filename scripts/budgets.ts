@@ -14,7 +14,7 @@ export const BUDGETS = {
   'comment published at once': { reads: 12, writes: 4, lists: 1, deletes: 0 },
   'comment held': { reads: 10, writes: 2, lists: 0, deletes: 0 },
   'verdict (approve)': { reads: 14, writes: 5, lists: 1, deletes: 0 },
-  like: { reads: 14, writes: 2, lists: 0, deletes: 0 },
+  like: { reads: 13, writes: 2, lists: 0, deletes: 0 },
   'refused before its ticket': { reads: 0, writes: 0, lists: 0, deletes: 0 },
   'quiet sweep': { reads: 0, writes: 0, lists: 1, deletes: 0 },
 } as const satisfies Record<string, Budget>;

@@ -45,6 +45,7 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
 
   const folds = new Map(pages.map((page) => [page.thread, fold(world.central, page.thread, world.now)]));
   for (const each of shown) checkViews(each, folds.get(each.thread)!, say);
+  for (const each of shown) checkLikes(ledger, each, say);
   for (const comment of ledger.comments) checkComment(comment, folds.get(comment.thread)!, say);
   for (const region of world.regions) await checkInbox(world, ledger, region, folds, say);
   checkOrder(finale, folds, say);
@@ -89,6 +90,22 @@ function checkReaches(ledger: Ledger, { region, thread, head, parts }: Shown, sa
         'every acknowledged comment and edit reaches every region',
         `${region} shows ${text}, not ${allowed[0]} (${comment.id})`,
       );
+    }
+  }
+}
+
+/** Likes are what readers were told of: each counts once, as they left it. */
+function checkLikes(ledger: Ledger, { region, head, parts }: Shown, say: Say): void {
+  for (const form of [head, ...parts].flatMap((view) => [...(view?.pinned ?? []), ...(view?.comments ?? [])])) {
+    const comment = ledger.byId.get(form.id);
+    if (!comment || form.gone) continue;
+    const ends = [...comment.likes.values()].map((acts) => acts.findLast(({ outcome }) => outcome !== 'refused'));
+    const sure = ends.filter((end) => end?.outcome === 'done' && end.on).length;
+    const open = ends.filter((end) => end && end.outcome !== 'done').length;
+    const [least, most] = [comment.likesBefore + sure, comment.likesBefore + sure + open];
+    if (form.likes < least || form.likes > most) {
+      const is = `${form.id} has ${form.likes} likes in ${region}`;
+      say('likes are what readers left', `${is}, not ${least === most ? least : `${least} to ${most}`}`);
     }
   }
 }
@@ -155,12 +172,13 @@ function checkComment(comment: Comment, folded: Folded, say: Say): void {
     const fact = facts.find((each) => each.kind === kind);
     return fact && 'words' in fact ? fact.words.source : null;
   };
-  if (kept('post') !== first.text) say('first words stay', `${what} begins with ${kept('post')}`);
+  const hasWords = !facts.some((fact) => fact.kind === 'post' && fact.stub);
+  if (hasWords && kept('post') !== first.text) say('first words stay', `${what} begins with ${kept('post')}`);
 
   const edits = said.slice(1);
   const lastDone = edits.findLastIndex(({ outcome }) => outcome === 'done');
   const may = edits.filter(({ outcome }, i) => i >= lastDone && outcome !== 'refused').map(({ text }) => text);
-  if (lastDone >= 0 && !may.includes(kept('edit') ?? '')) {
+  if (lastDone >= 0 && hasWords && !may.includes(kept('edit') ?? '')) {
     say('every acknowledged edit is kept', `${what}: the edit is ${kept('edit')}, not ${may.join(' or ')}`);
   }
 
@@ -168,8 +186,10 @@ function checkComment(comment: Comment, folded: Folded, say: Say): void {
   if (withdrawn?.outcome === 'done' && status !== 'withdrawn') say('withdrawn is final', `${what} is ${status}`);
   if (status === 'withdrawn' && withdrawn === null) say('withdrawn is its author’s word', what);
 
+  if (comment.erased?.outcome === 'done' && !['removed', 'withdrawn', 'spam'].includes(status))
+    say('erased is for good', `${what} is ${status}`);
   const last = lastWord(comment.verdicts);
-  if (last && status !== 'withdrawn') {
+  if (last && comment.erased === null && status !== 'withdrawn') {
     const should = { remove: ['removed'], spam: ['spam'], wait: ['pending'], approve: ['approved'], restore: null };
     // What was approved may have been overwritten by its author a moment before: then the new words wait.
     const isOverwritten = last.verdict === 'approve' && last.text !== said.findLast(isPossible)?.text;
@@ -203,9 +223,10 @@ async function checkInbox(world: World, ledger: Ledger, region: Region, folds: M
     tabs.set(tab, new Map(listed.map((comment) => [comment.id, comment.source])));
     if (tabs.get(tab)!.size !== listed.length) say('the inbox shows nothing twice', `${region.name} ${tab}`);
   }
-  for (const { id, said, thread } of ledger.comments) {
+  for (const { id, said, thread, erased } of ledger.comments) {
     const entry = folds.get(thread)!.entries.get(id);
-    if (said[0]!.outcome !== 'done' || !entry) continue;
+    // Of what was erased there is nothing left to list.
+    if (said[0]!.outcome !== 'done' || !entry || erased) continue;
     const settled = settle(entry)!;
     if (settled.status !== 'withdrawn' && !tabs.get(settled.status)!.has(id)) {
       const where = [...tabs].filter(([, ids]) => ids.has(id)).map(([tab]) => tab);
@@ -255,7 +276,8 @@ function checkHidden({ ledger, skew, staleFor }: Finale, say: Say): void {
     for (const hidden of verdicts) {
       if (hidden.outcome !== 'done' || hidden.verdict === 'approve' || hidden.verdict === 'restore') continue;
       const lifts = verdicts.filter(
-        ({ verdict, outcome }) => (verdict === 'approve' || verdict === 'restore') && outcome !== 'refused',
+        ({ verdict, outcome }) =>
+          comment.erased === null && (verdict === 'approve' || verdict === 'restore') && outcome !== 'refused',
       );
       if (lifts.some((lift) => lift.sentAt <= hidden.endedAt! && lift.endedAt! >= hidden.sentAt)) continue;
       const to = Math.min(

@@ -1,6 +1,6 @@
 // Everybody who uses the site: readers, writers, the owner in two tabs, and the cron. Each is a loop of its own over the real
 // endpoints and notes in the ledger what it sent and what it was told, never what it thinks is in KV.
-// Open for more: likes, imports and moved pages are actors to be added to `play.ts`.
+// Read next: guests.ts for likes, reports and erasures, importer.ts, mover.ts, and settings.ts.
 
 import type { OwnerComment, PublicComment, Verdict } from '../../worker/contract/index.ts';
 import { type Act, type Author, act, type Comment, type Judged, type Ledger } from './ledger.ts';
@@ -18,13 +18,16 @@ export interface Stage {
 
 export interface Page {
   url: string;
+  /** Of the address: where its comments are once it was moved here is another one. */
   thread: string;
+  /** Everybody is there, the owner too; the others are left in peace: an act there would mend what went wrong. */
+  isBusy?: boolean;
 }
 
 /** As the widget: it tries again for so long. */
 const RETRIES_FOR = 20 * SECOND;
-/** The first pages are where everybody is. */
-export const BUSY = 2;
+/** The first pages are where authors write. */
+const WRITTEN = 2;
 const TICKET_WAIT = 2 * SECOND + 50;
 
 // ---- readers ----
@@ -84,14 +87,14 @@ export async function writes(stage: Stage, rng: Rng, author: Author): Promise<vo
   await world.sleep(rng.next() ** 2 * 15 * MINUTE);
   const home = rng.pick(world.regions);
   for (let n = 1 + rng.int(3); n > 0 && world.now < until; n--) {
-    const page = rng.pick(pages.slice(0, BUSY));
+    const page = rng.pick(pages.slice(0, WRITTEN));
     const comment = await posts(stage, rng, author, page, home);
     if (comment) await changes(stage, rng, comment, home);
     await world.sleep(rng.between(10 * SECOND, 4 * MINUTE));
   }
 }
 
-async function posts(
+export async function posts(
   { world, ledger }: Stage,
   rng: Rng,
   author: Author,
@@ -129,7 +132,7 @@ async function posts(
 }
 
 /** Sends until there is an answer, for twenty seconds, now and then by way of another region. */
-async function insist(
+export async function insist(
   world: World,
   rng: Rng,
   home: Region,
@@ -165,7 +168,7 @@ async function insist(
   act.endedAt = world.now;
 }
 
-async function rewrites({ world, ledger }: Stage, rng: Rng, comment: Comment, home: Region): Promise<void> {
+export async function rewrites({ world, ledger }: Stage, rng: Rng, comment: Comment, home: Region): Promise<void> {
   const { thread, id, author } = comment;
   const said = ledger.say(comment, world.now);
   const body = { thread, key: author.key, body: said.text };
@@ -237,8 +240,7 @@ export async function duet(stage: Stage, rng: Rng, page: Page, [one, other]: [Au
 export async function judges(stage: Stage, rng: Rng): Promise<void> {
   const { world, until } = stage;
   const home = rng.pick(world.regions);
-  // The quiet pages are left in peace: an act of the owner's would mend what went wrong there.
-  const busy = new Set(stage.pages.slice(0, BUSY).map(({ thread }) => thread));
+  const busy = new Set(stage.pages.filter(({ isBusy }) => isBusy).map(({ thread }) => thread));
   for (;;) {
     await world.sleep(rng.between(20 * SECOND, 3 * MINUTE));
     if (world.now >= until) return;

@@ -34,6 +34,10 @@ export interface Judged extends Act {
   text: string | null;
 }
 
+export interface Liked extends Act {
+  on: boolean;
+}
+
 export interface Comment {
   n: number;
   thread: string;
@@ -45,6 +49,12 @@ export interface Comment {
   said: Said[];
   withdrawn: Act | null;
   verdicts: Judged[];
+  erased: Act | null;
+  /** What readers did, by their author id; and the likes that it was imported with. */
+  likes: Map<string, Liked[]>;
+  likesBefore: number;
+  /** Came with an import. */
+  isImported: boolean;
 }
 
 /** What one answer to a reader showed. */
@@ -65,9 +75,14 @@ export class Ledger {
   /** What is wrong already. */
   readonly wrong: Wrong[] = [];
   ticketIds = new Set<string>();
+  likers = 0;
 
-  add(comment: Omit<Comment, 'n' | 'said' | 'withdrawn' | 'verdicts'>): Comment {
-    const added: Comment = { ...comment, n: this.comments.length, said: [], withdrawn: null, verdicts: [] };
+  add(comment: Pick<Comment, 'thread' | 'page' | 'id' | 'author' | 'parent'> & Partial<Comment>): Comment {
+    const added: Comment = {
+      ...{ n: this.comments.length, said: [], withdrawn: null, verdicts: [], erased: null },
+      ...{ likes: new Map(), likesBefore: 0, isImported: false },
+      ...comment,
+    };
     this.comments.push(added);
     this.byId.set(added.id, added);
     return added;

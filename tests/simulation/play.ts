@@ -8,7 +8,9 @@ import { toTree } from '../../worker/rules/markdown.ts';
 import { pageOf } from '../../worker/rules/page.ts';
 import { parseSites } from '../../worker/rules/sites.ts';
 import { checkEnd } from './checks.ts';
-import { BUSY, duet, fails, hermit, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
+import { duet, fails, hermit, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
+import { erasesImported, likes, meddles } from './guests.ts';
+import { imports } from './importer.ts';
 import { type Author, Ledger, type Wrong } from './ledger.ts';
 import type { Program } from './program.ts';
 import { Rng } from './rng.ts';
@@ -17,7 +19,7 @@ import { type Weather, weatherOf } from './weather.ts';
 import { MINUTE, SECOND, SITE, START, World } from './world.ts';
 
 const HOUR = 60 * MINUTE;
-const PAGES = ['/first', '/second', '/duet', '/other-duet', '/alone', '/alone-too', '/alone-again'];
+const PAGES = ['/first', '/second', '/duet', '/other-duet', '/alone', '/alone-too', '/alone-again', '/archive'];
 const LIFE = 30 * MINUTE;
 /** Long enough for every touch to settle, by any clock, and for every cache to forget. */
 const CALM = 45 * MINUTE;
@@ -62,6 +64,7 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   const ledger = new Ledger();
   const rng = new Rng(`${seed} cast`);
   const pages = await Promise.all(PAGES.map(pageAt));
+  for (const page of [pages[0]!, pages[1]!, pages[7]!]) page.isBusy = true;
   const stage: Stage = { world, ledger, pages, until: START + LIFE };
 
   const authors = await Promise.all(Array.from({ length: 6 + rng.int(5) }, (_, n) => authorAt(n, n % 2 === 0)));
@@ -73,14 +76,23 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   const rngOf = (who: string) => new Rng(`${seed} ${who}`);
   for (const author of authors) void writes(stage, rngOf(author.name), author);
   for (const region of world.regions) {
-    for (const page of pages.slice(0, BUSY)) {
+    for (const page of pages.slice(0, 2)) {
       void reads(stage, rngOf(`reader ${region.name} ${page.url}`), region, page, START + LIFE + CALM);
     }
   }
   void duet(stage, rngOf('duet'), pages[2]!, [authors[0]!, authors[2]!]);
   void duet(stage, rngOf('other duet'), pages[3]!, [authors[4]!, authors[0]!]);
-  for (const page of pages.slice(4)) void hermit(stage, rngOf(`hermit ${page.url}`), page, authors[0]!);
+  for (const page of pages.slice(4, 7)) void hermit(stage, rngOf(`hermit ${page.url}`), page, authors[0]!);
   for (const tab of ['one', 'two']) void judges(stage, rngOf(`tab ${tab}`));
+  if (program.hasFacts) {
+    if (rng.chance(0.5))
+      for (const reader of authors.slice(0, 3)) void likes(stage, rngOf(`likes ${reader.name}`), reader);
+    if (rng.chance(0.3)) void meddles(stage, rngOf('meddler'));
+    if (rng.chance(0.4)) {
+      void imports(stage, rngOf('import'), rng.chance(0.5) ? pages[7]! : pages[1]!);
+      if (rng.chance(0.5)) void erasesImported(stage, rngOf('eraser'));
+    }
+  }
   void sweeps(stage, rngOf('cron'), START + LIFE + CALM);
   void fails(stage, rngOf('outages'));
 

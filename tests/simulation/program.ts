@@ -14,9 +14,15 @@ export interface Program {
   hasFacts: boolean;
   /** What runs in each region: an isolate's memory hangs on it. */
   start(runtime: Runtime): Worker;
+  /** What `npm run import` calls, outside the worker. */
+  moveIn?: MoveIn;
   /** Changes the binding that an invocation is handed. */
   wrap?(kv: KVNamespace, later: (work: () => Promise<unknown>) => void): KVNamespace;
 }
+
+export type MoveIn = Pick<typeof import('../../worker/transfer/plan.ts'), 'planMoveIn'> &
+  Pick<typeof import('../../worker/transfer/arrival.ts'), 'arrivalOf'> &
+  Pick<typeof import('../../worker/store/move-in.ts'), 'planArrival' | 'putWrites'>;
 
 /** One place in the product's sources, and what stands there instead. */
 export interface Patch {
@@ -59,10 +65,15 @@ export async function patched(name: string, patches: Patch[]): Promise<Program> 
 async function load(name: string, root: string): Promise<Program> {
   const from = (path: string) => import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
   const { createWorker }: typeof import('../../worker/create-worker.ts') = await from('worker/create-worker.ts');
+  const { planMoveIn }: typeof import('../../worker/transfer/plan.ts') = await from('worker/transfer/plan.ts');
+  const { arrivalOf }: typeof import('../../worker/transfer/arrival.ts') = await from('worker/transfer/arrival.ts');
+  const { planArrival, putWrites }: typeof import('../../worker/store/move-in.ts') =
+    await from('worker/store/move-in.ts');
   return {
     name,
     sweeps: true,
     hasFacts: true,
     start: createWorker,
+    moveIn: { planMoveIn, arrivalOf, planArrival, putWrites },
   };
 }

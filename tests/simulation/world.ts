@@ -119,6 +119,14 @@ export class World {
     return isDone && invocation.faults === 0;
   }
 
+  /** What the owner runs on a machine of their own, by way of this region. Null: it broke off. */
+  async script<T>(region: Region, run: (kv: KVNamespace) => Promise<T>): Promise<T | null> {
+    const invocation = this.invoke('script', 30);
+    const { kv } = this.binding(region, invocation);
+    this.trace(`${region.name} ${invocation.name} runs`);
+    return Promise.race([run(kv).catch(() => null), invocation.death.then(() => null)]);
+  }
+
   private async request(region: Region, request: Request): Promise<Answer | null> {
     const { rng, weather } = this;
     await this.sleep(rng.between(5, 80));

@@ -138,17 +138,18 @@ function ageOf({ source, at }: WordsVersion): number {
 
 function statusOf(entry: Entry, shown: { stub: boolean } | null, judged: ScreeningStatus): Status {
   if (entry.gone) return 'withdrawn';
+  const isWordless = entry.post?.x === 1 || shown?.stub === true;
   switch (entry.hide?.d) {
     case 'remove':
     case 'erase':
       return 'removed';
     case 'spam':
       return 'spam';
+    // What came after the words were deleted brings nothing back: neither a restore nor, from another tab, a second thought.
     case 'wait':
-      return 'pending';
+      return isWordless ? 'removed' : 'pending';
     default:
-      // A restore that came after the words were deleted brings nothing back.
-      if (entry.post?.x || shown?.stub) return 'removed';
+      if (isWordless) return 'removed';
       return shown ? 'approved' : judged;
   }
 }

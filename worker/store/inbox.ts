@@ -6,7 +6,7 @@ import { publicComment } from '../rules/public.ts';
 import { readIndex } from './bundles.ts';
 import { type CommentRef, type CommentState, isReported, judgedAt, readComments, wordsOf } from './comments.ts';
 import { keys, readInboxKey } from './keys.ts';
-import { listPage, listSome } from './kv.ts';
+import { listPage, listSome, readMany } from './kv.ts';
 import { readReasons } from './reports.ts';
 import type { RowMeta } from './rows.ts';
 
@@ -30,7 +30,7 @@ export interface InboxQuestion {
 export async function listInbox(kv: KVNamespace, question: InboxQuestion): Promise<OwnerComments> {
   const { status, cursor = null, query = '', author = null } = question;
   const { refs, next } = await listRefs(kv, question, readCursor(cursor));
-  const states = (await readComments(kv, refs)).filter((state) => state !== null);
+  const states = (await withoutTwins(kv, refs, status)).filter((state) => state !== null);
   // Of what was removed a day ago, or erased, there are no words left to look at.
   const shown = states.filter(
     (state) => agrees(state, status) && !state.post.stub && (author === null || state.post.authorId === author),
@@ -41,6 +41,25 @@ export async function listInbox(kv: KVNamespace, question: InboxQuestion): Promi
     comments: query === '' ? comments : comments.filter((comment) => matches(comment, query)),
     cursor: next && writeCursor(next),
   };
+}
+
+/** A row's own comment, or one of those that a bundle's row stands for. */
+type RowRef = CommentRef & { bundle?: string };
+
+/**
+ * A comment may have a row of its own beside its bundle's, when it left this tab and came back; and two imports at once may
+ * have brought it in a bundle each. It is listed once, in the same place on every page. One more read for each of a bundle's.
+ */
+async function withoutTwins(kv: KVNamespace, refs: RowRef[], tab: Tab): Promise<(CommentState | null)[]> {
+  const bundled = refs.filter(({ bundle }) => bundle !== undefined);
+  const rows = bundled.map(({ thread, id }) => keys.inboxRow(tab, thread, id));
+  const [states, own] = await Promise.all([readComments(kv, refs), readMany(kv, rows)]);
+  return states.map((state, i) => {
+    const { bundle, thread, id } = refs[i]!;
+    const isHere =
+      bundle === undefined || (state?.entry.bundle === bundle && own.get(keys.inboxRow(tab, thread, id)) == null);
+    return isHere ? state : null;
+  });
 }
 
 /** A place in a tab: KV's cursor of a page of rows, the row in it, and the comment in that row where it is a bundle's. */
@@ -58,10 +77,10 @@ async function listRefs(
   kv: KVNamespace,
   { status, thread = null, author = null, limit = PAGE }: InboxQuestion,
   from: Place,
-): Promise<{ refs: CommentRef[]; next: Place | null }> {
+): Promise<{ refs: RowRef[]; next: Place | null }> {
   const isAll = thread === null && author === null;
   const page = await listPage<RowMeta>(kv, keys.inbox(status), from.page, isAll ? limit : ROWS);
-  const refs: CommentRef[] = [];
+  const refs: RowRef[] = [];
   for (let row = from.row; row < page.keys.length; row++) {
     const { name, meta } = page.keys[row]!;
     const key = readInboxKey(name);
@@ -79,10 +98,10 @@ async function listRefs(
 }
 
 /** Those that were imported with this status, newest first. Facts that came later are looked at with the comments. */
-async function refsInBundle(kv: KVNamespace, thread: string, bundle: string, status: Tab): Promise<CommentRef[]> {
+async function refsInBundle(kv: KVNamespace, thread: string, bundle: string, status: Tab): Promise<RowRef[]> {
   const index = (await readIndex(kv, thread, bundle)) ?? [];
   const ids = [...index].filter(([, meta]) => meta.s === status).map(([id]) => id);
-  return ids.sort((a, b) => (a < b ? 1 : -1)).map((id) => ({ thread, id }));
+  return ids.sort((a, b) => (a < b ? 1 : -1)).map((id) => ({ thread, id, bundle }));
 }
 
 function writeCursor({ page, row, comment }: Place): string {
@@ -104,8 +123,11 @@ export async function countPending(kv: KVNamespace): Promise<number> {
 }
 
 /** Of a comment that waits and was reported there are two rows, side by side. */
-function distinct(refs: CommentRef[]): CommentRef[] {
-  return refs.filter(({ thread, id }, i) => refs[i - 1]?.id !== id || refs[i - 1]?.thread !== thread);
+function distinct<Ref extends RowRef>(refs: Ref[]): Ref[] {
+  return refs.filter(({ thread, id, bundle }, i) => {
+    const before = refs[i - 1];
+    return before?.id !== id || before.thread !== thread || before.bundle !== bundle;
+  });
 }
 
 /** Whether a row of this tab agrees with the facts. A public comment is in the waiting tab too while an edit of it waits, or a report. */

@@ -17,17 +17,8 @@ export async function acceptLike(
 ): Promise<void> {
   const { thread, id, authorId, on } = like;
   await putTouch(kv, { time: now, thread, id, kind: 'likes' });
-  // Last: who finds it knows that it will be counted.
+  // Last: a like is counted, or its reader is told that it is not kept.
   await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });
-}
-
-/** Whether this reader likes it. One read. */
-export async function readLike(
-  kv: KVNamespace,
-  { thread, id, authorId }: { thread: string; id: string; authorId: string },
-): Promise<boolean> {
-  const key = keys.like(thread, id, authorId);
-  return (await readMany(kv, [key])).get(key) === 1;
 }
 
 export async function readLikes(kv: KVNamespace, thread: string): Promise<Likes> {

@@ -90,6 +90,8 @@ describe('the words that others see', () => {
     const stub: CommentMeta = { k: 'post', at: 1, h: 'A', s: 'approved', a: 'a', p: null, x: 1 };
     expect(settled(post(1, 'A', 'approved'), stub, hide(2, 'remove'), hide(3, 'restore'))?.status).toBe('removed');
     expect(settled(stub, post(1, 'A', 'approved'))?.status, 'in any order').toBe('removed');
+    // The owner erases it in one tab, and lets it wait in another that does not know.
+    expect(settled(stub, hide(2, 'erase'), hide(3, 'wait'))?.status).toBe('removed');
   });
 });
 

@@ -69,6 +69,26 @@ describe('a bundle of imported comments', () => {
     ]);
   });
 
+  it('is listed once, also a comment that left its tab and came back, or came in another bundle as well', async () => {
+    const [first, later] = [await planned(0, 3), await planned(0, 4)];
+    for (const { writes } of [first, later]) await putWrites(kv, writes);
+    for (const [hours, verdict] of [
+      ['2', 'wait'],
+      ['3', 'approve'],
+    ] as const) {
+      await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(2) }], verdict, {}, START + Number(hours) * HOUR);
+    }
+    for (const limit of [1, 2, 50]) {
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page = await listInbox(kv, { status: 'approved', limit, cursor });
+        seen.push(...page.comments.map((each) => each.source));
+        cursor = page.cursor;
+      }
+      expect(seen.sort(), `${limit} a page`).toEqual(['Words 0', 'Words 1', 'Words 2', 'Words 3']);
+    }
+  });
+
   it('fills a tab page by page, though it has one row', async () => {
     await bring(0, 120, { status: 'pending' });
     const seen: string[] = [];
