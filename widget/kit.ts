@@ -23,6 +23,8 @@ export interface Draft {
   ticket?: TicketAnswer;
   /** The words of an attempt on this ticket of which nobody knows how it ended: they may have been stored. */
   sent?: string | undefined;
+  /** The author key that they went with, which may have been replaced since. */
+  key?: string | undefined;
 }
 
 /** A box to write in: the one of the page, one under a comment, or one in the place of a comment's words. */

@@ -36,8 +36,9 @@ export async function deliver(app: App, letter: Letter): Promise<Outcome> {
     // On disk before it is sent: a crash in between must not turn into a second comment.
     const unsure = letter.sent;
     letter.sent = letter.body;
+    letter.key ??= authorKey(app);
     keepLetter(app, letter);
-    const answer = await send<CommentAnswer>(app, '/api/comments', { ...commentOf(app, letter), ...proof });
+    const answer = await send<CommentAnswer>(app, '/api/comments', { ...commentOf(letter), ...proof });
     const { error } = answer;
     if (!error) {
       const [comment] = readComments([answer.value.comment]);
@@ -47,6 +48,7 @@ export async function deliver(app: App, letter: Letter): Promise<Outcome> {
 
     // These may have been stored all the same; any other code says that these words were not.
     if (!['unreachable', 'internal', 'unavailable'].includes(error.code)) letter.sent = unsure;
+    if (letter.sent === undefined) letter.key = undefined;
     keepLetter(app, letter);
     if (error.code === 'too_soon' && waits++ < WAITS) {
       await pause(1000 * (error.retryAfter || 1));
@@ -63,7 +65,7 @@ export async function deliver(app: App, letter: Letter): Promise<Outcome> {
 
     if (unsure !== undefined) {
       // An earlier attempt on this ticket may have been stored: a new one now could make a second comment.
-      const mine = await askMine(app, await threadOf(app, letter), [ticket.id]);
+      const mine = await askMine(app, await threadOf(app, letter), [ticket.id], letter.key);
       if (!mine) return UNREACHABLE;
       const stored = mine.find(({ id }) => id === ticket.id);
       if (stored) return { comment: stored, ...(unsure === letter.body ? {} : { earlier: true }) };
@@ -71,13 +73,14 @@ export async function deliver(app: App, letter: Letter): Promise<Outcome> {
     renewed = true;
     delete letter.ticket;
     letter.sent = undefined;
+    letter.key = undefined;
   }
 }
 
-function commentOf(app: App, { ticket, name, url, email, body, subject, parent }: Letter): object {
+function commentOf({ ticket, key, name, url, email, body, subject, parent }: Letter): object {
   return {
     ticket: ticket?.ticket,
-    key: authorKey(app),
+    key,
     name,
     body,
     subject,

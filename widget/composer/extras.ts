@@ -13,7 +13,8 @@ export function about(app: App, comment: PublicComment): Own {
   const { id, status, gone } = comment;
   const words = wordsOf(app);
   const { asked } = state;
-  const isOwn = status || (comment.author.id && comment.author.id === state.me);
+  // One that waits and has another author id was written with a key that was replaced since.
+  const isOwn = comment.author.id ? comment.author.id === state.me : status;
   // Its words are an edit, where others read this comment already.
   const isEdit = status && state.loaded.some((one) => one.id === id);
   return {

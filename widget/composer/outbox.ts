@@ -24,6 +24,8 @@ export interface Letter {
   ticket?: TicketAnswer;
   /** The words of an attempt on this ticket of which nobody knows how it ended. */
   sent?: string | undefined;
+  /** The author key that it went with: it is the same comment only with this one, though another may be in use by now. */
+  key?: string | undefined;
 }
 
 const MOST = 20;
@@ -49,8 +51,8 @@ export function dropLetter(app: App, letter: Pick<Letter, 'draft'>): void {
 /** Back into its box, or to where its box will find it. An attempt that may have been stored is not forgotten. */
 export function takeBack(app: App, letter: Letter): void {
   dropLetter(app, letter);
-  const { body, ticket, sent } = letter;
-  const draft: Draft = { text: body, ...(ticket ? { ticket } : {}), ...(sent === undefined ? {} : { sent }) };
+  const { body, ticket, sent, key } = letter;
+  const draft: Draft = { text: body, ...(ticket ? { ticket } : {}), ...(sent === undefined ? {} : { sent, key }) };
   const form = formOf(app, letter);
   if (form) {
     const { text: words } = form.draft; // typed meanwhile, perhaps

@@ -2,7 +2,7 @@
 // her comment vanish, nor her old words come back, not while it waits and not while a view lags behind. Nothing is let
 // go of on an error.
 
-import { MAX_MINE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
+import { MAX_MINE, type MineAnswer, type PublicComment, type Thread } from '../../worker/contract/index.ts';
 import type { App } from '../kit.ts';
 import { readComments, text } from '../thread.ts';
 import { keptLikes } from './likes.ts';
@@ -51,16 +51,31 @@ export async function settle(app: App): Promise<void> {
   app.set({ said });
 }
 
-/** Takes in what was just posted or changed. `source` is how it was written. */
-export async function takeOwn(app: App, comment: PublicComment, source?: string): Promise<void> {
+interface Taken {
+  /** How it was written. */
+  source?: string;
+  /** The author key that it went with. */
+  key?: string | undefined;
+}
+
+/** Who writes in this browser, as the worker says it. */
+export function knowMe(app: App, me: string): void {
+  app.memory.keep('me', me);
+  app.set({ me });
+}
+
+/** Takes in what was just posted or changed. */
+export async function takeOwn(
+  app: App,
+  comment: PublicComment,
+  { source, key = authorKey(app) }: Taken,
+): Promise<void> {
   // Own comments are kept by thread; after a failed load we do not know it yet.
   if (!app.state.thread) await app.load();
   const { thread } = app.state;
-  const me = text(comment.author.id);
-  if (me) {
-    app.memory.keep('me', me);
-    app.set({ me });
-  }
+  // What went out with a key that was replaced since says nothing of who writes here now.
+  const me = key === authorKey(app) && text(comment.author.id);
+  if (me) knowMe(app, me);
   if (source) app.memory.keep('source', { id: comment.id, source });
   if (thread) keepOwnOf(app, thread.thread, comment);
   else app.set({ own: [...(app.state.own ?? []), comment] });
@@ -74,9 +89,14 @@ export function keepOwnOf(app: App, thread: string, comment: PublicComment): voi
 }
 
 /** These of the author's own comments, or null when the worker could not say. */
-export async function askMine(app: App, thread: string, ids: string[]): Promise<PublicComment[] | null> {
+export async function askMine(
+  app: App,
+  thread: string,
+  ids: string[],
+  key = authorKey(app),
+): Promise<PublicComment[] | null> {
   if (!thread) return null;
-  const answer = await send<{ comments: unknown }>(app, '/api/mine', { thread, key: authorKey(app), ids });
+  const answer = await send<MineAnswer>(app, '/api/mine', { thread, key, ids });
   return answer.value ? readComments(answer.value.comments) : null;
 }
 

@@ -51,7 +51,7 @@ export async function post(app: App, form: Form): Promise<void> {
   else {
     await writing.asking;
     // One that waits is sent with the ticket that it began with.
-    const { ticket, sent } = letters(app).find(({ draft }) => draft === form.name) ?? form.draft;
+    const { ticket, sent, key } = letters(app).find(({ draft }) => draft === form.name) ?? form.draft;
     const letter: Letter = {
       draft: form.name,
       page: app.page,
@@ -63,6 +63,7 @@ export async function post(app: App, form: Form): Promise<void> {
       ...(form.about ? { parent: form.about.id } : {}),
       ...(ticket ? { ticket } : {}),
       sent,
+      key,
     };
     keepLetter(app, letter);
     await settleLetter(app, letter, await deliver(app, letter), true);
@@ -148,13 +149,19 @@ async function posted(
 
   if (letter.query !== app.query) {
     if (letter.thread) keepOwnOf(app, letter.thread, comment);
-    app.set({ said: words.sentLater });
+    app.set({ said: withMail(app, words.sentLater, letter) });
     return;
   }
-  await takeOwn(app, comment);
+  await takeOwn(app, comment, { key: letter.key });
   const close = form && form === app.state.inner && !earlier ? { inner: null } : {};
-  app.set({ said: earlier || !isAwaited ? words.sentLater : comment.status ? words.thanks : words.posted, ...close });
+  const done = earlier || !isAwaited ? words.sentLater : comment.status ? words.thanks : words.posted;
+  app.set({ said: withMail(app, done, letter), ...close });
   if (isAwaited && !earlier) await app.state.reading?.show(comment.id);
+}
+
+/** Who left an address is told what comes to it. */
+function withMail(app: App, said: string, { email }: Letter): string {
+  return email ? `${said} ${wordsOf(app).mailed}` : said;
 }
 
 async function save(app: App, form: Form, body: string): Promise<void> {
@@ -175,7 +182,7 @@ async function save(app: App, form: Form, body: string): Promise<void> {
   form.draft.text = '';
   app.keepDraft(form);
   const waits = answer.value?.status === 'pending';
-  await takeOwn(app, waits ? { ...comment, status: 'pending' } : comment, body);
+  await takeOwn(app, waits ? { ...comment, status: 'pending' } : comment, { source: body });
   const words = wordsOf(app);
   app.set({ inner: null, said: waits ? (about.status ? words.thanks : words.editWaits) : words.posted });
   await app.state.reading?.show(comment.id);

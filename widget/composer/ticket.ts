@@ -1,6 +1,6 @@
 // The ticket of a form, and the author key. Both are made when somebody starts to write, never on reading.
 
-import type { TicketAnswer } from '../../worker/contract/index.ts';
+import { KEY_PATTERN, type TicketAnswer } from '../../worker/contract/index.ts';
 import type { Refusal } from '../api.ts';
 import type { App, Form } from '../kit.ts';
 import { text } from '../thread.ts';
@@ -12,11 +12,15 @@ import { change, writingOf } from './writing.ts';
 /** One secret a site and browser: 128 random bits. It alone says who wrote a comment. */
 export function authorKey(app: App): string {
   const kept = text(app.memory.read('key'));
-  if (/^[\w-]{22,64}$/.test(kept)) return kept;
+  if (KEY_PATTERN.test(kept)) return kept;
   const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
   const key = btoa(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
-  app.memory.keep('key', key);
+  keepKey(app, key);
   return key;
+}
+
+export function keepKey({ memory }: App, key: string): void {
+  memory.keep('key', key);
 }
 
 /** For the form, once. A refusal, or undefined when it has its ticket. */
@@ -52,6 +56,7 @@ export async function askTicket(
 export function dropTicket(app: App, form: Form): void {
   delete form.draft.ticket;
   delete form.draft.sent;
+  delete form.draft.key;
   app.keepDraft(form);
 }
 

@@ -6,6 +6,7 @@ import { drawNodes } from '../components/body.ts';
 import { type Html, html } from '../html.ts';
 import type { App, Form } from '../kit.ts';
 import type { Field as FieldName } from './check.ts';
+import { DevicesButton, DevicesPanel } from './devices.ts';
 import { formOf, type Letter, letters, takeBack } from './outbox.ts';
 import { unsend } from './post.ts';
 import { dropTicket } from './ticket.ts';
@@ -55,7 +56,7 @@ function draw(app: App, form: Form): ComponentChildren {
     ${h(Counter, props)}
     ${h(Tools, props)}
     ${form.restored && form.draft.text && !waiting && h(DraftBack, props)}
-    ${!isEdit && (writing.changing || !remembered(app) ? h(Fields, props) : h(PostingAs, props))}
+    ${!isEdit && h(Who, props)}
     <div class="trap" aria-hidden="true">
       <label>
         Subject
@@ -126,6 +127,22 @@ function DraftBack({ app, form }: Props): Html {
   </p>`;
 }
 
+/** Who writes: the fields, or the name that was remembered. */
+function Who(props: Props): Html {
+  const { app, form, writing } = props;
+  const known = writing.changing ? null : remembered(app);
+  const isKnown = known !== null;
+  return html`<div>
+    ${!isKnown && h(Fields, props)}
+    ${known?.email === '' && writing.asks.includes('email') && h(EmailOnly, props)}
+    <div class="who">
+      ${h(isKnown ? PostingAs : Remember, props)}
+      ${form.kind === 'comment' && h(DevicesButton, props)}
+    </div>
+    ${writing.carrying && h(DevicesPanel, { app, form, carrying: writing.carrying })}
+  </div>`;
+}
+
 function PostingAs({ app, form, writing }: Props): Html {
   const words = wordsOf(app);
   return html`<p class="hint">
@@ -139,18 +156,26 @@ function PostingAs({ app, form, writing }: Props): Html {
 }
 
 function Fields(props: Props): Html {
-  const { app, form, writing } = props;
+  const { writing } = props;
   return html`<div class="fields">
     ${h(Field, { ...props, field: 'name', type: 'text' })}
     ${writing.asks.includes('url') && h(Field, { ...props, field: 'url', type: 'url' })}
     ${writing.asks.includes('email') && h(Field, { ...props, field: 'email', type: 'email' })}
-    <label class="remember">
-      <input type="checkbox" checked=${writing.remember} onChange=${(event: Event) => {
-        change(app, form, { remember: (event.target as HTMLInputElement).checked });
-      }} />
-      ${wordsOf(app).remember}
-    </label>
   </div>`;
+}
+
+/** Who is remembered without an address may not know yet that one is of use here. */
+function EmailOnly(props: Props): Html {
+  return html`<div class="fields">${h(Field, { ...props, field: 'email', type: 'email' })}</div>`;
+}
+
+function Remember({ app, form, writing }: Props): Html {
+  return html`<label class="remember">
+    <input type="checkbox" checked=${writing.remember} onChange=${(event: Event) => {
+      change(app, form, { remember: (event.target as HTMLInputElement).checked });
+    }} />
+    ${wordsOf(app).remember}
+  </label>`;
 }
 
 interface FieldProps extends Props {
@@ -160,7 +185,7 @@ interface FieldProps extends Props {
 
 function Field({ app, form, writing, field, type }: FieldProps): Html {
   const id = idIn(form, field);
-  return html`<div class=${field === 'email' && 'remember'}>
+  return html`<div class=${field === 'email' && 'wide-field'}>
     <label for=${id}>${wordsOf(app)[field]}</label>
     <input
       id=${id}
@@ -174,7 +199,9 @@ function Field({ app, form, writing, field, type }: FieldProps): Html {
       aria-describedby=${idIn(form, `${field}-error`)}
       onInput=${(event: Event) => {
         const { [field]: _, ...problems } = writing.problems;
-        change(app, form, { [field]: typedIn(event), problems, changing: true });
+        // The e-mail field may stand alone, and must not move under the reader's hands.
+        const changing = writing.changing || field !== 'email';
+        change(app, form, { [field]: typedIn(event), problems, changing });
       }}
     />
     ${h(Problem, { app, form, writing, field })}

@@ -28,12 +28,26 @@ export interface Writing {
   preview: Node[] | null;
   /** Which tool the Tab key stops at. */
   tool: number;
+  /** The key of another device is being asked for. */
+  carrying: Carrying | null;
   /** Words beside a field. */
   problems: Partial<Record<FieldName, string>>;
   /** Words above the button. */
   refused: string;
   /** Draws what stands around the box, so that a key costs the same under ten comments and under a thousand. */
   redraw(): void;
+}
+
+/** The panel for the key of another device, while it is open (carry.ts). */
+export interface Carrying {
+  /** What was pasted. */
+  text: string;
+  /** Words beside the field. */
+  problem: string;
+  /** Whether to replace a key that has written comments. */
+  isAsked: boolean;
+  isCopied: boolean;
+  busy: boolean;
 }
 
 /** Who ticked "Remember me", or null. */
@@ -59,6 +73,7 @@ export function writingOf(app: App, form: Form): Writing {
     waiting: isWaiting(app, form),
     preview: null,
     tool: 0,
+    carrying: null,
     problems: {},
     refused: '',
     redraw() {},

@@ -83,6 +83,22 @@ export default {
   reportAsk: 'Qu’est-ce qui ne va pas dans ce commentaire ?',
   sendReport: 'Envoyer le signalement',
   reported: 'Merci. Le responsable du site va regarder.',
+  devices: 'Mes commentaires sur d’autres appareils',
+  keyHere: 'Clé de ce navigateur',
+  keyHint:
+    'Collez-la au même endroit sur votre autre appareil. Quiconque a cette clé peut modifier et supprimer vos commentaires ici.',
+  copy: 'Copier',
+  copied: 'Copié.',
+  keyThere: 'Clé d’un autre appareil',
+  keyThereHint: 'Vous la trouverez au même endroit, sur l’appareil avec lequel vous avez écrit.',
+  useKey: 'Utiliser cette clé',
+  keyWrong: 'Cette clé n’est pas complète. Veuillez la copier de nouveau sur votre autre appareil.',
+  keyAsk:
+    'Vous avez déjà écrit ici avec une autre clé. Si vous la remplacez, ces commentaires ne pourront plus être modifiés ni supprimés depuis ce navigateur.',
+  replaceKey: 'Remplacer',
+  keyTaken: 'Ce navigateur utilise maintenant la clé de votre autre appareil.',
+  mailed:
+    'Si cette adresse est nouvelle ici, un e-mail vous demandera de la confirmer dès que votre commentaire sera public.',
   notUnderstood: 'Quelque chose dans le formulaire n’a pas été compris. Vérifiez-le et réessayez.',
   tooLarge: 'C’est plus que ce qu’un commentaire peut contenir.',
   ours: 'Un problème est survenu de notre côté. Votre texte est conservé ; veuillez réessayer.',

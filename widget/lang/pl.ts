@@ -107,6 +107,22 @@ export default {
   reportAsk: 'Co jest nie tak z tym komentarzem?',
   sendReport: 'Wyślij zgłoszenie',
   reported: 'Dziękujemy. Właściciel witryny to sprawdzi.',
+  devices: 'Moje komentarze na innych urządzeniach',
+  keyHere: 'Klucz tej przeglądarki',
+  keyHint:
+    'Wklej go w tym samym miejscu na swoim drugim urządzeniu. Każdy, kto ma ten klucz, może tutaj edytować i usuwać Twoje komentarze.',
+  copy: 'Kopiuj',
+  copied: 'Skopiowano.',
+  keyThere: 'Klucz z innego urządzenia',
+  keyThereHint: 'Jest w tym samym miejscu na urządzeniu, z którego wysłano komentarze.',
+  useKey: 'Użyj tego klucza',
+  keyWrong: 'To nie jest cały klucz. Skopiuj go ponownie na swoim drugim urządzeniu.',
+  keyAsk:
+    'W tej przeglądarce są już komentarze napisane z innym kluczem. Jeśli go zastąpisz, nie będzie można ich stąd edytować ani usunąć.',
+  replaceKey: 'Zastąp',
+  keyTaken: 'Ta przeglądarka używa teraz klucza Twojego drugiego urządzenia.',
+  mailed:
+    'Jeśli ten adres jest tu nowy, to gdy komentarz będzie publiczny, przyjdzie e-mail z prośbą o jego potwierdzenie.',
   notUnderstood: 'Coś w formularzu nie zostało zrozumiane. Sprawdź go i spróbuj ponownie.',
   tooLarge: 'To więcej, niż mieści jeden komentarz.',
   ours: 'Coś poszło nie tak po naszej stronie. Tekst jest zachowany; spróbuj ponownie.',

@@ -47,6 +47,19 @@ export interface ComposerWords {
   reportAsk: string;
   sendReport: string;
   reported: string;
+  devices: string;
+  keyHere: string;
+  keyHint: string;
+  copy: string;
+  copied: string;
+  keyThere: string;
+  keyThereHint: string;
+  useKey: string;
+  keyWrong: string;
+  keyAsk: string;
+  replaceKey: string;
+  keyTaken: string;
+  mailed: string;
 }
 
 export const composerEnglish: ComposerWords = {
@@ -93,4 +106,19 @@ export const composerEnglish: ComposerWords = {
   reportAsk: 'What is wrong with this comment?',
   sendReport: 'Send report',
   reported: 'Thank you. The site’s owner will look at it.',
+  devices: 'My comments on other devices',
+  keyHere: 'Key of this browser',
+  keyHint:
+    'Paste it in the same place on your other device. Whoever has this key can edit and delete your comments here.',
+  copy: 'Copy',
+  copied: 'Copied.',
+  keyThere: 'Key from another device',
+  keyThereHint: 'You find it in the same place on the device that you wrote with.',
+  useKey: 'Use this key',
+  keyWrong: 'That is not a whole key. Please copy it again on your other device.',
+  keyAsk:
+    'You have written here with another key. If you replace it, those comments can no longer be edited or deleted from this browser.',
+  replaceKey: 'Replace it',
+  keyTaken: 'This browser now uses the key of your other device.',
+  mailed: 'If this address is new here, a mail will ask you to confirm it once your comment is public.',
 };

@@ -85,6 +85,13 @@ export interface MineRequest {
   ids: string[];
 }
 
+export interface MineAnswer {
+  /** Those of the ids that this key wrote. */
+  comments: PublicComment[];
+  /** The author id that this key makes: who carried it from another device learns which comments are theirs. */
+  author: string;
+}
+
 export interface CountsAnswer {
   counts: number[];
 }

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
-import { ENDPOINTS, parseMine } from '../contract/index.ts';
+import { ENDPOINTS, type MineAnswer, parseMine } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -20,6 +20,6 @@ export function mineRoutes(_: AppDeps): Hono<AppEnv> {
     const refs = [...new Set(ids)].map((id) => ({ thread, id }));
     const states = await readComments(c.env.COMMENTS, refs);
     const mine = states.filter((state) => state !== null && state.post.authorId === authorId);
-    return c.json({ comments: mine.map((state) => asAuthorSees(state!)) });
+    return c.json<MineAnswer>({ comments: mine.map((state) => asAuthorSees(state!)), author: authorId });
   });
 }

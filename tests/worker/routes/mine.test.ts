@@ -30,6 +30,17 @@ describe('accepts', () => {
     expect(found[2]).toMatchObject({ status: 'pending', body: [{ t: 'p', c: ['Three'] }] });
   });
 
+  it('a key alone, and says who that is: the author whose name stands on its comments', async () => {
+    const { kv, counts } = counting();
+    const house = new House({ COMMENTS: kv });
+    const { comment } = await house.approved();
+    const { thread } = await house.thread();
+    delete counts.get;
+    const answer = await house.post('/api/mine', { thread, key: KEY, ids: [] });
+    expect(await answer.json()).toEqual({ comments: [], author: comment.author.id });
+    expect(counts.get).toBeUndefined();
+  });
+
   it('a hundred of them in few reads', async () => {
     const { kv, counts } = counting();
     const house = new House({ COMMENTS: kv });
