@@ -32,7 +32,8 @@ export function DevicesPanel({ app, form, carrying }: { app: App; form: Form; ca
     ${hasWritten(app) && h(KeyHere, { app, form, carrying })}
     <label for=${idIn(form, 'other-key')}>${words.keyThere}</label>
     <div class="key">
-      <input
+      <div>
+        <input
         id=${idIn(form, 'other-key')}
         part="field"
         autocomplete="off"
@@ -52,11 +53,12 @@ export function DevicesPanel({ app, form, carrying }: { app: App; form: Form; ca
           takeKey(app, form);
         }}
       />
+        <div id=${idIn(form, 'other-key-error')}>${carrying.problem && html`<p class="error">${carrying.problem}</p>`}</div>
+      </div>
       <button type="button" part="button" aria-disabled=${carrying.busy ? 'true' : undefined} onClick=${() => takeKey(app, form)}>
         ${words.useKey}
       </button>
     </div>
-    <div id=${idIn(form, 'other-key-error')}>${carrying.problem && html`<p class="error">${carrying.problem}</p>`}</div>
     <p class="hint muted" id=${idIn(form, 'other-key-hint')}>${words.keyThereHint}</p>
     ${carrying.isAsked && h(Question, { app, form })}
   </div>`;
@@ -68,31 +70,35 @@ function KeyHere({ app, form, carrying }: { app: App; form: Form; carrying: Carr
   return html`<div>
     <label for=${idIn(form, 'key')}>${words.keyHere}</label>
     <div class="key">
-      <input
-        id=${idIn(form, 'key')}
-        part="field"
-        autocomplete="off"
-        dir="ltr"
-        readonly
-        value=${authorKey(app)}
-        aria-describedby=${idIn(form, 'key-hint')}
-        onFocus=${(event: Event) => (event.target as HTMLInputElement).select()}
-      />
+      <div>
+        <input
+          id=${idIn(form, 'key')}
+          part="field"
+          autocomplete="off"
+          dir="ltr"
+          readonly
+          value=${authorKey(app)}
+          aria-describedby=${idIn(form, 'key-hint')}
+          onFocus=${(event: Event) => (event.target as HTMLInputElement).select()}
+        />
+      </div>
       <button type="button" part="button" onClick=${() => copyKey(app, form)}>${words.copy}</button>
     </div>
-    <p class="hint muted" role="status">${carrying.isCopied && words.copied}</p>
-    <p class="hint muted" id=${idIn(form, 'key-hint')}>${words.keyHint}</p>
+    <p class="hint muted">
+      <span id=${idIn(form, 'key-hint')}>${words.keyHint}</span>${' '}
+      <span role="status">${carrying.isCopied && words.copied}</span>
+    </p>
   </div>`;
 }
 
 function Question({ app, form }: { app: App; form: Form }): Html {
   const words = wordsOf(app);
   const id = idIn(form, 'key-ask');
-  return html`<div role="group" aria-labelledby=${id}>
-    <p class="hint" id=${id}>${words.keyAsk}</p>
-    <div class="row">
-      <button type="button" class="act" id=${idIn(form, 'keep-key')} onClick=${() => keepOldKey(app, form)}>${words.keep}</button>
-      <button type="button" class="act" onClick=${() => takeKey(app, form, true)}>${words.replaceKey}</button>
+  return html`<div class="ask" role="group" aria-labelledby=${id}>
+    <p id=${id}>${words.keyAsk}</p>
+    <div class="key">
+      <button type="button" part="button" id=${idIn(form, 'keep-key')} onClick=${() => keepOldKey(app, form)}>${words.keep}</button>
+      <button type="button" part="button" onClick=${() => takeKey(app, form, true)}>${words.replaceKey}</button>
     </div>
   </div>`;
 }
