@@ -1,12 +1,13 @@
 // `npm run build`: what readers download, into dist/assets, with the headers it is served with. The embed comes last,
-// because it asks for the others by their content's hash. Prints one line a file.
+// because it asks for the others by their content's hash. Prints one line a file, and the tags to paste.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { compileTemplates } from './compile-templates.ts';
+import { pinnedTag, publishedIn, tag } from './published.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
@@ -14,6 +15,9 @@ const widget = `${root}widget`;
 
 // Readers' browsers of the last six years. Only syntax is lowered: what is missing is guarded where it is used.
 const TARGET = 'es2020';
+
+/** Stands for the worker's address in the tags that are printed. */
+const EXAMPLE = 'https://comments.example.workers.dev';
 
 /** What comes after the embed, each when it is needed. */
 const PARTS = ['reading', 'composer', 'places'];
@@ -99,5 +103,9 @@ const others = [
 ];
 const define = { VERSION: versionOf(...others), LANGUAGES: JSON.stringify(languages.join(' ')) };
 await build(config('index.ts', 'embed.js', 'iife', { define }));
-writeFileSync(`${out}/_headers`, HEADERS);
+const pinned = publishedIn(out);
+copyFileSync(`${out}/embed.js`, `${out}/${pinned.file}`);
+for (const name of readdirSync(out)) if (/^embed-.*\.js$/.test(name) && name !== pinned.file) rmSync(`${out}/${name}`);
+writeFileSync(`${out}/_headers`, `${HEADERS}/${pinned.file}${FOR_GOOD}`);
 for (const file of ['embed.js', ...others]) report(file);
+console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, pinned)}`);

@@ -4,9 +4,9 @@
 /** Links that say how many comments a page has. */
 export const COUNT_LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],a[data-afterword-count][href$="#comments"]';
 
-/** The tag that is running; `currentScript` is null when another script runs us. */
+/** The tag that is running; `currentScript` is null when another script runs us. Its name may have a hash. */
 export function runningTag(): HTMLScriptElement | null {
-  return (document.currentScript ?? document.querySelector('script[src*="/embed.js"]')) as HTMLScriptElement | null;
+  return (document.currentScript ?? document.querySelector('script[src*="/embed"]')) as HTMLScriptElement | null;
 }
 
 export function isInBody(tag: Element | null): boolean {

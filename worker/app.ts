@@ -12,6 +12,7 @@ import { commentRoutes } from './routes/comments.ts';
 import { countRoutes } from './routes/counts.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { feedRoutes } from './routes/feed.ts';
+import { formerEmbedRoutes } from './routes/former-embed.ts';
 import { healthRoutes } from './routes/health.ts';
 import { likeRoutes } from './routes/likes.ts';
 import { mineRoutes } from './routes/mine.ts';
@@ -38,6 +39,7 @@ const ROUTES = [
   feedRoutes,
   threadPageRoutes,
   healthRoutes,
+  formerEmbedRoutes,
   ownerRoutes,
   deskRoutes,
   actRoutes,

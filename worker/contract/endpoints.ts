@@ -25,6 +25,9 @@ export const PAGES = {
   act: '/act',
 } as const;
 
+/** The embed under a name with the hash of its content, as a build makes it (scripts/published.ts). */
+export const PINNED_EMBED = 'embed-[0-9a-f]{12}\\.js';
+
 export const THREAD_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 /** Crockford's base 32, the alphabet of a ULID. */
 export const ID_PATTERN = /^[0-9A-HJKMNP-TV-Z]{26}$/;

@@ -10,7 +10,9 @@ import { adminTokens } from '../secrets.ts';
 import { checkStore, oldestWaiting, writesToday } from '../store/check.ts';
 import { StoreError } from '../store/errors.ts';
 import { listThreads } from '../store/threads.ts';
+import { VERSION } from '../version.ts';
 import { examineNotices } from './desk-notices.ts';
+import { hasAnyTag, hasTag, isOutdated } from './pinned-tag.ts';
 
 const MINUTE = 60_000;
 /** The cron comes every five minutes; what it found unready it takes up eleven minutes later. */
@@ -25,7 +27,9 @@ const CLOCK_SKEW = 2 * MINUTE;
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export async function examine(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
-  const looks = [token, store, sweep, sites, limits, examineNotices, quota].map((look) => attempt(() => look(c, deps)));
+  const looks = [version, token, store, sweep, sites, limits, examineNotices, quota].map((look) =>
+    attempt(() => look(c, deps)),
+  );
   const [first, pages] = await Promise.all([Promise.all(looks), attempt(() => pagesOf(c, deps))]);
   return [...first.flat(), ...pages];
 }
@@ -37,6 +41,10 @@ async function attempt(look: () => Promise<DoctorLine[]> | DoctorLine[]): Promis
     if (!(error instanceof StoreError)) throw error;
     return [{ name: 'Store', state: 'wrong', says: 'KV did not answer. Try again in a minute.' }];
   }
+}
+
+function version(): DoctorLine[] {
+  return [{ name: 'Version', state: 'fine', says: `${VERSION}. What is new in it: CHANGELOG.md.` }];
 }
 
 /** What repeats itself is easily guessed: 32 random bytes in base64 have some 26 different letters. */
@@ -154,7 +162,7 @@ async function pagesOf(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]>
     known.origins.slice(0, MAX_SITES).map(async (origin) => {
       const ofSite = threads.filter(({ page }) => URL.canParse(page) && siteOf(new URL(page), known) === origin);
       const addresses = ofSite.length > 0 ? ofSite.slice(0, PAGES_A_SITE).map(({ page }) => page) : [`${origin}/`];
-      const looks = await Promise.all(addresses.map((address) => lookAtPage(fetch, address, own)));
+      const looks = await Promise.all(addresses.map((address) => lookAtPage(fetch, address, own, c.env.ASSETS)));
       return siteLines(origin, addresses, looks, ofSite.length > 0);
     }),
   );
@@ -169,20 +177,21 @@ async function pagesOf(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]>
 
 interface Look {
   address: string;
-  found: 'tag' | 'other' | 'none' | 'unreachable';
+  found: 'tag' | 'outdated' | 'other' | 'none' | 'unreachable';
   status?: number;
   date?: number;
 }
 
-async function lookAtPage(fetch: Fetch, address: string, own: string): Promise<Look> {
+async function lookAtPage(fetch: Fetch, address: string, own: string, assets: Fetcher | undefined): Promise<Look> {
   try {
     const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(PATIENCE) });
     const text = (await answer.text()).slice(0, MAX_HTML);
     const date = Date.parse(answer.headers.get('Date') ?? '');
     const at = Number.isNaN(date) ? {} : { date };
     if (!answer.ok) return { address, found: 'unreachable', status: answer.status, ...at };
-    if (text.includes(`${own}/embed.js`)) return { address, found: 'tag', ...at };
-    return { address, found: /\/embed\.js/.test(text) ? 'other' : 'none', ...at };
+    if (await isOutdated(text, own, assets)) return { address, found: 'outdated', ...at };
+    if (hasTag(text, own)) return { address, found: 'tag', ...at };
+    return { address, found: hasAnyTag(text) ? 'other' : 'none', ...at };
   } catch {
     // Whatever it is (no such host, no answer in time), it is told as this.
     return { address, found: 'unreachable' };
@@ -208,6 +217,12 @@ function siteLines(
     return line(
       'wrong',
       `${other.address} has a tag, but of another worker. Its src must be the embed.js of this one.`,
+    );
+  const outdated = looks.find(({ found }) => found === 'outdated');
+  if (outdated)
+    return line(
+      'wrong',
+      `${outdated.address} has a tag whose integrity is that of an earlier deploy, so browsers run nothing. Paste the one that npm run build prints.`,
     );
   const without = looks.find(({ found }) => found === 'none');
   if (without && hasThreads)

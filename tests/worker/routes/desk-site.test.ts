@@ -5,6 +5,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DoctorLine, Thread } from '../../../worker/contract/index.ts';
 import type { Env } from '../../../worker/env.ts';
+import { VERSION } from '../../../worker/version.ts';
 import { Browser, everything, ORIGIN, OwnerSide } from '../owner-side.ts';
 import { idOf, MINUTE, say, THREAD } from '../store/stage.ts';
 
@@ -271,6 +272,7 @@ describe('the doctor', () => {
     const all = await lines(side, page(WITH_TAG, { headers: { Date: new Date(side.now).toUTCString() } }));
     expect([...all.values()].filter(({ state }) => state !== 'fine')).toEqual([]);
     expect([...all.keys()]).toEqual([
+      'Version',
       'Token',
       'Store',
       'Sweep',
@@ -327,6 +329,32 @@ describe('the doctor', () => {
     });
     const gone = await lines(side, () => Promise.reject(new Error('no such host')));
     expect(gone.get('blog.example')?.says).toContain('did not answer');
+  });
+
+  it('says which version runs', async () => {
+    expect((await lines(new OwnerSide(), page(WITH_TAG))).get('Version')?.says).toContain(VERSION);
+  });
+
+  it('tells a tag that pins an embed which is no longer served, and is content with one that names the present', async () => {
+    await say(kv, 1);
+    const EMBED = 'the embed';
+    // SHA-384 of those words, as `openssl dgst -sha384 -binary | openssl base64 -A` has it.
+    const PRESENT = 'sha384-PYfouPycdvXDFzlXEkMcAMfHSeUdR19btHNylnIlWIX64+g2WCjXJaJW45ACMGgx';
+    const FORMER = `sha384-${'A'.repeat(64)}`;
+    const ASSETS = {
+      fetch: async (address: string) =>
+        new Response(EMBED, { status: new URL(address).pathname === '/embed.js' ? 200 : 404 }),
+    } as unknown as Fetcher;
+    const found = async (integrity: string, name = 'embed-0123456789ab.js', env: Partial<Env> = { ASSETS }) => {
+      const tag = `<script async src="${ORIGIN}/${name}" integrity="${integrity}" crossorigin="anonymous"></script>`;
+      return (await lines(new OwnerSide(env), page(tag))).get('blog.example');
+    };
+    const outdated = { state: 'wrong', says: expect.stringContaining('of an earlier deploy') };
+    expect(await found(FORMER)).toMatchObject(outdated);
+    expect(await found(FORMER, 'embed.js')).toMatchObject(outdated);
+    expect(await found(PRESENT)).toMatchObject({ state: 'fine' });
+    expect(await found(`${FORMER} ${PRESENT.replaceAll('+', '&#43;')}`)).toMatchObject({ state: 'fine' });
+    expect(await found(FORMER, 'embed.js', { ASSETS: undefined as never })).toMatchObject({ state: 'fine' });
   });
 
   it('is a page that does nothing until it is asked to', async () => {
