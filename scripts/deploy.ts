@@ -1,6 +1,7 @@
 // `npm run deploy`: the guide from a clone to comments under a blog. It asks for the blog's address, makes the one
 // secret, deploys, and says what to paste where. With `-- --dry-run` it needs no account and changes no file.
-// The token is shown once and lies in a file only while wrangler reads it.
+// The token is shown once and lies in a file only while wrangler reads it. In a build service (Cloudflare's, after its
+// button; docs/deploy.md) it asks nothing, makes no token, which would stand in the log, and only deploys.
 
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,10 +11,12 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { newToken, ROOT, WRANGLER } from './development.ts';
+import { pinnedTag, publishedIn, tag } from './published.ts';
 import { parseSite, sitesIn, twinOf, withSites } from './site.ts';
 import { deployedOrigin, hasSecret } from './wrangler-output.ts';
 
 const CONFIG = join(ROOT, 'wrangler.toml');
+const ASSETS = join(ROOT, 'dist/assets');
 const PLACEHOLDER = 'https://afterword.<your name>.workers.dev';
 const QUIET = { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' };
 
@@ -29,8 +32,11 @@ try {
 }
 
 async function deploy({ site, dry }: Flags): Promise<void> {
-  const origins = await askForSites(site);
+  const { CI, WORKERS_CI } = process.env;
+  // Cloudflare's own service goes on without an address: after its button, there is a worker to be looked at first.
+  const origins = WORKERS_CI && !site ? sitesIn(readFileSync(CONFIG, 'utf8')) : await askForSites(site);
   if (dry) return dryRun(origins);
+  if (CI || WORKERS_CI) return deployFromService(origins);
   writeSites(origins);
   signIn();
   const token = secretExists() ? null : newToken();
@@ -58,9 +64,24 @@ function dryRun(origins: string[]): void {
   say(
     `\nDry run: nothing is uploaded and no file is changed. wrangler.toml would say SITES = "${origins.join(' ')}".\n`,
   );
-  const args = ['--dry-run', '--outdir', '.tmp/deploy', '--var', `SITES:${origins.join(' ')}`];
+  const args = ['--dry-run', '--outdir', '.tmp/deploy', '--var', sitesVariable(origins)];
   if (wrangler(['deploy', ...args]).status !== 0) fail('The worker could not be built; wrangler says why above.');
   tell(PLACEHOLDER, '<a token made for you and shown here, once>');
+}
+
+/** Who signs in, where the secret lies and what is asked are the service's. */
+function deployFromService(origins: string[]): void {
+  const origin = upload(null, origins.length > 0 ? ['--var', sitesVariable(origins)] : []);
+  tell(origin ?? PLACEHOLDER, null);
+  if (origins.length === 0) {
+    say(
+      'SITES is empty in wrangler.toml, so no page may have comments yet: write your blog’s address there and commit.',
+    );
+  }
+}
+
+function sitesVariable(origins: string[]): string {
+  return `SITES:${origins.join(' ')}`;
 }
 
 // ---- the blog's address ----
@@ -137,7 +158,7 @@ function secretExists(): boolean {
 }
 
 /** Deploys, with the token where there is one to set, and returns the worker's origin where wrangler names it. */
-function upload(token: string | null): string | null {
+function upload(token: string | null, flags: string[] = []): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'afterword-'));
   // Ctrl-C reaches wrangler too; this listener keeps us alive until `finally` has taken the token off the disk.
   const wait = () => {};
@@ -149,7 +170,7 @@ function upload(token: string | null): string | null {
     writeFileSync(report, '');
     // Not `wrangler secret put`, which fails before the first deploy: there is no worker to put it in.
     const args = token ? ['deploy', '--secrets-file', secrets] : ['deploy'];
-    if (wrangler(args, {}, { WRANGLER_OUTPUT_FILE_PATH: report }).status !== 0) {
+    if (wrangler([...args, ...flags], {}, { WRANGLER_OUTPUT_FILE_PATH: report }).status !== 0) {
       fail('The deploy did not go through; wrangler says why above. Then run npm run deploy again.');
     }
     return deployedOrigin(readFileSync(report, 'utf8'));
@@ -174,13 +195,17 @@ function tell(origin: string, token: string | null): void {
   say(`
 1. Paste this where the comments should stand, under each post:
 
-   <script async src="${origin}${ENDPOINTS.embed}"></script>
+   ${tag(origin)}
 
 2. Judge what comes in at the desk:
 
    ${origin}${ENDPOINTS.desk}
 
 ${token ? tokenWords(token) : '3. Sign in there with the ADMIN_TOKEN you have kept. Lost it? npx wrangler secret put ADMIN_TOKEN'}
+`);
+  say(`For a tag that runs these very bytes and no others (it has to be changed before each update: docs/deploy.md):
+
+   ${pinnedTag(origin, publishedIn(ASSETS))}
 `);
   if (origin === PLACEHOLDER) say('(Put the worker’s own address in; wrangler prints it when it has deployed.)\n');
 }
