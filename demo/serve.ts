@@ -23,17 +23,19 @@ export interface DemoOptions {
   workerOrigin: string;
   /** The blog's own origin as its pages should name it; `http://localhost:<port>` unless given. */
   origin?: string;
+  /** Further folders by the path each lies under, such as `/astro/`: the sites of the browser's tests. */
+  folders?: Record<string, string>;
 }
 
 /** Listens on localhost and resolves with the server once it does; rejects when the port is taken. */
-export async function serveDemo({ port, workerOrigin, origin }: DemoOptions): Promise<Server> {
+export async function serveDemo({ port, workerOrigin, origin, folders = {} }: DemoOptions): Promise<Server> {
   const blogOrigin = origin ?? `http://localhost:${port}`;
   const server = createServer(async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
-    const file = await find(request.url ?? '/');
+    const file = await find(request.url ?? '/', folders);
     const html = file?.type.startsWith('text/html') ?? true;
     const bytes = file?.bytes ?? (await readFile(join(FOLDER, '404.html')));
     const body = html ? bytes.toString('utf8').replaceAll(WORKER, workerOrigin).replaceAll(BLOG, blogOrigin) : bytes;
@@ -46,8 +48,9 @@ export async function serveDemo({ port, workerOrigin, origin }: DemoOptions): Pr
   return server;
 }
 
-async function find(url: string): Promise<{ bytes: Buffer; type: string } | null> {
-  const path = filePath(url);
+async function find(url: string, folders: Record<string, string>): Promise<{ bytes: Buffer; type: string } | null> {
+  const under = Object.keys(folders).find((path) => url.startsWith(path));
+  const path = under ? filePath(url.slice(under.length - 1), folders[under]) : filePath(url);
   const type = path && TYPES[extname(path)];
   if (!path || !type) return null;
   try {
@@ -57,8 +60,8 @@ async function find(url: string): Promise<{ bytes: Buffer; type: string } | null
   }
 }
 
-/** The file an address asks for, or null where it would lead out of this folder. */
-export function filePath(url: string): string | null {
+/** The file an address asks for, or null where it would lead out of the folder. */
+export function filePath(url: string, folder = FOLDER): string | null {
   let path: string;
   try {
     path = decodeURIComponent(url.split(/[?#]/, 1)[0]!);
@@ -67,8 +70,8 @@ export function filePath(url: string): string | null {
   }
   // Windows reads a backslash as a slash, and no name here has one; a NUL makes `readFile` throw.
   if (/[\\\0]/.test(path)) return null;
-  const full = join(FOLDER, path.endsWith('/') ? `${path}index.html` : path);
-  return full.startsWith(FOLDER.endsWith(sep) ? FOLDER : FOLDER + sep) ? full : null;
+  const full = join(folder, path.endsWith('/') ? `${path}index.html` : path);
+  return full.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? full : null;
 }
 
 function answer(response: ServerResponse, status: number, type: string, body: string | Buffer, headOnly: boolean) {

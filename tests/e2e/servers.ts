@@ -8,6 +8,7 @@ import { serveDemo } from '../../demo/serve.ts';
 import { ROOT, WRANGLER, WRANGLER_ENV } from '../../scripts/development.ts';
 import { seed } from '../../scripts/seed.ts';
 import { BLOG, BLOG_PORT, TOKEN, WORKER, WORKER_PORT } from './places.ts';
+import { siteFolders } from './sites.ts';
 
 const STATE = join(ROOT, '.tmp/e2e', String(WORKER_PORT));
 
@@ -27,7 +28,7 @@ async function startWorker(): Promise<ChildProcess> {
 }
 
 if (process.argv[2] === 'blog') {
-  await serveDemo({ port: BLOG_PORT, workerOrigin: WORKER });
+  await serveDemo({ port: BLOG_PORT, workerOrigin: WORKER, folders: siteFolders() });
 } else {
   const worker = await startWorker();
   worker.once('exit', (code) => process.exit(code ?? 1));

@@ -1,0 +1,82 @@
+// Builds the small sites of tests/fixtures with their own generators, the parts about comments taken out of
+// docs/snippets.md, so that what is tested is what people paste. The blog's server has each under a path of its name:
+// /plain/, /eleventy/, /astro/ (servers.ts).
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ROOT } from '../../scripts/development.ts';
+import { BLOG, WORKER } from './places.ts';
+
+export type System = 'plain' | 'eleventy' | 'astro';
+
+const SITES = join(ROOT, '.tmp/sites', new URL(BLOG).port);
+const WRITTEN = join(SITES, 'written');
+
+// The heading of its section in docs/snippets.md; what makes the site, and where it lies then.
+const SYSTEMS: Record<System, { section: string; command: string[] | null; output: string }> = {
+  plain: { section: 'Plain HTML', command: null, output: '.' },
+  eleventy: {
+    section: 'Eleventy',
+    command: [join(ROOT, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'],
+    output: '_site',
+  },
+  astro: { section: 'Astro', command: [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build'], output: 'dist' },
+};
+
+/** A snippet with a file's name above it, as docs/snippets.md has them. */
+export function snippetsOf(section: string): { path: string; text: string }[] {
+  const document = readFileSync(join(ROOT, 'docs/snippets.md'), 'utf8');
+  const part = document.split(/^## /m).find((text) => text.startsWith(`${section}\n`));
+  if (part === undefined) throw new Error(`docs/snippets.md has no section “${section}”`);
+  const found = [...part.matchAll(/^\*\*`(.+?)`\*\*\n\n```[\w-]+\n([\s\S]*?)^```$/gm)];
+  return found.map(([, path, text]) => ({ path: path as string, text: text as string }));
+}
+
+/** Where the built sites lie, by the paths they are served under. */
+export function siteFolders(): Record<string, string> {
+  const systems = Object.keys(SYSTEMS) as System[];
+  const built = systems.map((system) => [`/${system}/`, join(SITES, system, SYSTEMS[system].output)]);
+  return { ...Object.fromEntries(built), '/written/': WRITTEN };
+}
+
+/** Puts a page of a test's own on the blog, and returns its address. */
+export function writePage(name: string, html: string): string {
+  mkdirSync(WRITTEN, { recursive: true });
+  writeFileSync(join(WRITTEN, name), html);
+  return `${BLOG}/written/${name}`;
+}
+
+/** Builds the site anew. */
+export function buildSite(system: System): void {
+  const { section, command } = SYSTEMS[system];
+  const folder = join(SITES, system);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const fixture = join(ROOT, 'tests/fixtures', system);
+  if (existsSync(fixture)) cpSync(fixture, folder, { recursive: true });
+  for (const { path, text } of snippetsOf(section)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) writeFileSync(path, addressed(readFileSync(path, 'utf8'), system));
+  }
+  if (command) run(command, folder);
+}
+
+/** The addresses of the documents are examples; a plain page has its whole address in it, path and all. */
+function addressed(text: string, system: System): string {
+  const site = system === 'plain' ? `${BLOG}/plain` : BLOG;
+  return text.replaceAll('https://comments.example.workers.dev', WORKER).replaceAll('https://blog.example', site);
+}
+
+function run(command: string[], cwd: string): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
+  if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+}
