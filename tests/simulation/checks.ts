@@ -27,6 +27,11 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
   const wrong: Wrong[] = [...ledger.wrong];
   const say = (invariant: string, story: string) => wrong.push({ invariant, story });
 
+  bringHome(finale);
+  for (const { to } of ledger.moves) {
+    const home = homeOf(world, to.thread);
+    if (home === to.thread) say('a moved page is one thread', `${to.url} has comments of its own`);
+  }
   const shown: Shown[] = [];
   for (const page of pages) {
     for (const region of world.regions) {
@@ -49,7 +54,37 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
   for (const comment of ledger.comments) checkComment(comment, folds.get(comment.thread)!, say);
   for (const region of world.regions) await checkInbox(world, ledger, region, folds, say);
   checkOrder(finale, folds, say);
+  await checkPermalinks(finale, folds, say);
   return wrong;
+}
+
+/** What was written and read at an address that a page moved to is of the thread that it has. */
+function bringHome({ world, ledger, pages }: Finale): void {
+  for (const each of [...ledger.comments, ...ledger.seen, ...pages]) each.thread = homeOf(world, each.thread);
+}
+
+function homeOf({ central, now }: World, thread: string): string {
+  const from = central.read(`fact:${thread}:~from`, now);
+  return from ? JSON.parse(from.metadata!).value : thread;
+}
+
+/** A comment's address leads to where its page is now, whichever thread it names. */
+async function checkPermalinks({ world, ledger }: Finale, folds: Map<string, Folded>, say: Say): Promise<void> {
+  for (const { from, to } of ledger.moves) {
+    const { places, state } = folds.get(from.thread)!;
+    const where = state.moves?.[0]?.page ?? from.url;
+    for (const region of world.regions) {
+      for (const thread of [from.thread, to.thread]) {
+        const answer = await world.fetch(region, `/c/${places[0]!.id}?thread=${thread}`);
+        if (!answer?.location?.startsWith(`${where}#`)) {
+          say(
+            'a permalink leads to where the page is',
+            `${region.name}: ${answer?.status} ${answer?.location}, not ${where}`,
+          );
+        }
+      }
+    }
+  }
 }
 
 /** What a region shows of a thread: its head, and its parts. */

@@ -10,7 +10,7 @@ const AFTERMATH = 20 * SECOND;
 
 /** Likes what the last look showed, takes it back, likes it again: in one region, or on the way to another. */
 export async function likes(stage: Stage, rng: Rng, reader: Author): Promise<void> {
-  const { world, ledger, until } = stage;
+  const { world, until } = stage;
   const home = rng.pick(world.regions);
   for (let n = 2 + rng.int(4); n > 0; n--) {
     await world.sleep(rng.between(30 * SECOND, 6 * MINUTE));
@@ -34,7 +34,7 @@ export async function likes(stage: Stage, rng: Rng, reader: Author): Promise<voi
         (region) => world.fetch(region, path, { method, body }),
         () => {},
       );
-      ledger.likers++;
+      world.count('like');
       await world.sleep(AFTERMATH + (rng.chance(0.6) ? 0 : rng.between(0, 3 * MINUTE)));
     }
   }

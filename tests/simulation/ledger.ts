@@ -75,7 +75,8 @@ export class Ledger {
   /** What is wrong already. */
   readonly wrong: Wrong[] = [];
   ticketIds = new Set<string>();
-  likers = 0;
+  /** Acknowledged. */
+  readonly moves: { from: { url: string; thread: string }; to: { url: string; thread: string } }[] = [];
 
   add(comment: Pick<Comment, 'thread' | 'page' | 'id' | 'author' | 'parent'> & Partial<Comment>): Comment {
     const added: Comment = {

@@ -12,6 +12,7 @@ import { duet, fails, hermit, judges, type Page, reads, type Stage, sweeps, writ
 import { erasesImported, likes, meddles } from './guests.ts';
 import { imports } from './importer.ts';
 import { type Author, Ledger, type Wrong } from './ledger.ts';
+import { moves, movesOnto } from './mover.ts';
 import type { Program } from './program.ts';
 import { Rng } from './rng.ts';
 import { installSubtleCrypto } from './subtle-crypto.ts';
@@ -19,7 +20,18 @@ import { type Weather, weatherOf } from './weather.ts';
 import { MINUTE, SECOND, SITE, START, World } from './world.ts';
 
 const HOUR = 60 * MINUTE;
-const PAGES = ['/first', '/second', '/duet', '/other-duet', '/alone', '/alone-too', '/alone-again', '/archive'];
+const PAGES = [
+  '/first',
+  '/second',
+  '/duet',
+  '/other-duet',
+  '/alone',
+  '/alone-too',
+  '/alone-again',
+  '/archive',
+  '/moving',
+  '/moved-here',
+];
 const LIFE = 30 * MINUTE;
 /** Long enough for every touch to settle, by any clock, and for every cache to forget. */
 const CALM = 45 * MINUTE;
@@ -91,6 +103,15 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
     if (rng.chance(0.4)) {
       void imports(stage, rngOf('import'), rng.chance(0.5) ? pages[7]! : pages[1]!);
       if (rng.chance(0.5)) void erasesImported(stage, rngOf('eraser'));
+    }
+    if (rng.chance(0.35)) {
+      if (rng.chance(0.5)) pages[8]!.isBusy = pages[9]!.isBusy = true;
+      void moves(stage, rngOf('mover'), [pages[8]!, pages[9]!], authors.slice(0, 4));
+      for (const region of world.regions) {
+        for (const page of pages.slice(8))
+          void reads(stage, rngOf(`reader ${region.name} ${page.url}`), region, page, START + LIFE + CALM);
+      }
+      if (rng.chance(0.3)) void movesOnto(stage, rngOf('second move'), pages[2]!, pages[0]!);
     }
   }
   void sweeps(stage, rngOf('cron'), START + LIFE + CALM);

@@ -20,6 +20,8 @@ export interface Answer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: what the wire says is checked where it is used
   json: any;
+  /** Of a redirect. */
+  location: string | null;
   /** Everything that goes on after the answer. */
   afterwards: Promise<unknown>;
 }
@@ -135,7 +137,10 @@ export class World {
     this.trace(`${region.name} ${invocation.name} ${request.method} ${request.url.slice(WORKER.length)}`);
     const answered = this.isolate(region)
       .fetch(request, envWith(kv), invocation.context())
-      .then(async (response) => ({ status: response.status, text: await response.text() }));
+      .then(async (response) => {
+        const location = response.headers.get('Location');
+        return { status: response.status, text: await response.text(), location };
+      });
     const answer = await Promise.race([answered, invocation.death.then(() => null)]);
     if (answer !== null && invocation.diesAtAnswer) invocation.die();
     flush();
@@ -150,7 +155,8 @@ export class World {
       return null;
     }
     const json = answer.text === '' ? null : JSON.parse(answer.text);
-    return { status: answer.status, json, afterwards: Promise.all(invocation.background) };
+    const { status, location } = answer;
+    return { status, json, location, afterwards: Promise.all(invocation.background) };
   }
 
   private invoke(kind: string, longest: number): Invocation {

@@ -51,9 +51,17 @@ const BUNDLE_LENGTH = 1_000_000;
  * `isWhole`: the arrival is all that there is to add to the thread, so its comments are bundled anew. Of a piece of it those
  * that lay in bundles are, and the others get keys of their own: pieces may be small, and a bundle is five writes.
  */
-export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number, isWhole = true): Promise<Arrived> {
+export async function planArrival(
+  kv: KVNamespace,
+  arrival: Arrival,
+  now: number,
+  isWhole = true,
+  followMove = true,
+): Promise<Arrived> {
   const { thread } = arrival;
   const here = await readHere(kv, thread);
+  // A page moved to this address: the comments are in its thread. One step, as in gate.ts.
+  if (here.home !== null && followMove) return planArrival(kv, { ...arrival, thread: here.home }, now, isWhole, false);
   const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
   const facts = arrival.facts.filter(({ id, fact }) => !isHere(here, thread, id, fact));
   const canBundle = (post: Post) => isWhole || post.bundle !== undefined;
@@ -106,10 +114,12 @@ interface Here {
   names: Set<string>;
   entries: Map<string, Entry>;
   bundles: Set<string>;
+  /** The thread that this address belongs to. */
+  home: string | null;
 }
 
 async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
-  const here: Here = { names: new Set(), entries: new Map(), bundles: new Set() };
+  const here: Here = { names: new Set(), entries: new Map(), bundles: new Set(), home: null };
   const add = (id: string, meta: CommentMeta) => {
     const entry = here.entries.get(id) ?? emptyEntry();
     addMeta(entry, meta);
@@ -118,8 +128,10 @@ async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
   for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
     here.names.add(name);
     const key = readFactKey(name);
-    if (key === null || 'field' in key) continue;
-    if ('bundle' in key) {
+    if (key === null) continue;
+    if ('field' in key) {
+      if (key.field === 'from' && isRecord(meta) && typeof meta.value === 'string') here.home = meta.value;
+    } else if ('bundle' in key) {
       const index = await readIndex(kv, thread, key.bundle);
       // Without it nobody knows what is here already.
       if (index === null) throw new StoreError('the index of a bundle cannot be read yet');

@@ -39,7 +39,9 @@ export async function acceptMove(
       const isOurs = key !== null && 'field' in key && (key.field !== 'from' || meta?.value === thread);
       if (!isOurs) return null;
     }
-    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread } satisfies PageMeta);
+    // The sweep looks there once all is settled: somebody may be writing at that address in this very minute.
+    await putTouch(kv, { time: now, thread: to.thread, id: '~from', kind: 'publish' });
+    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread, page: to.page } satisfies PageMeta);
   }
   return putChange(kv, thread, { field: 'moved', meta: { at: now, value: to.thread, page: to.page } }, now);
 }

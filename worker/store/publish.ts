@@ -36,6 +36,8 @@ export interface PublishReport {
   disagrees: boolean;
   /** Views written. */
   written: number;
+  /** The thread whose page moved to this address: no view is written here, and what facts there are belong there. */
+  home?: string;
 }
 
 /** What the form may ask for and the thread may offer, beside name and text. */
@@ -50,6 +52,7 @@ const PARTS_A_RUN = 20;
  */
 export async function publish(kv: KVNamespace, thread: string, changes: Change[], now: number): Promise<PublishReport> {
   const draft = await readDraft(kv, thread, changes, now);
+  if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
   const parts = partsOfChanges(draft, changes);
   const isPublic = changes.some((change) => 'field' in change || draft.places.some((place) => place.id === change.id));
   return writeViews(kv, await withFormerParts(kv, draft, parts), parts, isPublic || (await headDiffers(draft)));
@@ -67,6 +70,7 @@ export async function republish(
   likes: Likes | null = null,
 ): Promise<PublishReport> {
   const draft = await readDraft(kv, thread, [], now, likes);
+  if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
   const differ = await partsThatDiffer(kv, draft);
   const parts = differ.slice(0, PARTS_A_RUN);
   const head = (await headDiffers(draft)) || (await movedHeadDiffers(kv, draft));
@@ -74,6 +78,11 @@ export async function republish(
   await keepDirectory(kv, thread, draft.facts.bundles.keys());
   // The rest is for the next run: the touches must still be there then.
   return parts.length < differ.length ? { ...report, stale: true } : report;
+}
+
+function nothing({ facts: { state } }: Draft): PublishReport {
+  const { movedFrom: home } = state;
+  return { stale: false, disagrees: false, written: 0, ...(home !== undefined && { home }) };
 }
 
 interface FormerView extends Former {

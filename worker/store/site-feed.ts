@@ -83,7 +83,11 @@ async function gatherHeads(kv: KVNamespace, site: string, known: Thread[]): Prom
 async function readHeads(kv: KVNamespace, threads: string[]): Promise<Thread[]> {
   const names = threads.map((thread) => keys.view(thread));
   const found = await readManyWithMeta(kv, names);
-  return names.flatMap((name) => readThread(found.get(name)?.value) ?? []);
+  // A page that moved has its head under the names of its other addresses too.
+  return names.flatMap((name) => {
+    const head = readThread(found.get(name)?.value);
+    return head && keys.view(head.thread) === name ? head : [];
+  });
 }
 
 function siteOf({ page }: Thread): string | null {

@@ -3,6 +3,7 @@
 // Read next: drop.ts for the deletion of words.
 
 import { TABS } from '../contract/index.ts';
+import { carryOver } from './carry-over.ts';
 import { isReported, readComments } from './comments.ts';
 import { dropDue } from './drop.ts';
 import { StoreError } from './errors.ts';
@@ -95,7 +96,12 @@ async function sweepThread(
     if (meta && meta.foldedAt >= touches.at(-1)!.time) return null;
   }
   const likes = touches.some((touch) => touch.kind === 'likes') ? await countLikes(kv, thread) : null;
-  const { stale, disagrees, written } = await republish(kv, thread, now, likes);
+  const { stale, disagrees, written, home } = await republish(kv, thread, now, likes);
+  if (home !== undefined) {
+    // Not before every list shows what was written here while the page moved.
+    if (settled.length === 0) return null;
+    await carryOver(kv, thread, home, now);
+  }
   // Seen with stale values, these touches are not covered: the next run looks again.
   if (stale) return { views: written, deletes: 0 };
   // Of two acts by clocks that are apart, the view may remember the one that did not win: a removal that was taken back at
