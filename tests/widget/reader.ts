@@ -259,9 +259,9 @@ export class Reader {
   }
 }
 
-/** Until it holds; preact gathers redraws, and the composer is imported. */
+/** Until it holds; preact gathers redraws, and the composer is imported, which takes its time on a busy machine. */
 export async function until(holds: () => unknown): Promise<void> {
-  for (let turn = 0; turn < 500; turn++) {
+  for (const end = performance.now() + 4_000; performance.now() < end; ) {
     if (holds()) return;
     await new Promise((done) => setTimeout(done));
   }

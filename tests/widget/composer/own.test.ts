@@ -122,11 +122,15 @@ describe('a comment that was posted', () => {
 
 describe('what is kept', () => {
   it('is fifty at most', async () => {
+    const name = `afterword:own:${'T'.repeat(22)}`;
+    const own = Array.from({ length: 50 }, (_, n) => ({ comment: comment('Mia', `Hello ${n}`), at: NOW }));
+    localStorage.setItem(name, JSON.stringify(own));
     const reader = await Reader.at();
-    for (let i = 0; i < 52; i++) await reader.post(`Hello ${i}`);
-    const kept = JSON.parse(localStorage.getItem(`afterword:own:${'T'.repeat(22)}`) ?? '');
+    await reader.post('Hello 50');
+    const kept = JSON.parse(localStorage.getItem(name) ?? '');
     expect(kept).toHaveLength(50);
-    expect(kept.at(-1).comment.body[0].c[0]).toBe('Hello 51');
+    expect(kept[0].comment.body[0].c[0]).toBe('Hello 1');
+    expect(kept.at(-1).comment.body[0].c[0]).toBe('Hello 50');
   });
 
   it('may be nonsense', async () => {
