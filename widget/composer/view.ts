@@ -134,12 +134,12 @@ function Who(props: Props): Html {
   const isKnown = known !== null;
   return html`<div>
     ${!isKnown && h(Fields, props)}
-    ${known?.email === '' && writing.asks.includes('email') && h(EmailOnly, props)}
     <div class="who">
       ${h(isKnown ? PostingAs : Remember, props)}
       ${form.kind === 'comment' && h(DevicesButton, props)}
     </div>
     ${writing.carrying && h(DevicesPanel, { app, form, carrying: writing.carrying })}
+    ${known?.email === '' && writing.asks.includes('email') && h(EmailOnly, props)}
   </div>`;
 }
 
