@@ -1,42 +1,123 @@
-// `npm run pictures`: the screenshots of README.md, taken from the seeded demo. Wants `npm start` to be running
-// in another terminal, freshly seeded for the picture to show what a newcomer sees.
+// `npm run pictures`: the screenshots of README.md, taken from the seeded demo on ports of the browser's tests, so that they
+// show what a newcomer sees, on a store of their own. Addresses of this machine are shown as those of a blog on the web.
 
-import { mkdirSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright';
+import sharp from 'sharp';
 import { POSTS } from '../demo/seed-comments.ts';
 import { browserArgs, browserPath } from '../tests/browser.ts';
-import { BLOG_PORT, isPortFree, ROOT } from './development.ts';
+import { BLOG, BLOG_PORT, TOKEN, WORKER, WORKER_PORT } from '../tests/e2e/places.ts';
+import { ENDPOINTS } from '../worker/contract/index.ts';
+import { isPortFree, ROOT } from './development.ts';
 
 const FOLDER = join(ROOT, 'demo/pictures');
+const READY_WITHIN = 90_000;
+const DESK = WORKER + ENDPOINTS.desk;
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1000, height: 800 } };
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 780 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  colorScheme: 'dark',
+};
 
-if (await isPortFree(BLOG_PORT)) {
-  console.error('The demo does not run. Start it with npm start in another terminal, then take the pictures.');
-  process.exit(1);
-}
 mkdirSync(FOLDER, { recursive: true });
+const servers: ChildProcess[] = [];
+for (const [name, port] of [
+  ['worker', WORKER_PORT],
+  ['blog', BLOG_PORT],
+] as const) {
+  if (await isPortFree(port)) servers.push(spawn(process.execPath, ['tests/e2e/servers.ts', name], { cwd: ROOT }));
+}
+await untilReady();
 const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArgs });
 try {
-  await takePicture('light', async (page) => {
+  await takePost('light', async (page) => {
     await page.getByText('Learn the names of the ward secretaries').waitFor();
   });
-  await takePicture('dark', async (page) => {
+  await takePost('dark', async (page) => {
     await page.getByRole('textbox', { name: 'Leave a comment' }).fill('Good vibes from the night shift on ward 4. You');
     await page.getByRole('textbox', { name: 'Name' }).fill('Mia');
     await page.getByRole('textbox', { name: 'Leave a comment' }).focus();
     await page.getByRole('contentinfo').scrollIntoViewIfNeeded();
   });
+  await takeDesk();
 } finally {
   await browser.close();
+  for (const server of servers) server.kill('SIGTERM');
 }
-console.log(`Took the pictures of README.md: ${FOLDER}`);
 
-/** Shows the first post in one of its looks, at its comments. */
-async function takePicture(look: string, prepare: (page: Page) => Promise<void>): Promise<void> {
+async function untilReady(): Promise<void> {
+  const until = Date.now() + READY_WITHIN;
+  for (const url of [`${BLOG}/`, WORKER + ENDPOINTS.health]) {
+    while (
+      !(await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    ) {
+      if (Date.now() > until) throw new Error(`${url} does not answer.`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+/** The first post in one of its looks, at its comments. */
+async function takePost(look: string, prepare: (page: Page) => Promise<void>): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1000, height: 1100 }, locale: 'en-GB' });
   await page.addInitScript({ content: `sessionStorage.setItem('look', '${look}')` });
-  await page.goto(`http://localhost:${BLOG_PORT}${POSTS[0]!.path}#afterword`);
+  await page.goto(`${BLOG}${POSTS[0]!.path}#afterword`);
   await prepare(page);
-  await page.screenshot({ path: join(FOLDER, `${look}.png`) });
+  await save(page, look);
   await page.close();
+}
+
+/** The owner's pages, all of one size, and the first of them on a phone in the dark. */
+async function takeDesk(): Promise<void> {
+  const page = await signedIn(DESKTOP);
+  await save(page, 'desk-waiting');
+  for (const name of ['threads', 'authors', 'settings', 'notices', 'doctor']) {
+    await page.goto(`${DESK}/${name}`);
+    if (name === 'doctor') await page.getByRole('button', { name: 'Look now' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await save(page, `desk-${name}`);
+  }
+  const session = await page.context().storageState();
+  const phone = await signedIn({ ...PHONE, storageState: session });
+  await save(phone, 'desk-phone');
+}
+
+async function signedIn(options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  // Only what is read: the pages themselves stay those of the worker.
+  await page.route(`${DESK}**`, async (route) => {
+    if (route.request().resourceType() !== 'document') return route.continue();
+    const answer = await route.fetch({ maxRedirects: 0 });
+    const text = (await answer.text())
+      .replaceAll(BLOG, 'https://blog.example')
+      .replaceAll(WORKER, 'https://comments.example')
+      .replaceAll(new URL(BLOG).host, 'blog.example');
+    return route.fulfill({ response: answer, body: text });
+  });
+  await page.goto(DESK);
+  if (options.storageState === undefined) {
+    await page.getByLabel('Token').fill(TOKEN);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+  await page.getByRole('link', { name: /^Waiting/ }).waitFor();
+  // What a redirect led to was not changed.
+  await page.goto(DESK);
+  return page;
+}
+
+/** With a palette, which is a third of the bytes and looks the same for pages of text. */
+async function save(page: Page, name: string): Promise<void> {
+  const path = join(FOLDER, `${name}.png`);
+  const picture = await page.screenshot();
+  await sharp(picture).png({ palette: true, colours: 128, effort: 10, compressionLevel: 9, dither: 0 }).toFile(path);
+  console.log(`demo/pictures/${name}.png  ${Math.round(statSync(path).size / 1_000)} kB`);
 }

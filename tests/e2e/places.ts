@@ -7,7 +7,7 @@ export const WORKER = `http://localhost:${WORKER_PORT}`;
 export const BLOG = `http://localhost:${BLOG_PORT}`;
 
 /** Of a store that lives for one run. */
-export const TOKEN = 'browser-tests-browser-tests-browser-tests';
+export const TOKEN = 'the-owner-of-the-browser-tests-on-this-machine';
 
 export const POSTS = {
   interview: `${BLOG}/posts/the-interview-past-audiology.html`,

@@ -6,7 +6,7 @@ import { type Context, Hono } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import type { Node, OwnerComment, OwnerComments } from '../contract/index.ts';
 import { readAuthors } from '../store/authors.ts';
-import { writesToday } from '../store/check.ts';
+import { useToday } from '../store/check.ts';
 import { readComments, wordsOf } from '../store/comments.ts';
 import { countPending, listInbox } from '../store/inbox.ts';
 import { readOwnerThread } from '../store/threads.ts';
@@ -41,7 +41,7 @@ export function inboxRoutes(deps: AppDeps): Hono<AppEnv> {
       readAuthors(kv, authorIds),
       isWhole && !hasPublished ? isNothingPublished(c) : false,
       filterWords(c, place, comments),
-      level === 'calm' ? null : writesToday(kv, now),
+      level === 'calm' ? null : useToday(kv, now),
     ]);
     hasPublished ||= isWhole && !isFirstVisit;
     return c.html(

@@ -7,17 +7,17 @@ import type { AppDeps, AppEnv } from '../app-env.ts';
 import type { DoctorLine } from '../contract/index.ts';
 import { parseSites, siteOf } from '../rules/sites.ts';
 import { adminTokens } from '../secrets.ts';
-import { checkStore, oldestWaiting, writesToday } from '../store/check.ts';
+import { checkStore, oldestWaiting } from '../store/check.ts';
 import { StoreError } from '../store/errors.ts';
 import { listThreads } from '../store/threads.ts';
 import { VERSION } from '../version.ts';
 import { examineNotices } from './desk-notices.ts';
+import { quota } from './doctor-quota.ts';
 import { hasAnyTag, hasTag, isOutdated } from './pinned-tag.ts';
 
 const MINUTE = 60_000;
 /** The cron comes every five minutes; what it found unready it takes up eleven minutes later. */
 const SWEEP_LATE = 25 * MINUTE;
-const FREE_WRITES = 1_000;
 const PAGES_A_SITE = 3;
 const MAX_SITES = 5;
 const PATIENCE = 5_000;
@@ -128,27 +128,25 @@ function sites(c: Context<AppEnv>): DoctorLine[] {
   return [{ name, state: 'fine', says: [...origins, ...anyPort.map((origin) => `${origin}:*`)].join(', ') }];
 }
 
-function limits(c: Context<AppEnv>): DoctorLine[] {
-  const names = ['POST_LIMIT', 'SITE_LIMIT', 'LOGIN_LIMIT'] as const;
-  const absent = names.filter((each) => c.env[each] === undefined);
-  const name = 'Rate limits';
-  if (absent.length === 0)
-    return [{ name, state: 'fine', says: 'Of each visitor, of the whole site, and of tries to sign in.' }];
-  return [
-    {
-      name,
-      state: 'look',
-      says: `No limit where a binding is absent: ${absent.join(', ')}. See [[ratelimits]] in wrangler.toml.`,
-    },
-  ];
-}
+const LIMITS = { POST_LIMIT: 'each visitor', SITE_LIMIT: 'the whole site', LOGIN_LIMIT: 'tries to sign in' } as const;
 
-async function quota(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLine[]> {
-  const { writes, level } = await writesToday(c.env.COMMENTS, runtime.now());
-  const name = 'Today’s writes';
-  const brake = { work: ' Every comment needs work now.', closed: ' Only known authors write now.' }[level] ?? '';
-  const says = `About ${writes} for comments and verdicts; likes and other workers of your account are not counted here. The free plan has ${FREE_WRITES.toLocaleString('en')}.${brake}`;
-  return [{ name, state: brake !== '' || writes > FREE_WRITES * 0.8 ? 'look' : 'fine', says }];
+/** Asks each of them once: a binding may be there and not count. */
+async function limits(c: Context<AppEnv>): Promise<DoctorLine[]> {
+  const name = 'Rate limits';
+  const found = await Promise.all(
+    (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).map(async (binding) => {
+      if (c.env[binding] === undefined) return `${binding} is absent`;
+      const counts = await c.env[binding].limit({ key: 'doctor' }).then(
+        () => true,
+        () => false,
+      );
+      return counts ? null : `${binding} does not answer`;
+    }),
+  );
+  const wrong = found.filter((each) => each !== null);
+  if (wrong.length === 0) return [{ name, state: 'fine', says: `They count ${Object.values(LIMITS).join(', ')}.` }];
+  const says = `There is no limit where ${wrong.join(', ')}. See [[ratelimits]] in wrangler.toml.`;
+  return [{ name, state: 'look', says }];
 }
 
 // ---- the site's pages ----
@@ -239,9 +237,10 @@ function siteLines(
 
 function clock(dates: number[], now: number): DoctorLine[] {
   const [date] = dates;
-  if (date === undefined) return [];
-  const apart = Math.abs(date - now);
   const name = 'Clock';
+  if (date === undefined)
+    return [{ name, state: 'fine', says: 'Cloudflare’s. No page of yours said what time it is.' }];
+  const apart = Math.abs(date - now);
   if (apart <= CLOCK_SKEW) return [{ name, state: 'fine', says: 'Agrees with that of your site.' }];
   return [
     {

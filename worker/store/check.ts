@@ -36,8 +36,11 @@ export async function oldestWaiting(kv: KVNamespace, now: number): Promise<numbe
   return oldest?.time ?? null;
 }
 
-/** Writes of today, about: comments by the rows they left, and a verdict for each that was judged. Four lists. */
-export async function writesToday(kv: KVNamespace, now: number): Promise<{ writes: number; level: string }> {
+/** Of today, about: comments by the rows they left, and a verdict for each that was judged. Four lists. */
+export async function useToday(
+  kv: KVNamespace,
+  now: number,
+): Promise<{ writes: number; publishes: number; level: string }> {
   const midnight = dayOf(now);
   const [lists, level] = await Promise.all([
     Promise.all(TABS.map((tab) => listPage<unknown>(kv, keys.inbox(tab), null))),
@@ -49,6 +52,10 @@ export async function writesToday(kv: KVNamespace, now: number): Promise<{ write
     if (ref && 'id' in ref && timeOf(ref.id) >= midnight) rows.set(ref.id, (rows.get(ref.id) ?? 0) + 1);
   }
   let writes = 0;
-  for (const tabs of rows.values()) writes += COST.approved + (tabs - 1) * VERDICT;
-  return { writes, level: readLevel(level.get(keys.level), now) };
+  let publishes = 0;
+  for (const tabs of rows.values()) {
+    writes += COST.approved + (tabs - 1) * VERDICT;
+    publishes += tabs;
+  }
+  return { writes, publishes, level: readLevel(level.get(keys.level), now) };
 }

@@ -280,6 +280,8 @@ describe('the doctor', () => {
       'Rate limits',
       'Notices',
       'Today’s writes',
+      'Today’s lists',
+      'Today’s reads and requests',
       'blog.example',
       'Clock',
     ]);
@@ -355,6 +357,31 @@ describe('the doctor', () => {
     expect(await found(PRESENT)).toMatchObject({ state: 'fine' });
     expect(await found(`${FORMER} ${PRESENT.replaceAll('+', '&#43;')}`)).toMatchObject({ state: 'fine' });
     expect(await found(FORMER, 'embed.js', { ASSETS: undefined as never })).toMatchObject({ state: 'fine' });
+  });
+
+  it('asks the limits whether they count', async () => {
+    const fine = { limit: async () => ({ success: false }) } as RateLimit;
+    const broken = { limit: () => Promise.reject(new Error('out of order')) } as RateLimit;
+    const side = new OwnerSide({ POST_LIMIT: fine, SITE_LIMIT: broken });
+    const all = await lines(side, page(WITH_TAG));
+    expect(all.get('Rate limits')?.says).toContain('where SITE_LIMIT does not answer, LOGIN_LIMIT is absent.');
+  });
+
+  it('works out what the day has used of the free plan', async () => {
+    const side = new OwnerSide();
+    for (let n = 1; n <= 3; n++) await say(kv, n);
+    const hours = (side.now % (24 * 60 * MINUTE)) / (60 * MINUTE);
+    const all = await lines(side, page(WITH_TAG));
+    expect(all.get('Today’s writes')).toMatchObject({ state: 'fine', says: expect.stringContaining('About 12 for') });
+    const lists = Number(/About (\d+) by/.exec(all.get('Today’s lists')?.says ?? '')?.[1]);
+    expect(lists).toBe(Math.round(hours * 16) + 6);
+    side.now += (23 - hours) * 60 * MINUTE;
+    expect((await lines(side, page(WITH_TAG))).get('Today’s lists')?.state).toBe('fine');
+  });
+
+  it('says so where no page tells the time', async () => {
+    const all = await lines(new OwnerSide(), () => Promise.reject(new Error('no such host')));
+    expect(all.get('Clock')).toMatchObject({ state: 'fine', says: expect.stringContaining('Cloudflare’s') });
   });
 
   it('is a page that does nothing until it is asked to', async () => {
