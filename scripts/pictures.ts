@@ -79,7 +79,8 @@ async function takePost(look: string, prepare: (page: Page) => Promise<void>): P
 async function takeDesk(): Promise<void> {
   const page = await signedIn(DESKTOP);
   await save(page, 'desk-waiting');
-  for (const name of ['threads', 'authors', 'settings', 'notices', 'doctor']) {
+  for (const name of ['threads', 'authors', 'settings', 'doctor', 'notices']) {
+    if (name === 'notices') await addDevices(page, ['Firefox on the office computer', 'Chrome on Android']);
     await page.goto(`${DESK}/${name}`);
     if (name === 'doctor') await page.getByRole('button', { name: 'Look now' }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -88,6 +89,25 @@ async function takeDesk(): Promise<void> {
   const session = await page.context().storageState();
   const phone = await signedIn({ ...PHONE, storageState: session });
   await save(phone, 'desk-phone');
+}
+
+/** As their browsers would: each with keys of its own, and a push service that is not there. */
+async function addDevices(page: Page, names: string[]): Promise<void> {
+  const { subtle } = globalThis.crypto;
+  const text = (bytes: ArrayBuffer | Uint8Array) => Buffer.from(bytes as ArrayBuffer).toString('base64url');
+  for (const name of names) {
+    const own = await subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const pair = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+    const form = {
+      name,
+      endpoint: `https://push.invalid/${crypto.randomUUID()}`,
+      p256dh: text(await subtle.exportKey('raw', own.publicKey)),
+      auth: text(crypto.getRandomValues(new Uint8Array(16))),
+      publicKey: text(await subtle.exportKey('raw', pair.publicKey)),
+      privateKey: (await subtle.exportKey('jwk', pair.privateKey)).d ?? '',
+    };
+    await page.request.post(`${DESK}/devices`, { form, headers: { origin: WORKER } });
+  }
 }
 
 async function signedIn(options: BrowserContextOptions): Promise<Page> {

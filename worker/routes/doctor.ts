@@ -128,13 +128,13 @@ function sites(c: Context<AppEnv>): DoctorLine[] {
   return [{ name, state: 'fine', says: [...origins, ...anyPort.map((origin) => `${origin}:*`)].join(', ') }];
 }
 
-const LIMITS = { POST_LIMIT: 'each visitor', SITE_LIMIT: 'the whole site', LOGIN_LIMIT: 'tries to sign in' } as const;
+const LIMITS = ['POST_LIMIT', 'SITE_LIMIT', 'LOGIN_LIMIT'] as const;
 
 /** Asks each of them once: a binding may be there and not count. */
 async function limits(c: Context<AppEnv>): Promise<DoctorLine[]> {
   const name = 'Rate limits';
   const found = await Promise.all(
-    (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).map(async (binding) => {
+    LIMITS.map(async (binding) => {
       if (c.env[binding] === undefined) return `${binding} is absent`;
       const counts = await c.env[binding].limit({ key: 'doctor' }).then(
         () => true,
@@ -144,7 +144,8 @@ async function limits(c: Context<AppEnv>): Promise<DoctorLine[]> {
     }),
   );
   const wrong = found.filter((each) => each !== null);
-  if (wrong.length === 0) return [{ name, state: 'fine', says: `They count ${Object.values(LIMITS).join(', ')}.` }];
+  if (wrong.length === 0)
+    return [{ name, state: 'fine', says: 'They count each visitor, the whole site, and tries to sign in.' }];
   const says = `There is no limit where ${wrong.join(', ')}. See [[ratelimits]] in wrangler.toml.`;
   return [{ name, state: 'look', says }];
 }

@@ -173,6 +173,8 @@ main > h1 + .hint { margin-block-end: .5rem; }
 section.settings { margin-block-start: 1rem; }
 section.settings h2 { margin-block-start: 1.5rem; }
 section.settings form, section.settings .hint + p { margin-block-start: .75rem; }
+section.settings .item form, .field .line-of { margin-block-start: 0; }
+.settings legend + .hint, .settings legend + .problem { margin-block-start: -1rem; }
 .choices { display: grid; gap: .5rem; }
 .choices .tick { align-items: flex-start; }
 .choices .tick input { margin-block-start: .1875rem; }

@@ -27,8 +27,7 @@ export function devicesHtml(devices: DeviceRow[], now: number): Html {
 <p class="hint" id="push-none">Turning them on needs JavaScript.</p>
 <form id="push" method="post" action="/admin/devices" hidden>
 ${hiddenFields(DEVICE_FIELDS.map((name) => [name, '']))}
-<div class="field"><label for="device">Name of this device</label><input type="text" id="device" name="name" value="" maxlength="60" autocomplete="off"></div>
-<div class="acts"><button class="main">Turn on here</button></div>
+<div class="field"><label for="device">Name of this device</label><div class="line-of"><input type="text" id="device" name="name" value="" maxlength="60" autocomplete="off"><button class="main">Turn on here</button></div></div>
 </form>
 <p class="problem" id="push-problem" role="alert" hidden></p>
 ${devices.length > 0 && html`<ul class="list" role="list" aria-label="Devices">${devices.map((device) => deviceHtml(device, now))}</ul>`}
