@@ -50,6 +50,9 @@ export async function startBenchWorker(options: BenchWorkerOptions): Promise<Ben
   const flags = [...shared, '--port', String(port), '--log-level', 'error', '--show-interactive-dev-session=false'];
   const child = spawn(process.execPath, [WRANGLER, 'dev', ...flags], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const origin = `http://localhost:${port}`;
+  // A bench that is broken off leaves nothing running.
+  process.once('exit', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const stop = async () => {
     const ended = new Promise((done) => child.once('exit', done));
     child.kill('SIGTERM');
@@ -80,7 +83,7 @@ binding = "COMMENTS"
 /** Whatever it says, it is there. */
 async function answers(origin: string): Promise<boolean> {
   try {
-    await (await fetch(`${origin}/health`)).arrayBuffer();
+    await (await fetch(`${origin}/health`, { signal: AbortSignal.timeout(5_000) })).arrayBuffer();
     return true;
   } catch {
     return false;
