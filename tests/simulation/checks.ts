@@ -7,6 +7,7 @@ import { lists, type Page, textOf } from './clients.ts';
 import { type Folded, fold } from './fold.ts';
 import type { Comment, Judged, Ledger, Said, Wrong } from './ledger.ts';
 import type { Region } from './region.ts';
+import { checkRules } from './settings.ts';
 import { MINUTE, SECOND, type World } from './world.ts';
 
 /** store/sweep.ts publishes for good what is older than this. */
@@ -55,6 +56,7 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
   for (const region of world.regions) await checkInbox(world, ledger, region, folds, say);
   checkOrder(finale, folds, say);
   await checkPermalinks(finale, folds, say);
+  wrong.push(...(await checkRules(world, ledger, finale.staleFor)));
   return wrong;
 }
 
@@ -141,6 +143,10 @@ function checkLikes(ledger: Ledger, { region, head, parts }: Shown, say: Say): v
     if (form.likes < least || form.likes > most) {
       const is = `${form.id} has ${form.likes} likes in ${region}`;
       say('likes are what readers left', `${is}, not ${least === most ? least : `${least} to ${most}`}`);
+    }
+    const pin = comment.pins.findLast(({ outcome }) => outcome !== 'refused');
+    if (pin?.outcome === 'done' && pin.on !== (form.pinned === true)) {
+      say('pinned is what the owner pinned', `${form.id} in ${region}, ${pin.on ? 'not ' : ''}pinned`);
     }
   }
 }

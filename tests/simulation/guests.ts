@@ -2,6 +2,7 @@
 
 import { insist, lists, type Stage } from './clients.ts';
 import { type Author, act, type Comment, type Liked } from './ledger.ts';
+import type { Region } from './region.ts';
 import type { Rng } from './rng.ts';
 import { MINUTE, SECOND } from './weather.ts';
 
@@ -56,8 +57,14 @@ export async function meddles(stage: Stage, rng: Rng): Promise<void> {
       const body = { thread: comment.thread, reason: `reason ${rng.int(3)}` };
       await world.fetch(region, `/api/comments/${comment.id}/report`, { body });
     } else {
-      const path = `/api/admin/comments/${comment.thread}/${comment.id}`;
-      await world.fetch(region, path, { method: 'PUT', owner: true, body: { pinned: rng.chance(0.7) } });
+      for (const on of rng.pick([[true], [true, false], [true, false, true]])) {
+        const pinned: Liked = { ...act(world.now), on };
+        comment.pins.push(pinned);
+        const path = `/api/admin/comments/${comment.thread}/${comment.id}`;
+        const send = (where: Region) => world.fetch(where, path, { method: 'PUT', owner: true, body: { pinned: on } });
+        await insist(world, rng, region, pinned, send, () => {});
+        await world.sleep(AFTERMATH);
+      }
     }
   }
 }

@@ -38,6 +38,12 @@ export interface Liked extends Act {
   on: boolean;
 }
 
+/** A rule of the site's. */
+export interface Ruled extends Act {
+  field: 'moderation' | 'stop';
+  value: string | boolean;
+}
+
 export interface Comment {
   n: number;
   thread: string;
@@ -52,6 +58,7 @@ export interface Comment {
   erased: Act | null;
   /** What readers did, by their author id; and the likes that it was imported with. */
   likes: Map<string, Liked[]>;
+  pins: Liked[];
   likesBefore: number;
   /** Came with an import. */
   isImported: boolean;
@@ -75,13 +82,14 @@ export class Ledger {
   /** What is wrong already. */
   readonly wrong: Wrong[] = [];
   ticketIds = new Set<string>();
+  readonly rules: Ruled[] = [];
   /** Acknowledged. */
   readonly moves: { from: { url: string; thread: string }; to: { url: string; thread: string } }[] = [];
 
   add(comment: Pick<Comment, 'thread' | 'page' | 'id' | 'author' | 'parent'> & Partial<Comment>): Comment {
     const added: Comment = {
       ...{ n: this.comments.length, said: [], withdrawn: null, verdicts: [], erased: null },
-      ...{ likes: new Map(), likesBefore: 0, isImported: false },
+      ...{ likes: new Map(), pins: [], likesBefore: 0, isImported: false },
       ...comment,
     };
     this.comments.push(added);
@@ -103,6 +111,9 @@ export class Ledger {
     if (!found || found.said.sentAt > by) return false;
     const { comment, said } = found;
     if (comment.author.known) return true;
+    // While nobody is held.
+    const isOpen = (ruled: Ruled) => ruled.value === 'open' && ruled.sentAt <= by;
+    if (!comment.isImported && this.rules.some(isOpen)) return true;
     const approvals = this.comments
       .filter(({ author }) => author === comment.author)
       .flatMap((each) => each.verdicts.map((judged) => ({ each, judged })))

@@ -15,6 +15,7 @@ import { type Author, Ledger, type Wrong } from './ledger.ts';
 import { moves, movesOnto } from './mover.ts';
 import type { Program } from './program.ts';
 import { Rng } from './rng.ts';
+import { moderates, stops } from './settings.ts';
 import { installSubtleCrypto } from './subtle-crypto.ts';
 import { type Weather, weatherOf } from './weather.ts';
 import { MINUTE, SECOND, SITE, START, World } from './world.ts';
@@ -112,6 +113,10 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
           void reads(stage, rngOf(`reader ${region.name} ${page.url}`), region, page, START + LIFE + CALM);
       }
       if (rng.chance(0.3)) void movesOnto(stage, rngOf('second move'), pages[2]!, pages[0]!);
+    }
+    if (rng.chance(0.25)) {
+      void moderates(stage, rngOf('moderation'));
+      void stops(stage, rngOf('stop'), pages[1]!);
     }
   }
   void sweeps(stage, rngOf('cron'), START + LIFE + CALM);

@@ -98,9 +98,8 @@ export async function change(
       facts.push(fact);
     }
   }
-  if (pinned !== undefined && pinned !== (state.entry.pin?.on === 1)) {
-    facts.push(await acceptPin(kv, state, pinned, now));
-  }
+  // Also where it seems to stand already: that read may be old, and the owner have changed it since elsewhere.
+  if (pinned !== undefined) facts.push(await acceptPin(kv, state, pinned, now));
   if (facts.length > 0)
     publishBehind(
       c,

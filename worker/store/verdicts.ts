@@ -101,7 +101,7 @@ function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now
       facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, state.reported!.at), act: 'restore' });
     }
   } else putHide(verdict);
-  if (flags.me !== undefined && (me?.on === 1) !== flags.me) {
+  if (flags.me !== undefined) {
     facts.push({ v: SCHEMA_VERSION, kind: 'me', at: after(now, me?.at), on: flags.me });
   }
   return facts;
@@ -169,7 +169,8 @@ async function putAuthors(
   await Promise.all(
     wanted.map(async ({ authorId, kind, key, on }) => {
       const before = stored.get(key);
-      if (isRecord(before) ? before.on === on : !on) return;
+      // Known once is known for good. The others the owner may have changed since this read, in another region.
+      if (kind === 'known' && isRecord(before) && before.on === on) return;
       try {
         await putAuthor(kv, { id: authorId, kind, on, name: names.get(authorId) ?? '' }, now);
       } catch (error) {
