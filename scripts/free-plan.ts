@@ -19,7 +19,15 @@ const SWEPT: Partial<Record<Act, Partial<Budget>>> = {
   like: { lists: 2, deletes: 1 },
 };
 
-const ROWS: Act[] = ['page view', 'comment published at once', 'comment held', 'verdict (approve)', 'like'];
+const ROWS: Act[] = [
+  'page view',
+  'comment published at once',
+  'comment held',
+  'verdict (approve)',
+  'like',
+  'reader asked and confirmed',
+  'reply told by mail',
+];
 
 /** How many of one act alone fit into a day, and which quota ends it. */
 export function perDay(act: Act): { count: number; quota: keyof Budget } {

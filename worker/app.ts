@@ -21,6 +21,7 @@ import { ownerRoutes } from './routes/owner.ts';
 import { permalinkRoutes } from './routes/permalink.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { subscriptionRoutes } from './routes/subscription.ts';
 import { threadRoutes } from './routes/thread.ts';
 import { threadPageRoutes } from './routes/thread-page.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -43,6 +44,7 @@ const ROUTES = [
   ownerRoutes,
   deskRoutes,
   actRoutes,
+  subscriptionRoutes,
 ];
 
 export function createApp(deps: AppDeps): Hono<AppEnv> {

@@ -12,6 +12,7 @@ import { LastCopies } from './routes/last-copy.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsCache } from './store/settings.ts';
 import { sweep } from './store/sweep.ts';
+import { tellReaders } from './tell-readers.ts';
 
 export interface Worker {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response>;
@@ -27,7 +28,10 @@ export function createWorker(runtime: Runtime): Worker {
     },
     async scheduled(_controller, env) {
       const now = runtime.now();
-      await sweep(env.COMMENTS, now, (touches) => deliver(env, deps, touches, now));
+      await sweep(env.COMMENTS, now, {
+        owner: (touches) => deliver(env, deps, touches, now),
+        readers: (touches) => tellReaders(env, deps, touches, now),
+      });
     },
   };
 }

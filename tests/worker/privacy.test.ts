@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, OwnerComment, PublicComment, Thread } from '../../worker/contract/index.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { authorIdOf } from '../../worker/rules/hash.ts';
-import { House, kv, PAGE, SITE, TOKEN, tab, WORKER } from './kit.ts';
+import { House, kv, PAGE, SITE, setting, TOKEN, tab, WORKER } from './kit.ts';
 
 const LEVELS = ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const;
 let logged: string[] = [];
@@ -144,6 +144,87 @@ describe('after a day of readers', { timeout: 30_000 }, () => {
     expect(lists.flat().length).toBeGreaterThan(3);
     const text = JSON.stringify(lists);
     expect(readers.filter(({ key, address }) => text.includes(key) || text.includes(address))).toEqual([]);
+  });
+});
+
+describe('where readers are told of replies by mail', () => {
+  const texts: string[] = [];
+
+  async function aHouse(): Promise<House> {
+    texts.length = 0;
+    const house = new House();
+    house.env.MAIL = { send: async ({ text }: { text: string }) => void texts.push(text) } as unknown as SendEmail;
+    for (const [field, value] of [
+      ['readers', true],
+      ['noticesMailFrom', 'c@blog.example'],
+      ['noticesOrigin', WORKER],
+    ] as const)
+      await setting(field, value);
+    return house;
+  }
+
+  const press = (house: House, text: string, after: string, headers: Record<string, string> = {}) =>
+    house.fetch('/subscription', {
+      method: 'POST',
+      headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
+      body: new URLSearchParams({ token: text.slice(text.indexOf(after)).match(/token=(\S+)/)?.[1] ?? '' }),
+    });
+
+  /** As a hash of it would be looked for: every usual one, in every usual form. */
+  async function formsOf(address: string): Promise<string[]> {
+    const forms = [address, btoa(address), address.split('@')[0]!, address.split('@')[1]!];
+    for (const name of ['MD5', 'SHA-1', 'SHA-256']) {
+      const digest = new Uint8Array(await crypto.subtle.digest(name, new TextEncoder().encode(address)));
+      const base64 = btoa(String.fromCharCode(...digest));
+      const base64Url = base64.replaceAll('+', '-').replaceAll('/', '_').slice(0, 16);
+      forms.push(
+        [...digest]
+          .map((byte) => byte.toString(16).padStart(2, '0'))
+          .join('')
+          .slice(0, 16),
+        base64.slice(0, 16),
+        base64Url,
+      );
+    }
+    return forms;
+  }
+
+  it('an address lies sealed, by no hash, and is gone when its reader says so', async () => {
+    const house = await aHouse();
+    const who = reader(3);
+    const { comment } = await house.approved({ key: who.key, email: who.email });
+    house.now += 5 * MINUTE;
+    await house.sweep();
+    expect(texts).toHaveLength(1);
+    const asked = await everythingInKv();
+    await press(house, texts[0]!, 'seven days');
+    await house.approved({ parent: comment.id, body: 'A reply' });
+    house.now += 5 * MINUTE;
+    await house.sweep();
+    expect(texts).toHaveLength(2);
+    const told = await everythingInKv();
+    for (const all of [asked, told]) {
+      expect((await formsOf(who.email)).filter((form) => all.toLowerCase().includes(form.toLowerCase()))).toEqual([]);
+    }
+    expect(told).toMatch(/^subscriber:/m);
+
+    await press(house, texts[1]!, 'To stop this');
+    expect(await everythingInKv()).not.toMatch(/^(subscriber|address):/m);
+    expect(logged).toEqual([]);
+  });
+
+  it('an address that nobody confirms goes after thirty days, and whom we wrote to after a day', async () => {
+    const house = await aHouse();
+    const who = reader(3);
+    await house.approved({ key: who.key, email: who.email });
+    house.now += 5 * MINUTE;
+    await house.sweep();
+    const left = async (prefix: string) => {
+      const [key] = (await kv.list({ prefix })).keys;
+      return ((key?.expiration ?? Number.POSITIVE_INFINITY) - Date.now() / 1_000) / (24 * 60 * 60);
+    };
+    expect(await left('address:')).toBeLessThanOrEqual(30);
+    expect(await left('mails')).toBeLessThanOrEqual(1.1);
   });
 });
 

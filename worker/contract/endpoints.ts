@@ -23,6 +23,8 @@ export const PAGES = {
   feed: '/feed',
   /** A link in a notice to the owner leads here. */
   act: '/act',
+  /** A link in a mail to a reader leads here. */
+  subscription: '/subscription',
 } as const;
 
 /** The embed under a name with the hash of its content, as a build makes it (scripts/published.ts). */

@@ -12,6 +12,7 @@ export interface Mail {
   text: string;
   /** Two mails of one id are one mail. */
   id: string;
+  headers?: Record<string, string>;
 }
 
 export interface MailService {
@@ -22,7 +23,13 @@ export interface MailService {
 
 /** Cloudflare's send_email binding, as much of it as is used here. */
 export interface MailBinding {
-  send(message: { from: string; to: string; subject: string; text: string }): Promise<unknown>;
+  send(message: {
+    from: string;
+    to: string;
+    subject: string;
+    text: string;
+    headers?: Record<string, string>;
+  }): Promise<unknown>;
 }
 
 /** Posts, and tells what came of it (send.ts). */
@@ -42,9 +49,9 @@ export function mailOf(notice: Notice, from: string, to: string): Mail {
 function byBinding(binding: MailBinding): MailService {
   return {
     from: null,
-    async send({ from, to, subject, text }) {
+    async send({ from, to, subject, text, headers }) {
       try {
-        await binding.send({ from, to, subject, text });
+        await binding.send({ from, to, subject, text, ...(headers && { headers }) });
         return { ok: true, answer: 'Cloudflare took the mail.' };
       } catch (error) {
         // Its codes say what to do: E_SENDER_NOT_VERIFIED, E_DAILY_LIMIT_EXCEEDED …
@@ -66,8 +73,8 @@ const PROVIDERS: readonly Provider[] = [
     looks: /^re_\w+$/,
     with: (key, post) => ({
       from: 'onboarding@resend.dev',
-      send: ({ from, to, subject, text, id }) =>
-        post('https://api.resend.com/emails', JSON.stringify({ from, to: [to], subject, text }), {
+      send: ({ from, to, subject, text, id, headers }) =>
+        post('https://api.resend.com/emails', JSON.stringify({ from, to: [to], subject, text, headers }), {
           Authorization: `Bearer ${key}`,
           'Idempotency-Key': id,
         }),
@@ -78,10 +85,17 @@ const PROVIDERS: readonly Provider[] = [
     looks: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
     with: (key, post) => ({
       from: null,
-      send: ({ from, to, subject, text }) =>
+      send: ({ from, to, subject, text, headers }) =>
         post(
           'https://api.postmarkapp.com/email',
-          JSON.stringify({ From: from, To: to, Subject: subject, TextBody: text, MessageStream: 'outbound' }),
+          JSON.stringify({
+            From: from,
+            To: to,
+            Subject: subject,
+            TextBody: text,
+            MessageStream: 'outbound',
+            ...(headers && { Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })) }),
+          }),
           { 'X-Postmark-Server-Token': key, Accept: 'application/json' },
         ),
     }),

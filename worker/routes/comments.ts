@@ -18,6 +18,8 @@ import { ApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
+import { ADDRESSES, sealAddress } from '../reader-post.ts';
+import { asksOf } from '../rules/asks.ts';
 import { isClosed } from '../rules/closing.ts';
 import { type PostFact, SCHEMA_VERSION, type Words } from '../rules/facts.ts';
 import { looksLikeSpam } from '../rules/filter.ts';
@@ -28,7 +30,7 @@ import { publicPost } from '../rules/public.ts';
 import { HELD_REASONS, reasonsForReader, type Signals, screen } from '../rules/screening.ts';
 import type { Ticket } from '../rules/ticket.ts';
 import { plainText } from '../rules/tree.ts';
-import type { CommentState } from '../store/comments.ts';
+import type { CommentRef, CommentState } from '../store/comments.ts';
 import { type Gate, readGate } from '../store/gate.ts';
 import { publish } from '../store/publish.ts';
 import type { Settings } from '../store/settings.ts';
@@ -63,8 +65,14 @@ export async function takeComment(c: Context<AppEnv>, deps: AppDeps): Promise<Co
   const fact = makeFact(ticket, draft, gate, settings, seen, now);
   // Certain spam is answered like a comment that waits, and not kept.
   if (draft.isTrapped) return answerTrapped(ticket.id, fact);
-  await acceptPost(kv, gate.thread, ticket.id, fact, now, isNews(settings, fact.screening.status, gate.author));
-  if (fact.screening.status === 'approved') background(c, publish(kv, gate.thread, [{ id: ticket.id, fact }], now));
+  await acceptPost(kv, gate.thread, ticket.id, fact, now, {
+    owner: isNews(settings, fact.screening.status, gate.author),
+    ...(settings.readers && {
+      readers: { address: await sealedAddress(c, deps, fact, { ...gate, id: ticket.id }, draft) },
+    }),
+  });
+  const change = { id: ticket.id, fact };
+  if (fact.screening.status === 'approved') background(c, publish(kv, gate.thread, [change], now, asksOf(settings)));
   return answer(ticket.id, fact, fact.screening.status);
 }
 
@@ -126,19 +134,35 @@ function makeFact(
   seen: Signals,
   now: number,
 ): PostFact {
+  const screening = screen({ ...draft.words, author, seen }, settings);
+  const hasAddress = settings.readers && draft.comment.email !== undefined && screening.status !== 'spam';
   return {
     v: SCHEMA_VERSION,
     kind: 'post',
     at: now,
     hash: draft.hash,
     words: draft.words,
-    screening: screen({ ...draft.words, author, seen }, settings),
+    screening,
     authorId: draft.authorId,
+    ...(hasAddress && { notify: true }),
     ...(author.known && { known: true }),
     ...(author.owner && { owner: true }),
     page: ticket.address,
     title: ticket.title,
   };
+}
+
+/** Where replies are to go, as it is kept; null where the reader did not ask for that. */
+async function sealedAddress(
+  c: Context<AppEnv>,
+  { secrets, runtime }: AppDeps,
+  { notify }: PostFact,
+  ref: CommentRef,
+  { comment }: Draft,
+): Promise<string | null> {
+  const sealing = await secrets.sealingKeys(c.env, ADDRESSES);
+  if (!notify || comment.email === undefined || sealing === null) return null;
+  return sealAddress({ sealing }, comment.email, ref, runtime.random(new Uint8Array(12)));
 }
 
 /**

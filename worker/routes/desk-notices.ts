@@ -9,6 +9,7 @@ import { channelOf } from '../notify/channels.ts';
 import { isMailKey } from '../notify/mail.ts';
 import { secretText } from '../notify/signature.ts';
 import { devicePlace, opened, SEALED, testAddress, testPlaces, webhookSecret } from '../places.ts';
+import { readReaderPost } from '../reader-post.ts';
 import { isoOf } from '../rules/public.ts';
 import { seal } from '../rules/sealed.ts';
 import { listDevices, type StoredDevice } from '../store/devices.ts';
@@ -26,6 +27,7 @@ import type { DeviceRow } from '../views/devices.ts';
 import { type NoticeForm, type NoticePage, type NoticeProblem, noticePage } from '../views/notice-settings.ts';
 import { readForm, siteName } from './desk-answers.ts';
 import { waitingFeedPath } from './feed.ts';
+import { readReaderNotices, switchReadersOff } from './reader-notices.ts';
 
 const SAID: Record<string, string> = {
   saved: 'Saved. It holds everywhere within a minute or two.',
@@ -122,6 +124,8 @@ async function save(
     noticesOrigin: new URL(c.req.url).origin,
   });
   deps.settings.learn({ notices });
+  // Without mail the form must not go on asking readers for an address.
+  if (typeof (await readReaderPost(c.env, deps)) === 'string') await switchReadersOff(c, deps);
   // Another address begins anew: what is waiting goes there with the next run.
   await putOutbox(c.env.COMMENTS, { ...(await readOutbox(c.env.COMMENTS)), [ADDRESS]: NO_TRIES });
 }
@@ -167,13 +171,14 @@ export async function showNotices(
 ): Promise<Response> {
   const now = deps.runtime.now();
   const { origin } = new URL(c.req.url);
-  const [stored, outbox, devices, settings, secret, feed] = await Promise.all([
+  const [stored, outbox, devices, settings, secret, feed, readers] = await Promise.all([
     readNoticeSettings(c.env.COMMENTS),
     readOutbox(c.env.COMMENTS),
     listDevices(c.env.COMMENTS, c.req.queries('device')),
     deps.settings.get(c.env.COMMENTS, c.env, now),
     webhookSecret(c.env, deps.secrets),
     waitingFeedPath(c, deps),
+    readReaderNotices(c, deps),
   ]);
   const sealed = stored.noticesTo ?? '';
   const to =
@@ -201,6 +206,7 @@ export async function showNotices(
       ),
       secret: secret ? secretText(secret) : '',
       feed: `${origin}${feed ?? ''}`,
+      readers,
       now,
       ...more,
     }),

@@ -25,6 +25,7 @@ import { deskDeviceRoutes } from './desk-devices.ts';
 import { deskDoctorRoutes } from './desk-doctor.ts';
 import { inboxRoutes } from './desk-inbox.ts';
 import { deskNoticeRoutes } from './desk-notices.ts';
+import { deskReaderRoutes } from './desk-readers.ts';
 import { deskSettingsRoutes } from './desk-settings.ts';
 import { deskThreadRoutes } from './desk-threads.ts';
 import { deskVerdictRoutes } from './desk-verdicts.ts';
@@ -39,6 +40,7 @@ const PAGES = [
   deskSettingsRoutes,
   deskNoticeRoutes,
   deskDeviceRoutes,
+  deskReaderRoutes,
   deskDoctorRoutes,
 ];
 

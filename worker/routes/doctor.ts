@@ -14,6 +14,7 @@ import { VERSION } from '../version.ts';
 import { examineNotices } from './desk-notices.ts';
 import { quota } from './doctor-quota.ts';
 import { hasAnyTag, hasTag, isOutdated } from './pinned-tag.ts';
+import { examineReaders } from './reader-notices.ts';
 
 const MINUTE = 60_000;
 /** The cron comes every five minutes; what it found unready it takes up eleven minutes later. */
@@ -27,7 +28,7 @@ const CLOCK_SKEW = 2 * MINUTE;
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export async function examine(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
-  const looks = [version, token, store, sweep, sites, limits, examineNotices, quota].map((look) =>
+  const looks = [version, token, store, sweep, sites, limits, examineNotices, examineReaders, quota].map((look) =>
     attempt(() => look(c, deps)),
   );
   const [first, pages] = await Promise.all([Promise.all(looks), attempt(() => pagesOf(c, deps))]);

@@ -4,6 +4,7 @@
 import type { Context } from 'hono';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import type { VerdictAnswer, VerdictRequest } from '../contract/index.ts';
+import { asksOf } from '../rules/asks.ts';
 import { publish } from '../store/publish.ts';
 import { acceptVerdicts } from '../store/verdicts.ts';
 
@@ -14,7 +15,8 @@ export async function judge(c: Context<AppEnv>, deps: AppDeps, request: VerdictR
   const now = deps.runtime.now();
   // The same comment twice would be the same keys twice in a second, which KV refuses.
   const targets = [...new Map(comments.map((target) => [`${target.thread} ${target.id}`, target])).values()];
-  const { done, failed, changes } = await acceptVerdicts(kv, targets, verdict, flags, now);
-  for (const [thread, facts] of changes) background(c, publish(kv, thread, facts, now));
+  const settings = await deps.settings.get(kv, c.env, now);
+  const { done, failed, changes } = await acceptVerdicts(kv, targets, verdict, flags, now, settings.readers);
+  for (const [thread, facts] of changes) background(c, publish(kv, thread, facts, now, asksOf(settings)));
   return { done, failed };
 }

@@ -93,7 +93,7 @@ async function edit(
   });
   const fact = editOf(state, authorId, { words, hash, screening }, now);
   if (isNews(settings, screening.status, author)) await putTouch(kv, { time: now, thread, id, kind: 'notice' });
-  await acceptEdit(kv, state, fact, now);
+  await acceptEdit(kv, state, fact, now, settings.readers);
   const after = withEdit(state, fact);
   if (screening.status !== 'approved' || after.settled.status !== 'approved') return { state: after };
   return { state: after, publish: publish(kv, thread, [{ id, fact, known: state }], now) };

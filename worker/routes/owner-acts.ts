@@ -13,6 +13,7 @@ import {
   TICKET_MIN_AGE,
 } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
+import { asksOf } from '../rules/asks.ts';
 import { type CommentFact, type PostFact, SCHEMA_VERSION, type Words } from '../rules/facts.ts';
 import { hashWords, threadIdOf } from '../rules/hash.ts';
 import { toTree } from '../rules/markdown.ts';
@@ -47,9 +48,9 @@ export async function reply(c: Context<AppEnv>, deps: AppDeps, request: ReplyReq
   const { id, thread, address, title } = read.value;
   if (!isSiteAddress(address, parseSites(c.env.SITES))) throw new ApiError('forbidden_origin');
 
-  const { ownerName } = await deps.settings.get(kv, c.env, now);
+  const settings = await deps.settings.get(kv, c.env, now);
   const { parent, body: source } = request;
-  const words: Words = { name: ownerName || new URL(address).host, parent, source, body: toTree(source) };
+  const words: Words = { name: settings.ownerName || new URL(address).host, parent, source, body: toTree(source) };
   const hash = await hashWords(words);
   const gate = await readGate(kv, { thread, id, parent, authorId: null, body: words.body });
   if (gate.own) return answerAgain(gate.own, hash);
@@ -66,8 +67,8 @@ export async function reply(c: Context<AppEnv>, deps: AppDeps, request: ReplyReq
     page: address,
     title,
   };
-  await acceptPost(kv, gate.thread, id, fact, now);
-  background(c, publish(kv, gate.thread, [{ id, fact }], now));
+  await acceptPost(kv, gate.thread, id, fact, now, { ...(settings.readers && { readers: { address: null } }) });
+  background(c, publish(kv, gate.thread, [{ id, fact }], now, asksOf(settings)));
   return publicPost(id, fact, 'approved');
 }
 
@@ -94,7 +95,8 @@ export async function change(
     const hash = await hashWords(words);
     if (hash !== newest.hash) {
       const fact = ownerWordsOf(state, words, hash, now);
-      await acceptOwnerWords(kv, state, fact, now);
+      const { readers } = await deps.settings.get(kv, c.env, now);
+      await acceptOwnerWords(kv, state, fact, now, readers);
       facts.push(fact);
     }
   }

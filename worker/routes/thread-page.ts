@@ -10,12 +10,12 @@ import { ApiError, statusOf, toApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { formBody } from '../middleware/form-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
+import { ASKS } from '../rules/asks.ts';
 import { FRESH_PAGE } from '../rules/facts.ts';
 import { makeId } from '../rules/id.ts';
 import { isSiteAddress, parseSites } from '../rules/sites.ts';
 import { drawHead } from '../rules/thread.ts';
 import { readTicket, signTicket } from '../rules/ticket.ts';
-import { ASKS } from '../store/publish.ts';
 import { readThreadView } from '../store/thread-view.ts';
 import { versionOf } from '../views/desk-files.ts';
 import { refusalWords, type ThreadForm } from '../views/thread-form.ts';
@@ -24,7 +24,7 @@ import { takeComment } from './comments.ts';
 import { type AskedPage, readPage } from './page-query.ts';
 
 const LABEL = 'afterword ticket v1';
-const FIELDS = ['ticket', 'page', 'id', 'parent', 'name', 'url', 'body', 'subject'] as const;
+const FIELDS = ['ticket', 'page', 'id', 'parent', 'name', 'url', 'email', 'asks', 'body', 'subject'] as const;
 type Fields = Record<(typeof FIELDS)[number], string>;
 
 const HEADERS = {
@@ -69,10 +69,12 @@ export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
 
   app.post(PAGES.thread, formBody(FIELDS), knownOrigin(), visitorLimit('write'), siteLimit(), async (c) => {
     const { comment } = await takeComment(c, deps);
-    const { page: address, id, ticket } = fieldsOf(c);
+    const { page: address, id, ticket, email } = fieldsOf(c);
+    const now = deps.runtime.now();
+    const isAsked = email !== '' && (await deps.settings.get(c.env.COMMENTS, c.env, now)).readers;
     const page = await readPage({ page: address, id }, c.env);
     const place = page.ok ? placeOf(c, page.value, id, await titleIn(c, deps, ticket)) : nowhere;
-    return c.html(postedPage(place, comment, deps.runtime.now()), 201, HEADERS);
+    return c.html(postedPage(place, comment, { isAsked, now }), 201, HEADERS);
   });
 
   return app;
@@ -121,7 +123,7 @@ async function formOf(c: Context<AppEnv>, deps: AppDeps, question: FormQuestion)
     page: asked.address,
     ...(id && { id }),
     ...(parent && { parent: { id: parent.id, name: parent.author.name } }),
-    typed: { name: '', url: '', body: '' },
+    typed: { name: '', url: '', email: thread.asks.includes('email') ? '' : undefined, body: '' },
     fields: {},
   };
 }
@@ -168,6 +170,7 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: AppDeps)
   // What can be sent again goes with its own ticket: should it have been kept after all, it is not kept twice.
   const ticket = isTicketBad ? await ticketFor(c, deps, page.value) : (typed.ticket ?? null);
   const { name = '', url = '', body = '', parent = '', id } = typed;
+  const email = typed.asks === 'email' ? (typed.email ?? '') : undefined;
   const isParentGone = details.fields?.parent !== undefined || !ID_PATTERN.test(parent);
   const form = ticket !== null && {
     action: PAGES.thread,
@@ -175,7 +178,7 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: AppDeps)
     page: page.value.address,
     ...(id && { id }),
     ...(!isParentGone && { parent: { id: parent } }),
-    typed: { name, url, body },
+    typed: { name, url, email, body },
     fields: details.fields ?? {},
   };
   const place = placeOf(c, page.value, id, await titleIn(c, deps, typed.ticket ?? ''));

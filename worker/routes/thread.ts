@@ -5,12 +5,12 @@ import { Hono } from 'hono';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import { COPY_HEADER, ENDPOINTS, PART_PATTERN, type Thread } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
+import { ASKS } from '../rules/asks.ts';
 import { isKnown } from '../rules/etag.ts';
 import { FRESH_PAGE } from '../rules/facts.ts';
 import { digest } from '../rules/hash.ts';
 import { drawHead } from '../rules/thread.ts';
 import { StoreError } from '../store/errors.ts';
-import { ASKS } from '../store/publish.ts';
 import { readView } from '../store/views.ts';
 import { type AskedPage, readPage } from './page-query.ts';
 

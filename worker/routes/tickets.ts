@@ -7,10 +7,10 @@ import { ApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { siteLimit } from '../middleware/throttle.ts';
+import { asksOf } from '../rules/asks.ts';
 import { makeId } from '../rules/id.ts';
 import { isoOf } from '../rules/public.ts';
 import { signTicket } from '../rules/ticket.ts';
-import { ASKS } from '../store/publish.ts';
 import { captchaOf } from './outside.ts';
 import { readPage } from './page-query.ts';
 import { bitsAskedFor, ticketKeys } from './ticket-desk.ts';
@@ -24,7 +24,8 @@ export function ticketRoutes(deps: AppDeps): Hono<AppEnv> {
     if (!isOnSite) throw new ApiError('forbidden_origin');
 
     const now = deps.runtime.now();
-    const bits = bitsAskedFor(await deps.settings.get(c.env.COMMENTS, c.env, now), c.get('isBusy'));
+    const settings = await deps.settings.get(c.env.COMMENTS, c.env, now);
+    const bits = bitsAskedFor(settings, c.get('isBusy'));
     const captcha = captchaOf(c.env);
     const id = makeId(now, deps.runtime.random(new Uint8Array(10)));
     const answer: TicketAnswer = {
@@ -34,7 +35,7 @@ export function ticketRoutes(deps: AppDeps): Hono<AppEnv> {
       expiresAt: isoOf(now + TICKET_MAX_AGE),
       ...(bits > 0 && { work: { bits } }),
       ...(captcha && { captcha }),
-      asks: ASKS,
+      asks: asksOf(settings),
     };
     return c.json(answer, 201);
   });

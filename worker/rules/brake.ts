@@ -15,7 +15,7 @@ export interface BrakeRules {
 export const BRAKE_RULES: BrakeRules = { writesBeforeWork: 400, writesBeforeClosed: 700 };
 
 /** What one accepted write of each kind costs, the publishing of it included (design: budgets). */
-export const COST = { pending: 2, spam: 3, approved: 4, like: 2, edit: 2, report: 2 } as const;
+export const COST = { pending: 2, spam: 3, approved: 4, like: 2, edit: 2, report: 2, address: 1 } as const;
 
 const LEVELS: readonly Level[] = ['calm', 'work', 'closed'];
 

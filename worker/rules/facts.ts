@@ -44,8 +44,10 @@ export interface PostFact extends FactOf<'post'> {
   /** Where the page was then, and what it was called: plain text. */
   page: string;
   title: string;
-  /** Never public. */
+  /** Imported ones only; never public. */
   email?: string;
+  /** Its author wants to be told of replies: there is an address, or was (store/subscribers.ts). */
+  notify?: true;
   /** The words were deleted (removed or withdrawn for 25 h, or erased); `words` are empty. */
   stub?: true;
   /** Of a stub: the bundle that the words came in and have to be taken out of; a number in old ones. */

@@ -8,6 +8,7 @@ import { readIndex } from './bundles.ts';
 import { keys, readFactKey } from './keys.ts';
 import { listAll, put, readManyWithMeta, remove } from './kv.ts';
 import { isRecord, type PageMeta } from './records.ts';
+import { removeSubscription } from './subscribers.ts';
 import { DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
 /** An author has 15 minutes to edit what is public, by a thread that the page may have told them before it moved. */
@@ -48,7 +49,12 @@ export async function carryOver(kv: KVNamespace, thread: string, home: string, n
 
   await putTouch(kv, { time: now, thread, id: '~from', kind: 'publish' });
   await copy(kv, home, missing, there, now);
-  for (const { name } of done.sort(lastFirst)) await remove(kv, name);
+  for (const { name, value } of done.sort(lastFirst)) {
+    await remove(kv, name);
+    // The address was sealed for a comment of this thread; nobody would ever look for it here again.
+    const key = isRecord(value) && value.notify === true ? readFactKey(name) : null;
+    if (key !== null && 'id' in key) await removeSubscription(kv, { thread, id: key.id });
+  }
 }
 
 /** As every write in the store: touches and rows first, first words last, and of a bundle the index. */

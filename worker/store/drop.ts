@@ -15,6 +15,7 @@ import { type CommentRef, type CommentState, readComment } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put, remove } from './kv.ts';
 import { dropReports } from './reports.ts';
+import { removeSubscription } from './subscribers.ts';
 import { readThreadFacts } from './thread-facts.ts';
 
 /**
@@ -89,7 +90,10 @@ export async function dropWords(kv: KVNamespace, state: CommentState): Promise<v
     edit && stubOf(edit),
     owner && stubOf(owner),
   ].filter((stub) => stub !== null);
-  await Promise.all(stubs.map((stub) => put(kv, keyOfFact(thread, id, stub), stub, metaOf(stub))));
+  await Promise.all([
+    ...stubs.map((stub) => put(kv, keyOfFact(thread, id, stub), stub, metaOf(stub))),
+    post.notify && removeSubscription(kv, state),
+  ]);
 }
 
 /** Hash, times and statuses stay: order and positions follow from them. Name, address and e-mail go with the words. */
@@ -97,7 +101,7 @@ function stubOf(fact: PostFact | EditFact | OwnerWordsFact): CommentFact {
   const words: Words = { name: '', parent: fact.words.parent, source: '', body: [] };
   switch (fact.kind) {
     case 'post': {
-      const { email: _, ...rest } = fact;
+      const { email: _, notify: __, ...rest } = fact;
       return { ...rest, words, screening: { ...fact.screening, reasons: [] }, stub: true };
     }
     case 'edit': {
@@ -109,8 +113,11 @@ function stubOf(fact: PostFact | EditFact | OwnerWordsFact): CommentFact {
   }
 }
 
-async function dropComment(kv: KVNamespace, { thread, id, entry }: CommentState): Promise<void> {
+async function dropComment(kv: KVNamespace, { thread, id, entry, post }: CommentState): Promise<void> {
   const kinds = (['edit', 'hide', 'pin', 'owner', 'me', 'post'] as const).filter((kind) => entry[kind]);
   const names = kinds.map((kind) => keys.fact(thread, id, kind));
-  await Promise.all([...names, keys.inboxRow('spam', thread, id)].map((name) => remove(kv, name)));
+  await Promise.all([
+    ...[...names, keys.inboxRow('spam', thread, id)].map((name) => remove(kv, name)),
+    post.notify && removeSubscription(kv, { thread, id }),
+  ]);
 }

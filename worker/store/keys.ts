@@ -31,6 +31,14 @@ export const keys = {
   lessons: 'lessons',
   outbox: 'outbox',
   device: (id: string) => `push:${id}`,
+  /** Of readers who want to be told of replies: addresses that nobody has confirmed yet, and those that were. */
+  addresses: 'address:',
+  address: (thread: string, id: string) => `address:${thread}:${id}`,
+  addressesOf: (thread: string) => `address:${thread}:`,
+  subscribers: 'subscriber:',
+  subscriber: (thread: string, id: string) => `subscriber:${thread}:${id}`,
+  subscribersOf: (thread: string) => `subscriber:${thread}:`,
+  mails: 'mails',
   /** Written, read and deleted by the doctor. */
   check: (nonce: string) => `check:${nonce}`,
   /** Newest first. */
@@ -53,10 +61,10 @@ const PAGE_FIELDS: readonly string[] = ['open', 'title', 'moved', 'from', 'close
 
 /**
  * publish: something public changed. likes: they are to be counted. due: words are to be deleted at that time. notice: the
- * owner is to be told.
+ * owner is to be told. ask: its writer's address is to be confirmed. reply: the writer of what it answers is to be told.
  */
-export type TouchKind = 'publish' | 'likes' | 'due' | 'notice';
-const TOUCH_KINDS: readonly string[] = ['publish', 'likes', 'due', 'notice'] satisfies TouchKind[];
+export type TouchKind = 'publish' | 'likes' | 'due' | 'notice' | 'ask' | 'reply';
+const TOUCH_KINDS: readonly string[] = ['publish', 'likes', 'due', 'notice', 'ask', 'reply'] satisfies TouchKind[];
 
 /** The key of a fact about a comment. */
 export function keyOfFact(thread: string, id: string, fact: CommentFact): string {
@@ -97,6 +105,12 @@ export function readInboxKey(name: string): { thread: string; id: string } | { t
   const bundle = BUNDLE.exec(id)?.[1];
   if (bundle !== undefined) return { thread, bundle };
   return ID_PATTERN.test(id) ? { thread, id } : null;
+}
+
+/** Whose address it is. */
+export function readSubscriberKey(name: string): { thread: string; id: string } | null {
+  const [, thread, id] = name.split(':');
+  return thread && id && ID_PATTERN.test(id) ? { thread, id } : null;
 }
 
 export interface Touch {

@@ -17,6 +17,16 @@ export function put(kv: KVNamespace, key: string, value: unknown, metadata?: obj
   return putText(kv, key, JSON.stringify(value), metadata);
 }
 
+/** As put, for what nobody need look at before it goes: KV deletes it by itself, after so many seconds. */
+export async function putFor(
+  kv: KVNamespace,
+  key: string,
+  value: unknown,
+  { metadata, expirationTtl }: { metadata: object; expirationTtl: number },
+): Promise<void> {
+  await guard(kv.put(key, JSON.stringify(value), { metadata, expirationTtl }));
+}
+
 /** As put, for JSON that is text already. */
 export async function putText(kv: KVNamespace, key: string, text: string, metadata?: object): Promise<void> {
   await guard(kv.put(key, text, metadata === undefined ? {} : { metadata }));

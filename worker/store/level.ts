@@ -77,7 +77,7 @@ async function costOfComments(kv: KVNamespace, touches: ListedTouch[], now: numb
     if (isReport) count(`${id}:report`, isOfToday ? COST.report * (meta.r ?? 0) : 0);
     else if (meta.n === 1) continue;
     else {
-      if (timeOf(id) >= midnight) count(id, COST.pending);
+      if (timeOf(id) >= midnight) count(id, COST.pending + (meta.m ? COST.address : 0));
       count(`${id}:edit`, isOfToday ? COST.edit * (meta.e ?? 0) : 0);
     }
   }
@@ -89,7 +89,7 @@ async function costOfComments(kv: KVNamespace, touches: ListedTouch[], now: numb
   const published = touches.filter(({ kind, left, time }) => kind === 'publish' && !left && time <= now);
   if (published.length >= MANY) {
     for (const { id, meta } of await rowsOf(kv, 'approved'))
-      if (meta.n !== 1 && timeOf(id) >= midnight) count(id, COST.approved);
+      if (meta.n !== 1 && timeOf(id) >= midnight) count(id, COST.approved + (meta.m ? 2 * COST.address : 0));
   }
   return [...costs.values()].reduce((sum, cost) => sum + cost, 0);
 }

@@ -48,7 +48,7 @@ export async function readNoticeSettings(kv: KVNamespace): Promise<Partial<Notic
 /** One write a field. Throws StoreError: some may be saved; saving again repeats the same keys. */
 export async function acceptNoticeSettings(
   kv: KVNamespace,
-  settings: Partial<NoticeSettings> & { notices?: 'off' | 'waiting' | 'all' },
+  settings: Partial<NoticeSettings> & { notices?: 'off' | 'waiting' | 'all'; readers?: boolean },
 ): Promise<void> {
   await Promise.all(
     Object.entries(settings).map(([field, value]) => put(kv, keys.setting(field), { v: VERSION, value })),

@@ -15,6 +15,7 @@ import type { CommentState } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put } from './kv.ts';
 import { rowMeta } from './rows.ts';
+import { touchReaders } from './subscribers.ts';
 import { putTouch } from './touches.ts';
 
 /** The owner's wording of a comment; it counts as approved, so on one that waits it publishes. */
@@ -22,12 +23,16 @@ export function ownerWordsOf(state: CommentState, words: Words, hash: string, no
   return { v: SCHEMA_VERSION, kind: 'owner', at: Math.max(now, state.settled.newest.at + 1), hash, words };
 }
 
-/** Two writes, or three where its status changes (and a view then). Throws StoreError: nothing is acknowledged. */
+/**
+ * Two writes, or three where its status changes (and a view then), and one for each mail to a reader. Throws StoreError:
+ * nothing is acknowledged. `readers`: they are told of replies.
+ */
 export async function acceptOwnerWords(
   kv: KVNamespace,
   state: CommentState,
   fact: OwnerWordsFact,
   now: number,
+  readers = false,
 ): Promise<void> {
   const { thread, id } = state;
   const was = state.settled.status;
@@ -36,6 +41,7 @@ export async function acceptOwnerWords(
     is !== was && put(kv, keys.inboxRow(is, thread, id), 1, rowMeta(state.post)),
     // An edit that waited is replaced: its row in the waiting tab no longer agrees.
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? 'pending' : was),
+    readers && is === 'approved' && state.settled.publishedAt === null && touchReaders(kv, state, now),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
 }

@@ -4,6 +4,7 @@
 // Read next: rules/outline.ts for how disagreements are settled.
 
 import type { Ask, PublicComment, Thread } from '../contract/index.ts';
+import { ASKS } from '../rules/asks.ts';
 import { SCHEMA_VERSION } from '../rules/facts.ts';
 import { digest } from '../rules/hash.ts';
 import { type Former, outline, type Place } from '../rules/outline.ts';
@@ -40,18 +41,22 @@ export interface PublishReport {
   home?: string;
 }
 
-/** What the form may ask for and the thread may offer, beside name and text. */
-export const ASKS: Ask[] = ['url', 'likes'];
-
 /** Views that a sweep rewrites of one thread in one run: 50 parts would be a twentieth of a day's writes. */
 const PARTS_A_RUN = 20;
 
 /**
  * For requests: rewrites the head, and of a thread beyond 100 the parts that the changes concern.
- * One list for each 1,000 facts; throws StoreError, which nobody but the sweep need mind.
+ * One list for each 1,000 facts; throws StoreError, which nobody but the sweep need mind. `asks`: where the caller knows
+ * the site's rules; else the form goes on asking for what it asked for.
  */
-export async function publish(kv: KVNamespace, thread: string, changes: Change[], now: number): Promise<PublishReport> {
-  const draft = await readDraft(kv, thread, changes, now);
+export async function publish(
+  kv: KVNamespace,
+  thread: string,
+  changes: Change[],
+  now: number,
+  asks?: Ask[],
+): Promise<PublishReport> {
+  const draft = await readDraft(kv, thread, changes, now, { asks });
   if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
   const parts = partsOfChanges(draft, changes);
   const isPublic = changes.some((change) => 'field' in change || draft.places.some((place) => place.id === change.id));
@@ -69,7 +74,7 @@ export async function republish(
   now: number,
   likes: Likes | null = null,
 ): Promise<PublishReport> {
-  const draft = await readDraft(kv, thread, [], now, likes);
+  const draft = await readDraft(kv, thread, [], now, { likes });
   if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
   const differ = await partsThatDiffer(kv, draft);
   const parts = differ.slice(0, PARTS_A_RUN);
@@ -99,6 +104,7 @@ interface Draft {
   formerParts: FormerView[];
   likes: Likes;
   places: Place[];
+  asks: Ask[];
 }
 
 async function readDraft(
@@ -106,14 +112,15 @@ async function readDraft(
   thread: string,
   changes: Change[],
   now: number,
-  counted: Likes | null = null,
+  known: { likes?: Likes | null; asks?: Ask[] | undefined },
 ): Promise<Draft> {
   const [facts, [head = null], likes] = await Promise.all([
     readThreadFacts(kv, thread, changes),
     readFormer(kv, [keys.view(thread)]),
-    counted ?? readLikes(kv, thread),
+    known.likes ?? readLikes(kv, thread),
   ]);
-  return placed({ thread, now, facts, head, formerParts: [], likes, places: [] });
+  const asks = known.asks ?? (Array.isArray(head?.thread.asks) ? head.thread.asks : ASKS);
+  return placed({ thread, now, facts, head, formerParts: [], likes, places: [], asks });
 }
 
 /** The draft with its places, from the facts and the former views at hand. */
@@ -237,17 +244,15 @@ async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: 
 }
 
 // Address and title come from the first comment's ticket; where the page moved, and the owner's title, win.
-async function readFrame(kv: KVNamespace, { thread, facts, head, places }: Draft): Promise<ThreadFrame> {
-  const frame = await readFirstFrame(kv, { thread, facts, head, places });
+async function readFrame(kv: KVNamespace, draft: Draft): Promise<ThreadFrame> {
+  const { facts } = draft;
+  const frame = await readFirstFrame(kv, draft);
   const moved = facts.state.moves?.[0]?.page;
   return moved === undefined ? frame : { ...frame, page: moved };
 }
 
-async function readFirstFrame(
-  kv: KVNamespace,
-  { thread, facts, head, places }: Pick<Draft, 'thread' | 'facts' | 'head' | 'places'>,
-): Promise<ThreadFrame> {
-  const base = { thread, state: facts.state, asks: ASKS };
+async function readFirstFrame(kv: KVNamespace, { thread, facts, head, places, asks }: Draft): Promise<ThreadFrame> {
+  const base = { thread, state: facts.state, asks };
   if (head && head.thread.page !== '' && !facts.wasRenamed) {
     return { ...base, page: head.thread.page, title: head.thread.title };
   }

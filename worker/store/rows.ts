@@ -4,7 +4,8 @@ import type { PostFact } from '../rules/facts.ts';
 
 /**
  * `a`: author id. `n`: the author was known or the owner when it was written, so the brake does not count it (level.ts).
- * `e`: edits so far, `r`: reports since the last verdict; `at`: when the last of these came.
+ * `e`: edits so far, `r`: reports since the last verdict; `at`: when the last of these came. `m`: it came with an address
+ * for replies.
  */
 export interface RowMeta {
   a?: string;
@@ -12,9 +13,14 @@ export interface RowMeta {
   e?: number;
   r?: number;
   at?: number;
+  m?: 1;
 }
 
-export function rowMeta(post: Pick<PostFact, 'authorId' | 'known' | 'owner'>, isKnown = false): RowMeta {
-  const { authorId, known, owner } = post;
-  return { ...(authorId !== null && { a: authorId }), ...((known || owner || isKnown) && { n: 1 }) };
+export function rowMeta(post: Pick<PostFact, 'authorId' | 'known' | 'owner' | 'notify'>, isKnown = false): RowMeta {
+  const { authorId, known, owner, notify } = post;
+  return {
+    ...(authorId !== null && { a: authorId }),
+    ...((known || owner || isKnown) && { n: 1 }),
+    ...(notify && { m: 1 }),
+  };
 }

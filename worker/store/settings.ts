@@ -20,6 +20,8 @@ export interface Settings extends SiteSettings {
   lessons: Model | null;
   /** Whether the owner is told, and of what: of comments that wait and reports, or of every comment. Where to: outbox.ts. */
   notices: 'off' | 'waiting' | 'all';
+  /** Whether readers are told of replies by mail: the form asks for an address then. */
+  readers: boolean;
 }
 
 type Variables = { MODERATION?: string; OWNER_NAME?: string; NOTIFY_WEBHOOK?: string };
@@ -36,6 +38,7 @@ const FIELDS = [
   'writesBeforeWork',
   'writesBeforeClosed',
   'notices',
+  'readers',
 ] as const;
 const KEPT_FOR = 60_000;
 
@@ -76,6 +79,7 @@ async function readSettings(kv: KVNamespace, variables: Variables, now: number):
     writesBeforeWork: number(value('writesBeforeWork')) ?? BRAKE_RULES.writesBeforeWork,
     writesBeforeClosed: number(value('writesBeforeClosed')) ?? BRAKE_RULES.writesBeforeClosed,
     notices: oneOf(value('notices') ?? (variables.NOTIFY_WEBHOOK ? 'waiting' : 'off'), ['off', 'waiting', 'all']),
+    readers: value('readers') === true,
   };
 }
 

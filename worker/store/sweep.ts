@@ -36,11 +36,15 @@ export interface SweepReport {
   failed: number;
 }
 
-/** Tells the owner of what these touches are about, and removes those that are done with (deliver.ts). */
+/** Tells somebody of what these touches are about, and removes those that are done with (deliver.ts, tell-readers.ts). */
 export type Tell = (touches: ListedTouch[]) => Promise<void>;
 
 /** One run. A quiet one costs one list, every third two. Throws StoreError when not even that can be had. */
-export async function sweep(kv: KVNamespace, now: number, tell?: Tell): Promise<SweepReport> {
+export async function sweep(
+  kv: KVNamespace,
+  now: number,
+  tell: { owner?: Tell; readers?: Tell } = {},
+): Promise<SweepReport> {
   const report: SweepReport = { threads: 0, views: 0, due: 0, failed: 0 };
   const listed = await listTouches(kv);
   if (isBrakeTime(now)) await attempt(report, () => setLevel(kv, listed, now));
@@ -79,7 +83,9 @@ export async function sweep(kv: KVNamespace, now: number, tell?: Tell): Promise<
   }
 
   const notices = touches.filter(({ kind }) => kind === 'notice');
-  if (tell && notices.length > 0) await attempt(report, () => tell(notices));
+  if (tell.owner && notices.length > 0) await attempt(report, () => tell.owner!(notices));
+  const mails = touches.filter(({ kind }) => kind === 'ask' || kind === 'reply');
+  if (tell.readers && mails.length > 0) await attempt(report, () => tell.readers!(mails));
   return report;
 }
 

@@ -14,6 +14,7 @@ import { type LessonMeta, lessonMeta } from './lessons.ts';
 import type { Change } from './publish.ts';
 import { isRecord } from './records.ts';
 import { rowMeta } from './rows.ts';
+import { touchReaders } from './subscribers.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
 export interface VerdictFlags {
@@ -32,6 +33,7 @@ export interface VerdictOutcome {
 /**
  * Judges up to 100 comments. `stale`: the words changed since the owner looked. `not_found`: no such comment, or withdrawn.
  * `unavailable`: KV failed for this one; judging it again repeats the same keys. Throws StoreError when nothing could be read.
+ * `readers`: they are told of replies.
  */
 export async function acceptVerdicts(
   kv: KVNamespace,
@@ -39,6 +41,7 @@ export async function acceptVerdicts(
   verdict: Verdict,
   flags: VerdictFlags,
   now: number,
+  readers = false,
 ): Promise<VerdictOutcome> {
   const states = await readComments(kv, targets);
   const outcome: VerdictOutcome = { done: [], failed: [], changes: new Map() };
@@ -57,7 +60,7 @@ export async function acceptVerdicts(
       try {
         if (failedAuthors.has(state.post.authorId)) throw new StoreError('the author could not be saved');
         const facts = factsOf(state, verdict, flags, now);
-        await putFacts(kv, state, facts, lessonMeta(wordsOf(state, state.settled.newest), verdict), now);
+        await putFacts(kv, state, facts, lessonMeta(wordsOf(state, state.settled.newest), verdict), now, readers);
         const changes = outcome.changes.get(thread) ?? [];
         changes.push(...facts.map((fact) => ({ id, fact, known: state })));
         if (facts.length > 0) outcome.changes.set(thread, changes);
@@ -113,6 +116,7 @@ async function putFacts(
   facts: CommentFact[],
   lesson: LessonMeta,
   now: number,
+  readers: boolean,
 ): Promise<void> {
   if (facts.length === 0) return;
   const { thread, id } = state;
@@ -126,6 +130,7 @@ async function putFacts(
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? waitedAs(state) : was),
     isHidden &&
       putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
+    readers && is === 'approved' && state.settled.publishedAt === null && touchReaders(kv, state, now),
   ]);
   // Last: a verdict that took effect without its row and its touch would leave the comment in no tab, for good.
   await Promise.all(facts.map((fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact))));

@@ -16,11 +16,19 @@ import { type CommentState, withEdit, wordsOf } from './comments.ts';
 import { keyOfFact, keys } from './keys.ts';
 import { put } from './kv.ts';
 import { rowMeta } from './rows.ts';
+import { putAddress, removeSubscription, touchReaders } from './subscribers.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
+
+/** Who is to be told of a comment. */
+export interface Told {
+  owner?: boolean;
+  /** Where readers are told of replies: their address, sealed, or null where they gave none. */
+  readers?: { address: string | null };
+}
 
 /**
  * Two writes when it waits, three when it is approved (and a view then, by publish) or spam, one more when the owner is to
- * be told of it. Throws StoreError: nothing is acknowledged.
+ * be told of it, for an address, and for each mail to a reader. Throws StoreError: nothing is acknowledged.
  */
 export async function acceptPost(
   kv: KVNamespace,
@@ -28,14 +36,16 @@ export async function acceptPost(
   id: string,
   fact: PostFact,
   now: number,
-  isNews = false,
+  { owner, readers }: Told = {},
 ): Promise<void> {
   const { status } = fact.screening;
   await Promise.all([
     put(kv, keys.inboxRow(status, thread, id), 1, rowMeta(fact)),
     status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
     status === 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
-    isNews && putTouch(kv, { time: now, thread, id, kind: 'notice' }),
+    owner && putTouch(kv, { time: now, thread, id, kind: 'notice' }),
+    readers?.address && putAddress(kv, { thread, id }, { to: readers.address, authorId: fact.authorId }, now),
+    readers && status === 'approved' && touchReaders(kv, { thread, id, post: fact }, now),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
 }
@@ -64,8 +74,17 @@ export function editOf(
   };
 }
 
-/** Two or three writes (and a view then). Throws StoreError: nothing is acknowledged. */
-export async function acceptEdit(kv: KVNamespace, state: CommentState, fact: EditFact, now: number): Promise<void> {
+/**
+ * Two or three writes (and a view then), and one for each mail to a reader. Throws StoreError: nothing is acknowledged.
+ * `readers`: they are told of replies.
+ */
+export async function acceptEdit(
+  kv: KVNamespace,
+  state: CommentState,
+  fact: EditFact,
+  now: number,
+  readers = false,
+): Promise<void> {
   const { thread, id } = state;
   const was = state.settled.status;
   const is = withEdit(state, fact).settled.status;
@@ -81,17 +100,19 @@ export async function acceptEdit(kv: KVNamespace, state: CommentState, fact: Edi
     (was !== is || is === 'approved') &&
       putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === is ? 'pending' : was),
     is === 'spam' && was !== 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
+    readers && is === 'approved' && !wasPublic && touchReaders(kv, state, now),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
 }
 
-/** Withdraws a comment for good. Three writes (and a view then). Throws StoreError: nothing is acknowledged. */
+/** Withdraws a comment for good, and what was to be told of it. Three writes (and a view then). Throws StoreError: nothing is acknowledged. */
 export async function acceptWithdrawal(kv: KVNamespace, state: CommentState, now: number): Promise<GoneFact> {
   const { thread, id } = state;
   const fact: GoneFact = { v: SCHEMA_VERSION, kind: 'gone', at: now };
   await Promise.all([
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, state.settled.status),
     putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
+    state.post.notify && removeSubscription(kv, state),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
   return fact;

@@ -5,6 +5,7 @@ import { hiddenFields } from './door.ts';
 import { type Html, html } from './html.ts';
 import { sayHtml } from './notices.ts';
 import { deskPage } from './page.ts';
+import { type ReaderNotices, readersHtml } from './reader-notices.ts';
 import { timeHtml } from './time.ts';
 
 type ChannelKind = 'mail' | 'slack' | 'discord' | 'telegram' | 'ntfy' | 'json';
@@ -38,6 +39,7 @@ export interface NoticePage {
   secret: string;
   /** The address of the private feed. */
   feed: string;
+  readers: ReaderNotices;
   now: number;
 }
 
@@ -94,7 +96,8 @@ ${page.hasMailKey && html`<div class="field"><label class="tick"><input type="ch
 ${isSetUp && html`<h2>Send a test</h2><p class="hint">Sends one now to what is saved, and shows the answer.</p><form method="post" action="/admin/notices/test"><button>Send a test</button></form>`}
 <h2>By feed instead</h2><p class="hint">What waits, for your feed reader. Whoever has this address can read it; “Sign out everywhere” makes a new one.</p><pre class="tag" tabindex="0"><code>${feed}</code></pre>
 ${page.kind === 'json' && html`<h2>Secret of your webhook</h2><p class="hint">Every message is signed, as standardwebhooks.com describes: check webhook-signature with this.</p><pre class="tag" tabindex="0"><code>${secret}</code></pre>`}
-</section>`,
+</section>
+${readersHtml(page.readers)}`,
   );
 }
 

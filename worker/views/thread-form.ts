@@ -9,6 +9,8 @@ import { type Html, html } from './html.ts';
 export interface Typed {
   name: string;
   url: string;
+  /** Undefined where the form does not ask for it. */
+  email: string | undefined;
   body: string;
 }
 
@@ -51,9 +53,18 @@ ${problemHtml('name', fields.name)}</div>
 <input id="url" name="url" type="url" autocomplete="url" value="${typed.url}" ${describe(fields.url, 'url')}>
 ${problemHtml('url', fields.url)}</div>
 </div>
+${emailHtml(typed.email, fields.email)}
 ${TRAP}
 <div class="send"><button>${parent === undefined ? 'Post comment' : 'Post reply'}</button><p class="small">Your name and comment will be public.</p></div>
 </form>`;
+}
+
+/** The other field tells the answer to a refusal that this one was asked for. */
+function emailHtml(email: string | undefined, problem: FieldProblem | undefined): Html {
+  if (email === undefined) return html``;
+  return html`<div class="field"><label for="email">E-mail (optional), for replies only, never shown</label>
+<input id="email" name="email" type="email" autocomplete="email" value="${email}" ${describe(problem, 'email')}>
+${problemHtml('email', problem)}</div>${hiddenFields([['asks', 'email']])}`;
 }
 
 function headingHtml(parent: ThreadForm['parent']): Html {
@@ -66,7 +77,7 @@ function describe(problem: FieldProblem | undefined, name: string, hint = ''): H
   return html`${problem && html`aria-invalid="true" `}${ids !== '' && html`aria-describedby="${ids}"`}`;
 }
 
-function problemHtml(name: 'body' | 'name' | 'url', problem: FieldProblem | undefined): Html {
+function problemHtml(name: 'body' | 'name' | 'url' | 'email', problem: FieldProblem | undefined): Html {
   return html`${problem && html`<p class="wrong" id="${name}-wrong">${FIELD_WORDS[name](problem)}</p>`}`;
 }
 
@@ -76,6 +87,7 @@ const FIELD_WORDS = {
   name: (problem: FieldProblem) =>
     problem === 'missing' ? 'Please add a name.' : 'A name can have up to 80 characters.',
   url: () => 'A web address starts with https://',
+  email: () => 'That e-mail address looks incomplete.',
 };
 
 // ---- why it was not taken ----
@@ -111,6 +123,6 @@ export function refusalWords(code: ErrorCode, fields: FieldProblems = {}): strin
   if (code !== 'invalid_request') return WORDS[code];
   if (fields.parent) return 'The comment you answer is gone. Your words are kept; you can post them as a new comment.';
   // Said beside the field.
-  const isSaid = fields.body || fields.name || fields.url;
+  const isSaid = fields.body || fields.name || fields.url || fields.email;
   return isSaid ? 'Please look at the fields marked below.' : WORDS[code];
 }

@@ -68,14 +68,18 @@ ${form && formHtml(form)}</main>`,
   );
 }
 
-/** It was taken; `comment` is as its author sees it. */
-export function postedPage(place: Place, comment: PublicComment, now: number): Html {
+/** It was taken; `comment` is as its author sees it. `isAsked`: whether the address is theirs, by a mail. */
+export function postedPage(
+  place: Place,
+  comment: PublicComment,
+  { isAsked, now }: { isAsked: boolean; now: number },
+): Html {
   const waits = comment.status === 'pending';
   return documentHtml(
     place,
     waits ? 'Waiting for approval' : 'Posted',
     html`<main>${headHtml(place, waits ? 'Waiting for approval' : 'Posted')}
-<p class="said" role="status">${waits ? 'Thank you. Your comment is waiting for approval.' : 'Thank you. Your comment is public now.'}</p>
+<p class="said" role="status">${waits ? 'Thank you. Your comment is waiting for approval.' : 'Thank you. Your comment is public now.'}${isAsked && ' For replies by e-mail, please confirm your address: a mail asks you once the comment is public.'}</p>
 <ol class="comments" role="list"><li><article class="comment" id="${PERMALINK_PREFIX}${comment.id}">${authorHtml(comment, now)}
 <div class="words" dir="auto">${bodyHtml(comment.body)}</div></article></li></ol>
 <p class="parts"><a class="button" href="${place.address}${waits ? '' : `#${PERMALINK_PREFIX}${comment.id}`}">All comments</a></p></main>`,

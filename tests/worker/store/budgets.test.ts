@@ -10,7 +10,7 @@ import { hashWords } from '../../../worker/rules/hash.ts';
 import { makeId } from '../../../worker/rules/id.ts';
 import { keys } from '../../../worker/store/keys.ts';
 import { republish } from '../../../worker/store/publish.ts';
-import { aComment, House, kv, OTHER_KEY, PAGE } from '../kit.ts';
+import { aComment, House, kv, OTHER_KEY, PAGE, setting } from '../kit.ts';
 
 afterEach(() => reset());
 
@@ -144,6 +144,68 @@ describe.each([0, 1, 50, 100, 1_000, 5_000])('with %i comments in the thread', (
     );
     expectWithin('like', like);
   }, 60_000);
+});
+
+describe('telling readers of replies', () => {
+  const MINUTE = 60_000;
+  const DEAR = { readers: true, noticesMailFrom: 'c@blog.example', noticesOrigin: 'https://comments.example' };
+
+  /** Takes the touch out of the way until everything else that the sweep has to do is done. */
+  async function alone(house: House, kind: string): Promise<Spent> {
+    const touch = (await kv.list({ prefix: 'touch:' })).keys.find(({ name }) => name.endsWith(kind))!.name;
+    await kv.delete(touch);
+    for (let n = 0; n < 4; n++, house.now += 10 * MINUTE) await house.sweep();
+    // Neither the run in which the brake looks, nor one that reads the settings anew.
+    while (Math.floor(house.now / (5 * MINUTE)) % 3 !== 1) house.now += 5 * MINUTE;
+    await house.ticket();
+    await kv.put(touch, '1');
+    return spend(house, () => house.sweep());
+  }
+
+  const sum = (...all: Partial<Spent>[]): Spent => {
+    const total: Spent = { reads: 0, writes: 0, lists: 0, deletes: 0, bytes: 0 };
+    for (const each of all) for (const name of Object.keys(total) as (keyof Spent)[]) total[name] += each[name] ?? 0;
+    return total;
+  };
+  const beside = (spent: Spent, act: Act): Spent => {
+    const { reads, writes, lists, deletes } = BUDGETS[act];
+    return sum(spent, { reads: -reads, writes: -writes, lists: -lists, deletes: -deletes });
+  };
+
+  it('costs what it may', async () => {
+    const { house, thread } = await houseWith(50);
+    for (const [field, value] of Object.entries(DEAR)) await setting(field, value);
+    const texts: string[] = [];
+    house.env.MAIL = { send: async ({ text }: { text: string }) => void texts.push(text) } as unknown as SendEmail;
+
+    const { ticket, id } = await house.ticket();
+    const posted = await spend(house, () =>
+      house.post('/api/comments', { ticket, ...aComment(), email: 'a@a.example' }),
+    );
+    const approved = await spend(house, () => house.verdict(thread, id, 'approve'));
+    const asked = await alone(house, ':ask');
+    const [, token = ''] = /token=(\S+)/.exec(texts[0]!)!;
+    const confirmed = await spend(house, () =>
+      house.fetch('/subscription', {
+        method: 'POST',
+        headers: { 'Sec-Fetch-Site': 'same-origin' },
+        body: new URLSearchParams({ token }),
+      }),
+    );
+    // The sweep's own list is there without it.
+    const all = sum(beside(posted, 'comment held'), beside(approved, 'verdict (approve)'), asked, confirmed, {
+      lists: -1,
+    });
+    expectWithin('reader asked and confirmed', all);
+
+    await house.approved({ key: OTHER_KEY, body: 'Known from now on' });
+    const second = await house.ticket();
+    const words = { ticket: second.ticket, ...aComment(), key: OTHER_KEY, body: 'A reply', parent: id };
+    const replied = await spend(house, () => house.post('/api/comments', words));
+    const told = await alone(house, ':reply');
+    expect(texts).toHaveLength(2);
+    expectWithin('reply told by mail', sum(beside(replied, 'comment published at once'), told, { lists: -1 }));
+  });
 });
 
 describe('the sweep', () => {

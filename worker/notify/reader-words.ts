@@ -1,0 +1,88 @@
+// Mails to readers, in words. Of another reader's there is nothing in them but a name and an excerpt that no program takes
+// for an address (harmless.ts); in the one that asks for confirmation there is nothing of anybody's but the page's title,
+// for it may go to somebody who has never been here.
+
+import { harmless, shorten } from './harmless.ts';
+
+export interface ReplyItem {
+  name: string;
+  /** Plain. */
+  text: string;
+  /** Its permalink. */
+  link: string;
+}
+
+export interface Letter {
+  subject: string;
+  text: string;
+}
+
+const MAX_TEXT = 600;
+const MAX_NAME = 80;
+const MAX_TITLE = 100;
+
+export function confirmationOf(ask: { site: string; title: string; confirm: string; stop: string }): Letter {
+  const { site, title, confirm, stop } = ask;
+  return {
+    subject: `Replies to your comment on ${site}: please confirm`,
+    text: paragraphs(
+      `Whoever left a comment on ${quoted(title)} at ${site} asked that replies to it be sent to this address.`,
+      `If that was you, open this page and press its button. It works for seven days:\n${confirm}`,
+      'If it was not you, do nothing: no replies are sent here, and the address is deleted within a month. You can delete it now:\n' +
+        stop,
+    ),
+  };
+}
+
+/** `more`: replies beyond these. */
+export function repliesOf(told: {
+  site: string;
+  title: string;
+  items: ReplyItem[];
+  more: number;
+  stop: string;
+}): Letter {
+  const { site, title, items, more, stop } = told;
+  const count = items.length + more;
+  const [first] = items;
+  const where = quoted(title);
+  return {
+    subject:
+      count === 1 && first
+        ? `${nameOf(first)} replied to your comment on ${where}`
+        : `${count} replies to what you wrote on ${where}`,
+    text: paragraphs(
+      ...items.map((item) => `${nameOf(item)} wrote:\n${excerptOf(item)}\nRead and answer: ${item.link}`),
+      ...(more > 0 ? [`And ${more} more.`] : []),
+      `You asked ${site} to tell you of replies. To stop this:\n${stop}`,
+    ),
+  };
+}
+
+/** For the owner, to see whether such mail arrives. */
+export function readerTest(site: string): Letter {
+  return {
+    subject: `A test of replies by e-mail from ${site}`,
+    text: paragraphs(`This is how readers of ${site} will hear of replies. They are asked before the first one.`),
+  };
+}
+
+function paragraphs(...all: string[]): string {
+  return `${all.join('\n\n')}\n`;
+}
+
+function quoted(title: string): string {
+  return `“${harmless(shorten(title, MAX_TITLE))}”`;
+}
+
+function nameOf({ name }: ReplyItem): string {
+  return harmless(shorten(name, MAX_NAME));
+}
+
+function excerptOf({ text }: ReplyItem): string {
+  return harmless(shorten(text, MAX_TEXT))
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => `> ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,61 @@
+// Links in mails to readers: to confirm that an address is theirs, and to stop. Whoever has one has had the mail, so it
+// needs nothing else; it is bound to a comment and to the address that the mail went to, and can do nothing but that.
+// The address itself stands in no link: what does is a number made of it with our key, which nothing else here keeps.
+// Pure, but for Web Crypto over the keys given; the time comes in. Read next: routes/subscription.ts.
+
+import { ID_PATTERN, THREAD_PATTERN } from '../contract/index.ts';
+import { toBase64Url } from './bytes.ts';
+import { readFields, signFields } from './signed.ts';
+
+export const SUBSCRIPTION_ACTS = ['confirm', 'stop'] as const;
+export type SubscriptionAct = (typeof SUBSCRIPTION_ACTS)[number];
+
+export interface SubscriptionLink {
+  act: SubscriptionAct;
+  thread: string;
+  id: string;
+  /** Of the address (markOf). */
+  mark: string;
+  /** Milliseconds since 1970; null: a mail may be kept for years, and its reader must be able to stop. */
+  expiresAt: number | null;
+}
+
+export const CONFIRM_AGE = 7 * 24 * 60 * 60_000;
+
+export function signLink(key: CryptoKey, { act, thread, id, mark, expiresAt }: SubscriptionLink): Promise<string> {
+  return signFields(key, [act, thread, id, mark, expiresAt]);
+}
+
+/** Null where it was not signed here, or its time has passed. */
+export async function readLink(
+  keys: readonly CryptoKey[],
+  text: string,
+  now: number,
+): Promise<SubscriptionLink | null> {
+  const fields = await readFields(keys, text);
+  const link = fields && linkOf(fields);
+  return link !== null && (link.expiresAt === null || now < link.expiresAt) ? link : null;
+}
+
+function linkOf([act, thread, id, mark, expiresAt]: unknown[]): SubscriptionLink | null {
+  const link = { act, thread, id, mark, expiresAt } as SubscriptionLink;
+  const isWhole =
+    SUBSCRIPTION_ACTS.includes(link.act) &&
+    THREAD_PATTERN.test(link.thread) &&
+    ID_PATTERN.test(link.id) &&
+    typeof mark === 'string' &&
+    (expiresAt === null || Number.isSafeInteger(expiresAt));
+  return isWhole ? link : null;
+}
+
+/** Tells addresses apart to whoever has the key, and says nothing to anybody else. */
+export async function markOf(key: CryptoKey, address: string): Promise<string> {
+  // No signed link begins like this.
+  const said = new TextEncoder().encode(`address ${sameAddress(address)}`);
+  return toBase64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, said))).slice(0, 22);
+}
+
+/** As it is compared: no provider of note tells capitals apart. */
+export function sameAddress(address: string): string {
+  return address.toLowerCase();
+}
