@@ -105,7 +105,7 @@ async function visit(path: string): Promise<{ page: Page; cdp: CDPSession }> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   await page.goto(origin + path);
-  await page.locator('afterword-comments .foot').waitFor();
+  await page.locator('afterword-comments .foot a').waitFor();
   await page.waitForTimeout(500);
   return { page, cdp };
 }

@@ -61,13 +61,16 @@ function config(entry: string, file: string, format: 'iife' | 'es', extra: Inlin
   };
 }
 
-/** What the embed has already comes from it, and not once more. */
-function fromEmbed(): Plugin {
+/** What the embed has already comes from it, and not once more; Preact is in reading.js, and composer.js has it from there. */
+function fromEmbed(part: string): Plugin {
   return {
     name: 'from-embed',
     enforce: 'pre',
-    resolveId(id) {
-      return /^preact$|\/(body|form|tree)\.ts$/.test(id) ? `${widget}/from-embed.ts` : null;
+    resolveId(id, importer) {
+      if (part === 'places') return null; // nobody hands it anything
+      if (/\/(body|form|thread|tree)\.ts$/.test(id)) return `${widget}/from-embed.ts`;
+      if (!/^preact$|\/h\.ts$/.test(id)) return null;
+      return part === 'reading' ? this.resolve('preact', importer, { skipSelf: true }) : `${widget}/from-embed.ts`;
     },
   };
 }
@@ -94,7 +97,7 @@ for (const name of readdirSync(`${out}/lang`))
   if (!languages.includes(name.replace('.js', ''))) rmSync(`${out}/lang/${name}`);
 for (const code of languages) await build(config(`lang/${code}.ts`, `lang/${code}.js`, 'es'));
 for (const part of ['work', 'captcha']) await build(config(`composer/${part}.ts`, `${part}.js`, 'es'));
-for (const part of PARTS) await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins: [fromEmbed()] }));
+for (const part of PARTS) await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins: [fromEmbed(part)] }));
 const others = [
   ...PARTS.map((part) => `${part}.js`),
   'work.js',

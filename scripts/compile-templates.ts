@@ -2,6 +2,7 @@
 // so that htm itself need not be downloaded (about 450 bytes of brotli). The tests of the widget use it as well. The template is read by htm itself, with
 // a marker in the place of each value, so there is no second parser that could disagree.
 
+import { fileURLToPath } from 'node:url';
 import htm from 'htm/mini';
 import { type Plugin, parseAst } from 'vite';
 
@@ -18,6 +19,9 @@ interface Element {
   children: unknown[];
 }
 
+/** What the compiled templates call. */
+const H = fileURLToPath(new URL('../widget/h.ts', import.meta.url));
+
 const read = htm.bind<Element>((tag, props, ...children) => ({ tag, props, children }));
 
 export function compileTemplates(): Plugin {
@@ -32,7 +36,7 @@ export function compileTemplates(): Plugin {
         if (node.type === 'TaggedTemplateExpression' && tag?.name === 'html') templates.push(node as never);
       });
       return {
-        code: `import { h as $h } from 'preact';\n${rewrite(code, templates, 0, code.length)}`,
+        code: `import { h as $h } from '${H}';\n${rewrite(code, templates, 0, code.length)}`,
         map: null,
       };
     },

@@ -2,19 +2,21 @@
 // localStorage (storage.ts). Everything it needs from outside is a parameter. What is not needed for the first sight of
 // the comments is in reading/, which comes once they are drawn, and in composer/, which comes when somebody writes.
 
-import { Component, h, render } from 'preact';
 import type { PublicComment, Thread } from '../worker/contract/index.ts';
 import { askerOf } from './api.ts';
 import { drawNodes } from './components/body.ts';
+import { Article } from './components/comment.ts';
 import { drawForm } from './components/form.ts';
 import { Section } from './components/section.ts';
 import { datesIn } from './dates.ts';
 import type { Setting } from './element.ts';
-import type { App, Bring, Draft, Form, Reading, ReadingModule, State } from './kit.ts';
+import { draw, listened } from './first-sight.ts';
+import { setH } from './h.ts';
+import type { App, Bring, Draft, Form, Reading, ReadingModule, Shared, State } from './kit.ts';
 import { pageAddress, pageQuery } from './page.ts';
 import type { Memory } from './storage.ts';
 import css from './styles/embed.css?inline';
-import { readThread, text } from './thread.ts';
+import { number, readComments, readThread, text } from './thread.ts';
 import { grow, type Sort } from './tree.ts';
 import { english, type Words } from './words/english.ts';
 import { say } from './words/say.ts';
@@ -43,6 +45,21 @@ const SLOW = 400;
 /** Branches drawn at first; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
 const FIRST = 5;
 
+const shared: Shared = {
+  Section,
+  drawForm,
+  drawNodes,
+  grow,
+  listened,
+  number,
+  readComments,
+  readThread,
+  setH,
+  text,
+};
+
+const turn = () => new Promise((done) => setTimeout(done));
+
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now, origin, bring } = services;
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -56,7 +73,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   const language = services.languages.filter((code) => `${tag}-`.startsWith(`${code}-`)).pop();
   let words: Words | undefined = language ? undefined : english;
   let dates: ReturnType<typeof datesIn> | undefined;
-  let coming: Promise<ReadingModule> | undefined;
+  let coming: Promise<Reading> | undefined;
   let round = 0;
   let attempts = 0;
 
@@ -78,6 +95,9 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     words: english,
     host,
     root,
+    into,
+    Article,
+    draw: (isAnew) => draw(into, () => Section({ app }), isAnew),
     page,
     query,
     lang,
@@ -117,9 +137,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   }
 
   function set(change: Partial<State>): void {
+    const { made } = state;
     Object.assign(state, change);
     // Nothing to say it with yet.
-    if (words) render(h(Section, { app, turn: {} }), into);
+    if (words) app.draw(made !== state.made);
   }
 
   function speak(language: Words): void {
@@ -130,7 +151,9 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   async function load(): Promise<void> {
     const mine = ++round;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    // The first use of its formatter takes a tenth of a second on a slow telephone: better while it waits.
+    // The first use of its formatter takes a tenth of a second on a slow telephone: better while it waits, and in two
+    // goes, for half of it any part of Intl loads.
+    setTimeout(() => new Intl.Collator());
     setTimeout(app.relative, 0, '');
     const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
@@ -159,15 +182,22 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   /** Fetches what can be done with a thread, once, and does something with it. */
   async function more(job: (reading: Reading) => unknown): Promise<void> {
     try {
-      coming ??= bring<ReadingModule>('reading', attempts++);
-      const module = await coming;
-      if (!state.reading) set({ reading: module.default({ Component, h, drawForm, drawNodes, grow }, app) });
-      job(state.reading as Reading);
+      coming ??= bring<ReadingModule>('reading', attempts++).then(takeIn);
+      job(await coming);
     } catch {
       // Blocked, or offline: the thread can be read, the box keeps its text, and the next key tries again.
       coming = undefined;
       set({ drawn: Number.POSITIVE_INFINITY });
     }
+  }
+
+  /** One step a task, so that the page can be scrolled meanwhile. */
+  async function takeIn(module: ReadingModule): Promise<Reading> {
+    const reading = module.default(shared, app);
+    await turn();
+    set({ reading });
+    await turn();
+    return reading;
   }
 
   /** Constructed sheets pass a page's strict CSP; browsers without them (Safari before 16.4) get an element. */
@@ -186,8 +216,11 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
   wear(css);
   root.append(into);
-  // In the first window nothing below may move when the comments come, so room is kept down to its end.
-  into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
+  // In the first window nothing below may move when the comments come, so room is kept down to its end. Before it is
+  // painted, and not now, when it would lay the whole page out in the midst of a script.
+  requestAnimationFrame(() => {
+    into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
+  });
   const spoken =
     language &&
     bring<{ default: Partial<Words> }>(`lang/${language}`)
@@ -205,7 +238,6 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     stop() {
       round = Number.NaN; // which no answer under way is of
       state.reading?.stop();
-      render(null, into);
       root.replaceChildren();
       root.adoptedStyleSheets = [];
     },

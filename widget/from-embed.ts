@@ -1,14 +1,19 @@
-// In reading.js and composer.js this stands in for what they share with the embed (the build puts it there): it is handed
-// over before anything is drawn, so that nothing is downloaded twice and there is one tree.
+// In reading.js and composer.js this stands in for what they share with the embed (the build puts it there), and in
+// composer.js for the Preact that reading.js brought: it is handed over before anything is drawn, so that nothing is
+// downloaded twice and there is one tree.
 
-import type { Shared } from './kit.ts';
+import type { Shared, SharedLater } from './kit.ts';
 
-export let Component: Shared['Component'];
-export let h: Shared['h'];
+export let Component: SharedLater['Component'];
+export let h: SharedLater['h'];
 export let drawForm: Shared['drawForm'];
 export let drawNodes: Shared['drawNodes'];
 export let grow: Shared['grow'];
+export let number: Shared['number'];
+export let readComments: Shared['readComments'];
+export let readThread: Shared['readThread'];
+export let text: Shared['text'];
 
-export function receive(shared: Shared): void {
-  ({ Component, h, drawForm, drawNodes, grow } = shared);
+export function receive(shared: Shared & Partial<SharedLater>): void {
+  ({ Component, h, drawForm, drawNodes, grow, number, readComments, readThread, text } = shared as SharedLater);
 }

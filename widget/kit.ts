@@ -1,12 +1,16 @@
 // What embed.js, reading.js and composer.js know of each other. Types only: the later ones are handed everything they
 // share with the embed, so that nothing is downloaded twice. Read next: app.ts makes it, reading/ and composer/ take it.
 
-import type { Component, ComponentChildren, h, VNode } from 'preact';
+import type { Component, ComponentChildren, ComponentType, h, VNode } from 'preact';
 import type { PublicComment, Thread, TicketAnswer } from '../worker/contract/index.ts';
 import type { Ask } from './api.ts';
 import type { drawNodes } from './components/body.ts';
 import type { drawForm } from './components/form.ts';
+import type { Section } from './components/section.ts';
+import type { listened } from './first-sight.ts';
+import type { setH } from './h.ts';
 import type { Memory } from './storage.ts';
+import type { number, readComments, readThread, text } from './thread.ts';
 import type { Branch, grow, Sort } from './tree.ts';
 import type { Words } from './words/english.ts';
 import type { Plural, Values } from './words/say.ts';
@@ -93,7 +97,7 @@ export interface State {
   fresh?: Thread | null;
   /** What shows may be out of date: it could not be read again. */
   old?: boolean;
-  /** How many comments are not loaded before the one with this id, which is not the first. */
+  /** How many comments are not loaded before the one with this id, which is not the first; '' is the end. */
   gaps?: Record<string, number>;
   /** By comment, what the reader did of late: liked it or no longer, and how many likes that makes (at least, or just). */
   likes?: Record<string, { on: boolean; n: number }>;
@@ -114,6 +118,12 @@ export interface App {
   words: Words;
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
+  /** What is drawn stands in it. */
+  readonly into: HTMLElement;
+  /** How one comment is drawn. */
+  Article: ComponentType<ArticleProps>;
+  /** Draws the state, here and now; `isAnew` says that nothing of what stands there is worth keeping. */
+  draw(isAnew: boolean): void;
   readonly memory: Memory;
   readonly origin: string;
   readonly page: { url: string; id: string | null };
@@ -140,12 +150,31 @@ export interface App {
   relative(iso: string): string;
 }
 
+export interface ArticleProps extends Omit<Branch, 'replies'> {
+  app: App;
+  ago: string;
+  /** Another one where anything else has changed about it. */
+  turn: unknown;
+}
+
+/** What the embed has and reading.js wants. */
 export interface Shared {
-  Component: typeof Component;
-  h: typeof h;
+  Section: typeof Section;
   drawForm: typeof drawForm;
   drawNodes: typeof drawNodes;
   grow: typeof grow;
+  listened: typeof listened;
+  number: typeof number;
+  readComments: typeof readComments;
+  readThread: typeof readThread;
+  setH: typeof setH;
+  text: typeof text;
+}
+
+/** The same for composer.js, with what reading.js brought. */
+export interface SharedLater extends Shared {
+  Component: typeof Component;
+  h: typeof h;
 }
 
 /** What reading.js adds to a comment. */
@@ -155,7 +184,13 @@ export interface Extras {
   badge?: ComponentChildren;
   /** In the place of its words. */
   body?: ComponentChildren;
+  words?: ComponentChildren;
   below?: ComponentChildren;
+}
+
+export interface Seen {
+  comments: PublicComment[];
+  branches: Branch[];
 }
 
 /** What can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn. */
@@ -167,7 +202,9 @@ export interface Reading {
   /** The thread was read again: what it holds beside what is loaded. */
   take(thread: Thread): Partial<State>;
   /** Everything there is to see: what was read, with the author's own as she sees them. */
-  comments(): PublicComment[];
+  seen(): Seen;
+  /** It was fetched a moment ago and is drawn in one of the next slices. */
+  isComing(id: string): boolean;
   count(): number;
   /** At the end of the heading row. */
   head(count: number): ComponentChildren;
@@ -178,7 +215,7 @@ export interface Reading {
   /** In the place of the form, where nobody can write. */
   shut(): ComponentChildren;
   foot(): ComponentChildren;
-  /** The way to those that are missing before this comment, or before the first. */
+  /** The way to those that are missing before this comment, at the end (''), or before the first. */
   gap(id?: string): ComponentChildren;
   /** After the first replies to this comment. */
   more(id: string, limit: number, branches: Branch[]): ComponentChildren;
@@ -223,5 +260,5 @@ export interface ReadingModule {
 }
 
 export interface ComposerModule {
-  default(shared: Shared, app: App): Composer;
+  default(shared: SharedLater, app: App): Composer;
 }

@@ -3,8 +3,15 @@
 // Iterative where threads can be deep: ten thousand replies in one chain must not overflow the stack.
 
 import type { PublicComment } from '../worker/contract/index.ts';
+import { text } from './thread.ts';
 
 export const LEVELS = 3;
+
+/** In the place of `gone`, and what stands in the place of its words: a comment that is not loaded, for many replies that are. */
+export const ABSENT = 'replyToEarlier';
+
+/** More replies than this to one comment are shown when asked for. */
+export const FIRST = 5;
 
 export interface Branch {
   comment: PublicComment;
@@ -27,7 +34,7 @@ interface Placed extends Branch {
 /** `comments` in order of publication; of two with one id the first counts. A parent may come after its reply: it was approved later. */
 export function grow(comments: PublicComment[], sort: Sort): Branch[] {
   const all = new Map<string, Placed>();
-  for (const comment of comments) {
+  for (const comment of [...absent(comments), ...comments]) {
     if (!all.has(comment.id)) all.set(comment.id, { comment, level: 1, replies: [], size: 0 });
   }
   const roots: Placed[] = [];
@@ -57,6 +64,19 @@ export function grow(comments: PublicComment[], sort: Sort): Branch[] {
   if (sort === 'newest') trunk.reverse();
   if (sort === 'liked') trunk.sort((a, b) => b.comment.likes - a.comment.likes);
   return trunk.sort((a, b) => +!!b.comment.pinned - +!!a.comment.pinned);
+}
+
+/**
+ * Stand-ins for comments that are not loaded and have many replies that are: these fold below it as they would below the
+ * comment itself. Ten thousand answers to one comment would else stand side by side until it is fetched.
+ */
+function absent(comments: PublicComment[]): PublicComment[] {
+  const replies = new Map<string | null, number>();
+  for (const { parent } of comments) replies.set(parent, (replies.get(parent) ?? 0) + 1);
+  for (const { id } of comments) replies.delete(id);
+  return [...replies].flatMap(([id, n]) =>
+    text(id) && n > FIRST ? [{ id, parent: null, gone: ABSENT, author: {}, likes: 0 } as never] : [],
+  );
 }
 
 /** A tombstone is there for its replies only. */

@@ -177,7 +177,9 @@ for (const [name, change] of WAYS) {
     await page.goto(`${BLOG}/posts/the-interview-past-audiology.html`);
     await widget(page).scrollIntoViewIfNeeded();
     await expect(widget(page).getByRole('article').first()).toBeVisible();
-    await page.waitForFunction(() => document.querySelector('afterword-comments')?.shadowRoot?.querySelector('.foot'));
+    await page.waitForFunction(() =>
+      document.querySelector('afterword-comments')?.shadowRoot?.querySelector('.foot a'),
+    );
     await picture(page, `look-${name}`);
     const { scrollWidth, clientWidth } = await page
       .locator('html')

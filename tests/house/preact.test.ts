@@ -1,18 +1,40 @@
-// The widget is a Preact and htm widget: drawn by Preact as it is published, with no renderer of our own in its place and
-// no patched copy. Its bytes are won by loading later what the first sight does not need.
+// The widget is a Preact and htm widget. Preact, as it is published and not a byte of it changed, draws everything that
+// changes. Only the first sight (heading, a few comments, the plain box) is made before it is there: by the same component
+// functions, into the very elements that are then handed to Preact's `hydrate`. That maker keeps no tree and no state;
+// tests/widget/first-sight.test.ts holds it to what Preact makes.
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { importsOf, read, sources } from './sources.ts';
+import { importsOf, read, sources, withoutComments } from './sources.ts';
 
-test('the widget is drawn by preact', () => {
+const code = (path: string) => withoutComments(read(path));
+
+test('preact takes the first sight over and draws everything from then on', () => {
   const importers = sources('widget').filter((path) =>
     importsOf(path).some(({ to, types }) => to === 'preact' && !types),
   );
-  expect(importers.length, 'no file of widget/ imports preact').toBeGreaterThan(0);
+  expect(importers).toContain('widget/reading/take-over.ts');
+  expect(read('widget/reading/take-over.ts')).toMatch(/import \{[^}]*\bhydrate\b[^}]*\brender\b[^}]*\} from 'preact'/);
 });
 
-test('preact is bundled as it is published', () => {
+test('what makes the first sight makes elements and nothing else, out of the components that preact draws from', () => {
+  expect(
+    importsOf('widget/first-sight.ts')
+      .filter(({ types }) => !types)
+      .map(({ to }) => to),
+  ).toEqual(['widget/h.ts']);
+  const makers = sources('widget').filter((path) => /createElement(NS)?\(|createTextNode\(/.test(code(path)));
+  // Beside it: a style sheet for old browsers, somebody else's script, an anchor that reads an address, our own element.
+  const others = ['widget/app.ts', 'widget/composer/captcha.ts', 'widget/page.ts', 'widget/tag.ts'];
+  expect(makers.filter((path) => !others.includes(path))).toEqual(['widget/first-sight.ts']);
+});
+
+test('preact is bundled as it is published, once, and not before the comments show', () => {
   expect(readdirSync('scripts').filter((name) => /preact/.test(name))).toEqual([]);
   expect(read('scripts/build.ts')).not.toMatch(/preact\/src/);
+  expect(existsSync('dist/assets/embed.js'), 'npm run build makes it').toBe(true);
+  const holding = ['embed', 'reading', 'composer', 'places'].filter((name) =>
+    /Symbol\.for\(.pv.\)/.test(read(`dist/assets/${name}.js`)),
+  );
+  expect(holding).toEqual(['reading']);
 });

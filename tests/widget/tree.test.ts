@@ -1,7 +1,7 @@
 // Flat comments into branches.
 
 import { describe, expect, it } from 'vitest';
-import { type Branch, grow, type Sort } from '../../widget/tree.ts';
+import { ABSENT, type Branch, grow, type Sort } from '../../widget/tree.ts';
 import type { PublicComment } from '../../worker/contract/index.ts';
 import { comment } from './reader.ts';
 
@@ -37,6 +37,22 @@ describe('branches', () => {
   it('keeps a reply whose comment is not loaded, and knows that it is one', () => {
     const [orphan] = grow([b], 'oldest');
     expect(orphan?.answers).toBeNull();
+  });
+
+  it('folds many replies to one that is not loaded below a stand-in, and a few not', () => {
+    const few = Array.from({ length: 5 }, (_, i) => said(`r${i}`, a));
+    expect(outline(few)).toBe('r0 r1 r2 r3 r4');
+    const many = [...few, said('r5', a)];
+    const [standIn, ...rest] = grow([said('z'), ...many], 'oldest');
+    expect(standIn?.comment).toMatchObject({ id: a.id, gone: ABSENT });
+    expect(standIn?.replies.map(({ answers }) => answers)).toEqual(many.map(() => undefined));
+    expect(rest.map(({ comment }) => comment.author.name)).toEqual(['z']);
+    expect(outline([a, ...many])).toBe('a(r0 r1 r2 r3 r4 r5)');
+  });
+
+  it('stands nothing in for what is no id', () => {
+    const wild = Array.from({ length: 9 }, (_, i) => ({ ...said(`r${i}`), parent: (i % 2 ? {} : '') as never }));
+    expect(grow(wild, 'oldest')).toHaveLength(9);
   });
 
   it('finds the comment of a reply that was published before it', () => {

@@ -2,7 +2,8 @@
 // every address. What is not known is not drawn. No string of HTML exists here, and no server field is spread
 // into props.
 
-import { type ComponentChildren, h } from 'preact';
+import type { ComponentChildren } from 'preact';
+import { h } from '../h.ts';
 import { html } from '../html.ts';
 import { number, text } from '../thread.ts';
 

@@ -1,17 +1,13 @@
 // A branch of comments: the list, and each comment. Markup only. What can be done with a comment is drawn by
 // reading/, into a row whose room is kept here. Read next: body.ts for the text.
 
-import { Component, type ComponentChildren, h } from 'preact';
-import type { PublicComment } from '../../worker/contract/index.ts';
+import { h } from '../h.ts';
 import { type Html, html } from '../html.ts';
-import type { App } from '../kit.ts';
+import type { App, ArticleProps } from '../kit.ts';
 import { withoutHash } from '../page.ts';
 import { text } from '../thread.ts';
-import type { Branch } from '../tree.ts';
+import { ABSENT, type Branch, FIRST } from '../tree.ts';
 import { drawLink, drawNodes } from './body.ts';
-
-/** More replies than this are shown when asked for. */
-const FIRST = 5;
 
 interface ListProps {
   app: App;
@@ -28,8 +24,9 @@ export function List({ app, branches, id }: ListProps): Html {
     limit > 0 &&
     html`<ol role="list" class=${id && 'replies'}>
       ${branches.slice(0, limit).flatMap(({ comment, level, answers, size, replies }) => {
+        if (reading?.isComing(comment.id)) return [];
         const item = html`<li key=${comment.id}>
-          ${h(Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn: reading?.turn(comment) })}
+          ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn: reading?.turn(comment) })}
           ${h(List, { app, branches: replies, id: comment.id })}
         </li>`;
         const both = [reading?.gap(comment.id), item];
@@ -40,29 +37,16 @@ export function List({ app, branches, id }: ListProps): Html {
   );
 }
 
-interface ArticleProps extends Omit<Branch, 'replies'> {
-  app: App;
-  ago: string;
-  /** Another one where anything else has changed about it. */
-  turn: unknown;
-}
-
-class Article extends Component<ArticleProps> {
-  /** Of a thousand comments, only those that something has changed about. */
-  override shouldComponentUpdate(next: ArticleProps): boolean {
-    return Object.entries(next).some(([name, value]) => value !== this.props[name as keyof ArticleProps]);
-  }
-
-  override render({ app, comment, level, answers, size, ago }: ArticleProps): ComponentChildren {
-    const { id, gone, author, createdAt, editedAt, pinned } = comment;
-    const { words, state } = app;
-    const here = `${withoutHash(location.href)}#comment-`;
-    const by = `by-${id}`;
-    const extras = state.reading?.extras(comment, size);
-    return html`<article id=${`comment-${id}`} class=${extras?.look} part="comment" tabindex="-1" aria-labelledby=${by}>
+export function Article({ app, comment, level, answers, size, ago }: ArticleProps): Html {
+  const { id, gone, author, createdAt, editedAt, pinned } = comment;
+  const { words, state } = app;
+  const here = `${withoutHash(location.href)}#comment-`;
+  const by = `by-${id}`;
+  const extras = state.reading?.extras(comment, size);
+  return html`<article id=${`comment-${id}`} class=${extras?.look} part="comment" tabindex="-1" aria-labelledby=${by}>
       ${
         gone
-          ? html`<p class="gone muted" id=${by}>${words[gone]}</p>`
+          ? html`<p class="gone muted" id=${by}>${(gone as string) === ABSENT ? html`<a href=${here + id}>${words.replyToEarlier}</a>` : words[gone]}</p>`
           : html`
             <div class="disc" part="avatar" aria-hidden="true" style=${{ '--h': hue(text(author.id) || author.name) }}>${[...author.name][0]?.toUpperCase()}</div>
             <div class="by">
@@ -81,21 +65,11 @@ class Article extends Component<ArticleProps> {
                 ${editedAt && html`<time datetime=${editedAt}>${words.edited}</time>`}
               </p>
             </div>
-            ${extras?.body || html`<div class="body" part="body" dir="auto" lang=${app.lang}>${bodyOf(comment)}</div>`}
+            ${extras?.body || html`<div class="body" part="body" dir="auto" lang=${app.lang}>${extras ? extras.words : drawNodes(comment.body)}</div>`}
           `
       }
       ${extras ? extras.below : html`<div class="acts" />`}
     </article>`;
-  }
-}
-
-// A text does not change while its comment is the same object, and preact passes over a vnode it has seen: so a
-// thread of a thousand comments redraws its rows and not its words.
-const bodies = new WeakMap<PublicComment, ComponentChildren>();
-
-function bodyOf(comment: PublicComment): ComponentChildren {
-  if (!bodies.has(comment)) bodies.set(comment, drawNodes(comment.body));
-  return bodies.get(comment);
 }
 
 /** A colour for who it is, the same everywhere. */

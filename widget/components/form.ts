@@ -1,7 +1,8 @@
 // The box to write in. It takes keys and keeps them from the first moment; everything around it (name, buttons,
 // errors) is drawn by the composer when that has come, and a box whose composer cannot come still keeps its text.
 
-import { h, type VNode } from 'preact';
+import type { VNode } from 'preact';
+import { h } from '../h.ts';
 import { html } from '../html.ts';
 import type { App, Form } from '../kit.ts';
 

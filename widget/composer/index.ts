@@ -3,7 +3,7 @@
 // Read next: view.ts for what is drawn, post.ts for what happens on "Post comment".
 
 import { receive } from '../from-embed.ts';
-import type { App, Composer, Shared } from '../kit.ts';
+import type { App, Composer, SharedLater } from '../kit.ts';
 import css from '../styles/composer.css?inline';
 import { askFor } from './answers.ts';
 import { box, grow } from './box.ts';
@@ -14,7 +14,7 @@ import { settle } from './own.ts';
 import { flush, post, typed } from './post.ts';
 import { notice, view } from './view.ts';
 
-export default function composer(shared: Shared, app: App): Composer {
+export default function composer(shared: SharedLater, app: App): Composer {
   receive(shared);
   app.wear(css);
   return {

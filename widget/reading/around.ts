@@ -60,7 +60,7 @@ export function shut({ state: { thread, now } }: App, words: Words): ComponentCh
 }
 
 export function foot(app: App, words: Words): ComponentChildren {
-  return html`<p class="muted foot"><a href=${`${app.origin}/feed?${app.query}`}>${words.feed}</a></p>`;
+  return html`<a href=${`${app.origin}/feed?${app.query}`}>${words.feed}</a>`;
 }
 
 export function stuck(words: Words, again: () => void): ComponentChildren {

@@ -1,19 +1,32 @@
 // Everything there is to see, and how much that is. Pure.
 
-import type { PublicComment, Thread } from '../../worker/contract/index.ts';
-import type { State } from '../kit.ts';
+import type { Thread } from '../../worker/contract/index.ts';
+import type { Seen, State } from '../kit.ts';
+import { grow } from '../tree.ts';
 
-/** What was read, with the author's own as she sees them. */
-export function commentsOf({ loaded, thread, own = [] }: State): PublicComment[] {
+const made = new WeakMap<State, Seen & { of: unknown[] }>();
+
+/**
+ * What was read, with the author's own as she sees them, and the same as branches. The same again while nothing of it has
+ * changed: to grow ten thousand anew at every redraw would hold up who scrolls.
+ */
+export function seen(state: State): Seen {
+  const { loaded, thread, own = [], sort } = state;
+  const last = made.get(state);
+  const of = [loaded, thread, state.own, sort];
+  if (last && of.every((part, i) => part === last.of[i])) return last;
   const hers = new Map(own.map((comment) => [comment.id, comment]));
   const read = [...loaded, ...(thread?.pinned ?? [])];
-  return [...read.map((comment) => hers.get(comment.id) ?? comment), ...own];
+  const comments = [...read.map((comment) => hers.get(comment.id) ?? comment), ...own];
+  const now = { of, comments, branches: grow(comments, sort) };
+  made.set(state, now);
+  return now;
 }
 
 /** With what she posted and no view holds yet. */
 export function countOf({ loaded, thread, own = [] }: State): number {
-  const read = new Set(loaded.map(({ id }) => id));
-  return thread ? thread.count + own.filter(({ id, status, gone }) => !status && !gone && !read.has(id)).length : 0;
+  const fresh = own.filter(({ id, status, gone }) => !status && !gone && !loaded.some((one) => one.id === id));
+  return thread ? thread.count + fresh.length : 0;
 }
 
 /** What was just read joins what is loaded: earlier parts stay, and what is gone goes. */

@@ -13,15 +13,17 @@ import { wordsOf } from './words.ts';
 interface Places {
   /** Of comments that are loaded. */
   at: Map<string, number>;
-  /** Where a gap ends, by the comment that it shows before. */
+  /** Where a gap ends, by the comment that it shows before; '' is the end. */
   ends: Map<string, number>;
+  /** What was fetched and is not drawn yet. */
+  coming: Set<string>;
 }
 
 const known = new WeakMap<App, Places>();
 
 export async function earlier(app: App, before?: string): Promise<void> {
   const { state } = app;
-  const end = (before && placesOf(app).ends.get(before)) || state.from;
+  const end = (before !== undefined && placesOf(app).ends.get(before)) || state.from;
   const part = Math.floor((end - 1) / PART_SIZE);
   const answer = await app.ask<Thread>(`/api/thread?${app.query}&part=${part}`);
   if (!answer.value) {
@@ -31,45 +33,55 @@ export async function earlier(app: App, before?: string): Promise<void> {
   const here = new Set(state.loaded.map(({ id }) => id));
   const { comments } = readThread(answer.value);
   await mergePart(app, part, comments);
-  const first = grow(
-    comments.filter(({ id }) => !here.has(id)),
-    state.sort,
-  )[0];
-  if (first) app.focus(`comment-${first.comment.id}`);
+  const brought = comments.filter(({ id }) => !here.has(id));
+  // The first of them that shows; where they are folded below what they answer, that.
+  const shown = [
+    ...grow(brought, state.sort).map(({ comment }) => comment.id),
+    ...brought.map(({ parent }) => parent ?? ''),
+  ]
+    .map((id) => `comment-${id}`)
+    .find((id) => app.root.getElementById(id));
+  if (shown) app.focus(shown);
 }
 
 /** Drawn in one go; more at once would hold up who scrolls or types meanwhile. */
 const SLICE = 8;
 
-/** Puts a part in its place among those that are loaded, and finds where some are missing between them. */
+const turn = () => new Promise((done) => setTimeout(done));
+
+/** Puts a part in its place among those that are loaded, finds where some are missing between them, and draws it in slices. */
 export async function mergePart(app: App, part: number, brought: PublicComment[]): Promise<void> {
   const { state } = app;
-  const { at } = placesOf(app);
+  const { at, coming } = placesOf(app);
+  const all = new Map([...brought, ...state.loaded].map((comment) => [comment.id, comment]));
   brought.forEach(({ id }, i) => {
     at.set(id, part * PART_SIZE + i);
+    coming.add(id);
   });
+  for (const { id } of state.loaded) coming.delete(id);
   const placeOf = ({ id }: PublicComment) => at.get(id) ?? Number.MAX_SAFE_INTEGER;
+  const loaded = [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
+  const gaps = gapsIn(app, loaded);
+  await turn();
+  // However little it brought: a button that asks for the same part again would never end.
+  app.set({
+    loaded,
+    from: Math.min(state.from, part * PART_SIZE),
+    gaps,
+    failed: false,
+    drawn: Number.POSITIVE_INFINITY,
+  });
   // From its end, which joins what is there: so nothing that is drawn moves among its neighbours.
   for (let end = brought.length; end > 0; end -= SLICE) {
-    const slice = brought.slice(Math.max(0, end - SLICE), end);
-    const all = new Map([...slice, ...state.loaded].map((comment) => [comment.id, comment]));
-    const loaded = [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
-    app.set({
-      loaded,
-      from: Math.min(state.from, part * PART_SIZE + Math.max(0, end - SLICE)),
-      gaps: gapsIn(app, loaded),
-      failed: false,
-      drawn: Number.POSITIVE_INFINITY,
-    });
-    await new Promise((done) => setTimeout(done));
+    for (const { id } of brought.slice(Math.max(0, end - SLICE), end)) coming.delete(id);
+    await turn();
+    app.set({});
   }
-  // However little it brought: a button that asks for the same part again would never end.
-  app.set({ from: Math.min(state.from, part * PART_SIZE), failed: false });
 }
 
 /**
  * How many are missing before a comment. It has to be one that stands by itself, or the gap would not be seen: a reply
- * hangs below what it answers, wherever that is.
+ * hangs below what it answers, wherever that is. Where none follows, it is the end.
  */
 function gapsIn(app: App, loaded: PublicComment[]): Record<string, number> {
   const { at, ends } = placesOf(app);
@@ -81,18 +93,18 @@ function gapsIn(app: App, loaded: PublicComment[]): Record<string, number> {
     const place = at.get(id);
     if (place === undefined) return;
     const missing = last === undefined ? 0 : place - last - 1;
-    const anchor = missing > 0 && loaded.slice(i).find((comment) => trunk.has(comment.id));
-    if (anchor) {
-      gaps[anchor.id] = missing;
-      ends.set(anchor.id, place);
+    if (missing > 0) {
+      const anchor = loaded.slice(i).find((comment) => trunk.has(comment.id))?.id ?? '';
+      gaps[anchor] = (gaps[anchor] ?? 0) + missing;
+      ends.set(anchor, place);
     }
     last = place;
   });
   return gaps;
 }
 
-function placesOf(app: App): Places {
-  const places = known.get(app) ?? { at: new Map(), ends: new Map() };
+export function placesOf(app: App): Places {
+  const places = known.get(app) ?? { at: new Map(), ends: new Map(), coming: new Set() };
   known.set(app, places);
   const { thread } = app.state;
   thread?.comments.forEach(({ id }, i) => {
@@ -101,11 +113,11 @@ function placesOf(app: App): Places {
   return places;
 }
 
-/** The way to those that are missing before a comment, or before the first. */
+/** The way to those that are missing before a comment, at the end (''), or before the first. */
 export function gap(app: App, id?: string): ComponentChildren {
   const { gaps, from, sort } = app.state;
   const words = wordsOf(app);
-  const n = id ? gaps?.[id] : from;
+  const n = id === undefined ? from : gaps?.[id];
   const button =
     n &&
     html`<button class="wide" part="button" onClick=${() => earlier(app, id)}>

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import type { PublicComment } from '../../worker/contract/index.ts';
+import { drawNodes } from '../components/body.ts';
 import { drawForm } from '../components/form.ts';
 import { html } from '../html.ts';
 import type { App, Extras, State } from '../kit.ts';
@@ -26,6 +27,7 @@ export function extras(app: App, words: Words, comment: PublicComment, size: num
     look: marked === id ? 'marked' : '',
     badge: own?.badge,
     body: isEditing && drawForm(app, form),
+    words: wordsIn(comment),
     below: [
       own?.note,
       !isEditing &&
@@ -33,6 +35,15 @@ export function extras(app: App, words: Words, comment: PublicComment, size: num
       form && !isEditing && drawForm(app, form),
     ],
   };
+}
+
+// A text does not change while its comment is the same object, and preact passes over a vnode it has seen: so a
+// thread of a thousand comments redraws its rows and not its words.
+const drawn = new WeakMap<PublicComment, ComponentChildren>();
+
+function wordsIn(comment: PublicComment): ComponentChildren {
+  if (!drawn.has(comment)) drawn.set(comment, drawNodes(comment.body));
+  return drawn.get(comment);
 }
 
 /** Compared, not read. Whatever an open form or question shows changes each time. */

@@ -1,6 +1,7 @@
 // reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn.
 // Read next: actions.ts and around.ts for what is drawn, show.ts and earlier.ts for what is fetched.
 
+import { Component, h, render } from 'preact';
 import type { Thread } from '../../worker/contract/index.ts';
 import { receive } from '../from-embed.ts';
 import type { App, Composer, ComposerModule, Reading, Shared } from '../kit.ts';
@@ -8,11 +9,12 @@ import css from '../styles/reading.css?inline';
 import { readThread } from '../thread.ts';
 import { actions, more, openForm } from './actions.ts';
 import { foot, head, news, shut, stuck } from './around.ts';
-import { commentsOf, countOf, take } from './comments.ts';
+import { countOf, seen, take } from './comments.ts';
 import { clockIn, fullIn } from './dates.ts';
-import { gap } from './earlier.ts';
+import { gap, placesOf } from './earlier.ts';
 import { extras, turn } from './extras.ts';
 import { show } from './show.ts';
+import { takeOver } from './take-over.ts';
 import { wordsOf } from './words.ts';
 
 const TICK = 60_000;
@@ -22,9 +24,11 @@ const SLICE = 4;
 const RECENT = 30_000;
 export default function reading(shared: Shared, app: App): Reading {
   receive(shared);
+  takeOver(app, shared);
   app.wear(css);
   const { state, memory, host, root } = app;
   const words = wordsOf(app);
+  const { coming } = placesOf(app);
   const full = fullIn(app);
   const clock = clockIn(app);
   const stops: (() => void)[] = [];
@@ -41,8 +45,9 @@ export default function reading(shared: Shared, app: App): Reading {
   }
 
   function unseen(): string[] {
-    const here = new Set(commentsOf(state).map(({ id }) => id));
-    return (state.fresh?.comments ?? []).map(({ id }) => id).filter((id) => !here.has(id));
+    if (!state.fresh) return [];
+    const here = new Set(seen(state).comments.map(({ id }) => id));
+    return state.fresh.comments.map(({ id }) => id).filter((id) => !here.has(id));
   }
 
   /** The reader is back, or the connection is. One conditional request, and no timer. */
@@ -92,7 +97,7 @@ export default function reading(shared: Shared, app: App): Reading {
   async function later(job?: (composer: Composer) => void): Promise<void> {
     composing ??= app.bring<ComposerModule>('composer', attempts++).then(
       (module) => {
-        const composer = module.default(shared, app);
+        const composer = module.default({ ...shared, Component, h }, app);
         app.set({ composer, stuck: false });
         return composer;
       },
@@ -110,7 +115,7 @@ export default function reading(shared: Shared, app: App): Reading {
 
   /** The rest of a long thread in slices, so that the page can be scrolled meanwhile. */
   function drawOn(): void {
-    if (state.drawn >= state.loaded.length) return;
+    if (state.drawn >= seen(state).branches.length) return;
     app.set({ drawn: state.drawn + SLICE });
     stopLater(setTimeout(drawOn));
   }
@@ -142,15 +147,17 @@ export default function reading(shared: Shared, app: App): Reading {
     },
     stop() {
       for (const stop of stops) stop();
+      render(null, app.into);
     },
     take: (thread) => ({ ...take(state, thread), fresh: null }),
-    comments: () => commentsOf(state),
+    seen: () => seen(state),
+    isComing: (id) => coming.has(id),
     count: () => countOf(state),
     head: (count) => head(app, words, count),
     news: () => news(app, words, unseen().length, () => clock(state.readAt), showFresh),
     stuck: () => state.stuck && stuck(words, () => later()),
     shut: () => shut(app, words),
-    foot: () => state.thread && foot(app, words),
+    foot: () => foot(app, words),
     gap: (id) => gap(app, id),
     more: (id, limit, branches) => more(app, words, id, limit, branches),
     extras: (comment, size) => extras(app, words, comment, size, actions),

@@ -3,8 +3,8 @@
 import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
 import type { App } from '../kit.ts';
 import { readThread } from '../thread.ts';
-import { type Branch, grow } from '../tree.ts';
-import { commentsOf } from './comments.ts';
+import type { Branch } from '../tree.ts';
+import { seen } from './comments.ts';
 import { mergePart } from './earlier.ts';
 
 /** How many parts are looked into beyond the one that its time points at: it may have waited for long. */
@@ -12,8 +12,8 @@ const FURTHER = 10;
 
 export async function show(app: App, id: string): Promise<void> {
   const { state } = app;
-  if (!commentsOf(state).some((comment) => comment.id === id) && !(await fetchPartOf(app, id))) return;
-  const path = pathTo(grow(commentsOf(state), state.sort), id);
+  if (!seen(state).comments.some((comment) => comment.id === id) && !(await fetchPartOf(app, id))) return;
+  const path = pathTo(seen(state).branches, id);
   if (!path) return;
   const unfolded = { ...state.unfolded };
   const [, ...rest] = path;

@@ -84,14 +84,15 @@ describe('a reply to an earlier comment', () => {
 });
 
 describe('many replies to one comment', () => {
+  const answersTo = (root: string) => (i: number) => (i === 0 ? { id: root } : { id: newId(), parent: root });
+
   it('come a hundred at a time, however many are loaded', async () => {
-    const root = newId();
-    const [worker] = long(400, (i) => (i === 0 ? { id: root } : { id: newId(), parent: root }));
+    const [worker] = long(400, answersTo(newId()));
     const reader = await Reader.at(worker);
     for (const n of [300, 200, 100]) {
       await reader.press(`Show earlier comments (${n})`);
       await until(() => reader.maybeButton(`Show earlier comments (${n - 100})`) || n === 100);
-      await until(() => reader.text.includes(`${n === 100 ? 394 : 394 - n + 100} more`) || n !== 100);
+      await until(() => reader.text.includes(`${n === 100 ? 394 : 395 - n + 100} more`));
     }
     expect(reader.comments).toHaveLength(6);
     await reader.press('Show 394 more replies');
@@ -100,6 +101,45 @@ describe('many replies to one comment', () => {
     expect(reader.comments).toHaveLength(206);
     await reader.press('Hide 399 replies');
     expect(reader.comments).toHaveLength(1);
+  });
+
+  it('fold below a stand-in while it is not loaded, whose link fetches it; those between can be had after it', async () => {
+    const root = newId();
+    const [worker] = long(10_000, answersTo(root));
+    const reader = await Reader.at(worker);
+    await until(() => reader.maybeButton('Show 95 more replies'));
+    expect(reader.comments).toHaveLength(6);
+    const link = reader.all('.gone a')[0] as HTMLAnchorElement;
+    expect(link.textContent).toBe('in reply to an earlier comment');
+
+    location.hash = link.hash;
+    dispatchEvent(new Event('hashchange'));
+    await until(() => reader.root.activeElement?.textContent?.includes('Words 0.'));
+    expect(reader.all('.gone')).toEqual([]);
+    expect(reader.comments).toHaveLength(6);
+    await reader.press('Show earlier comments (9,800)');
+    await until(() => reader.maybeButton('Show earlier comments (9,700)'));
+    await until(() => reader.maybeButton('Show 294 more replies'));
+  });
+
+  it('ten thousand of them take no more of the page than five and a button', async () => {
+    const [worker] = long(10_000, answersTo(newId()));
+    const reader = await Reader.at(worker);
+    await until(() => reader.maybeButton('Show 95 more replies'));
+    const before = reader.all('*').length;
+    for (let n = 9_900; n > 8_900; n -= 100) {
+      const name = `Show earlier comments (${n.toLocaleString('en')})`;
+      await until(() => reader.maybeButton(name));
+      reader.button(name).focus();
+      await reader.press(name);
+      await until(() => !reader.maybeButton(name));
+      await until(() => reader.root.activeElement);
+    }
+    await until(() => reader.maybeButton('Show 1,095 more replies'));
+    expect(reader.all('*').length).toBeLessThanOrEqual(before);
+    expect(before).toBeLessThan(200);
+    await reader.press('Show 1,095 more replies');
+    expect(reader.comments).toHaveLength(106);
   });
 });
 
