@@ -216,11 +216,9 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
   wear(css);
   root.append(into);
-  // In the first window nothing below may move when the comments come, so room is kept down to its end. Before it is
-  // painted, and not now, when it would lay the whole page out in the midst of a script.
-  requestAnimationFrame(() => {
-    into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
-  });
+  // In the first window nothing below may move when the comments come, so room is kept down to its end. At once: in the
+  // next frame what is below may have been painted in the way.
+  into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
   const spoken =
     language &&
     bring<{ default: Partial<Words> }>(`lang/${language}`)

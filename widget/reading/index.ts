@@ -115,8 +115,9 @@ export default function reading(shared: Shared, app: App): Reading {
 
   /** The rest of a long thread in slices, so that the page can be scrolled meanwhile. */
   function drawOn(): void {
-    if (state.drawn >= seen(state).branches.length) return;
-    app.set({ drawn: state.drawn + SLICE });
+    if (state.drawn === Number.POSITIVE_INFINITY) return;
+    // Without an end once all are drawn: what is posted from then on shows.
+    app.set({ drawn: state.drawn < seen(state).branches.length ? state.drawn + SLICE : Number.POSITIVE_INFINITY });
     stopLater(setTimeout(drawOn));
   }
 

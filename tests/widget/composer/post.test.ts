@@ -31,6 +31,15 @@ async function kept(reader: Reader): Promise<[string, string]> {
 }
 
 describe('posting', () => {
+  it.each([0, 5, 13])('shows what is posted below %i comments', async (n) => {
+    const worker = new FakeWorker();
+    worker.thread = threadOf(Array.from({ length: n }, (_, i) => comment(`N${i}`, `Words ${i}.`)));
+    const reader = await Reader.at(worker);
+    await until(() => reader.comments.length === n);
+    for (let i = 0; i < 7; i++) await reader.post(`Mine ${i}.`);
+    expect(reader.comments).toHaveLength(n + 7);
+  });
+
   it('shows the fields when somebody starts to write, and not before', async () => {
     const reader = await Reader.at();
     expect(reader.maybeButton('Post comment')).toBeUndefined();
