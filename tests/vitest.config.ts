@@ -42,7 +42,7 @@ export default defineConfig({
         // As it ships: with its templates compiled.
         plugins: [compileTemplates()],
         root,
-        test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom' },
+        test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 },
       },
       { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
       { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
