@@ -148,7 +148,7 @@ describe.each([0, 1, 50, 100, 1_000, 5_000])('with %i comments in the thread', (
 
 describe('telling readers of replies', () => {
   const MINUTE = 60_000;
-  const DEAR = { readers: true, noticesMailFrom: 'c@blog.example', noticesOrigin: 'https://comments.example' };
+  const ON = { readers: true, noticesMailFrom: 'c@blog.example', noticesOrigin: 'https://comments.example' };
 
   /** Takes the touch out of the way until everything else that the sweep has to do is done. */
   async function alone(house: House, kind: string): Promise<Spent> {
@@ -174,7 +174,7 @@ describe('telling readers of replies', () => {
 
   it('costs what it may', async () => {
     const { house, thread } = await houseWith(50);
-    for (const [field, value] of Object.entries(DEAR)) await setting(field, value);
+    for (const [field, value] of Object.entries(ON)) await setting(field, value);
     const texts: string[] = [];
     house.env.MAIL = { send: async ({ text }: { text: string }) => void texts.push(text) } as unknown as SendEmail;
 
