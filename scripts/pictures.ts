@@ -11,6 +11,7 @@ import { browserArgs, browserPath } from '../tests/browser.ts';
 import { BLOG, BLOG_PORT, TOKEN, WORKER, WORKER_PORT } from '../tests/e2e/places.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { isPortFree, ROOT } from './development.ts';
+import { labelParts, stylesBesideEachOther } from './picture-parts.ts';
 
 const FOLDER = join(ROOT, 'demo/pictures');
 const READY_WITHIN = 90_000;
@@ -35,15 +36,16 @@ for (const [name, port] of [
 await untilReady();
 const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArgs });
 try {
-  await takePost('light', async (page) => {
-    await page.getByText('Learn the names of the ward secretaries').waitFor();
-  });
+  await takePost('light', (page) => page.screenshot());
   await takePost('dark', async (page) => {
     await page.getByRole('textbox', { name: 'Leave a comment' }).fill('Good vibes from the night shift on ward 4. You');
     await page.getByRole('textbox', { name: 'Name' }).fill('Mia');
     await page.getByRole('textbox', { name: 'Leave a comment' }).focus();
     await page.getByRole('contentinfo').scrollIntoViewIfNeeded();
+    return page.screenshot();
   });
+  await takePost('light', labelParts, 'parts');
+  await takePost('light', stylesBesideEachOther, 'styles');
   await takeDesk();
 } finally {
   await browser.close();
@@ -66,29 +68,29 @@ async function untilReady(): Promise<void> {
 }
 
 /** The first post in one of its looks, at its comments. */
-async function takePost(look: string, prepare: (page: Page) => Promise<void>): Promise<void> {
+async function takePost(look: string, prepare: (page: Page) => Promise<Buffer>, name = look): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1000, height: 1100 }, locale: 'en-GB' });
   await page.addInitScript({ content: `sessionStorage.setItem('look', '${look}')` });
   await page.goto(`${BLOG}${POSTS[0]!.path}#afterword`);
-  await prepare(page);
-  await save(page, look);
+  await page.getByText('Learn the names of the ward secretaries').waitFor();
+  await save(name, await prepare(page));
   await page.close();
 }
 
 /** The owner's pages, all of one size, and the first of them on a phone in the dark. */
 async function takeDesk(): Promise<void> {
   const page = await signedIn(DESKTOP);
-  await save(page, 'desk-waiting');
+  await save('desk-waiting', await page.screenshot());
   for (const name of ['threads', 'authors', 'settings', 'doctor', 'notices']) {
     if (name === 'notices') await addDevices(page, ['Firefox on the office computer', 'Chrome on Android']);
     await page.goto(`${DESK}/${name}`);
     if (name === 'doctor') await page.getByRole('button', { name: 'Look now' }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await save(page, `desk-${name}`);
+    await save(`desk-${name}`, await page.screenshot());
   }
   const session = await page.context().storageState();
   const phone = await signedIn({ ...PHONE, storageState: session });
-  await save(phone, 'desk-phone');
+  await save('desk-phone', await phone.screenshot());
 }
 
 /** As their browsers would: each with keys of its own, and a push service that is not there. */
@@ -135,9 +137,8 @@ async function signedIn(options: BrowserContextOptions): Promise<Page> {
 }
 
 /** With a palette, which is a third of the bytes and looks the same for pages of text. */
-async function save(page: Page, name: string): Promise<void> {
+async function save(name: string, picture: Buffer): Promise<void> {
   const path = join(FOLDER, `${name}.png`);
-  const picture = await page.screenshot();
   await sharp(picture).png({ palette: true, colours: 128, effort: 10, compressionLevel: 9, dither: 0 }).toFile(path);
   console.log(`demo/pictures/${name}.png  ${Math.round(statSync(path).size / 1_000)} kB`);
 }
