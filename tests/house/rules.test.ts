@@ -3,10 +3,21 @@
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { freePlanTable } from '../../scripts/free-plan.ts';
+import { documents } from './commands.ts';
 import { read, sources, withoutComments } from './sources.ts';
+
+/** As GitHub makes them out of headings. */
+const anchorsOf = (path: string) =>
+  [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
 const code = (path: string) => withoutComments(read(path));
 
@@ -88,18 +99,22 @@ describe('the documents', () => {
 
   const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
-  test('name no command that is not there', () => {
-    const named = [...read('README.md').matchAll(/(?:^|`|&& )npm (?:run )?([a-z][a-z:-]*)/gm)].map(
-      (match) => match[1]!,
+  test('name no file that is not there', () => {
+    const links = documents().flatMap((document) =>
+      [...read(document).matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)].map((match) => join(dirname(document), match[1]!)),
     );
-    const known = new Set([...Object.keys(scripts), 'ci', 'install']);
-    expect(named.filter((name) => !known.has(name))).toEqual([]);
-    expect(named).toEqual(expect.arrayContaining(['start', 'test', 'deploy']));
+    expect(links.filter((path) => !existsSync(path))).toEqual([]);
   });
 
-  test('name no file that is not there', () => {
-    const links = [...read('README.md').matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)].map((match) => match[1]!);
-    expect(links.filter((path) => !existsSync(path))).toEqual([]);
+  test('name no heading that is not there', () => {
+    const wrong = documents().flatMap((document) => {
+      const links = [...read(document).matchAll(/\]\(([^)\s#:]*)#([^)\s]+)\)/g)];
+      return links
+        .map(([, path, anchor]) => [path ? join(dirname(document), path) : document, anchor!] as const)
+        .filter(([path, anchor]) => !anchorsOf(path).includes(anchor))
+        .map(([path, anchor]) => `${document}: ${path}#${anchor}`);
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('and every command runs a file that is there', () => {
