@@ -1,5 +1,6 @@
 // `npm run build`: what readers download, into dist/assets, with the headers it is served with. The embed comes last,
-// because it asks for the others by their content's hash. Prints one line a file, and the tags to paste.
+// because it asks for the others by their content's hash; so does the script of the owner's import page (desk/).
+// Prints one line a file, and the tags to paste.
 
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { pinnedTag, publishedIn, tag } from './published.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
 const widget = `${root}widget`;
+const desk = `${root}desk`;
 
 // Readers' browsers of the last six years. Only syntax is lowered: what is missing is guarded where it is used.
 const TARGET = 'es2020';
@@ -29,7 +31,21 @@ const EVERYWHERE = `
 const FOR_GOOD = `${EVERYWHERE}
   Cache-Control: public, max-age=31536000, immutable
 `;
-const HEADERS = `/embed.js${EVERYWHERE}
+/** Of the owner's: for pages of the worker's own only. */
+const OWN = `
+  Cross-Origin-Resource-Policy: same-origin
+  X-Content-Type-Options: nosniff`;
+const OWN_FOR_GOOD = `${OWN}
+  Cache-Control: public, max-age=31536000, immutable`;
+// A worker has the policy that it came with, and not its page's: so SQLite's WebAssembly runs there and nowhere else.
+const READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+const HEADERS = `/desk/import.js${OWN}
+  Cache-Control: no-cache
+/desk/reader.js${OWN_FOR_GOOD}
+  Content-Security-Policy: ${READER_POLICY}
+/desk/sqlite.js${OWN_FOR_GOOD}
+/desk/sqlite.wasm${OWN_FOR_GOOD}
+/embed.js${EVERYWHERE}
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
 ${[...PARTS, 'work', 'captcha', 'lang/*'].map((part) => `/${part}${part.endsWith('*') ? '' : '.js'}${FOR_GOOD}`).join('')}`;
 
@@ -56,6 +72,29 @@ function config(entry: string, file: string, format: 'iife' | 'es', extra: Inlin
         input: `${widget}/${entry}`,
         preserveEntrySignatures: 'strict',
         output: { format, entryFileNames: file, codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** A file of the owner's side: for browsers of today, which move in once. */
+function deskConfig(entry: string, define: Record<string, string> = {}): InlineConfig {
+  return {
+    root: desk,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define,
+    build: {
+      target: 'es2022',
+      outDir: `${out}/desk`,
+      emptyOutDir: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: `${desk}/${entry}.ts`,
+        preserveEntrySignatures: 'strict',
+        output: { format: 'es', entryFileNames: `${entry}.js`, codeSplitting: false },
       },
     },
   };
@@ -89,6 +128,7 @@ function versionOf(...files: string[]): string {
 
 // Not emptied first: `npm start` serves this folder meanwhile.
 mkdirSync(`${out}/lang`, { recursive: true });
+mkdirSync(`${out}/desk`, { recursive: true });
 
 const languages = readdirSync(`${widget}/lang`)
   .filter((name) => name.endsWith('.ts'))
@@ -110,5 +150,12 @@ const pinned = publishedIn(out);
 copyFileSync(`${out}/embed.js`, `${out}/${pinned.file}`);
 for (const name of readdirSync(out)) if (/^embed-.*\.js$/.test(name) && name !== pinned.file) rmSync(`${out}/${name}`);
 writeFileSync(`${out}/_headers`, `${HEADERS}/${pinned.file}${FOR_GOOD}`);
-for (const file of ['embed.js', ...others]) report(file);
+
+const sqlite = ['desk/sqlite.js', 'desk/sqlite.wasm'];
+await build(deskConfig('sqlite'));
+copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
+await build(deskConfig('reader', { SQLITE_VERSION: versionOf(...sqlite) }));
+await build(deskConfig('import', { READER_VERSION: versionOf('desk/reader.js') }));
+
+for (const file of ['embed.js', ...others, 'desk/import.js', 'desk/reader.js', ...sqlite]) report(file);
 console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, pinned)}`);

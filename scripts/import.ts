@@ -10,11 +10,8 @@ import { parseSites, type Sites } from '../worker/rules/sites.ts';
 import { countLikes } from '../worker/store/likes.ts';
 import { planArrival, planSite, putWrites, type Write } from '../worker/store/move-in.ts';
 import { republish } from '../worker/store/publish.ts';
-import { type AddressRule, parseAddressRules } from '../worker/transfer/address-rules.ts';
-import { arrivalOf } from '../worker/transfer/arrival.ts';
-import { Gatherer, moved, type OwnSite, type OwnThread, reportOf } from '../worker/transfer/gather.ts';
-import { type Plan, planMoveIn } from '../worker/transfer/plan.ts';
-import { openExport } from '../worker/transfer/read.ts';
+import { parseAddressRules } from '../worker/transfer/address-rules.ts';
+import { type MoveOptions, planMove } from '../worker/transfer/move.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import { numbered, type Report, reportLines } from '../worker/transfer/report.ts';
 import { BLOG_PORT, ROOT } from './development.ts';
@@ -36,14 +33,10 @@ const HELP = `npm run import -- FILE [options]
   --namespace-id ID  of the deployed worker's KV namespace, if it is not found by itself
   --persist-to DIR   of the local worker's state`;
 
-export interface ImportOptions {
+export interface ImportOptions extends MoveOptions {
   file: string;
   isDry: boolean;
   isRemote: boolean;
-  sites: Sites;
-  rules: AddressRule[];
-  owners: string[];
-  emails: boolean;
   isLong: boolean;
   persistTo?: string | undefined;
   namespaceId?: string | undefined;
@@ -58,7 +51,8 @@ export interface Imported {
 
 /** Says what it does through `say`. Throws TransferError where the file cannot be read: nothing was written then. */
 export async function importFile(options: ImportOptions, say: (text: string) => void, now: number): Promise<Imported> {
-  const { report, size, threads, site, isCutOff } = await read(options);
+  const bytes = createReadStream(options.file, { highWaterMark: 256 * 1024 });
+  const { report, size, threads, site, isCutOff } = await planMove(bytes, { readTables }, options);
   for (const line of reportLines(report, options.isLong)) say(line);
   if (isCutOff) say('\nThe backup ends before its last line: it is not complete. What is in it can be put back.');
   say('');
@@ -73,7 +67,7 @@ export async function importFile(options: ImportOptions, say: (text: string) => 
   };
   try {
     let done = 0;
-    for await (const thread of threads) {
+    for await (const thread of threads()) {
       const { writes, added, same, isNew } = await planArrival(kv.reader, thread, now);
       imported.added += added;
       imported.same += same;
@@ -122,36 +116,6 @@ function sum({ added, same, writes }: Imported, isDry: boolean): string[] {
     ...limit,
     'This was a dry run: nothing was written.',
   ];
-}
-
-interface Read {
-  report: Report;
-  size: number;
-  threads: AsyncIterable<OwnThread>;
-  site: OwnSite;
-  isCutOff: boolean;
-}
-
-async function read({ file, sites, rules, owners, emails }: ImportOptions): Promise<Read> {
-  const opened = await openExport(createReadStream(file, { highWaterMark: 256 * 1024 }), { readTables });
-  if (opened.system !== 'afterword') {
-    const plan = await planMoveIn(opened.system, opened.records, { sites, rules, owners, emails });
-    return { ...plan, threads: arrivals(plan), site: { authors: [], settings: [] }, isCutOff: false };
-  }
-  const gatherer = new Gatherer();
-  for await (const record of opened.records) gatherer.add(record);
-  const { threads } = gatherer;
-  const report = reportOf(threads);
-  const all = movedThreads(threads, rules, sites);
-  return { report, size: threads.length, threads: all, site: gatherer.site, isCutOff: gatherer.cursor !== null };
-}
-
-async function* arrivals(plan: Plan): AsyncIterable<OwnThread> {
-  for await (const thread of plan.threads()) yield arrivalOf(thread);
-}
-
-async function* movedThreads(threads: OwnThread[], rules: AddressRule[], sites: Sites): AsyncIterable<OwnThread> {
-  for (const thread of threads) yield await moved(thread, rules, sites);
 }
 
 function bar(part: number): string {

@@ -4,15 +4,17 @@
 import { expect, test } from 'vitest';
 import { findCircle, type Import, importsOf, sources } from './sources.ts';
 
-const all = sources('widget', 'worker').flatMap((path) => importsOf(path));
-const ours = all.filter(({ to }) => to.startsWith('widget/') || to.startsWith('worker/'));
+const all = sources('widget', 'desk', 'worker').flatMap((path) => importsOf(path));
+const ours = all.filter(({ to }) => /^(?:widget|desk|worker)\//.test(to));
 
 const layerOf = (path: string) =>
-  /^(widget|worker\/(?:contract|rules|store|notify|transfer|views|routes|middleware))\//.exec(path)?.[1] ?? 'worker';
+  /^(widget|desk|worker\/(?:contract|rules|store|notify|transfer|views|routes|middleware))\//.exec(path)?.[1] ??
+  'worker';
 
 // What each layer may import besides itself. `worker` is what lies on the top level of that folder.
 const MAY: Record<string, string[]> = {
   widget: ['worker/contract'],
+  desk: ['worker/transfer', 'worker/rules', 'worker/contract'],
   'worker/contract': [],
   'worker/rules': ['worker/contract'],
   'worker/store': ['worker/rules', 'worker/contract'],
@@ -87,14 +89,38 @@ test('no imports go round in a circle', () => {
   expect(circle, circle?.join(' → ')).toBeNull();
 });
 
+test('nobody knows the desk’s scripts, and its page knows no format: that is a thread of its own', () => {
+  expect(ours.filter(({ from, to }) => layerOf(to) === 'desk' && layerOf(from) !== 'desk').map(show)).toEqual([]);
+  const ofPage = ours.filter(({ from, types }) => /^desk\/(?:import|report)\.ts$/.test(from) && !types);
+  expect(ofPage.map(({ to }) => to)).toEqual(['desk/report.ts']);
+});
+
 test('every import of ours names its file in full', () => {
   const wrong = ours.filter(({ to }) => !/\.(ts|css|svg|js)$/.test(to));
   expect(wrong.map(show)).toEqual([]);
 });
 
-test('the worker takes nothing from a runtime of its host', () => {
-  const wrong = all.filter(({ from, to }) => from.startsWith('worker/') && /^(cloudflare|node):/.test(to));
+test('the worker takes nothing from a runtime of its host, nor do the desk’s scripts', () => {
+  const wrong = all.filter(({ from, to }) => /^(?:worker|desk)\//.test(from) && /^(cloudflare|node):/.test(to));
   expect(wrong.map(show)).toEqual([]);
+});
+
+test('what reads other systems’ exports is not in the worker, but in what the owner runs', () => {
+  const readers = ['saxes', 'htmlparser2', 'sql.js'];
+  const reached = new Set<string>();
+  const reach = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const { from, to, types } of all) if (from === path && !types) reach(to);
+  };
+  reach('worker/index.ts');
+  expect(reached.size).toBeGreaterThan(50);
+  expect(readers.filter((name) => reached.has(name))).toEqual([]);
+  reach('desk/reader.ts');
+  expect(
+    readers.filter((name) => !reached.has(name)),
+    'and SQLite is loaded apart',
+  ).toEqual(['sql.js']);
 });
 
 test('the contract and the rules import no package but the one that reads Markdown', () => {

@@ -92,6 +92,11 @@ describe('the widget', () => {
   });
 });
 
+test('the scripts of the owner’s pages make no markup out of a string either', () => {
+  const markup = /innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseFromString|document\.write|srcdoc|\beval\(/;
+  expect(sources('desk').filter((path) => markup.test(code(path)))).toEqual([]);
+});
+
 describe('the documents', () => {
   test('tell the costs that the budgets give', () => {
     expect(read('README.md')).toContain(freePlanTable());

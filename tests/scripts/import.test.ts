@@ -77,7 +77,7 @@ async function asReaders(
 }
 
 test('a database of Isso’s comes in, readers get it, and the next export adds what is new', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const said: string[] = [];
   const say = (text: string) => said.push(text);

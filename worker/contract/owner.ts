@@ -110,3 +110,14 @@ export interface DoctorLine {
   /** What is, and what to do where it is not fine. */
   says: string;
 }
+
+/** What an import answers. */
+export interface ImportAnswer {
+  /** Comments. */
+  added: number;
+  same: number;
+  /** Lines that were left out; so far there are none that would not have been refused. */
+  skipped: [];
+  /** Keys written, or that would be. */
+  writes: number;
+}

@@ -23,6 +23,7 @@ import { answerWithPage, answerWithSignIn, deskPath, readForm, readKept, siteNam
 import { deskAuthorRoutes } from './desk-authors.ts';
 import { deskDeviceRoutes } from './desk-devices.ts';
 import { deskDoctorRoutes } from './desk-doctor.ts';
+import { deskImportRoutes } from './desk-import.ts';
 import { inboxRoutes } from './desk-inbox.ts';
 import { deskNoticeRoutes } from './desk-notices.ts';
 import { deskReaderRoutes } from './desk-readers.ts';
@@ -42,6 +43,7 @@ const PAGES = [
   deskDeviceRoutes,
   deskReaderRoutes,
   deskDoctorRoutes,
+  deskImportRoutes,
 ];
 
 /** Addresses that only take forms. */

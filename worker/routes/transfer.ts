@@ -1,14 +1,17 @@
-// Moving out and putting back: everything the store keeps, as JSON lines, a page of keys in each answer. An answer that
-// breaks off ends without its cursor; asking again with the last one goes on. Nothing that is here is ever overwritten.
-// Read next: transfer/own.ts for the lines, store/move-in.ts and store/move-out.ts.
+// Moving out and in: everything the store keeps, as JSON lines, a page of keys in each answer. An answer that breaks off
+// ends without its cursor; asking again with the last one goes on. Nothing that is here is ever overwritten.
+// Read next: transfer/own.ts for the lines, store/move-in.ts and store/move-out.ts; desk/reader.ts, which sends most of them.
 
 import { type Context, Hono } from 'hono';
-import type { AppDeps, AppEnv } from '../app-env.ts';
-import { OWNER_ENDPOINTS } from '../contract/index.ts';
+import { type AppDeps, type AppEnv, background } from '../app-env.ts';
+import { type ImportAnswer, OWNER_ENDPOINTS } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { readLimited } from '../middleware/json-body.ts';
+import { hereLines } from '../store/here.ts';
 import { planArrival, planSite, putWrites, type Write } from '../store/move-in.ts';
 import { exportLines, isExportCursor } from '../store/move-out.ts';
+import { republish } from '../store/publish.ts';
+import { withSharedList } from '../store/shared-list.ts';
 import { Gatherer } from '../transfer/gather.ts';
 import { readOwnRecord } from '../transfer/own.ts';
 import { TransferError } from '../transfer/record.ts';
@@ -19,16 +22,8 @@ const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
 /** Each is a list and some writes, of the 1,000 operations that one request may use. */
 const MAX_THREADS = 100;
 
-/** What an import answers. */
-interface ImportAnswer {
-  /** Comments. */
-  added: number;
-  same: number;
-  /** Lines that were left out; so far there are none that would not have been refused. */
-  skipped: [];
-  /** Keys written, or that would be. */
-  writes: number;
-}
+/** Times that a thread is published after one request: each writes twenty parts at most, and the sweep does the rest. */
+const ROUNDS = 3;
 
 export function transferRoutes(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -44,6 +39,13 @@ export function transferRoutes(deps: AppDeps): Hono<AppEnv> {
     });
   });
 
+  // What an import need not bring: which comments are here.
+  app.get(OWNER_ENDPOINTS.import, (c) => {
+    const cursor = c.req.query('cursor') || null;
+    if (cursor !== null && cursor.length > MAX_CURSOR) refuse('cursor', 'too_long');
+    return c.body(streamOf(hereLines(c.env.COMMENTS, cursor)), 200, { 'Content-Type': 'application/x-ndjson' });
+  });
+
   app.post(OWNER_ENDPOINTS.import, async (c) => {
     const gathered = await gather(c);
     const { threads, site } = gathered;
@@ -55,17 +57,28 @@ export function transferRoutes(deps: AppDeps): Hono<AppEnv> {
       answer.writes += writes.length;
       if (!isDry) await putWrites(c.env.COMMENTS, writes);
     };
+    const kv = await withSharedList(c.env.COMMENTS, threads.length);
+    const changed: string[] = [];
     for (const thread of threads) {
-      const { writes, added, same } = await planArrival(c.env.COMMENTS, thread, now, false);
+      const { writes, added, same } = await planArrival(kv, thread, now, false);
       await write(writes);
       answer.added += added;
       answer.same += same;
+      if (writes.length > 0) changed.push(thread.thread);
     }
     await write(await planSite(c.env.COMMENTS, site));
+    if (!isDry && c.req.query('publish') === '1') background(c, publishAll(c.env.COMMENTS, changed, now));
     return c.json<ImportAnswer>(answer);
   });
 
   return app;
+}
+
+/** So that readers see them now, and not when the sweep comes to them: that would be eight pages every five minutes. */
+async function publishAll(kv: AppEnv['Bindings']['COMMENTS'], threads: string[], now: number): Promise<void> {
+  for (const thread of threads) {
+    for (let round = 0; round < ROUNDS; round++) if (!(await republish(kv, thread, now)).stale) break;
+  }
 }
 
 /** All of it is read before anything is written: a malformed line leaves nothing half done. */

@@ -12,8 +12,6 @@ import { put, readMany } from './kv.ts';
 import { isRecord, readFact, readMeta } from './records.ts';
 import { DROP_SPAM_AFTER } from './touches.ts';
 
-export const BUNDLE_SIZE = 500;
-
 /** One KV write, as `kv.put` and `wrangler kv bulk put` take it. */
 export interface Write {
   key: string;

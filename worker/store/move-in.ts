@@ -3,10 +3,11 @@
 // so doing it again adds nothing. It says what is to be written; who calls it writes, from the worker or by wrangler.
 
 import { TABS } from '../contract/index.ts';
+import { inBundles } from '../rules/bundle.ts';
 import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../rules/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../rules/settle.ts';
 import { AUTHOR_KINDS, type AuthorKind } from './authors.ts';
-import { BUNDLE_SIZE, readIndex, type Write, writeOfDirectory, writesOfBundle } from './bundles.ts';
+import { readIndex, type Write, writeOfDirectory, writesOfBundle } from './bundles.ts';
 import { judgedAt } from './comments.ts';
 import { StoreError } from './errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from './keys.ts';
@@ -41,9 +42,6 @@ export interface Arrived {
   /** There was nothing about this thread before. */
   isNew: boolean;
 }
-
-/** A value of KV is at most 25 MiB; a bundle is parsed by the sweep, which has 10 ms. */
-const BUNDLE_LENGTH = 1_000_000;
 
 /**
  * What it would write. One list for each 1,000 facts of the thread, two more with likes or reports. Throws StoreError.
@@ -179,26 +177,10 @@ function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Post
 
 /** The directory first: of a bundle that is listed, one comment can be looked up. */
 async function writesOfBundles(thread: string, posts: Post[], here: Here, now: number): Promise<Write[]> {
-  const bundles = await Promise.all([...bundlesOf(posts)].map((bundle) => writesOfBundle(thread, bundle, now)));
+  const bundles = await Promise.all([...inBundles(posts)].map((bundle) => writesOfBundle(thread, bundle, now)));
   if (bundles.length === 0) return [];
   const directory = writeOfDirectory(thread, [...here.bundles, ...bundles.map(({ name }) => name)]);
   return [directory, ...bundles.flatMap(({ writes }) => writes)];
-}
-
-function* bundlesOf(posts: Post[]): Iterable<Post[]> {
-  let bundle: Post[] = [];
-  let length = 0;
-  for (const post of posts) {
-    const size = JSON.stringify(post.fact).length;
-    if (bundle.length > 0 && (bundle.length === BUNDLE_SIZE || length + size > BUNDLE_LENGTH)) {
-      yield bundle;
-      bundle = [];
-      length = 0;
-    }
-    bundle.push(post);
-    length += size;
-  }
-  if (bundle.length > 0) yield bundle;
 }
 
 /** The rows that a bundle's own do not stand for, and what is to be done later. */

@@ -42,6 +42,8 @@ export interface Plan {
   size: number;
   /** One after the other: the trees of a large file's comments would not fit into memory all at once. */
   threads(): AsyncIterable<ThreadPlan>;
+  /** Of each thread, what its comments will be called. */
+  ids(): AsyncIterable<{ thread: string; ids: string[] }>;
 }
 
 /** Longer ones were accepted elsewhere and are kept; the limit keeps one comment from filling a bundle. */
@@ -89,6 +91,10 @@ export async function planMoveIn(
     size: drafts.length,
     async *threads() {
       for (const draft of drafts) yield await drawUp(system, draft, comments);
+    },
+    async *ids() {
+      for (const { place, comments: all } of drafts)
+        yield { thread: place.thread, ids: all.map(({ newId }) => newId!) };
     },
   };
 }

@@ -63,8 +63,8 @@ const REASONS: Record<SkipReason, string> = {
   pingback: 'pingbacks and trackbacks, which no reader wrote',
   'removed-without-replies': 'deleted there, and nobody answered them',
   'no-text': 'without any text',
-  'no-address': 'on a page whose address the file does not tell (a line of --map can)',
-  'other-site': 'on a page of another site (a line of --map can bring it here)',
+  'no-address': 'on a page whose address the file does not tell (an address rule can)',
+  'other-site': 'on a page of another site (an address rule can bring it here)',
   'same-id-twice': 'in the file twice',
   'no-id': 'without an id',
 };
@@ -133,25 +133,46 @@ export class Tally {
   }
 }
 
-const PAGES_SHOWN = 30;
+/** The report in words, for a terminal and for the owner's page. */
+export interface ReportWords {
+  title: string;
+  /** Those with the most comments first. */
+  pages: { address: string; counts: string }[];
+  totals: string;
+  /** Why comments were left out, and what else is to be known. */
+  notes: string[];
+}
+
+export function reportWords({ system, totals, pages, skipped, notes }: Report): ReportWords {
+  return {
+    title: `${nameOf(system)}: ${numbered(totalOf(totals), 'comment')} on ${numbered(pages.length, 'page')}`,
+    pages: pages.map((page) => ({ address: page.page ?? (page.from || '(no address)'), counts: countsInWords(page) })),
+    totals: `In all: ${countsInWords(totals)}`,
+    notes: [
+      ...skipped.map(({ reason, count, examples }) => {
+        const named = examples.filter(Boolean).join(', ');
+        return `${count} skipped: ${REASONS[reason]}${named && ` (${named})`}`;
+      }),
+      ...notes.map(({ note, count }) => `${count} ${NOTES[note]}`),
+    ],
+  };
+}
+
+export const PAGES_SHOWN = 30;
 
 /** The report as lines of plain text. `isLong` names every page, and not only those with the most comments. */
 export function reportLines(report: Report, isLong = false): string[] {
-  const { totals, pages } = report;
+  const { title, pages, totals, notes } = reportWords(report);
   const shown = isLong ? pages : pages.slice(0, PAGES_SHOWN);
-  const width = Math.max(0, ...shown.map((page) => (page.page ?? page.from).length));
+  const width = Math.max(0, ...shown.map(({ address }) => address.length));
   return [
-    `${nameOf(report.system)}: ${numbered(totalOf(totals), 'comment')} on ${numbered(pages.length, 'page')}`,
+    title,
     '',
-    ...shown.map((page) => `  ${(page.page ?? (page.from || '(no address)')).padEnd(width)}  ${countsInWords(page)}`),
+    ...shown.map(({ address, counts }) => `  ${address.padEnd(width)}  ${counts}`),
     ...(shown.length < pages.length ? [`  … and ${numbered(pages.length - shown.length, 'page')} more`] : []),
     '',
-    `  In all: ${countsInWords(totals)}`,
-    ...report.skipped.map(
-      ({ reason, count, examples }) =>
-        `  ${count} skipped: ${REASONS[reason]} (${examples.filter(Boolean).join(', ')})`,
-    ),
-    ...report.notes.map(({ note, count }) => `  ${count} ${NOTES[note]}`),
+    `  ${totals}`,
+    ...notes.map((note) => `  ${note}`),
   ];
 }
 

@@ -184,6 +184,19 @@ section.settings .item form, .field .line-of { margin-block-start: 0; }
 .writing textarea { min-block-size: 10rem; }
 .writing .hint { margin-block-start: .25rem; }
 
+.import { border: 1px solid; border-color: var(--border); border-radius: var(--radius); padding: 1.25rem; margin-block-start: 1.25rem; scroll-margin-block: 1rem; }
+.import h2 { font-size: 1rem; font-weight: 600; }
+.import progress { display: block; inline-size: 100%; block-size: .5rem; margin-block-start: .75rem; accent-color: CanvasText; }
+.import #report > * { margin-block-start: .5rem; }
+.import .sum { font-weight: 600; }
+.import .notes { padding-inline-start: 1.25rem; font-size: .875rem; color: var(--muted); }
+.import .list { max-block-size: 24rem; overflow-y: auto; border-block: 1px solid; border-color: var(--rule); }
+.import .item { padding-block: .5rem; }
+.import summary { cursor: pointer; min-block-size: 1.5rem; font-size: .875rem; }
+.drop input { font-size: max(.9375rem, 16px); padding-block: .75rem; inline-size: 100%; }
+select { font: inherit; font-size: max(1rem, 16px); color: inherit; background: transparent; border: 1px solid; border-color: var(--border); border-radius: var(--radius); padding: .5rem .75rem; min-block-size: 2.75rem; inline-size: 100%; }
+select option { background: Canvas; color: CanvasText; }
+
 .empty { padding-block: 3rem; color: var(--muted); }
 .more { padding-block: 1rem 0; border-block-start: 1px solid; border-color: var(--rule); }
 .foot { block-size: 4rem; }

@@ -11,6 +11,8 @@ export interface Frame {
   site: string;
   /** Which part of the desk it belongs to. */
   here?: Part;
+  /** The address of a script of this page's own. */
+  script?: string;
 }
 
 const PARTS = {
@@ -35,7 +37,7 @@ export function deskPage(frame: Frame, content: Html): Html {
 <form method="post" action="/admin/sign-out"><button class="plain">Sign out</button></form>
 </header>
 <main class="wide" id="main">${content}<div class="foot"></div></main>`,
-    html`<script src="${addressOf(DESK_FILES.script)}" defer></script>`,
+    html`<script src="${addressOf(DESK_FILES.script)}" defer></script>${frame.script !== undefined && html`<script type="module" src="${frame.script}"></script>`}`,
   );
 }
 

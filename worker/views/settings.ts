@@ -98,6 +98,7 @@ ${field(form, 'writesBeforeClosed', 'Writes a day before only known authors writ
         : html`<ul class="origins" role="list">${origins.map((origin) => html`<li><code>${origin}</code></li>`)}</ul>`
     }
 <h2>Notices</h2><p class="hint">How you hear of comments when you are not here: by e-mail, webhook or feed.</p><p><a class="button" href="/admin/notices">Set up notices</a></p>
+<h2>Moving in</h2><p class="hint">Comments of another system, or a backup of this one.</p><p><a class="button" href="/admin/import">Import comments</a></p>
 <h2>Doctor</h2><p class="hint">Looks at everything that can go wrong, and says what to do.</p><p><a class="button" href="/admin/doctor">See the doctor</a></p>
 <h2>Sign out everywhere</h2><p class="hint">Ends the session of every device within a minute or two, this one too.</p><form method="post" action="/admin/sign-out-everywhere"><button>Sign out everywhere</button></form></section>`,
   );

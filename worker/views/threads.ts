@@ -40,7 +40,7 @@ export function threadsPage({ site, threads, nextCursor, said, now }: Threads): 
 <h1>Threads</h1>
 ${
   threads.length === 0
-    ? html`<p class="empty">No page has comments yet.</p>`
+    ? html`<p class="empty">No page has comments yet. If they had some elsewhere: <a href="/admin/import">Import comments</a></p>`
     : html`<ul class="list" role="list">${threads.map((thread) => threadHtml(thread, now))}</ul>`
 }
 ${nextCursor !== null && html`<p class="more"><a class="button" href="/admin/threads?${new URLSearchParams({ cursor: nextCursor })}">More threads</a></p>`}`,

@@ -234,6 +234,6 @@ test('the report says in words what the numbers are', async () => {
     '  (no address)               1 skipped',
     '',
     '  In all: 1 published, 1 spam, 1 skipped',
-    '  1 skipped: on a page whose address the file does not tell (a line of --map can) (3)',
+    '  1 skipped: on a page whose address the file does not tell (an address rule can) (3)',
   ]);
 });

@@ -1,0 +1,227 @@
+// The script of the import's page (worker/views/import.ts): takes the file and the choices, and shows how it goes. It reads
+// no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text, never of HTML.
+
+import type { News, Order } from './messages.ts';
+import { reportElement } from './report.ts';
+
+declare const READER_VERSION: string;
+
+const get = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+const form = get<HTMLFormElement>('import');
+const fields = get<HTMLFieldSetElement>('fields');
+const file = get<HTMLInputElement>('file');
+const drop = get('drop');
+const site = get<HTMLSelectElement>('site');
+const work = get('work');
+const doing = get('doing');
+const problem = get('problem');
+const progress = get<HTMLProgressElement>('progress');
+const report = get('report');
+const choices = get('choices');
+const status = get('status');
+const look = get<HTMLButtonElement>('look');
+
+let reader: Worker | null = null;
+/** What Try again does. */
+let retry: () => void = read;
+
+get('needs-script').hidden = true;
+form.hidden = false;
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  read();
+});
+// What was said holds for what was chosen then.
+form.addEventListener('input', () => stop());
+
+drop.addEventListener('dragover', (event) => event.preventDefault());
+drop.addEventListener('drop', (event) => {
+  event.preventDefault();
+  if (fields.disabled || !event.dataTransfer?.files.length) return;
+  file.files = event.dataTransfer.files;
+  stop();
+});
+
+addEventListener('beforeunload', (event) => {
+  if (isSending()) event.preventDefault();
+});
+
+function read(): void {
+  const [chosen] = file.files ?? [];
+  if (!chosen) return;
+  stop();
+  fields.disabled = true;
+  look.hidden = true;
+  const others = [...site.options].map(({ value }) => value).filter((value) => value !== site.value);
+  const options = {
+    sites: [site.value, ...others].join(' '),
+    rules: get<HTMLTextAreaElement>('rules').value,
+    owners: linesOf(get<HTMLTextAreaElement>('owners').value),
+    emails: get<HTMLInputElement>('emails').checked,
+  };
+  reader = new Worker(`/desk/reader.js?v=${READER_VERSION}`, { type: 'module' });
+  reader.addEventListener('message', ({ data }: MessageEvent<News>) => show(data));
+  reader.addEventListener('error', () => {
+    show({ type: 'refused', problem: 'What reads the file could not be loaded, or ran out of memory.' });
+  });
+  retry = read;
+  say('Reading the file…');
+  progress.hidden = false;
+  choose([button('Cancel', stop)]);
+  order({ type: 'read', file: chosen, options });
+}
+
+function send(): void {
+  retry = send;
+  fields.disabled = true;
+  say('Importing…', true);
+  progress.hidden = false;
+  choose([button('Cancel', cancelSending)]);
+  order({ type: 'send' });
+}
+
+function order(order: Order): void {
+  reader?.postMessage(order);
+}
+
+/** Whatever is going on ends here, and the form is free again. */
+function stop(): void {
+  reader?.terminate();
+  reader = null;
+  fields.disabled = false;
+  look.hidden = false;
+  work.hidden = true;
+  status.textContent = '';
+}
+
+function cancelSending(): void {
+  stop();
+  say('Stopped.');
+  tell('What was sent until now is here. Import the file again and it goes on: nothing is added twice.');
+}
+
+function isSending(): boolean {
+  return reader !== null && retry === send && !progress.hidden;
+}
+
+function show(news: News): void {
+  switch (news.type) {
+    case 'reading':
+      progress.value = news.part;
+      break;
+    case 'read':
+      showReport(news);
+      break;
+    case 'refused':
+      stop();
+      say('This file cannot be imported.', true);
+      tell(`${news.problem} Nothing was written.`);
+      break;
+    case 'sending':
+      progress.value = news.of === 0 ? 1 : news.sent / news.of;
+      doing.textContent = `Importing… ${numbered(news.sent)} of ${numbered(news.of)}`;
+      break;
+    case 'failed':
+      showFailure(news);
+      break;
+    case 'done':
+      showDone(news);
+  }
+}
+
+function showReport({ report: words, toAdd, same, hasMore, isCutOff }: Extract<News, { type: 'read' }>): void {
+  const here = same === 0 ? [] : [`${numbered(same)} ${same === 1 ? 'is' : 'are'} here already.`];
+  const add = toAdd === 0 ? 'No comment in it is new.' : `${comments(toAdd)} would be added.`;
+  fields.disabled = false;
+  say(words.title, true);
+  report.replaceChildren(...reportElement(words, [add, ...here].join(' ')));
+  report.hidden = false;
+  if (isCutOff) tell('The backup ends before its last line: it is not complete. What is in it can be put back.');
+  const other = button('Choose again', () => {
+    stop();
+    file.focus();
+  });
+  const label = toAdd === 0 ? 'Import the rest of it' : `Import ${comments(toAdd)}`;
+  choose(hasMore ? [button(label, send, 'main'), other] : [other]);
+}
+
+function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>): void {
+  progress.hidden = true;
+  doing.textContent = retry === send ? 'Not everything was sent.' : 'The worker was not reached.';
+  tell(retry === send ? `${problem} What was sent is here, and trying again goes on from there.` : problem);
+  const again = button('Try again', () => retry(), 'main');
+  choose([again, ...(isSignedOut ? [link('Sign in', '/admin', true)] : []), button('Cancel', stop)]);
+  again.focus();
+}
+
+function showDone({ added, same }: Extract<News, { type: 'done' }>): void {
+  stop();
+  const here = same === 0 ? '' : ` ${numbered(same)} ${same === 1 ? 'was' : 'were'} here already.`;
+  say('Done.', true);
+  const words = document.createElement('p');
+  words.textContent = `Added ${comments(added)}.${here} They show on their pages within about a minute; where there are thousands, in the course of the next half hour.`;
+  report.replaceChildren(words);
+  report.hidden = false;
+  choose([link('See the threads', '/admin/threads'), link('See what waits', '/admin')]);
+  file.value = '';
+}
+
+// ---- small things ----
+
+/** The heading of what is going on; focus goes there when what was asked for is there. */
+function say(words: string, hasFocus = false): void {
+  work.hidden = false;
+  doing.textContent = words;
+  status.textContent = hasFocus ? '' : words;
+  problem.hidden = true;
+  progress.hidden = true;
+  progress.removeAttribute('value');
+  report.hidden = true;
+  choose([]);
+  if (hasFocus) doing.focus();
+  work.scrollIntoView({ block: 'nearest' });
+}
+
+function tell(words: string): void {
+  problem.textContent = words;
+  problem.hidden = false;
+  status.textContent = words;
+}
+
+function choose(elements: HTMLElement[]): void {
+  choices.replaceChildren(...elements);
+}
+
+function button(words: string, act: () => void, kind = ''): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = kind;
+  element.textContent = words;
+  element.addEventListener('click', act);
+  return element;
+}
+
+function link(words: string, address: string, isElsewhere = false): HTMLAnchorElement {
+  const element = document.createElement('a');
+  element.className = 'button';
+  element.href = address;
+  element.textContent = words;
+  if (isElsewhere) element.target = '_blank';
+  return element;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function comments(count: number): string {
+  return `${numbered(count)} ${count === 1 ? 'comment' : 'comments'}`;
+}
+
+function numbered(count: number): string {
+  return count.toLocaleString('en-GB');
+}

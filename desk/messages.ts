@@ -1,0 +1,27 @@
+// What the page of the import and its worker say to each other.
+
+import type { ReportWords } from '../worker/transfer/report.ts';
+
+export interface ReadOptions {
+  /** The variable SITES, that of the file's paths first. */
+  sites: string;
+  /** As typed. */
+  rules: string;
+  owners: string[];
+  emails: boolean;
+}
+
+export type Order =
+  | { type: 'read'; file: File; options: ReadOptions }
+  /** Of what was read. Again after a failure, it goes on where it stopped. */
+  | { type: 'send' };
+
+export type News =
+  | { type: 'reading'; part: number }
+  | { type: 'read'; report: ReportWords; toAdd: number; same: number; hasMore: boolean; isCutOff: boolean }
+  /** The file cannot be read; nothing was written. */
+  | { type: 'refused'; problem: string }
+  | { type: 'sending'; sent: number; of: number }
+  /** What was sent so far is here; sending goes on from there. */
+  | { type: 'failed'; problem: string; isSignedOut: boolean }
+  | { type: 'done'; added: number; same: number };

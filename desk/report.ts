@@ -1,0 +1,43 @@
+// Draws what would become of a file's comments. The words are those of the command: worker/transfer/report.ts.
+
+import type { ReportWords } from '../worker/transfer/report.ts';
+
+/** Pages that are named at once; the others are a click away. */
+const SHOWN = 30;
+
+/** `sum`: what is new in it. */
+export function reportElement({ pages, totals, notes }: ReportWords, sum: string): HTMLElement[] {
+  const [first, rest] = [pages.slice(0, SHOWN), pages.slice(SHOWN)];
+  const parts = [element('p', sum, 'sum'), element('p', totals), listOf(notes), pageList(first)];
+  if (rest.length === 0) return parts;
+  const details = document.createElement('details');
+  details.append(element('summary', `${rest.length.toLocaleString('en-GB')} more`), pageList(rest));
+  return [...parts, details];
+}
+
+function pageList(pages: ReportWords['pages']): HTMLElement {
+  const list = document.createElement('ul');
+  list.className = 'list';
+  // Safari takes a list without marks for none.
+  list.setAttribute('role', 'list');
+  for (const { address, counts } of pages) {
+    const item = element('li', '', 'item');
+    item.append(element('span', address, 'what'), element('span', counts, 'muted small'));
+    list.append(item);
+  }
+  return list;
+}
+
+function listOf(lines: string[]): HTMLElement {
+  const list = element('ul', '', 'notes');
+  list.append(...lines.map((line) => element('li', line)));
+  list.hidden = lines.length === 0;
+  return list;
+}
+
+function element(name: string, text: string, kind = ''): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (kind !== '') made.className = kind;
+  return made;
+}

@@ -1,0 +1,13 @@
+// As much of sql.js as is used here; its own types bring those of Node along.
+
+declare module 'sql.js' {
+  type Value = number | string | Uint8Array | null;
+  interface Database {
+    exec(sql: string): { columns: string[]; values: Value[][] }[];
+    close(): void;
+  }
+  interface SqlJs {
+    Database: new (file: Uint8Array) => Database;
+  }
+  export default function initSqlJs(config: { locateFile(name: string): string }): Promise<SqlJs>;
+}

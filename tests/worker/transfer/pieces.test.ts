@@ -1,0 +1,171 @@
+// What an import sends from the browser, taken by the worker: what it costs, and that sending it again adds nothing.
+
+import { reset } from 'cloudflare:test';
+import { afterEach, describe, expect, test } from 'vitest';
+import { arrivalOf } from '../../../worker/transfer/arrival.ts';
+import type { OwnThread } from '../../../worker/transfer/gather.ts';
+import { Here } from '../../../worker/transfer/here.ts';
+import { type Piece, piecesOf } from '../../../worker/transfer/pieces.ts';
+import { everything, House, kv, TOKEN } from '../kit.ts';
+import { moveIn } from './kit.ts';
+
+const OWNER = { Authorization: `Bearer ${TOKEN}` };
+const NO_SITE = { authors: [], settings: [] };
+
+afterEach(() => reset());
+
+/** A dump of Isso's tables: so many comments on each of so many pages, in branches of ten. */
+async function isso(pages: number, size: number, more: (n: number) => object = () => ({})): Promise<OwnThread[]> {
+  const threads = Array.from({ length: pages }, (_, id) => ({ id, uri: `/post-${id}/`, title: `Post ${id}` }));
+  const comments = threads.flatMap(({ id: tid }) =>
+    Array.from({ length: size }, (_, n) => ({
+      tid,
+      id: tid * 100_000 + n + 1,
+      parent: n % 10 === 0 ? null : tid * 100_000 + n,
+      created: 1.6e9 + n,
+      mode: 1,
+      author: 'Ada',
+      text: `Words *${n}* of ${tid}`,
+      ...more(n),
+    })),
+  );
+  const { plan } = await moveIn({ threads, comments });
+  return plan.threads.map(arrivalOf);
+}
+
+async function* each<T>(items: T[]): AsyncIterable<T> {
+  yield* items;
+}
+
+async function hereOf(house: House): Promise<Here> {
+  const here = new Here();
+  for (let cursor: string | null | undefined = ''; cursor != null; ) {
+    const answer = await house.fetch(`/api/admin/import?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
+    expect(answer.status).toBe(200);
+    cursor = here.add(await answer.text());
+    expect(cursor).not.toBeUndefined();
+  }
+  return here;
+}
+
+async function piecesFor(house: House, threads: OwnThread[]): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for await (const piece of piecesOf(each(threads), NO_SITE, await hereOf(house))) pieces.push(piece);
+  return pieces;
+}
+
+async function send(house: House, { body, isWhole }: Piece): Promise<{ added: number; same: number; writes: number }> {
+  const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
+  const answer = await house.fetch(`/api/admin/import${isWhole ? '?publish=1' : ''}`, {
+    method: 'POST',
+    headers,
+    body,
+  });
+  expect(answer.status, await answer.clone().text()).toBe(200);
+  return answer.json();
+}
+
+async function bring(house: House, threads: OwnThread[]) {
+  const sum = { added: 0, writes: 0, requests: 0 };
+  for (const piece of await piecesFor(house, threads)) {
+    const { added, writes } = await send(house, piece);
+    sum.added += added;
+    sum.writes += writes;
+    sum.requests++;
+  }
+  return sum;
+}
+
+/** Counts what is asked of KV. */
+function counting(house: House): Record<string, number> {
+  const counts: Record<string, number> = {};
+  house.env.COMMENTS = new Proxy(kv, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => {
+        counts[String(name)] = (counts[String(name)] ?? 0) + 1;
+        return value.apply(target, args);
+      };
+    },
+  });
+  return counts;
+}
+
+describe('what is sent', { timeout: 60_000 }, () => {
+  test('5,000 comments on one page cost some dozens of writes', async () => {
+    const house = new House();
+    const threads = await isso(1, 5_000);
+    const { added, writes, requests } = await bring(house, threads);
+    expect(added).toBe(5_000);
+    expect(requests).toBeLessThanOrEqual(10);
+    expect(writes, 'words, index, row and touch of ten bundles, and a directory with each request').toBe(40 + requests);
+    const thread = await house.thread('https://blog.example/post-0');
+    expect(thread).toMatchObject({ count: 5_000, total: 5_000, parts: 50 });
+  });
+
+  test('pages are readable at once, and cost six writes each and few lists', async () => {
+    const house = new House();
+    const threads = await isso(45, 3);
+    const counts = counting(house);
+    expect(await bring(house, threads)).toEqual({ added: 135, writes: 225, requests: 3 });
+    for (const n of [0, 44]) {
+      expect((await house.thread(`https://blog.example/post-${n}`)).count).toBe(3);
+    }
+    // The worker's own view of each page on top.
+    expect(counts.put).toBe(225 + 45);
+    // One to ask what is here, one for each request, one to publish each page.
+    expect(counts.list).toBe(1 + 3 + 45);
+  });
+
+  test('again, it adds nothing and writes nothing', async () => {
+    const house = new House();
+    const threads = await isso(3, 700, (n) => (n === 5 ? { mode: 4 } : {}));
+    await bring(house, threads);
+    const before = await everything();
+    expect(await bring(house, threads)).toEqual({ added: 0, writes: 0, requests: 0 });
+    expect(await everything()).toEqual(before);
+  });
+
+  test('of a later export only what is new is sent, and in bundles too', async () => {
+    const house = new House();
+    await bring(house, await isso(1, 520));
+    const pieces = await piecesFor(house, await isso(1, 1_200));
+    expect(pieces.map(({ comments }) => comments).reduce((a, b) => a + b)).toBe(680);
+    expect(await bring(house, await isso(1, 1_200))).toMatchObject({ added: 680, writes: 9 });
+    expect((await house.thread('https://blog.example/post-0')).count).toBe(1_200);
+  });
+
+  test('a piece whose answer was lost is sent again and puts the same keys', async () => {
+    const house = new House();
+    const pieces = await piecesFor(house, await isso(1, 1_100));
+    expect(pieces.length).toBeGreaterThan(1);
+    await send(house, pieces[0]!);
+    const before = await everything();
+    expect(await send(house, pieces[0]!)).toMatchObject({ added: 0, writes: 0 });
+    expect(await everything()).toEqual(before);
+    // Broken off, the whole of it begins anew, in the same bundles.
+    const rest = await piecesFor(house, await isso(1, 1_100));
+    expect(rest.map(({ body }) => body)).toEqual(pieces.slice(1).map(({ body }) => body));
+  });
+
+  test('the piece before may not be listed yet: nothing is written twice, and what was named is named so again', async () => {
+    const house = new House();
+    const threads = await isso(1, 1_100);
+    const stale = await hereOf(house);
+    await bring(house, threads);
+    const pieces: Piece[] = [];
+    for await (const piece of piecesOf(each(threads), NO_SITE, stale)) pieces.push(piece);
+    const before = await everything();
+    for (const piece of pieces) await send(house, piece);
+    expect(await everything()).toEqual(before);
+  });
+
+  test('no piece is larger than the worker takes, whatever is in it', async () => {
+    const words = 'x'.repeat(40_000);
+    const threads = await isso(2, 120, (n) => ({ text: `${n} ${words}` }));
+    const pieces = await piecesFor(new House(), threads);
+    for (const { body } of pieces) expect(body.length).toBeLessThan(2_000_000);
+    expect(pieces.reduce((sum, { comments }) => sum + comments, 0)).toBe(240);
+  });
+});

@@ -1,0 +1,67 @@
+// Opens an export or a backup and plans the move, whatever system it is from: the command and the owner's page both begin
+// here. Pure: the host gives the bytes and a way to read SQLite. Read next: read.ts, plan.ts, gather.ts.
+
+import type { Sites } from '../rules/sites.ts';
+import type { AddressRule } from './address-rules.ts';
+import { arrivalOf } from './arrival.ts';
+import { Gatherer, moved, type OwnSite, type OwnThread, reportOf } from './gather.ts';
+import { type Plan, planMoveIn } from './plan.ts';
+import { type Host, openExport } from './read.ts';
+import type { Report } from './report.ts';
+
+export interface MoveOptions {
+  sites: Sites;
+  rules: AddressRule[];
+  /** Names and e-mail addresses by which the owner wrote there. */
+  owners: string[];
+  /** Keep readers' e-mail addresses. */
+  emails: boolean;
+}
+
+export interface Move {
+  report: Report;
+  /** How many threads there are. */
+  size: number;
+  /** Drawn one after the other, anew at each call: the trees of a large file would not fit into memory all at once. */
+  threads(): AsyncIterable<OwnThread>;
+  /** The ids of each thread's comments, which cost nothing to tell. */
+  ids(): AsyncIterable<{ thread: string; ids: string[] }>;
+  site: OwnSite;
+  /** A backup that ends before its last line. */
+  isCutOff: boolean;
+}
+
+/** Throws TransferError: the file cannot be read, and nothing has come of it. */
+export async function planMove(bytes: AsyncIterable<Uint8Array>, host: Host, options: MoveOptions): Promise<Move> {
+  const opened = await openExport(bytes, host);
+  if (opened.system !== 'afterword') {
+    const plan = await planMoveIn(opened.system, opened.records, options);
+    const { report, size } = plan;
+    const threads = () => arrivals(plan);
+    return { report, size, threads, ids: () => plan.ids(), site: { authors: [], settings: [] }, isCutOff: false };
+  }
+  const gatherer = new Gatherer();
+  for await (const record of opened.records) gatherer.add(record);
+  const all = gatherer.threads;
+  const threads = () => movedThreads(all, options);
+  return {
+    report: reportOf(all),
+    size: all.length,
+    threads,
+    ids: () => idsOf(threads()),
+    site: gatherer.site,
+    isCutOff: gatherer.cursor !== null,
+  };
+}
+
+async function* arrivals(plan: Plan): AsyncIterable<OwnThread> {
+  for await (const thread of plan.threads()) yield arrivalOf(thread);
+}
+
+async function* movedThreads(threads: OwnThread[], { rules, sites }: MoveOptions): AsyncIterable<OwnThread> {
+  for (const thread of threads) yield await moved(thread, rules, sites);
+}
+
+async function* idsOf(threads: AsyncIterable<OwnThread>): AsyncIterable<{ thread: string; ids: string[] }> {
+  for await (const { thread, posts } of threads) yield { thread, ids: posts.map(({ id }) => id) };
+}
