@@ -73,10 +73,11 @@ const LABEL = `(() => {
     const isIn = (one) => one.getClientRects().length > 0 && (name !== 'button' || one.type === 'submit');
     const element = [...root.querySelectorAll('[part~=' + name + ']')].find(isIn);
     if (!element) continue;
-    const { left, right, top, width, height } = element.getBoundingClientRect();
+    const { left, right, top: shown, width, height } = element.getBoundingClientRect();
+    const top = shown + scrollY; // at once: what is appended may make the page scroll
     const style = 'position:absolute;margin:0;pointer-events:none;z-index:9;';
     const outline = document.createElement('div');
-    outline.style.cssText = style + 'outline:1.5px solid #c2255c;outline-offset:2px;left:' + (left + scrollX) + 'px;top:' + (top + scrollY) + 'px;width:' + width + 'px;height:' + height + 'px';
+    outline.style.cssText = style + 'outline:1.5px solid #c2255c;outline-offset:2px;left:' + (left + scrollX) + 'px;top:' + top + 'px;width:' + width + 'px;height:' + height + 'px';
     const label = document.createElement('div');
     label.textContent = name;
     label.style.cssText = style + 'font:600 13px/1.4 system-ui;color:#fff;background:#c2255c;padding:0 6px;border-radius:3px';
@@ -84,7 +85,7 @@ const LABEL = `(() => {
     const x = place === 'before' ? left - label.offsetWidth - 8 : place === 'after' ? right + 10 : place === 'within' ? right - label.offsetWidth - 6 : left;
     const y = place === 'above' ? top - label.offsetHeight - 4 : place === 'after' ? top + (name === 'comment' || name === 'form' ? -3 : 5) : top + Math.max(2, height / 2 - 10);
     label.style.left = x + scrollX + 'px';
-    label.style.top = y + scrollY + 'px';
+    label.style.top = y + 'px';
   }
   document.querySelector('afterword-comments').scrollIntoView();
   scrollBy(0, -24);
