@@ -264,6 +264,7 @@ for (const [name, options] of Object.entries({
   phone: PHONE,
 } as const)) {
   test(`axe finds nothing on any page of the desk: ${name}`, async ({ browser, request }) => {
+    test.slow(); // eleven pages, and axe takes seconds for each on a busy machine
     const place = pageOf(`axe-${name}`);
     await leaveComments(request, place, [{ name: 'Mona', body: 'Words to be read by a machine' }]);
     const page = await ownersPage(browser, options);
