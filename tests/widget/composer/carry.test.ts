@@ -292,6 +292,27 @@ describe('a key that has written comments', () => {
   });
 });
 
+it('asks after words that were taken back with the key that they went out with', async () => {
+  wrote(PHONE, 'id-phone');
+  const worker = workerWith([]);
+  worker.replies['/api/comments'] = () => 'down';
+  const reader = await Reader.at(worker);
+  await reader.post('On a train');
+  await reader.press('Don’t send');
+  await reader.press(DEVICES);
+  await paste(reader, LAPTOP);
+  await reader.press('Replace it');
+  await until(() => keptKey() === LAPTOP);
+  worker.replies['/api/comments'] = () => refused('bad_ticket');
+  worker.replies['/api/mine'] = () => ok({ comments: [], author: 'id' });
+  await reader.press('Post comment');
+  await until(() => reader.alert);
+  expect(worker.to('/api/mine').at(-1)?.body.key).toBe(PHONE);
+  // They are not there, so they go out anew, with the key that is in use.
+  const keys = worker.to('/api/comments').map(({ body }) => body.key);
+  expect(keys).toEqual([PHONE, PHONE, LAPTOP]);
+});
+
 it('never goes into an address', async () => {
   wrote(LAPTOP, 'id-laptop');
   const logged = ['log', 'warn', 'error', 'info', 'debug'].map((name) =>
