@@ -102,6 +102,17 @@ describe('the documents', () => {
     expect(read('README.md')).toContain(freePlanTable());
   });
 
+  test('tell what the embed weighs', () => {
+    const told = [...read('docs/comparison.md').matchAll(/^\| Download until comments show ⁴ \| ([\d.]+) kB/gm)];
+    expect(told).toHaveLength(2);
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+    const weighs = brotliCompressSync(readFileSync('dist/assets/embed.js'), quality).length;
+    for (const [, kilobytes] of told) {
+      expect(Number(kilobytes) * 1000 + 50).toBeGreaterThanOrEqual(weighs);
+      expect(Number(kilobytes) * 1000 - 500).toBeLessThanOrEqual(weighs);
+    }
+  });
+
   const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
   test('name no file that is not there', () => {
