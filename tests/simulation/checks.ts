@@ -318,7 +318,7 @@ function checkHidden({ ledger, skew, staleFor }: Finale, say: Say): void {
       if (hidden.outcome !== 'done' || hidden.verdict === 'approve' || hidden.verdict === 'restore') continue;
       const lifts = verdicts.filter(
         ({ verdict, outcome }) =>
-          comment.erased === null && (verdict === 'approve' || verdict === 'restore') && outcome !== 'refused',
+          !hidden.isFinal && (verdict === 'approve' || verdict === 'restore') && outcome !== 'refused',
       );
       if (lifts.some((lift) => lift.sentAt <= hidden.endedAt! && lift.endedAt! >= hidden.sentAt)) continue;
       const to = Math.min(

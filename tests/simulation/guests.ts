@@ -82,7 +82,7 @@ export async function erasesImported(stage: Stage, rng: Rng): Promise<void> {
 async function erases({ world }: Stage, rng: Rng, comment: Comment): Promise<void> {
   const erased = act(world.now);
   comment.erased = erased;
-  comment.verdicts.push({ ...erased, verdict: 'remove', text: null });
+  comment.verdicts.push({ ...erased, verdict: 'remove', text: null, isFinal: true });
   const removed = comment.verdicts.at(-1)!;
   const path = `/api/admin/comments/${comment.thread}/${comment.id}`;
   const home = rng.pick(world.regions);

@@ -30,6 +30,8 @@ export interface Said extends Act {
 
 export interface Judged extends Act {
   verdict: Verdict;
+  /** An erasure: nothing lifts it. */
+  isFinal?: true;
   /** The text that the owner saw, when the verdict named its words. */
   text: string | null;
 }

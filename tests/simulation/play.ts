@@ -7,32 +7,17 @@ import { makeId } from '../../worker/rules/id.ts';
 import { toTree } from '../../worker/rules/markdown.ts';
 import { pageOf } from '../../worker/rules/page.ts';
 import { parseSites } from '../../worker/rules/sites.ts';
+import { castOf, PATHS, type Pages } from './cast.ts';
 import { checkEnd } from './checks.ts';
-import { duet, fails, hermit, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
-import { erasesImported, likes, meddles } from './guests.ts';
-import { imports } from './importer.ts';
+import type { Page, Stage } from './clients.ts';
 import { type Author, Ledger, type Wrong } from './ledger.ts';
-import { moves, movesOnto } from './mover.ts';
 import type { Program } from './program.ts';
 import { Rng } from './rng.ts';
-import { moderates, stops } from './settings.ts';
 import { installSubtleCrypto } from './subtle-crypto.ts';
 import { type Weather, weatherOf } from './weather.ts';
 import { MINUTE, SECOND, SITE, START, World } from './world.ts';
 
 const HOUR = 60 * MINUTE;
-const PAGES = [
-  '/first',
-  '/second',
-  '/duet',
-  '/other-duet',
-  '/alone',
-  '/alone-too',
-  '/alone-again',
-  '/archive',
-  '/moving',
-  '/moved-here',
-];
 const LIFE = 30 * MINUTE;
 /** Long enough for every touch to settle, by any clock, and for every cache to forget. */
 const CALM = 45 * MINUTE;
@@ -40,6 +25,9 @@ const CALM = 45 * MINUTE;
 export interface Played {
   seed: string;
   weather: string;
+  /** The parts that were played, and what the weather did wrong. */
+  cast: string[];
+  faults: Set<string>;
   wrong: Wrong[];
   counts: Map<string, number>;
   comments: number;
@@ -50,6 +38,8 @@ export interface Played {
 export interface PlayOptions {
   weather?: Weather;
   trace?: (line: string) => void;
+  /** Names of the cast, and of faults, that are left out. */
+  without?: ReadonlySet<string>;
   /** Turns of the event loop between two events. */
   turns?: number;
 }
@@ -69,58 +59,28 @@ export async function settled<T>(run: () => Promise<T>): Promise<T> {
 }
 
 async function playOut(seed: string, program: Program, options: PlayOptions): Promise<Played> {
+  const { without = new Set() } = options;
   const weather = { ...(options.weather ?? weatherOf(new Rng(`${seed} weather`))) };
+  const faults = new Set(Object.entries(weather).flatMap(([fault, value]) => (Number(value) > 0 ? fault : [])));
+  for (const fault of without) if (faults.has(fault)) Object.assign(weather, { [fault]: 0 });
   const { skew } = weather;
   const staleFor = weather.longStale > 0 ? 5 * MINUTE : MINUTE;
   const world = new World(seed, weather, program, options.trace ?? null);
   if (options.turns !== undefined) world.scheduler.turns = options.turns;
   const ledger = new Ledger();
   const rng = new Rng(`${seed} cast`);
-  const pages = await Promise.all(PAGES.map(pageAt));
-  for (const page of [pages[0]!, pages[1]!, pages[7]!]) page.isBusy = true;
+  const named = await Promise.all(Object.entries(PATHS).map(async ([name, path]) => [name, await pageAt(path)]));
+  const byName: Pages = Object.fromEntries(named);
+  const pages = Object.values(byName);
   const stage: Stage = { world, ledger, pages, until: START + LIFE };
 
   const authors = await Promise.all(Array.from({ length: 6 + rng.int(5) }, (_, n) => authorAt(n, n % 2 === 0)));
   for (const author of authors) {
     if (author.known) preload(world, `known:${author.authorId}`, { v: 1, on: true, at: START - HOUR });
   }
-  if (rng.chance(0.15)) await preloadThread(world, ledger, pages[0]!, authors[0]!, 90 + rng.int(60));
-
-  const rngOf = (who: string) => new Rng(`${seed} ${who}`);
-  for (const author of authors) void writes(stage, rngOf(author.name), author);
-  for (const region of world.regions) {
-    for (const page of pages.slice(0, 2)) {
-      void reads(stage, rngOf(`reader ${region.name} ${page.url}`), region, page, START + LIFE + CALM);
-    }
-  }
-  void duet(stage, rngOf('duet'), pages[2]!, [authors[0]!, authors[2]!]);
-  void duet(stage, rngOf('other duet'), pages[3]!, [authors[4]!, authors[0]!]);
-  for (const page of pages.slice(4, 7)) void hermit(stage, rngOf(`hermit ${page.url}`), page, authors[0]!);
-  for (const tab of ['one', 'two']) void judges(stage, rngOf(`tab ${tab}`));
-  if (program.hasFacts) {
-    if (rng.chance(0.5))
-      for (const reader of authors.slice(0, 3)) void likes(stage, rngOf(`likes ${reader.name}`), reader);
-    if (rng.chance(0.3)) void meddles(stage, rngOf('meddler'));
-    if (rng.chance(0.4)) {
-      void imports(stage, rngOf('import'), rng.chance(0.5) ? pages[7]! : pages[1]!);
-      if (rng.chance(0.5)) void erasesImported(stage, rngOf('eraser'));
-    }
-    if (rng.chance(0.35)) {
-      if (rng.chance(0.5)) pages[8]!.isBusy = pages[9]!.isBusy = true;
-      void moves(stage, rngOf('mover'), [pages[8]!, pages[9]!], authors.slice(0, 4));
-      for (const region of world.regions) {
-        for (const page of pages.slice(8))
-          void reads(stage, rngOf(`reader ${region.name} ${page.url}`), region, page, START + LIFE + CALM);
-      }
-      if (rng.chance(0.3)) void movesOnto(stage, rngOf('second move'), pages[2]!, pages[0]!);
-    }
-    if (rng.chance(0.25)) {
-      void moderates(stage, rngOf('moderation'));
-      void stops(stage, rngOf('stop'), pages[1]!);
-    }
-  }
-  void sweeps(stage, rngOf('cron'), START + LIFE + CALM);
-  void fails(stage, rngOf('outages'));
+  if (rng.chance(0.15)) await preloadThread(world, ledger, byName.first, authors[0]!, 90 + rng.int(60));
+  const cast = castOf(stage, seed, rng, byName, authors, START + LIFE + CALM);
+  for (const { name, begin } of cast) if (!without.has(name)) void begin();
 
   await world.scheduler.runUntil(START + LIFE);
   world.calm();
@@ -143,6 +103,8 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   return {
     seed,
     weather: weather.name,
+    cast: cast.map(({ name }) => name),
+    faults,
     wrong,
     counts: world.platform.counts,
     comments: ledger.comments.length,

@@ -4,6 +4,7 @@
 import { playCalm } from './calm.ts';
 import { type Played, play } from './play.ts';
 import type { Program } from './program.ts';
+import { shorten } from './shorten.ts';
 
 export interface Totals {
   seeds: number;
@@ -33,7 +34,8 @@ export async function playSeeds(
     add(totals, played);
     totals.calmActs += calm.acts;
     const wrong = [...played.wrong, ...calm.wrong];
-    if (wrong.length > 0) totals.failures.push(failure(played, wrong));
+    if (wrong.length > 0)
+      totals.failures.push(await failure(played, wrong, program, totals.failures.length < SHORTENED));
     onSeed(totals);
   }
   return totals;
@@ -49,11 +51,23 @@ function add(totals: Totals, played: Played): void {
 
 const STORIES = 5;
 
-function failure({ seed, weather }: Played, wrong: Played['wrong']): string {
+/** Each takes some seconds. */
+const SHORTENED = 3;
+
+async function failure(
+  { seed, weather }: Played,
+  wrong: Played['wrong'],
+  program: Program,
+  isShortened: boolean,
+): Promise<string> {
   const lines = wrong.slice(0, STORIES).map(({ invariant, story }) => `  ${invariant}: ${story}`);
   const more = wrong.length > STORIES ? [`  and ${wrong.length - STORIES} more`] : [];
   const replay = `  Replay: npm run simulate -- --seed ${seed} --log`;
-  return [`Seed ${seed} (${weather}):`, ...lines, ...more, replay].join('\n');
+  const short = isShortened ? await shorten(seed, program) : null;
+  const story = short
+    ? [`  It needs: ${short.needs.join(', ')}`, `${replay} --without "${short.without.join(',')}"`]
+    : [replay];
+  return [`Seed ${seed} (${weather}):`, ...lines, ...more, ...story].join('\n');
 }
 
 export function summary({ seeds, failures, comments, acknowledged, reads, calmActs, counts }: Totals): string {
