@@ -56,6 +56,7 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
   for (const region of world.regions) await checkInbox(world, ledger, region, folds, say);
   checkOrder(finale, folds, say);
   await checkPermalinks(finale, folds, say);
+  checkErased(finale, say);
   wrong.push(...(await checkRules(world, ledger, finale.staleFor)));
   return wrong;
 }
@@ -68,6 +69,24 @@ function bringHome({ world, ledger, pages }: Finale): void {
 function homeOf({ central, now }: World, thread: string): string {
   const from = central.read(`fact:${thread}:~from`, now);
   return from ? JSON.parse(from.metadata!).value : thread;
+}
+
+/** What was erased lies nowhere any more, but for what its author may have sent again since. */
+function checkErased({ world, ledger }: Finale, say: Say): void {
+  const erased = ledger.comments.filter(
+    ({ said, erased: act }) =>
+      act?.outcome === 'done' &&
+      said.every(
+        ({ endedAt, resentAt = 0 }) =>
+          Math.max(endedAt ?? Number.POSITIVE_INFINITY, resentAt) + 6 * MINUTE < act.sentAt,
+      ),
+  );
+  if (erased.length === 0) return;
+  for (const { name, version } of world.central.list('', world.now)) {
+    if (name.startsWith('view:')) continue;
+    const found = erased.find(({ said }) => said.some(({ text }) => version.value!.includes(`"${text}"`)));
+    if (found) say('nothing is left of what was erased', `${found.said[0]!.text} in ${name}`);
+  }
 }
 
 /** A comment's address leads to where its page is now, whichever thread it names. */

@@ -180,17 +180,20 @@ export async function rewrites({ world, ledger }: Stage, rng: Rng, comment: Comm
 
 async function changes(stage: Stage, rng: Rng, comment: Comment, home: Region): Promise<void> {
   const { world } = stage;
-  const { thread, id } = comment;
-  const { key } = comment.author;
   for (let edits = rng.pick([0, 0, 1, 1, 2]); edits > 0; edits--) {
     await world.sleep(rng.chance(0.5) ? rng.between(2 * SECOND, 20 * SECOND) : rng.between(30 * SECOND, 5 * MINUTE));
     await rewrites(stage, rng, comment, home);
   }
   if (!rng.chance(0.2)) return;
   await world.sleep(rng.between(5 * SECOND, 5 * MINUTE));
+  await withdraws(stage, rng, comment, home);
+}
+
+export async function withdraws({ world }: Stage, rng: Rng, comment: Comment, home: Region): Promise<void> {
+  const { thread, id, author } = comment;
   const withdrawn = act(world.now);
   comment.withdrawn = withdrawn;
-  const body = { thread, key };
+  const body = { thread, key: author.key };
   const send = (region: Region) => world.fetch(region, `/api/comments/${id}`, { method: 'DELETE', body });
   await insist(world, rng, home, withdrawn, send, () => {});
 }
@@ -291,7 +294,7 @@ export async function lists(world: World, region: Region, tab: string): Promise<
   return comments;
 }
 
-async function judge(
+export async function judge(
   { world, ledger }: Pick<Stage, 'world' | 'ledger'>,
   region: Region,
   verdict: Verdict,

@@ -18,27 +18,38 @@ export async function likes(stage: Stage, rng: Rng, reader: Author): Promise<voi
     if (world.now >= until) return;
     const comment = lookedAt(stage, rng);
     if (!comment) continue;
-    const acts = comment.likes.get(reader.authorId) ?? [];
-    comment.likes.set(reader.authorId, acts);
     for (let changes = 1 + rng.int(3); changes > 0; changes--) {
-      const on = acts.length === 0 || !acts.at(-1)!.on;
-      const liked: Liked = { ...act(world.now), on };
-      acts.push(liked);
-      const method = on ? 'PUT' : 'DELETE';
-      const body = { thread: comment.thread, key: reader.key };
-      const path = `/api/comments/${comment.id}/like`;
-      await insist(
-        world,
-        rng,
-        home,
-        liked,
-        (region) => world.fetch(region, path, { method, body }),
-        () => {},
-      );
-      world.count('like');
+      await likesOnce(stage, rng, reader, comment, home);
       await world.sleep(AFTERMATH + (rng.chance(0.6) ? 0 : rng.between(0, 3 * MINUTE)));
     }
   }
+}
+
+/** Likes it, or no longer. */
+export async function likesOnce(
+  { world }: Stage,
+  rng: Rng,
+  reader: Author,
+  comment: Comment,
+  home: Region,
+): Promise<void> {
+  const acts = comment.likes.get(reader.authorId) ?? [];
+  comment.likes.set(reader.authorId, acts);
+  const on = !acts.at(-1)?.on;
+  const liked: Liked = { ...act(world.now), on };
+  acts.push(liked);
+  const method = on ? 'PUT' : 'DELETE';
+  const body = { thread: comment.thread, key: reader.key };
+  const path = `/api/comments/${comment.id}/like`;
+  await insist(
+    world,
+    rng,
+    home,
+    liked,
+    (region) => world.fetch(region, path, { method, body }),
+    () => {},
+  );
+  world.count('like');
 }
 
 /** Somebody who reports, and an owner who pins and erases. */

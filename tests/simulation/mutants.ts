@@ -112,4 +112,105 @@ export const MUTANTS: Mutant[] = [
     find: 'change.known ? metasOf(change.known.entry) : []',
     replace: '[] as CommentMeta[]',
   }),
+
+  // Likes, imports, moves.
+
+  source('a like by a read that may be old', {
+    file: 'routes/likes.ts',
+    find: '  await acceptLike(kv, { thread, id, authorId, on }, now);',
+    replace: `  const was = (await kv.get(\`like:\${thread}:\${id}:\${authorId}\`)) === '1';
+  if (was !== on) await acceptLike(kv, { thread, id, authorId, on }, now);`,
+  }),
+
+  source(
+    'likes counted by reading, adding and writing back',
+    {
+      file: 'store/likes.ts',
+      find: '  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });',
+      replace: `  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });
+  const counts = await readLikes(kv, thread);
+  await put(kv, keys.likes(thread), { v: 1, counts: { ...counts, [id]: (counts[id] ?? 0) + (on ? 1 : -1) } });`,
+    },
+    {
+      file: 'store/likes.ts',
+      find: '  await put(kv, keys.likes(thread), { v: 1, counts: likes });\n  return likes;',
+      replace: '  return readLikes(kv, thread);',
+    },
+  ),
+
+  source(
+    'bundles numbered by a list that may be old',
+    {
+      file: 'store/bundles.ts',
+      find: '  const name = await digest(JSON.stringify(index), 22);',
+      replace: '  const name = String(count);',
+    },
+    {
+      file: 'store/bundles.ts',
+      find: '  comments: { id: string; fact: PostFact }[],\n  now: number,\n): Promise<{ name',
+      replace: '  comments: { id: string; fact: PostFact }[],\n  now: number,\n  count: number,\n): Promise<{ name',
+    },
+    {
+      file: 'store/move-in.ts',
+      find: '[...bundlesOf(posts)].map((bundle) => writesOfBundle(thread, bundle, now))',
+      replace: '[...bundlesOf(posts)].map((bundle, i) => writesOfBundle(thread, bundle, now, here.bundles.size + i))',
+    },
+  ),
+
+  source('an index that is put before its row and its touch', {
+    file: 'store/bundles.ts',
+    find: '  return { name, writes };',
+    replace: '  return { name, writes: writes.reverse() };',
+  }),
+
+  source('an erasure that forgets the bundle', {
+    file: 'store/drop.ts',
+    find: '  for (const [bundle, ids] of bundles) if (ids.has(id)) await emptyInBundle(kv, thread, bundle, stubs);\n',
+    replace: '',
+  }),
+
+  source('a moved page whose new address does not say where its comments are', {
+    file: 'store/pages.ts',
+    find: "    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread, page: to.page } satisfies PageMeta);\n",
+    replace: '',
+  }),
+
+  source('a move that leaves behind what was written at its address meanwhile', {
+    file: 'store/sweep.ts',
+    find: '    await carryOver(kv, thread, home, now);\n',
+    replace: '',
+  }),
+
+  source('settings in one value', {
+    file: 'store/save-settings.ts',
+    find: 'settings: Partial<SiteSettings>): Promise<void> {',
+    replace: `settings: Partial<SiteSettings>): Promise<void> {
+  for (const other of ['moderation', 'stop'] as const) {
+    const text = await kv.get(keys.setting(other));
+    if (text !== null) settings = { [other]: JSON.parse(text).value, ...settings };
+  }`,
+  }),
+];
+
+/** Of the brake: brake.ts plays days. */
+export const BRAKE_MUTANTS: Mutant[] = [
+  source('a level that midnight does not end', {
+    file: 'store/level.ts',
+    find: 'if (!isRecord(record) || record.day !== day) return',
+    replace: 'if (!isRecord(record)) return',
+  }),
+
+  source('a level put by those who write as well', {
+    file: 'store/write.ts',
+    find: '  const { status } = fact.screening;\n',
+    replace: `  const { status } = fact.screening;
+  if (fact.known) await put(kv, 'level', { v: 1, value: 'calm', day: now - (now % 86_400_000), likes: 0 });
+`,
+  }),
+
+  source('a brake that stops those who are known', {
+    file: 'routes/brake.ts',
+    find: '&& !author.known && ',
+    replace: '&& ',
+  }),
 ];
