@@ -92,6 +92,15 @@ describe('turning notices on', () => {
     for (const secret of ['push.example', ...Object.values(device)]) expect(all).not.toContain(secret);
   });
 
+  it('goes into no backup', async () => {
+    await turnOn('phone');
+    const [id = ''] = await devices();
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    const backup = await (await house.fetch('/api/admin/export?cursor=', { headers })).text();
+    expect(backup).toContain('"type":"cursor"');
+    expect(backup).not.toContain(id);
+  });
+
   it.each([
     ['an open line', { endpoint: 'http://push.example/phone' }],
     ['a name and password', { endpoint: 'https://a:b@push.example/phone' }],
@@ -274,6 +283,18 @@ describe('several places', () => {
     await turnOn('tablet');
     await sweepAfter(5 * MINUTE);
     expect([titlesAt('tablet'), await touches()]).toEqual([['A comment is waiting'], 0]);
+  });
+
+  it('may be mail and devices, of which either may fail', async () => {
+    await form('/admin/notices', { to: 'ines@blog.example', mailKey: 're_key', about: 'waiting', devices: '1' });
+    const RESEND = 'https://api.resend.com/emails';
+    answers[RESEND] = () => new Response('the mail is down', { status: 500 });
+    await house.accepted();
+    await sweepAfter(5 * MINUTE);
+    expect([counts(), await page()]).toEqual([[0, 1, 1], expect.stringContaining('500 the mail is down')]);
+    delete answers[RESEND];
+    await sweepAfter(5 * MINUTE);
+    expect([arrived.filter(({ at }) => at === RESEND).length, counts(), await touches()]).toEqual([1, [0, 1, 1], 0]);
   });
 
   it('keep to one an hour, each', async () => {
