@@ -260,7 +260,7 @@ for (const [what, files] of [
   ['to read and answer', ['embed', 'reading']],
   ['to write as well', ['embed', 'reading', 'composer']],
 ] as const) {
-  const sum = files.reduce((bytes, name) => bytes + brotli(join(ROOT, `dist/assets/${name}.js`)), 0);
+  const sum = files.reduce((bytes, name) => bytes + brotli(join(ROOT, `dist/widget/${name}.js`)), 0);
   console.log(`${what}: ${sum.toLocaleString('en')} bytes (brotli)`);
 }
 console.log(`Medians of ${RUNS} runs, the least and the most in brackets, ${SLOWER} times slowed down:`);

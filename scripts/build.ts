@@ -8,10 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { compileTemplates } from './compile-templates.ts';
-import { pinnedTag, publishedIn, tag } from './published.ts';
+import { keep, pinnedTag, publish, tag } from './published.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
+/** The widget's files under plain names, before they are published. */
+const parts = `${root}dist/widget`;
 const widget = `${root}widget`;
 const desk = `${root}desk`;
 
@@ -47,7 +49,7 @@ const HEADERS = `/desk/import.js${OWN}
 /desk/sqlite.wasm${OWN_FOR_GOOD}
 /embed.js${EVERYWHERE}
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
-${[...PARTS, 'work', 'captcha', 'lang/*'].map((part) => `/${part}${part.endsWith('*') ? '' : '.js'}${FOR_GOOD}`).join('')}`;
+`;
 
 function config(entry: string, file: string, format: 'iife' | 'es', extra: InlineConfig = {}): InlineConfig {
   return {
@@ -61,7 +63,7 @@ function config(entry: string, file: string, format: 'iife' | 'es', extra: Inlin
       target: TARGET,
       // Not lowered: the style sheet has its own fall-backs, and logical properties must stay what they are.
       cssTarget: ['chrome123', 'safari18.4', 'firefox128'],
-      outDir: out,
+      outDir: parts,
       emptyOutDir: false,
       modulePreload: false,
       reportCompressedSize: false,
@@ -114,27 +116,32 @@ function fromEmbed(part: string): Plugin {
   };
 }
 
-function report(file: string): void {
-  const bytes = readFileSync(`${out}/${file}`);
+function report(path: string): void {
+  const file = path.replace(parts, '').replace(out, '').slice(1);
+  const bytes = readFileSync(path);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
   console.log(`${file}: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzip, ${brotli} brotli`);
 }
 
 function versionOf(...files: string[]): string {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(`${out}/${file}`));
-  return JSON.stringify(hash.digest('hex').slice(0, 8));
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 8);
+}
+
+function deskVersion(...files: string[]): string {
+  return JSON.stringify(versionOf(...files.map((file) => `${out}/${file}`)));
 }
 
 // Not emptied first: `npm start` serves this folder meanwhile.
-mkdirSync(`${out}/lang`, { recursive: true });
+mkdirSync(`${parts}/lang`, { recursive: true });
 mkdirSync(`${out}/desk`, { recursive: true });
 
 const languages = readdirSync(`${widget}/lang`)
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.slice(0, -'.ts'.length));
-for (const name of readdirSync(`${out}/lang`))
-  if (!languages.includes(name.replace('.js', ''))) rmSync(`${out}/lang/${name}`);
+for (const name of readdirSync(`${parts}/lang`))
+  if (!languages.includes(name.replace('.js', ''))) rmSync(`${parts}/lang/${name}`);
 for (const code of languages) await build(config(`lang/${code}.ts`, `lang/${code}.js`, 'es'));
 for (const part of ['work', 'captcha']) await build(config(`composer/${part}.ts`, `${part}.js`, 'es'));
 for (const part of PARTS) await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins: [fromEmbed(part)] }));
@@ -144,18 +151,20 @@ const others = [
   'captcha.js',
   ...languages.map((code) => `lang/${code}.js`),
 ];
-const define = { VERSION: versionOf(...others), LANGUAGES: JSON.stringify(languages.join(' ')) };
+const version = versionOf(...others.map((file) => `${parts}/${file}`));
+const define = { VERSION: JSON.stringify(version), LANGUAGES: JSON.stringify(languages.join(' ')) };
 await build(config('index.ts', 'embed.js', 'iife', { define }));
-const pinned = publishedIn(out);
-copyFileSync(`${out}/embed.js`, `${out}/${pinned.file}`);
-for (const name of readdirSync(out)) if (/^embed-.*\.js$/.test(name) && name !== pinned.file) rmSync(`${out}/${name}`);
-writeFileSync(`${out}/_headers`, `${HEADERS}/${pinned.file}${FOR_GOOD}`);
+const published = publish(parts, others, version, out);
+const kept = keep(out, published);
+const forGood = kept.flatMap(({ file, version }) => [`/${file}`, `/${version}/*`]);
+writeFileSync(`${out}/_headers`, HEADERS + forGood.map((path) => path + FOR_GOOD).join(''));
 
 const sqlite = ['desk/sqlite.js', 'desk/sqlite.wasm'];
 await build(deskConfig('sqlite'));
 copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
-await build(deskConfig('reader', { SQLITE_VERSION: versionOf(...sqlite) }));
-await build(deskConfig('import', { READER_VERSION: versionOf('desk/reader.js') }));
+await build(deskConfig('reader', { SQLITE_VERSION: deskVersion(...sqlite) }));
+await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 
-for (const file of ['embed.js', ...others, 'desk/import.js', 'desk/reader.js', ...sqlite]) report(file);
-console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, pinned)}`);
+for (const file of ['embed.js', ...others]) report(`${parts}/${file}`);
+for (const file of ['desk/import.js', 'desk/reader.js', ...sqlite]) report(`${out}/${file}`);
+console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, published)}`);

@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { newToken, ROOT, WRANGLER } from './development.ts';
-import { pinnedTag, publishedIn, tag } from './published.ts';
+import { pinnedTag, publishedIn, remember, tag } from './published.ts';
 import { parseSite, sitesIn, twinOf, withSites } from './site.ts';
 import { deployedOrigin, hasSecret } from './wrangler-output.ts';
 
@@ -173,6 +173,7 @@ function upload(token: string | null, flags: string[] = []): string | null {
     if (wrangler([...args, ...flags], {}, { WRANGLER_OUTPUT_FILE_PATH: report }).status !== 0) {
       fail('The deploy did not go through; wrangler says why above. Then run npm run deploy again.');
     }
+    remember(ASSETS);
     return deployedOrigin(readFileSync(report, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -203,7 +204,7 @@ function tell(origin: string, token: string | null): void {
 
 ${token ? tokenWords(token) : '3. Sign in there with the ADMIN_TOKEN you have kept. Lost it? npx wrangler secret put ADMIN_TOKEN'}
 `);
-  say(`For a tag that runs these very bytes and no others (it has to be changed before each update: docs/deploy.md):
+  say(`For a tag that runs these very bytes and no others (to be changed after updates: docs/deploy.md):
 
    ${pinnedTag(origin, publishedIn(ASSETS))}
 `);

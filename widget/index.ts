@@ -8,7 +8,7 @@ import type places from './places/index.ts';
 import { memoryOf } from './storage.ts';
 import { COUNT_LINKS, isInBody, placeAt, runningTag } from './tag.ts';
 
-/** The hash of all our other files, put here by the build: an old embed never meets a new composer from a cache. */
+/** The folder of all our other files, named by their hash by the build: an old embed never meets a new composer. */
 declare const VERSION: string;
 /** Those beside English, separated by spaces. */
 declare const LANGUAGES: string;
@@ -17,7 +17,7 @@ const tag = runningTag();
 const inBody = isInBody(tag);
 const { origin } = new URL(tag?.src ?? location.href);
 const fetcher: typeof fetch = (address, init) => fetch(address, init);
-const bring: Bring = (name, attempt = 0) => import(/* @vite-ignore */ `${origin}/${name}.js?v=${VERSION}-${attempt}`);
+const bring: Bring = (name, attempt = 0) => import(/* @vite-ignore */ `${origin}/${VERSION}/${name}.js?${attempt}`);
 const isFirst = !customElements.get('afterword-comments');
 
 if (isFirst) {

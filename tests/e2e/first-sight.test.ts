@@ -13,7 +13,7 @@ async function holdBack(page: Page): Promise<() => void> {
   const gate = new Promise<void>((done) => {
     come = done;
   });
-  await page.route(`${WORKER}/reading.js**`, async (route) => {
+  await page.route(`${WORKER}/*/reading.js*`, async (route) => {
     await gate;
     await route.continue();
   });
@@ -128,14 +128,14 @@ test('letters that are being composed are not taken from under the fingers', asy
 });
 
 test('where reading.js is blocked every comment can be read, and the box keeps its text', async ({ page }) => {
-  await page.route(`${WORKER}/reading.js**`, (route) => route.abort());
+  await page.route(`${WORKER}/*/reading.js*`, (route) => route.abort());
   await page.goto(POSTS.interview);
   await widget(page).scrollIntoViewIfNeeded();
   await expect(comment(page, 'Any news?')).toBeVisible();
   await expect(heading(page)).toHaveText(`${(await page.getByRole('article').count()) - 1} comments`);
   await box(page).fill('Kept');
   await page.screenshot({ path: '.tmp/places/first-sight-blocked.png', fullPage: true });
-  await page.unroute(`${WORKER}/reading.js**`);
+  await page.unroute(`${WORKER}/*/reading.js*`);
   await page.reload();
   await widget(page).scrollIntoViewIfNeeded();
   await expect(box(page)).toHaveValue('Kept');

@@ -33,7 +33,7 @@ test('the work is done while the reader writes', async ({ page, request }) => {
 
 test('a phone that gives up is held and not refused', async ({ page, request }) => {
   // What the real file sends when its five seconds are over, but for the seconds: the best of less than all.
-  await page.route(`${WORKER}/work.js*`, (route) =>
+  await page.route(`${WORKER}/*/work.js*`, (route) =>
     route.fulfill({
       contentType: 'text/javascript',
       headers: { 'Access-Control-Allow-Origin': '*' },

@@ -32,9 +32,9 @@ test('what makes the first sight makes elements and nothing else, out of the com
 test('preact is bundled as it is published, once, and not before the comments show', () => {
   expect(readdirSync('scripts').filter((name) => /preact/.test(name))).toEqual([]);
   expect(read('scripts/build.ts')).not.toMatch(/preact\/src/);
-  expect(existsSync('dist/assets/embed.js'), 'npm run build makes it').toBe(true);
+  expect(existsSync('dist/widget/embed.js'), 'npm run build makes it').toBe(true);
   const holding = ['embed', 'reading', 'composer', 'places'].filter((name) =>
-    /Symbol\.for\(.pv.\)/.test(read(`dist/assets/${name}.js`)),
+    /Symbol\.for\(.pv.\)/.test(read(`dist/widget/${name}.js`)),
   );
   expect(holding).toEqual(['reading']);
 });

@@ -42,7 +42,7 @@ describe('the store', () => {
 
 /** In bytes, as a reader downloads it. */
 function weightOf(name: string): number {
-  const bundle = `dist/assets/${name}.js`;
+  const bundle = `dist/widget/${name}.js`;
   expect(existsSync(bundle), 'npm run build makes it').toBe(true);
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
   return brotliCompressSync(readFileSync(bundle), quality).length;
@@ -75,7 +75,7 @@ describe('the widget', () => {
   });
 
   test('says what each of its files weighs', () => {
-    const names = readdirSync('dist/assets', { recursive: true, encoding: 'utf8' }).filter((one) =>
+    const names = readdirSync('dist/widget', { recursive: true, encoding: 'utf8' }).filter((one) =>
       one.endsWith('.js'),
     );
     const weights = names.sort().map((one) => `${one}: ${weightOf(one.replace(/\.js$/, '')).toLocaleString('en')}`);
@@ -106,7 +106,7 @@ describe('the documents', () => {
     const told = [...read('docs/comparison.md').matchAll(/^\| Download until comments show ⁴ \| ([\d.]+) kB/gm)];
     expect(told).toHaveLength(2);
     const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-    const weighs = brotliCompressSync(readFileSync('dist/assets/embed.js'), quality).length;
+    const weighs = brotliCompressSync(readFileSync('dist/widget/embed.js'), quality).length;
     for (const [, kilobytes] of told) {
       expect(Number(kilobytes) * 1000 + 50).toBeGreaterThanOrEqual(weighs);
       expect(Number(kilobytes) * 1000 - 500).toBeLessThanOrEqual(weighs);
