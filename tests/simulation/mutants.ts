@@ -19,7 +19,7 @@ export const MUTANTS: Mutant[] = [
     'an edit and the first words on one key',
     {
       file: 'routes/own.ts',
-      find: '  await acceptEdit(kv, state, fact, now);',
+      find: '  await acceptEdit(kv, state, fact, now, settings.readers);',
       replace: `  const rewritten = { ...state.post, at: fact.at, hash, words, screening };
   await acceptPost(kv, state.thread, id, rewritten, now);
   if (screening.status !== 'approved') return { state };

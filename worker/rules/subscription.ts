@@ -44,7 +44,7 @@ function linkOf([act, thread, id, mark, expiresAt]: unknown[]): SubscriptionLink
     THREAD_PATTERN.test(link.thread) &&
     ID_PATTERN.test(link.id) &&
     typeof mark === 'string' &&
-    (expiresAt === null || Number.isSafeInteger(expiresAt));
+    (expiresAt === null ? act === 'stop' : Number.isSafeInteger(expiresAt));
   return isWhole ? link : null;
 }
 

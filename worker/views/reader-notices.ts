@@ -34,7 +34,7 @@ ${
   html`${isByBinding && html`<p class="hint">By Cloudflare it reaches everybody only on the Workers Paid plan; else only addresses that you verified. Try it with one that you did not.</p>`}
 <form method="post" action="/admin/notices/readers/test">
 <div class="field"><label for="testTo">Send a test to</label><input type="text" inputmode="email" id="testTo" name="to" autocomplete="email" autocapitalize="off" spellcheck="false"></div>
-<button>Send</button></form>`
+<div class="acts"><button>Send</button></div></form>`
 }
 </section>`;
 }

@@ -15,9 +15,12 @@ export function confirmPage({ site, title, token }: Page & { token: string }): H
   return doorPage(
     { title: 'Replies by e-mail', site },
     html`<h1>Get replies by e-mail?</h1>
-<p>When somebody answers your comment${onHtml(title)}, we write to you: at most once an hour, and every mail has a link to stop.</p>
-${formHtml(token, html`<button class="main">Yes, send me replies</button>`)}
+<p>When somebody answers your comment${onHtml(title)}, ${site} writes to you: at most once an hour, and every mail has a link to stop.</p>
+${formHtml(
+  token,
+  html`<button class="main">Yes, send me replies</button>
 <p class="small muted">If you did not ask for this, close the page: nothing is sent then.</p>`,
+)}`,
   );
 }
 

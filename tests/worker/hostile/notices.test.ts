@@ -9,6 +9,7 @@ import { cleanLine, cleanText } from '../../../worker/contract/index.ts';
 import { REQUESTS } from '../../../worker/notify/channels.ts';
 import { mailOf } from '../../../worker/notify/mail.ts';
 import type { Notice } from '../../../worker/notify/notice.ts';
+import { confirmationOf, repliesOf } from '../../../worker/notify/reader-words.ts';
 import { toTree } from '../../../worker/rules/markdown.ts';
 import { plainText } from '../../../worker/rules/tree.ts';
 import { VECTORS } from './vectors.ts';
@@ -86,6 +87,24 @@ describe('a notice about hostile words', () => {
     const problems = (notice: Notice) => {
       const { subject, text } = mailOf(notice, 'from@comments.example', 'owner@blog.example');
       return [...linksIn(text), ...linksIn(subject), ...(/[\r\n]/.test(subject) ? ['a subject of two lines'] : [])];
+    };
+    expect(failing(problems)).toEqual([]);
+  });
+
+  it('holds no live link of theirs, by mail to a reader', () => {
+    const link = APPROVE;
+    const problems = ({ items: [item] }: Notice) => {
+      const { title, name, text } = item!;
+      const letters = [
+        repliesOf({ site: 'blog.example', title, items: [{ name, text, link }], more: 0, stop: link }),
+        repliesOf({ site: 'blog.example', title, items: [{ name, text, link }], more: 3, stop: link }),
+        confirmationOf({ site: 'blog.example', title, confirm: link, stop: link }),
+      ];
+      return letters.flatMap((letter) => [
+        ...linksIn(letter.text),
+        ...linksIn(letter.subject),
+        ...(/[\r\n]/.test(letter.subject) ? ['a subject of two lines'] : []),
+      ]);
     };
     expect(failing(problems)).toEqual([]);
   });
