@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseSites, type Sites } from '../worker/rules/sites.ts';
+import { StoreError } from '../worker/store/errors.ts';
 import { countLikes } from '../worker/store/likes.ts';
 import { planArrival, planSite, putWrites, type Write } from '../worker/store/move-in.ts';
 import { republish } from '../worker/store/publish.ts';
@@ -18,7 +19,7 @@ import { BLOG_PORT, ROOT } from './development.ts';
 import { memoryKv } from './memory-kv.ts';
 import { sitesIn } from './site.ts';
 import { readTables } from './sqlite.ts';
-import { WranglerKv } from './wrangler-kv.ts';
+import { type Where, WranglerKv } from './wrangler-kv.ts';
 
 const HELP = `npm run import -- FILE [options]
 
@@ -40,6 +41,7 @@ export interface ImportOptions extends MoveOptions {
   isLong: boolean;
   persistTo?: string | undefined;
   namespaceId?: string | undefined;
+  pause?: Where['pause'];
 }
 
 export interface Imported {
@@ -78,6 +80,9 @@ export async function importFile(options: ImportOptions, say: (text: string) => 
     await kv.flush();
     sum(imported, options.isDry).forEach(say);
     return imported;
+  } catch (error) {
+    // What the store says of it is for readers; wrangler's own words help the owner.
+    throw error instanceof StoreError ? (error.cause ?? error) : error;
   } finally {
     kv.close();
   }

@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { KVNamespace } from '@cloudflare/workers-types';
 import type { Write } from '../worker/store/bundles.ts';
@@ -15,7 +16,15 @@ export interface Where {
   /** Where wrangler keeps its local state, if not in .wrangler/state. */
   persistTo?: string | undefined;
   namespaceId?: string | undefined;
+  /** How to wait so many milliseconds, if not by the clock. */
+  pause?: ((milliseconds: number) => Promise<unknown>) | undefined;
 }
+
+/** Before each further try. Cloudflare's API takes 1,200 requests in five minutes and has its moments; wrangler itself tries once. */
+const PAUSES = [2_000, 10_000, 30_000];
+/** wrangler tells what Cloudflare said, and no status. These will be said again: who it is, which namespace, today's quota. */
+const LASTING = /authenti|log ?in|permission|\[code: (?:6003|7003|9\d{3}|10000|10013|10026|10048)\]/i;
+const OF_THE_API = /request to the Cloudflare API|fetch failed|socket hang up|ECONN|ETIMEDOUT|EAI_AGAIN|UND_ERR/;
 
 /** `wrangler kv bulk get` takes so many keys. */
 const GET = 100;
@@ -119,7 +128,22 @@ export class WranglerKv {
 
   private async wrangler(args: string[]): Promise<string> {
     this.target ??= await this.findTarget();
-    return run(['kv', ...args, ...this.target]);
+    return this.run(['kv', ...args, ...this.target]);
+  }
+
+  /** Reading again changes nothing, and writing again puts the same keys. */
+  private async run(args: string[]): Promise<string> {
+    const { isRemote, pause = (milliseconds) => setTimeout(milliseconds) } = this.where;
+    for (const milliseconds of isRemote ? PAUSES : []) {
+      try {
+        return await run(args);
+      } catch (error) {
+        const { message } = error as Error;
+        if (LASTING.test(message) || !OF_THE_API.test(message)) throw error;
+        await pause(milliseconds);
+      }
+    }
+    return run(args);
   }
 
   private async findTarget(): Promise<string[]> {
@@ -129,7 +153,7 @@ export class WranglerKv {
     }
     if (namespaceId !== undefined) return ['--namespace-id', namespaceId, '--remote'];
     const toml = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8');
-    const found = namespaceIn(await run(['kv', 'namespace', 'list']), workerName(toml));
+    const found = namespaceIn(await this.run(['kv', 'namespace', 'list']), workerName(toml));
     if (found === null) {
       throw new Error(
         'The namespace was not found. Deploy first, or name it: --namespace-id (npx wrangler kv namespace list)',

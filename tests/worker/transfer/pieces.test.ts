@@ -4,13 +4,10 @@ import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
-import { Here } from '../../../worker/transfer/here.ts';
 import { type Piece, piecesOf } from '../../../worker/transfer/pieces.ts';
-import { everything, House, kv, TOKEN } from '../kit.ts';
+import { everything, House, kv } from '../kit.ts';
+import { bring, each, hereOf, NO_SITE, piecesFor, send } from './browser.ts';
 import { moveIn } from './kit.ts';
-
-const OWNER = { Authorization: `Bearer ${TOKEN}` };
-const NO_SITE = { authors: [], settings: [] };
 
 afterEach(() => reset());
 
@@ -31,49 +28,6 @@ async function isso(pages: number, size: number, more: (n: number) => object = (
   );
   const { plan } = await moveIn({ threads, comments });
   return plan.threads.map(arrivalOf);
-}
-
-async function* each<T>(items: T[]): AsyncIterable<T> {
-  yield* items;
-}
-
-async function hereOf(house: House): Promise<Here> {
-  const here = new Here();
-  for (let cursor: string | null | undefined = ''; cursor != null; ) {
-    const answer = await house.fetch(`/api/admin/import?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
-    expect(answer.status).toBe(200);
-    cursor = here.add(await answer.text());
-    expect(cursor).not.toBeUndefined();
-  }
-  return here;
-}
-
-async function piecesFor(house: House, threads: OwnThread[]): Promise<Piece[]> {
-  const pieces: Piece[] = [];
-  for await (const piece of piecesOf(each(threads), NO_SITE, await hereOf(house))) pieces.push(piece);
-  return pieces;
-}
-
-async function send(house: House, { body, isWhole }: Piece): Promise<{ added: number; same: number; writes: number }> {
-  const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
-  const answer = await house.fetch(`/api/admin/import${isWhole ? '?publish=1' : ''}`, {
-    method: 'POST',
-    headers,
-    body,
-  });
-  expect(answer.status, await answer.clone().text()).toBe(200);
-  return answer.json();
-}
-
-async function bring(house: House, threads: OwnThread[]) {
-  const sum = { added: 0, writes: 0, requests: 0 };
-  for (const piece of await piecesFor(house, threads)) {
-    const { added, writes } = await send(house, piece);
-    sum.added += added;
-    sum.writes += writes;
-    sum.requests++;
-  }
-  return sum;
 }
 
 /** Counts what is asked of KV. */
