@@ -279,6 +279,7 @@ describe('the doctor', () => {
       'Sites',
       'Rate limits',
       'Notices',
+      'Replies to readers',
       'Today’s writes',
       'Today’s lists',
       'Today’s reads and requests',
