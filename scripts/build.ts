@@ -1,5 +1,5 @@
 // `npm run build`: what readers download, into dist/assets, with the headers it is served with. The embed comes last,
-// because it asks for the others by their content's hash; so does the script of the owner's import page (desk/).
+// because it asks for the others by their content's hash; so do the scripts of the owner's pages (desk/).
 // Prints one line a file, and the tags to paste.
 
 import { createHash } from 'node:crypto';
@@ -42,6 +42,8 @@ const OWN_FOR_GOOD = `${OWN}
 // A worker has the policy that it came with, and not its page's: so SQLite's WebAssembly runs there and nowhere else.
 const READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const HEADERS = `/desk/import.js${OWN}
+  Cache-Control: no-cache
+/desk/devices.js${OWN}
   Cache-Control: no-cache
 /desk/reader.js${OWN_FOR_GOOD}
   Content-Security-Policy: ${READER_POLICY}
@@ -163,8 +165,9 @@ const sqlite = ['desk/sqlite.js', 'desk/sqlite.wasm'];
 await build(deskConfig('sqlite'));
 copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
 await build(deskConfig('reader', { SQLITE_VERSION: deskVersion(...sqlite) }));
+await build(deskConfig('devices'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 
 for (const file of ['embed.js', ...others]) report(`${parts}/${file}`);
-for (const file of ['desk/import.js', 'desk/reader.js', ...sqlite]) report(`${out}/${file}`);
+for (const file of ['desk/devices.js', 'desk/import.js', 'desk/reader.js', ...sqlite]) report(`${out}/${file}`);
 console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, published)}`);

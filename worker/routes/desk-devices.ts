@@ -1,4 +1,4 @@
-// Devices that take notices by Web Push: turned on there by the browser's own hand-over (views/push-script.ts), tried, and
+// Devices that take notices by Web Push: turned on there by the browser's own hand-over (desk/devices.ts), tried, and
 // removed. The address comes from a browser of the owner's; it is held to what any address of a notice is held to.
 // Read next: desk-notices.ts for the page, ../places.ts for how it is sealed.
 

@@ -3,7 +3,6 @@
 
 import { DESK_SCRIPT } from './desk-script.ts';
 import { DESK_STYLE } from './desk-style.ts';
-import { PUSH_SCRIPT } from './push-script.ts';
 import { PUSH_WORKER } from './push-worker.ts';
 
 export interface DeskFile {
@@ -27,7 +26,6 @@ const MANIFEST = JSON.stringify({
 export const DESK_FILES = {
   style: { path: '/admin/desk.css', text: DESK_STYLE, type: 'text/css; charset=utf-8' },
   script: { path: '/admin/desk.js', text: DESK_SCRIPT, type: 'text/javascript; charset=utf-8' },
-  pushScript: { path: '/admin/devices.js', text: PUSH_SCRIPT, type: 'text/javascript; charset=utf-8' },
   /** Its address stays, for a browser holds on to the one it registered; so it has no version in it. */
   pushWorker: { path: '/admin/push.js', text: PUSH_WORKER, type: 'text/javascript; charset=utf-8' },
   manifest: { path: '/admin/desk.webmanifest', text: MANIFEST, type: 'application/manifest+json' },

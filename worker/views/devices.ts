@@ -1,7 +1,6 @@
-// The part of the page for notices that is about devices: turning notices on in this browser (push-script.ts does it, for
+// The part of the page for notices that is about devices: turning notices on in this browser (desk/devices.ts does it, for
 // only a script can ask a browser), and the list of those that have them. Read next: notice-settings.ts.
 
-import { addressOf, DESK_FILES } from './desk-files.ts';
 import { hiddenFields } from './door.ts';
 import { type Html, html } from './html.ts';
 import { timeHtml } from './time.ts';
@@ -17,6 +16,9 @@ export interface DeviceRow {
   failing: { triedAt: string; answer: string } | null;
 }
 
+/** Asked for anew each time, so that it is never older than the worker. */
+export const DEVICES_SCRIPT = '/desk/devices.js';
+
 /** What the browser says of itself, for the script to fill in. */
 export const DEVICE_FIELDS = ['endpoint', 'p256dh', 'auth', 'publicKey', 'privateKey', 'former'] as const;
 
@@ -31,7 +33,6 @@ ${hiddenFields(DEVICE_FIELDS.map((name) => [name, '']))}
 </form>
 <p class="problem" id="push-problem" role="alert" hidden></p>
 ${devices.length > 0 && html`<ul class="list" role="list" aria-label="Devices">${devices.map((device) => deviceHtml(device, now))}</ul>`}
-<script src="${addressOf(DESK_FILES.pushScript)}" defer></script>
 </section>`;
 }
 

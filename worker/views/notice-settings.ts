@@ -1,6 +1,6 @@
 // Where the owner is told of comments: one address, a test of it, how it has gone, and the feed for those who want none.
 
-import { type DeviceRow, devicesHtml } from './devices.ts';
+import { DEVICES_SCRIPT, type DeviceRow, devicesHtml } from './devices.ts';
 import { hiddenFields } from './door.ts';
 import { type Html, html } from './html.ts';
 import { sayHtml } from './notices.ts';
@@ -63,7 +63,7 @@ export function noticePage(page: NoticePage): Html {
   const { form, site, said, isProblem, secret, feed } = page;
   const isSetUp = page.kind !== null;
   return deskPage(
-    { title: 'Notices', site, here: 'settings' },
+    { title: 'Notices', site, here: 'settings', script: DEVICES_SCRIPT },
     html`${said && sayHtml(said, isProblem)}
 <p class="crumb"><a href="/admin/settings">Settings</a></p>
 <h1>Notices</h1>

@@ -15,7 +15,6 @@ const OPEN = [
   'GET /admin/desk.js',
   'GET /admin/desk.svg',
   'GET /admin/desk.webmanifest',
-  'GET /admin/devices.js',
   'GET /admin/push.js',
   'POST /admin/sign-in',
   'POST /admin/sign-out',

@@ -1,0 +1,123 @@
+// The script of the page for notices (worker/views/devices.ts): asks the browser, when the owner presses the button and not
+// before, and sends what it hands over by the form that is there; no fetch. Each device subscribes with a key pair of its own,
+// made here, so that there is none to share, to lose for all at once, or to be made twice by two devices at the same minute.
+// Read next: worker/views/push-worker.ts.
+
+const form = document.getElementById('push') as HTMLFormElement;
+const none = document.getElementById('push-none') as HTMLElement;
+const problem = document.getElementById('push-problem') as HTMLElement;
+const agent = navigator.userAgent;
+// An iPad says that it is a Mac.
+const isTablet = /Macintosh/.test(agent) && navigator.maxTouchPoints > 1;
+
+const BROWSERS: [RegExp, string][] = [
+  [/Edg/, 'Edge'],
+  [/OPR|Opera/, 'Opera'],
+  [/SamsungBrowser/, 'Samsung Internet'],
+  [/Firefox|FxiOS/, 'Firefox'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/Android/, 'Android'],
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/CrOS/, 'ChromeOS'],
+  [/Windows/, 'Windows'],
+  [/Mac/, isTablet ? 'iPad' : 'Mac'],
+  [/Linux/, 'Linux'],
+];
+
+if ('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window && window.isSecureContext) {
+  none.hidden = true;
+  form.hidden = false;
+  field('name').value = nameOfDevice();
+  let isBusy = false;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    isBusy = true;
+    problem.hidden = true;
+    try {
+      await subscribe();
+    } catch (error) {
+      const said = error instanceof Error ? error.message : 'it did not say why.';
+      refuse(`The browser’s push service did not answer: ${said}`);
+    }
+    isBusy = false;
+  });
+  // Where the browser does not tell, the page simply says less.
+  findHere().catch(() => undefined);
+} else {
+  none.textContent =
+    isTablet || /iPhone|iPad/.test(agent)
+      ? 'On an iPhone or iPad, first add the desk to the Home Screen (Share, Add to Home Screen) and open it from there.'
+      : 'This browser cannot take them.';
+}
+
+async function subscribe(): Promise<void> {
+  if ((await Notification.requestPermission()) !== 'granted') {
+    return refuse(
+      'Your browser does not allow it. Allow notifications for this address in its settings, then try again.',
+    );
+  }
+  await navigator.serviceWorker.register('/admin/push.js');
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+  const publicKey = await crypto.subtle.exportKey('raw', pair.publicKey);
+  const former = await pushManager.getSubscription();
+  await former?.unsubscribe();
+  const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+  const { endpoint, keys } = subscription.toJSON();
+  const handed = {
+    endpoint,
+    p256dh: keys?.p256dh,
+    auth: keys?.auth,
+    publicKey: base64Url(publicKey),
+    privateKey: (await crypto.subtle.exportKey('jwk', pair.privateKey)).d,
+    former: former ? await idOf(former.endpoint) : '',
+  };
+  for (const [name, value] of Object.entries(handed)) field(name).value = value ?? '';
+  form.submit();
+}
+
+/** Which of the list this is, where it is one of them. */
+async function findHere(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration('/admin/');
+  const subscription = await registration?.pushManager.getSubscription();
+  if (!subscription) return;
+  const heading = document.querySelector(`[data-device="${await idOf(subscription.endpoint)}"] h3`);
+  if (!heading) {
+    return refuse('Notices were on in this browser, but the desk sends none here any more. Turn them on again.');
+  }
+  const badge = document.createElement('span');
+  badge.className = 'badge';
+  badge.textContent = 'This device';
+  heading.append(' ', badge);
+  form.hidden = true;
+}
+
+function refuse(words: string): void {
+  problem.textContent = words;
+  problem.hidden = false;
+}
+
+function nameOfDevice(): string {
+  const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
+  const system = find(SYSTEMS);
+  return [find(BROWSERS) ?? 'A browser', ...(system ? [system] : [])].join(' on ');
+}
+
+/** As the worker names a device. */
+async function idOf(endpoint: string): Promise<string> {
+  return base64Url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint))).slice(0, 16);
+}
+
+function base64Url(bytes: ArrayBuffer): string {
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(bytes)));
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function field(name: string): HTMLInputElement {
+  return form.elements.namedItem(name) as HTMLInputElement;
+}
