@@ -35,8 +35,8 @@ export function castOf(stage: Stage, seed: string, rng: Rng, pages: Pages, autho
     cast.push({ name, begin: () => begin(new Rng(`${seed} ${name}`)) });
   const { first, second, duet: together, otherDuet, archive, moving, movedHere } = pages;
   const { regions } = stage.world;
-  const readers = (page: Page) => {
-    for (const region of regions) {
+  const readers = (page: Page, where = regions) => {
+    for (const region of where) {
       part(`reader ${region.name} ${page.url}`, (own) => reads(stage, own, region, page, end));
     }
   };
@@ -65,7 +65,7 @@ export function castOf(stage: Stage, seed: string, rng: Rng, pages: Pages, autho
     if (rng.chance(0.35)) {
       if (rng.chance(0.5)) moving.isBusy = movedHere.isBusy = true;
       part('mover', (own) => moves(stage, own, [moving, movedHere], authors.slice(0, 4)));
-      readers(movedHere);
+      readers(movedHere, regions.slice(0, 1));
       if (rng.chance(0.3)) part('second move', (own) => movesOnto(stage, own, together, first));
     }
     if (rng.chance(0.25)) {

@@ -41,7 +41,7 @@ export async function reads(
 ): Promise<void> {
   for (;;) {
     // Less often once everybody is gone.
-    const pace = world.now < livesUntil ? 1 : 3;
+    const pace = world.now < livesUntil ? 1 : 5;
     await world.sleep(pace * rng.between(20 * SECOND, 90 * SECOND));
     if (world.now >= until) return;
     const parts = await look(world, ledger, region, page, null);

@@ -62,6 +62,8 @@ export interface Comment {
   likes: Map<string, Liked[]>;
   pins: Liked[];
   likesBefore: number;
+  /** Written at an address that a page had just moved to: for a while the desk may list it in both threads. */
+  wasCarried?: true;
   /** Came with an import. */
   isImported: boolean;
 }

@@ -5,7 +5,7 @@ import type { Verdict } from '../../../worker/contract/index.ts';
 import { metaOf } from '../../../worker/rules/facts.ts';
 import { readGate } from '../../../worker/store/gate.ts';
 import { countPending, listInbox } from '../../../worker/store/inbox.ts';
-import { keyOfFact } from '../../../worker/store/keys.ts';
+import { keyOfFact, keys } from '../../../worker/store/keys.ts';
 import { put } from '../../../worker/store/kv.ts';
 import { publish } from '../../../worker/store/publish.ts';
 import { acceptVerdicts, type VerdictFlags } from '../../../worker/store/verdicts.ts';
@@ -115,6 +115,13 @@ describe('a verdict', () => {
     const before = await names(kv, '');
     expect(await judge('approve', { n: 1 }, START + 2 * MINUTE)).toMatchObject({ done: [idOf(1)], failed: [] });
     expect(await names(kv, '')).toEqual(before);
+  });
+
+  it('blocks an author who seems to be blocked: the read may be old, and another tab have lifted it since', async () => {
+    const post = await say(kv, 1);
+    for (const minutes of [1, 2]) await judge('remove', { n: 1 }, START + minutes * MINUTE, { block: true });
+    const record = await kv.get<{ at: number }>(keys.block(post.authorId!), 'json');
+    expect(record).toMatchObject({ on: true, at: START + 2 * MINUTE });
   });
 
   it('can trust or block the author, and say that it is the owner', async () => {
