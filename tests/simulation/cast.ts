@@ -58,7 +58,7 @@ export function castOf(stage: Stage, seed: string, rng: Rng, pages: Pages, autho
     }
     if (rng.chance(0.3)) part('meddler', (own) => meddles(stage, own));
     if (rng.chance(0.4)) {
-      const page = rng.chance(0.5) ? archive : second;
+      const page = rng.pick([archive, second, first]);
       part('import', (own) => imports(stage, own, page));
       if (rng.chance(0.5)) part('eraser', (own) => erasesImported(stage, own));
     }

@@ -152,8 +152,8 @@ export const MUTANTS: Mutant[] = [
     },
     {
       file: 'store/move-in.ts',
-      find: '[...bundlesOf(posts)].map((bundle) => writesOfBundle(thread, bundle, now))',
-      replace: '[...bundlesOf(posts)].map((bundle, i) => writesOfBundle(thread, bundle, now, here.bundles.size + i))',
+      find: '[...inBundles(posts)].map((bundle) => writesOfBundle(thread, bundle, now))',
+      replace: '[...inBundles(posts)].map((bundle, i) => writesOfBundle(thread, bundle, now, here.bundles.size + i))',
     },
   ),
 
