@@ -8,12 +8,12 @@ export const BUNDLE_SIZE = 500;
 const BUNDLE_LENGTH = 1_000_000;
 
 /** In their order, and the same every time: who does it again, from the same comments, puts the same bundles. */
-export function* inBundles<T extends { fact: PostFact }>(posts: Iterable<T>): Iterable<T[]> {
+export function* inBundles<T extends { fact: PostFact }>(posts: Iterable<T>, longest = BUNDLE_LENGTH): Iterable<T[]> {
   let bundle: T[] = [];
   let length = 0;
   for (const post of posts) {
     const size = JSON.stringify(post.fact).length;
-    if (bundle.length > 0 && (bundle.length === BUNDLE_SIZE || length + size > BUNDLE_LENGTH)) {
+    if (bundle.length > 0 && (bundle.length === BUNDLE_SIZE || length + size > longest)) {
       yield bundle;
       bundle = [];
       length = 0;

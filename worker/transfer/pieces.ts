@@ -17,9 +17,9 @@ export interface Piece {
   isWhole: boolean;
 }
 
-// What one request may be: the free plan gives it 10 ms of CPU, and each write takes some milliseconds of waiting. A bundle
-// that is larger goes alone.
-const PIECE_LENGTH = 400_000;
+// What one request may be: the free plan gives it 10 ms of CPU, and each write takes some milliseconds of waiting. A
+// comment that is larger goes alone.
+const PIECE_LENGTH = 200_000;
 const PIECE_WRITES = 150;
 const PIECE_THREADS = 20;
 
@@ -107,7 +107,7 @@ function* blocksOf({ thread, posts, facts, page, likes, reports }: OwnThread, he
     if (fact.kind === 'ok' && fact.hash === hashes.get(id)) approvals.set(id, [...(approvals.get(id) ?? []), line]);
     else others.push(line);
   }
-  for (const bundled of inBundles(fresh)) {
+  for (const bundled of inBundles(fresh, PIECE_LENGTH)) {
     const comments = Object.fromEntries(bundled.map(({ id, fact: { bundle: _, ...fact } }) => [id, fact]));
     const line = lineOf('bundle', { thread, bundle: 'new', value: { comments } });
     const approved = bundled.flatMap(({ id }) => approvals.get(id) ?? []);

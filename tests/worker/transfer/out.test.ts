@@ -1,5 +1,6 @@
 // What is written for other systems: read again by a parser of another project, and by our own importers.
 
+import { parse as parseCsv } from 'csv-parse/browser/esm/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import type { CommentFact } from '../../../worker/rules/facts.ts';
@@ -110,4 +111,23 @@ test('a table quotes what needs it, and has no formulas', async () => {
   expect(rows[1]).toMatch(/,approved,2026-11-01T12:00:00.000Z,Ada & <Co>,.*,1,"Hello \]\]> <b>you<\/b> & ""all"" 🙂/);
   expect(rows[6]).toMatch(/,"'=1\+1, ""quoted""\nand a line"$/);
   expect(rows).toHaveLength(8);
+});
+
+test('a table is opened by another parser, every row and field of it', async () => {
+  const table = CSV_START + csvRows(commentsOf(await aThread()));
+  const rows: Record<string, string>[] = parseCsv(table, { bom: true, columns: true, record_delimiter: '\r\n' });
+  expect(rows).toHaveLength(6);
+  expect(rows[0]).toMatchObject({
+    page: 'https://blog.example/post',
+    title: 'A post',
+    status: 'approved',
+    at: '2026-11-01T12:00:00.000Z',
+    name: 'Ada & <Co>',
+    url: 'https://ada.example/?a=1&b=2',
+    email: 'ada@ada.example',
+    likes: '1',
+  });
+  expect(rows.map(({ status }) => status)).toEqual(['approved', 'removed', 'approved', 'spam', 'pending', 'approved']);
+  expect(rows[2]?.parent).toBe(rows[1]?.id);
+  expect(rows[5]?.text).toBe('\'=1+1, "quoted"\nand a line');
 });
