@@ -43,7 +43,7 @@ export interface Mounted {
 
 const SLOW = 400;
 /** Branches drawn at first; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
-const FIRST = 5;
+const FIRST = 4;
 
 const shared: Shared = {
   Section,

@@ -19,7 +19,7 @@ import { wordsOf } from './words.ts';
 
 const TICK = 60_000;
 /** Branches drawn in one go. */
-const SLICE = 4;
+const SLICE = 2;
 /** A reader who is back sooner is not told of new comments. */
 const RECENT = 30_000;
 export default function reading(shared: Shared, app: App): Reading {
