@@ -193,6 +193,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   /** One step a task, so that the page can be scrolled meanwhile. */
   async function takeIn(module: ReadingModule): Promise<Reading> {
+    if (state.reading) return state.reading;
     const reading = module.default(shared, app);
     await turn();
     set({ reading });

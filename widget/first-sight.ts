@@ -1,6 +1,6 @@
 // What a reader sees first, made by the very components that Preact draws from as soon as it is there. Here `h()` makes
-// the element itself: there is no tree beside the DOM, no comparing and no state. What it makes is what Preact would make
-// (a test compares), because Preact takes over these very elements. Read next: reading/take-over.ts.
+// the element itself: there is no tree beside the DOM, and no state. What it makes is what Preact would make (a test
+// compares), because Preact takes over these very elements. Read next: reading/take-over.ts.
 
 import type { h as preactH } from 'preact';
 import { h, setH } from './h.ts';

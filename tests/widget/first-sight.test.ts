@@ -295,6 +295,26 @@ describe('when Preact takes over', () => {
   });
 });
 
+describe('reading.js', () => {
+  it('is taken in once, whatever goes wrong in what is done with it', async () => {
+    const { reader, come } = early(everything());
+    const wrong = vi.spyOn(window, 'addEventListener').mockImplementation(() => {
+      throw new Error('wrong');
+    });
+    await arrived({ reader } as Early);
+    come();
+    await until(() => reader.maybeButton('Reply to Mia'));
+    await settled();
+    wrong.mockRestore();
+    const sheets = reader.root.adoptedStyleSheets.length;
+    await reader.press('Reply to Mia');
+    await reader.type('Leave a comment', 'x');
+    await until(() => reader.maybeButton('Post comment'));
+    expect(reader.root.adoptedStyleSheets.length).toBe(sheets + 1);
+    expect(reader.all('section')).toHaveLength(1);
+  });
+});
+
 describe('two threads on a page', () => {
   it('are each taken over at their own time', async () => {
     const one = await arrived(early(everything()));

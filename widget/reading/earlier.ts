@@ -52,17 +52,20 @@ const turn = () => new Promise((done) => setTimeout(done));
 /** Puts a part in its place among those that are loaded, finds where some are missing between them, and draws it in slices. */
 export async function mergePart(app: App, part: number, brought: PublicComment[]): Promise<void> {
   const { state } = app;
+  const { loaded: before } = state;
   const { at, coming } = placesOf(app);
-  const all = new Map([...brought, ...state.loaded].map((comment) => [comment.id, comment]));
+  const all = new Map([...brought, ...before].map((comment) => [comment.id, comment]));
   brought.forEach(({ id }, i) => {
     at.set(id, part * PART_SIZE + i);
     coming.add(id);
   });
-  for (const { id } of state.loaded) coming.delete(id);
+  for (const { id } of before) coming.delete(id);
   const placeOf = ({ id }: PublicComment) => at.get(id) ?? Number.MAX_SAFE_INTEGER;
   const loaded = [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
   const gaps = gapsIn(app, loaded);
   await turn();
+  // Read or shown meanwhile was something else.
+  if (state.loaded !== before) return mergePart(app, part, brought);
   // However little it brought: a button that asks for the same part again would never end.
   app.set({
     loaded,

@@ -143,6 +143,26 @@ describe('many replies to one comment', () => {
   });
 });
 
+describe('what is read while a part is on its way', () => {
+  it('stays beside it', async () => {
+    const [worker] = long(300);
+    const reader = await Reader.at(worker);
+    await until(() => reader.comments.length === 100);
+    const late = worker.replies['/api/thread'] as (call: Call) => never;
+    const answer = (late({ query: new URLSearchParams() } as Call) as { json: ReturnType<typeof threadOf> }).json;
+    const fresh = comment('Zoe', 'Just now.');
+    worker.replies['/api/thread'] = (call) =>
+      call.query.get('part')
+        ? late(call)
+        : ok({ ...answer, comments: [...answer.comments.slice(1), fresh], from: 201, total: 301, count: 301 });
+    reader.button('Show earlier comments (200)').click();
+    await reader.app.load();
+    await until(() => reader.comments.length === 201);
+    expect(reader.comments.at(-1)).toBe('Just now.');
+    expect(reader.maybeButton('Show earlier comments (100)')).toBeTruthy();
+  });
+});
+
 describe('the order', () => {
   it('may be by likes only when every comment is loaded', async () => {
     const orders = (reader: Reader) => reader.all('option').map((one) => one.textContent);
