@@ -109,6 +109,7 @@ test('an app that swaps articles has the comments of each, and none where there 
 });
 
 test('two threads on a page keep to themselves', async ({ page }) => {
+  test.slow(); // twice as much for axe
   await visit(page, 'two');
   await expect(widget(page)).toHaveCount(2);
   const [first, second] = [widget(page).nth(0), widget(page).nth(1)];
