@@ -72,8 +72,16 @@ function sender(service: MailService, from: string): ReaderPost['send'] {
   return async (to, { subject, text }, headers = {}) => {
     // The same mail again has the same id, so that a provider who took it before its answer was lost sends it once.
     const id = await digest(JSON.stringify([to, subject, text]), 22);
-    return service.send({ from, to, subject, text, id, headers });
+    const sent = await service.send({ from, to, subject, text, id, headers });
+    return { ...sent, answer: withoutAddresses(sent.answer, from) };
   };
+}
+
+/** Providers quote the address that they refuse, and their answer is kept in clear and shown. The owner's own stays. */
+function withoutAddresses(answer: string, from: string): string {
+  return answer.replace(/[^\s"'<>()[\]{},;:]+(?:@|%40)[^\s"'<>()[\]{},;:]*/gi, (address) =>
+    address.toLowerCase().startsWith(from.toLowerCase()) ? address : '(an address)',
+  );
 }
 
 /** Whether a key that somebody saved, or the binding, could send to anybody at all. */

@@ -57,7 +57,7 @@ export async function tellReaders(env: Env, deps: Deps, touches: ListedTouch[], 
   const run: Run = { env, post, written, now, mails: [], done: new Set(), kept: new Set() };
   // A list may still show what was done and deleted five minutes ago; what is too old is no news.
   const [over, fresh] = partition(touches, (touch) => log.done.includes(touch.name) || now - touch.time > NEWS_FOR);
-  await gather(run, fresh.slice(0, TOUCHES_A_RUN));
+  await gather(run, inTurn(fresh, log).slice(0, TOUCHES_A_RUN));
   const outcome = await sendAll(run, log);
   const done = fresh.filter((touch) => run.done.has(touch) && !run.kept.has(touch));
   if (outcome !== null) {
@@ -66,6 +66,12 @@ export async function tellReaders(env: Env, deps: Deps, touches: ListedTouch[], 
     await putMailLog(kv, { ...outcome, done: done.map(({ name }) => name), written: remembered });
   }
   await removeNews(kv, [...over, ...done].slice(0, 3 * KEPT));
+}
+
+/** The oldest first; but where that failed others, for ten addresses that no provider takes would hold up everybody's. */
+function inTurn(touches: ListedTouch[], { failures }: MailLog): ListedTouch[] {
+  const first = touches.length === 0 ? 0 : (failures * MAILS_A_RUN) % touches.length;
+  return [...touches.slice(first), ...touches.slice(0, first)];
 }
 
 interface Run {
@@ -117,7 +123,7 @@ async function gather(run: Run, touches: ListedTouch[]): Promise<void> {
 async function ask(run: Run, state: CommentState, touches: ListedTouch[]): Promise<void> {
   const { env, post, now, written } = run;
   const { thread, id } = state;
-  const { authorId, title, page } = state.post;
+  const { authorId } = state.post;
   const [subscription] = await readSubscriptions(env.COMMENTS, [state]);
   const to = subscription?.asked == null ? null : await openAddress(post.keys, subscription.asked, state);
   if (to === null) return;
@@ -131,7 +137,7 @@ async function ask(run: Run, state: CommentState, touches: ListedTouch[]): Promi
   // To the end of a day, so that most tries of a mail are the same mail, which a provider who took it before sends once.
   const confirm = await linkTo(post, { thread, id }, { act: 'confirm', expiresAt: endOf(now + CONFIRM_AGE) }, to);
   const stop = await linkTo(post, { thread, id }, { act: 'stop', expiresAt: null }, to);
-  const letter = confirmationOf({ site: post.site, title: title || withoutScheme(page), confirm, stop });
+  const letter = confirmationOf({ site: post.site, confirm, stop });
   written.add(contact);
   run.mails.push({ ...contact, to, letter, headers: stopHeaders(stop), touches });
 }

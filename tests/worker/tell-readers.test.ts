@@ -4,7 +4,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { CommentAnswer } from '../../worker/contract/index.ts';
-import { everything, House, KEY, kv, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from './kit.ts';
+import { everything, House, KEY, kv, OTHER_KEY, PAGE, SITE, setting, TOKEN, WORKER } from './kit.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -135,7 +135,6 @@ describe('a reader who leaves an address', { timeout: 30_000 }, () => {
     const [question] = (await mails()) as [Mail];
     expect(question).toMatchObject({ to: [ADA], from: 'c@blog.example' });
     expect(question.subject).toBe('Replies to your comment on blog.example: please confirm');
-    expect(question.text).toContain('“blog[.]example/post”');
     expect(question.text).not.toMatch(/Ada|Good luck/);
 
     // A program that follows every link, and again.
@@ -178,6 +177,17 @@ describe('a reader who leaves an address', { timeout: 30_000 }, () => {
     for (let n = 0; n < 20; n++) await sweepAfter();
     expect(await mails()).toHaveLength(2);
     expect((await keysOf('touch:')).filter((name) => /:(ask|reply)$/.test(name))).toEqual([]);
+  });
+
+  it('is asked in no words of anybody’s: a ticket says what the page is called and where it is', async () => {
+    await switchOn();
+    const { ticket, id } = await house.ticket(`${SITE}/you-have-won`, { title: 'You have won, call 0900 1234' });
+    await house.post('/api/comments', { ticket, key: KEY, name: 'Prize', body: 'Hello', email: 'victim@mail.example' });
+    await house.verdict((await house.thread(`${SITE}/you-have-won`)).thread, id, 'approve');
+    await sweepAfter();
+    const [question] = (await mails()) as [Mail];
+    expect(question.to).toEqual(['victim@mail.example']);
+    expect(question.subject + question.text).not.toMatch(/won|0900|Prize|Hello/);
   });
 
   it('is asked about an address that lies sealed, and is in no answer, list, export or log', async () => {
@@ -562,6 +572,35 @@ describe('mail that is down', { timeout: 30_000 }, () => {
     await sweepAfter();
     expect((await mails()).map(({ to }) => to[0])).toEqual([ADA, 'bob@mail.example']);
     expect((await keysOf('touch:')).filter((name) => name.endsWith(':ask'))).toEqual([]);
+  });
+
+  it('is told of in words that hold no address, which a provider may quote', async () => {
+    await switchOn();
+    house.outside = async () => new Response('{"error":"ada@MAIL.example is not a mailbox"}', { status: 500 });
+    await house.approved({ email: ADA });
+    await sweepAfter();
+    expect((await kv.get('mails'))!).toContain('is not a mailbox');
+    expect(JSON.stringify(await everything())).not.toMatch(/mail\.example/i);
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    const page = await (await house.fetch('/admin/notices', { headers })).text();
+    expect(page).toContain('is not a mailbox');
+    expect(page).not.toMatch(/mail\.example/i);
+  });
+
+  it('for ten addresses that are none does not hold up the eleventh, also where no mail went out lately', async () => {
+    await switchOn();
+    await setting('moderation', 'open');
+    house.now += 61_000;
+    const outside = house.outside;
+    house.outside = async (url, init) =>
+      String(init.body).includes('nobody') ? new Response('no such mailbox', { status: 422 }) : outside(url, init);
+    for (let n = 0; n < 10; n++) {
+      const key = `nobody-${n}`.padEnd(22, 'x');
+      await house.accepted({ email: `nobody-${n}@mail.example`, key, body: `Number ${n}` }, `${PAGE}-${n}`);
+    }
+    await house.accepted({ email: ADA, body: 'Hello' });
+    for (let n = 0; n < 4; n++) await sweepAfter();
+    expect((await mails()).map(({ to }) => to[0])).toEqual([ADA]);
   });
 
   it('keeps the newest hundred, for a week, so that they never fill the sweep’s list', async () => {

@@ -1,6 +1,7 @@
 // Mails to readers, in words. Of another reader's there is nothing in them but a name and an excerpt that no program takes
-// for an address (harmless.ts); in the one that asks for confirmation there is nothing of anybody's but the page's title,
-// for it may go to somebody who has never been here.
+// for an address (harmless.ts). The one that asks for confirmation may go to somebody who has never been here, so there is
+// nothing of anybody's in it, not even the page's title and address: a ticket says what these are, so whoever asks for one
+// could write a line of their own into the mailboxes of strangers.
 
 import { harmless, shorten } from './harmless.ts';
 
@@ -21,12 +22,11 @@ const MAX_TEXT = 600;
 const MAX_NAME = 80;
 const MAX_TITLE = 100;
 
-export function confirmationOf(ask: { site: string; title: string; confirm: string; stop: string }): Letter {
-  const { site, title, confirm, stop } = ask;
+export function confirmationOf({ site, confirm, stop }: { site: string; confirm: string; stop: string }): Letter {
   return {
     subject: `Replies to your comment on ${site}: please confirm`,
     text: paragraphs(
-      `Whoever left a comment on ${quoted(title)} at ${site} asked that replies to it be sent to this address.`,
+      `Whoever left a comment at ${site} asked that replies to it be sent to this address.`,
       `If that was you, open this page and press its button. It works for seven days:\n${confirm}`,
       'If it was not you, do nothing: no replies are sent here, and the address is deleted within a month. You can delete it now:\n' +
         stop,

@@ -9,7 +9,7 @@ import { cleanLine, cleanText } from '../../../worker/contract/index.ts';
 import { REQUESTS } from '../../../worker/notify/channels.ts';
 import { mailOf } from '../../../worker/notify/mail.ts';
 import type { Notice } from '../../../worker/notify/notice.ts';
-import { confirmationOf, repliesOf } from '../../../worker/notify/reader-words.ts';
+import { repliesOf } from '../../../worker/notify/reader-words.ts';
 import { toTree } from '../../../worker/rules/markdown.ts';
 import { plainText } from '../../../worker/rules/tree.ts';
 import { VECTORS } from './vectors.ts';
@@ -98,7 +98,6 @@ describe('a notice about hostile words', () => {
       const letters = [
         repliesOf({ site: 'blog.example', title, items: [{ name, text, link }], more: 0, stop: link }),
         repliesOf({ site: 'blog.example', title, items: [{ name, text, link }], more: 3, stop: link }),
-        confirmationOf({ site: 'blog.example', title, confirm: link, stop: link }),
       ];
       return letters.flatMap((letter) => [
         ...linksIn(letter.text),
