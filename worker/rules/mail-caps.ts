@@ -1,5 +1,6 @@
 // Whom readers' mail went to lately, and what follows from it: an address is asked for confirmation once a day whoever
 // gives it, an author can have three addresses asked, and the site fifty; and a reader gets one mail an hour about a page.
+// Several ways to write one mailbox are one address here, else whoever wants to annoy somebody has fifty of them.
 // Pure: the time comes in. It holds addresses in clear, so it is kept sealed (tell-readers.ts).
 
 export interface Contact {
@@ -56,10 +57,17 @@ export function isWithinCaps(written: Written, { kind, to, about }: Contact): bo
     written.count((each) => each.kind === kind && isMeant(each));
   if (kind === 'reply') return ofKind((each) => each.to === to && each.about === about) === 0;
   return (
-    ofKind((each) => each.to === to) === 0 &&
+    ofKind((each) => mailboxOf(each.to) === mailboxOf(to)) === 0 &&
     (about === '' || ofKind((each) => each.about === about) < ASKS_OF_AUTHOR) &&
     ofKind(() => true) < ASKS_A_DAY
   );
+}
+
+/** `ada+blog@` is Ada's too, and Gmail reads over dots. */
+function mailboxOf(address: string): string {
+  const [name = '', domain = ''] = address.toLowerCase().split('@');
+  const box = name.split('+', 1)[0] as string;
+  return /^(?:gmail|googlemail)\.com$/.test(domain) ? `${box.replaceAll('.', '')}@gmail.com` : `${box}@${domain}`;
 }
 
 // Only what was sealed here gets so far; the shape is checked all the same, for keys outlive releases.

@@ -24,6 +24,15 @@ describe('mail to readers', () => {
     expect(isWithinCaps(after(unknown), ask('one more'))).toBe(false);
   });
 
+  it('asks about a mailbox once a day, however its address is written', () => {
+    const isAsked = (first: string, then: string) => !isWithinCaps(after([ask(first)]), ask(then));
+    expect(isAsked('ada@mail.example', 'ada+1@mail.example')).toBe(true);
+    expect(isAsked('ada+2@mail.example', 'Ada+1@mail.example')).toBe(true);
+    expect(isAsked('ada.byron@gmail.com', 'a.d.abyron+x@googlemail.com')).toBe(true);
+    expect(isAsked('ada.byron@mail.example', 'adabyron@mail.example')).toBe(false);
+    expect(isAsked('ada@mail.example', 'ada@post.example')).toBe(false);
+  });
+
   it('tells a reader once an hour about a page', () => {
     const told = [reply('ada', 'page'), ask('ben')];
     expect(isWithinCaps(after(told, HOUR / 2), reply('ada', 'page'))).toBe(false);
