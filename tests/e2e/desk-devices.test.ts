@@ -40,7 +40,7 @@ async function pageThatSubscribes(browser: Browser, options: BrowserContextOptio
           p256dh: base64Url(await crypto.subtle.exportKey('raw', pair.publicKey)),
           auth: base64Url(crypto.getRandomValues(new Uint8Array(16))),
         };
-        const text = JSON.stringify({ endpoint: `https://127.0.0.1:1/${crypto.randomUUID()}`, keys });
+        const text = JSON.stringify({ endpoint: `https://push.invalid/${crypto.randomUUID()}`, keys });
         localStorage.setItem(KEPT, text);
         return subscriptionOf(text);
       },
