@@ -2,10 +2,11 @@
 
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { OwnerThreads } from '../../../worker/contract/index.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
 import { type Piece, piecesOf } from '../../../worker/transfer/pieces.ts';
-import { everything, House, kv } from '../kit.ts';
+import { everything, House, kv, TOKEN } from '../kit.ts';
 import { bring, each, hereOf, NO_SITE, piecesFor, send } from './browser.ts';
 import { moveIn } from './kit.ts';
 
@@ -70,6 +71,16 @@ describe('what is sent', { timeout: 60_000 }, () => {
     expect(counts.put).toBe(225 + 45);
     // One to ask what is here, one for each request, one to publish each page.
     expect(counts.list).toBe(1 + 3 + 45);
+  });
+
+  test('pages stand among the threads like all others, with title, count and newest comment', async () => {
+    const house = new House();
+    await bring(house, await isso(3, 4));
+    const answer = await house.fetch('/api/admin/threads', { headers: { Authorization: `Bearer ${TOKEN}` } });
+    const { threads } = (await answer.json()) as OwnerThreads;
+    expect(threads.map(({ page, title, count, lastAt }) => [page, title, count, lastAt]).sort()).toEqual(
+      [0, 1, 2].map((n) => [`https://blog.example/post-${n}`, `Post ${n}`, 4, '2020-09-13T12:26:43.000Z']),
+    );
   });
 
   test('again, it adds nothing and writes nothing', async () => {
