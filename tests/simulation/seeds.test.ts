@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { play } from './play.ts';
 import { ours, type Program } from './program.ts';
 import { playSeeds, summary } from './report.ts';
+import { shorten } from './shorten.ts';
 
 const SEEDS = 200;
 const AT_ONCE = 25;
@@ -37,6 +38,15 @@ describe('nothing acknowledged is lost, and every region ends with the fold of a
 });
 
 describe('a seed', () => {
+  it('that fails is shortened to the few that it needs, and still fails the same way', async () => {
+    const mutant = { ...store, sweeps: false };
+    const { wrong } = await play('1', mutant);
+    const { needs, without } = (await shorten('1', mutant))!;
+    expect(needs.length, needs.join()).toBeLessThan(8);
+    const again = await play('1', mutant, { without: new Set(without) });
+    expect(again.wrong.map(({ invariant }) => invariant)).toContain(wrong[0]!.invariant);
+  });
+
   it('is the same world each time, however often the event loop turns between two events', async () => {
     const logOf = async (turns: number) => {
       const lines: string[] = [];
