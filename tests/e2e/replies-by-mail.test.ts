@@ -5,10 +5,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { markOf, type SubscriptionAct, signLink } from '../../worker/rules/subscription.ts';
-import { ownersPage, threadAt } from './owner.ts';
+import { ownersPage, pageOf, threadAt } from './owner.ts';
 import { approve, newReader, THANKS, write } from './people.ts';
 import { POSTS, TOKEN, WORKER } from './places.ts';
 
+/** A page that no other test counts the comments of. */
+const PLACE = pageOf('replies-by-mail');
 const ADDRESS = 'noor@mail.example';
 const WORDS = 'Tell me when somebody answers this.';
 const SIZES = { wide: { width: 1100, height: 900 }, narrow: { width: 320, height: 640 } };
@@ -25,7 +27,7 @@ async function signingKey(): Promise<CryptoKey> {
 }
 
 async function linkTo(page: Page, act: SubscriptionAct): Promise<string> {
-  const { thread, comments } = await threadAt(page.request, POSTS.weeding);
+  const { thread, comments } = await threadAt(page.request, PLACE.page);
   const { id } = comments.find(({ body }) => JSON.stringify(body).includes(WORDS))!;
   const key = await signingKey();
   const mark = await markOf(key, ADDRESS);
@@ -74,13 +76,19 @@ test('the owner gives a key and a sender’s address, and switches it on', async
 test('a reader leaves an address, confirms it by the page’s button, and stops', async ({ browser, page }) => {
   test.setTimeout(120_000);
   const reader = await newReader(browser, POSTS.weeding);
+  await reader.evaluate((address) => {
+    const elsewhere = document.createElement('afterword-comments');
+    elsewhere.dataset.pageUrl = address;
+    document.querySelector('afterword-comments')?.replaceWith(elsewhere);
+  }, PLACE.page);
+  await expect(reader.getByText('No comments yet')).toBeVisible();
   await write(reader, 'Noor', WORDS);
   await reader.getByRole('textbox', { name: /^E-mail/ }).fill(ADDRESS);
   await reader.getByRole('button', { name: 'Post comment' }).click();
   await expect(reader.getByText(THANKS)).toContainText('a mail will ask you to confirm it');
   await reader.context().close();
   await approve(page.request, WORDS);
-  await expect.poll(async () => JSON.stringify(await threadAt(page.request, POSTS.weeding))).toContain(WORDS);
+  await expect.poll(async () => JSON.stringify(await threadAt(page.request, PLACE.page))).toContain(WORDS);
 
   const confirm = await linkTo(page, 'confirm');
   await look(browser, confirm, 'confirm');
@@ -113,7 +121,7 @@ test('a reader leaves an address, confirms it by the page’s button, and stops'
 test('without a script a reader is asked for the address as well', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${WORKER}/thread?page=${encodeURIComponent(POSTS.weeding)}`);
+  await page.goto(`${WORKER}/thread?page=${encodeURIComponent(PLACE.page)}`);
   await expect(page.getByLabel('E-mail (optional), for replies only, never shown')).toBeVisible();
   await page.locator('#write').screenshot({ path: '.tmp/places/form-with-address.png' });
   await context.close();
@@ -128,7 +136,7 @@ test('the owner switches it off, and the form asks no more', async ({ browser, r
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(readers(page)).toContainText('It needs the key of a mail provider');
   await page.context().close();
-  const data = { page: POSTS.weeding };
+  const data = { page: PLACE.page };
   const ticket = await request.post(`${WORKER}/api/tickets`, { data, headers: { origin: WORKER } });
   expect((await ticket.json()).asks).not.toContain('email');
 });

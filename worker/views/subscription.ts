@@ -55,7 +55,7 @@ const OUTCOMES = {
   off: ['No replies by e-mail at the moment', 'The site has switched them off. Nothing is sent to you.'],
   expired: [
     'This link does not work any more',
-    'It is only good whole, and a link to confirm for seven days. You can comment again, with your e-mail address.',
+    'Please copy it whole from the mail. A link to confirm is good for seven days; after that, comment again with your address.',
   ],
   unavailable: ['That did not work just now', 'Nothing was changed. Please go back and try again in a minute.'],
   foreign: ['That did not come from this page', 'Please open the link in the mail again, and press its button.'],
