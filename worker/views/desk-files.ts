@@ -1,9 +1,11 @@
-// The desk's own files, served by the worker under a name that changes with what is in them, so that a browser may keep
-// them for a year and never shows an old one.
+// The small files of the desk, served by the worker under a name that changes with what is in them, so that a browser may keep
+// them for a year and never shows an old one. Style and script are built from desk/ and served beside the widget: they would be
+// a twentieth of the worker's upload.
 
-import { DESK_SCRIPT } from './desk-script.ts';
-import { DESK_STYLE } from './desk-style.ts';
 import { PUSH_WORKER } from './push-worker.ts';
+
+export const DESK_STYLE = '/desk/desk.css';
+export const DESK_SCRIPT = '/desk/desk.js';
 
 export interface DeskFile {
   path: string;
@@ -24,8 +26,6 @@ const MANIFEST = JSON.stringify({
 });
 
 export const DESK_FILES = {
-  style: { path: '/admin/desk.css', text: DESK_STYLE, type: 'text/css; charset=utf-8' },
-  script: { path: '/admin/desk.js', text: DESK_SCRIPT, type: 'text/javascript; charset=utf-8' },
   /** Its address stays, for a browser holds on to the one it registered; so it has no version in it. */
   pushWorker: { path: '/admin/push.js', text: PUSH_WORKER, type: 'text/javascript; charset=utf-8' },
   manifest: { path: '/admin/desk.webmanifest', text: MANIFEST, type: 'application/manifest+json' },

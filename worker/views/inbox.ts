@@ -1,5 +1,5 @@
 // The inbox: tabs, search, a row for each comment, and the bar of what is selected. Everything is in plain forms.
-// Words: look-and-words.md §2. Read next: row.ts, notices.ts, desk-style.ts for the looks.
+// Words: look-and-words.md §2. Read next: row.ts, notices.ts, desk/desk.css for the looks.
 
 import { type ErrorCode, type Node, type OwnerComment, TABS, type Tab } from '../contract/index.ts';
 import { hiddenFields } from './door.ts';

@@ -1,7 +1,7 @@
 // The frame of every page of the desk. No inline script and no inline style: the policy of middleware/owner.ts forbids both.
 // Read next: inbox.ts, door.ts.
 
-import { addressOf, DESK_FILES } from './desk-files.ts';
+import { addressOf, DESK_FILES, DESK_SCRIPT, DESK_STYLE } from './desk-files.ts';
 import { type Html, html } from './html.ts';
 
 export interface Frame {
@@ -37,7 +37,7 @@ export function deskPage(frame: Frame, content: Html): Html {
 <form method="post" action="/admin/sign-out"><button class="plain">Sign out</button></form>
 </header>
 <main class="wide" id="main">${content}<div class="foot"></div></main>`,
-    html`<script src="${addressOf(DESK_FILES.script)}" defer></script>${frame.script !== undefined && html`<script type="module" src="${frame.script}"></script>`}`,
+    html`<script type="module" src="${DESK_SCRIPT}"></script>${frame.script !== undefined && html`<script type="module" src="${frame.script}"></script>`}`,
   );
 }
 
@@ -56,7 +56,7 @@ function documentHtml({ title, site }: Frame, body: Html, head: Html = html``): 
 <title>${title} · ${site}</title>
 <link rel="icon" href="${addressOf(DESK_FILES.icon)}">
 <link rel="manifest" href="${addressOf(DESK_FILES.manifest)}">
-<link rel="stylesheet" href="${addressOf(DESK_FILES.style)}">
+<link rel="stylesheet" href="${DESK_STYLE}">
 ${head}
 </head>
 <body>

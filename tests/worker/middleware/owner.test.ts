@@ -11,8 +11,6 @@ const SECRET = 'Nobody else may read this yet';
 
 /** Open to everybody: the desk's own files, signing in and out, and ways back to the desk. */
 const OPEN = [
-  'GET /admin/desk.css',
-  'GET /admin/desk.js',
   'GET /admin/desk.svg',
   'GET /admin/desk.webmanifest',
   'GET /admin/push.js',

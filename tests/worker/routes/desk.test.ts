@@ -279,12 +279,12 @@ describe('when the store does not answer', () => {
 describe('the desk’s files', () => {
   it('may be kept for a year under the name that the pages use', async () => {
     const browser = await desk();
-    const address = /href="(\/admin\/desk\.css\?v=\w+)"/.exec(browser.html)?.[1] ?? '';
+    const address = /href="(\/admin\/desk\.svg\?v=\w+)"/.exec(browser.html)?.[1] ?? '';
     const file = await browser.side.request(address);
     expect(file.status).toBe(200);
-    expect(file.headers.get('Content-Type')).toContain('text/css');
+    expect(file.headers.get('Content-Type')).toContain('image/svg+xml');
     expect(file.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
-    expect((await browser.side.request('/admin/desk.css?v=old')).headers.get('Cache-Control')).toBe('no-cache');
+    expect((await browser.side.request('/admin/desk.svg?v=old')).headers.get('Cache-Control')).toBe('no-cache');
   });
 
   it('are all there is of style and script: no page has any of its own', async () => {
@@ -292,7 +292,7 @@ describe('the desk’s files', () => {
     const browser = await desk();
     for (const path of ['/admin', '/admin?status=spam', '/admin/nothing']) {
       const html = (await browser.open(path)).html.replace(
-        /<script src="\/admin\/desk\.js\?v=\w+" defer><\/script>/,
+        /<script type="module" src="\/desk\/desk\.js"><\/script>/,
         '',
       );
       expect(html).not.toMatch(/<style|<script|\sstyle=|\son\w+=|javascript:/);
