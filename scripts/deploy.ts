@@ -35,8 +35,9 @@ async function deploy({ site, dry }: Flags): Promise<void> {
   const { CI, WORKERS_CI } = process.env;
   // Cloudflare's own service goes on without an address: after its button, there is a worker to be looked at first.
   const origins = WORKERS_CI && !site ? sitesIn(readFileSync(CONFIG, 'utf8')) : await askForSites(site);
-  if (dry) return dryRun(origins);
-  if (CI || WORKERS_CI) return deployFromService(origins);
+  const isService = Boolean(CI || WORKERS_CI);
+  if (dry) return dryRun(origins, isService);
+  if (isService) return deployFromService(origins);
   writeSites(origins);
   signIn();
   const token = secretExists() ? null : newToken();
@@ -60,13 +61,13 @@ function readFlags(): Flags {
   }
 }
 
-function dryRun(origins: string[]): void {
+function dryRun(origins: string[], isService: boolean): void {
   say(
     `\nDry run: nothing is uploaded and no file is changed. wrangler.toml would say SITES = "${origins.join(' ')}".\n`,
   );
   const args = ['--dry-run', '--outdir', '.tmp/deploy', '--var', sitesVariable(origins)];
   if (wrangler(['deploy', ...args]).status !== 0) fail('The worker could not be built; wrangler says why above.');
-  tell(PLACEHOLDER, '<a token made for you and shown here, once>');
+  tell(PLACEHOLDER, isService ? null : '<a token made for you and shown here, once>');
 }
 
 /** Who signs in, where the secret lies and what is asked are the service's. */
