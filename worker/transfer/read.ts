@@ -232,15 +232,16 @@ async function peek(bytes: AsyncIterable<Uint8Array>): Promise<{ first: Uint8Arr
 }
 
 async function* unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(new Uint8Array(value));
-    },
-  });
-  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const { writable, readable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  // By hand: a pipe that nobody reads to its end, because what came out was no XML, fails in Node where nobody can catch it.
+  const feed = async () => {
+    for await (const chunk of bytes) await writer.write(new Uint8Array(chunk));
+    await writer.close();
+  };
+  // Damaged bytes are told by the reader.
+  feed().catch((error: unknown) => writer.abort(error).catch(() => undefined));
+  const reader = readable.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
