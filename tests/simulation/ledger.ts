@@ -42,8 +42,8 @@ export interface Liked extends Act {
 
 /** A rule of the site's. */
 export interface Ruled extends Act {
-  field: 'moderation' | 'stop';
-  value: string | boolean;
+  field: 'moderation' | 'stop' | 'maxLinks';
+  value: string | boolean | number;
 }
 
 export interface Comment {

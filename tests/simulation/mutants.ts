@@ -181,14 +181,11 @@ export const MUTANTS: Mutant[] = [
     replace: '',
   }),
 
-  source('settings in one value', {
-    file: 'store/save-settings.ts',
-    find: 'settings: Partial<SiteSettings>): Promise<void> {',
-    replace: `settings: Partial<SiteSettings>): Promise<void> {
-  for (const other of ['moderation', 'stop'] as const) {
-    const text = await kv.get(keys.setting(other));
-    if (text !== null) settings = { [other]: JSON.parse(text).value, ...settings };
-  }`,
+  source('settings saved with those that the tab did not change', {
+    file: 'routes/owner-acts.ts',
+    find: '  await acceptSettings(c.env.COMMENTS, settings);',
+    replace: `  const { moderation, stop } = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
+  await acceptSettings(c.env.COMMENTS, { moderation, stop, ...settings });`,
   }),
 ];
 
