@@ -4,7 +4,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { CommentAnswer } from '../../worker/contract/index.ts';
-import { everything, House, KEY, kv, OTHER_KEY, PAGE, SITE, setting, TOKEN, WORKER } from './kit.ts';
+import { counting, everything, House, KEY, kv, limit, OTHER_KEY, PAGE, SITE, setting, TOKEN, WORKER } from './kit.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -506,6 +506,21 @@ describe('stopping', { timeout: 30_000 }, () => {
     const before = await everything();
     expect((await oneClick(stopLink(told))).status).toBe(200);
     expect(await everything()).toEqual(before);
+  });
+
+  it('costs lists once, however often a program presses it', async () => {
+    const told = await three();
+    const { kv: counted, counts } = counting();
+    house.env.COMMENTS = counted;
+    for (let n = 0; n < 5; n++) expect((await oneClick(stopLink(told))).status).toBe(200);
+    expect([counts.list, counts.delete]).toEqual([2, 4]);
+    await press(stopLink(told), { all: '1' });
+    expect(counts.list, 'the whole site is another press').toBe(4);
+    house.now += 10 * MINUTE;
+    await oneClick(stopLink(told));
+    expect(counts.list).toBe(6);
+    house.env.POST_LIMIT = limit(0);
+    expect((await oneClick(stopLink(told))).status).toBe(429);
   });
 
   it('needs a page of ours where it is not a mail program', async () => {

@@ -9,6 +9,7 @@ import { ENDPOINTS, PAGES } from '../contract/index.ts';
 import { statusOf, toApiError } from '../errors.ts';
 import { readLimited } from '../middleware/json-body.ts';
 import { ownerHeaders, requireSameOrigin } from '../middleware/owner.ts';
+import { visitorLimit } from '../middleware/throttle.ts';
 import { isFor, openAddress, type ReaderKeys, readerKeys } from '../reader-post.ts';
 import { readLink, type SubscriptionLink } from '../rules/subscription.ts';
 import { type CommentRef, readComment } from '../store/comments.ts';
@@ -18,9 +19,13 @@ import { siteName } from './desk-answers.ts';
 
 const MAX_TOKEN = 1_000;
 const MAX_FORM_BYTES = 4_096;
+/** The same press does nothing new for so long. */
+const PRESSED = 10 * 60_000;
+const MOST_PRESSED = 500;
 
 export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  const pressed = new Pressed();
   app.onError(answerReader);
   app.use(PAGES.subscription, ownerHeaders());
 
@@ -35,7 +40,7 @@ export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
     return typeof outcome === 'string' ? tell(c, outcome, link) : c.html(confirmPage(page));
   });
 
-  app.post(PAGES.subscription, async (c) => {
+  app.post(PAGES.subscription, visitorLimit('write'), async (c) => {
     const body = new TextDecoder().decode(await readLimited(c.req.raw, MAX_FORM_BYTES));
     const form = new URLSearchParams(body);
     const found = await readToken(c, deps, c.req.query('token') ?? form.get('token') ?? '');
@@ -45,11 +50,30 @@ export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
     if (found === null) return tell(c, 'expired');
     const { link, keys } = found;
     if (link.act === 'confirm') return tell(c, await confirm(c, deps, link, keys), link);
-    await stop(c, link, keys, form.get('all') === '1');
+    // A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
+    // and over would leave none to publish with.
+    const all = form.get('all') === '1';
+    await pressed.once(JSON.stringify([link, all]), deps.runtime.now(), () => stop(c, link, keys, all));
     return tell(c, 'stopped');
   });
 
   return app;
+}
+
+/** What was pressed lately, as this isolate remembers it. */
+class Pressed {
+  private readonly times = new Map<string, number>();
+
+  /** Does it, unless that was done a moment ago. What failed was not done. */
+  async once(press: string, now: number, act: () => Promise<void>): Promise<void> {
+    const before = this.times.get(press);
+    if (before !== undefined && now - before < PRESSED) return;
+    await act();
+    this.times.delete(press);
+    this.times.set(press, now);
+    const [oldest] = this.times.keys();
+    if (this.times.size > MOST_PRESSED) this.times.delete(oldest!);
+  }
 }
 
 async function readToken(
