@@ -24,8 +24,9 @@ const LOOKED_AT_ONCE = 4;
 
 /**
  * Everything that a bundle puts, in the order of doing: a touch, and where there is spam another one for the day on which it
- * is dropped; a row for each status among its comments, the words, and the index last, which is what lists show. Its name is the hash of what is in it: the same import again, before any list shows
- * the first, puts the same keys, and two different ones never put one key. A count would be taken from a list that lags.
+ * is dropped; a row for each status among its comments, the words, and the index last, which is what lists show. Its name
+ * is the hash of what is in it: the same import again, before any list shows the first, puts the same keys, and two
+ * different ones never put one key. A count would be taken from a list that lags.
  */
 export async function writesOfBundle(
   thread: string,

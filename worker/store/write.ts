@@ -105,7 +105,10 @@ export async function acceptEdit(
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
 }
 
-/** Withdraws a comment for good, and what was to be told of it. Three writes (and a view then). Throws StoreError: nothing is acknowledged. */
+/**
+ * Withdraws a comment for good, and its author's wish to be told of replies. Three writes (and a view then), and two deletes
+ * where there is an address. Throws StoreError: nothing is acknowledged.
+ */
 export async function acceptWithdrawal(kv: KVNamespace, state: CommentState, now: number): Promise<GoneFact> {
   const { thread, id } = state;
   const fact: GoneFact = { v: SCHEMA_VERSION, kind: 'gone', at: now };
