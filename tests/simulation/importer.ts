@@ -104,6 +104,7 @@ async function run(stage: Stage, rng: Rng, region: Region, file: Export): Promis
       }
       return { writes };
     });
+    for (const { comment } of brought) comment.broughtAt = world.now;
     if (written !== null) {
       for (const { said } of brought) {
         if (said.outcome === 'done') continue;

@@ -64,6 +64,8 @@ export interface Comment {
   likesBefore: number;
   /** Written at an address that a page had just moved to: for a while the desk may list it in both threads. */
   wasCarried?: true;
+  /** When an import brought it last. */
+  broughtAt?: number;
   /** Came with an import. */
   isImported: boolean;
 }
