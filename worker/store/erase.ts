@@ -33,7 +33,7 @@ export async function eraseComment(kv: KVNamespace, state: CommentState, now: nu
     putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === 'removed' ? undefined : was),
     putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
     // An imported comment's words lie in a bundle too, which only the sweep may change: it does at its next run.
-    entry.bundle !== undefined && putTouch(kv, { time: now, thread, id, kind: 'due' }),
+    (entry.bundle ?? post.bundle) !== undefined && putTouch(kv, { time: now, thread, id, kind: 'due' }),
   ]);
   await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
   const reports = state.reported === null ? [] : await listAll(kv, keys.reportsOf(thread, id));
