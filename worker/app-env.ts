@@ -5,6 +5,7 @@
 import type { Context } from 'hono';
 import type { Access } from './access.ts';
 import type { Env, Runtime } from './env.ts';
+import type { RecentPresses } from './recent-presses.ts';
 import type { RecentWords } from './recent-words.ts';
 import type { LastCopies } from './routes/last-copy.ts';
 import type { Secrets } from './secrets.ts';
@@ -15,6 +16,7 @@ export interface AppDeps {
   settings: SettingsCache;
   secrets: Secrets;
   recent: RecentWords;
+  presses: RecentPresses;
   access: Access;
   copies: LastCopies;
 }

@@ -10,6 +10,7 @@ import { isGone } from './notify/push.ts';
 import { type Place, readSetUp, type SetUp, siteOf } from './places.ts';
 import { ACT_AGE, type ActVerdict, signAct } from './rules/act.ts';
 import { digest } from './rules/hash.ts';
+import { nextTry } from './rules/later.ts';
 import { isoOf } from './rules/public.ts';
 import { plainText } from './rules/tree.ts';
 import type { SigningKeys } from './secrets.ts';
@@ -192,10 +193,7 @@ function succeeded({ answer }: Sent, { hourly }: SetUp, told: string[], now: num
 
 function failed(before: Tries, sent: NotSent, now: number): Tries {
   const failures = before.failures + 1;
-  const pause = Math.min(6 * HOUR, 5 * MINUTE * 2 ** (failures - 1));
-  const asked = (sent.retryAfter ?? 0) * 1_000;
-  // A little less: the sweep comes by on the minute, and must not come too early by a second.
-  const nextAt = now + Math.min(24 * HOUR, Math.max(pause, asked)) - 30_000;
+  const nextAt = nextTry(failures, sent.retryAfter, now);
   return { ...before, failures, nextAt, triedAt: now, answer: sent.answer };
 }
 

@@ -10,6 +10,7 @@ import type { Env } from './env.ts';
 import type { NotSent } from './notify/notice.ts';
 import { confirmationOf, type Letter, type ReplyItem, repliesOf } from './notify/reader-words.ts';
 import { linkTo, openAddress, type ReaderPost, readReaderPost, stopHeaders } from './reader-post.ts';
+import { nextTry } from './rules/later.ts';
 import { type Contact, isWithinCaps, Written } from './rules/mail-caps.ts';
 import { seal, unseal } from './rules/sealed.ts';
 import { CONFIRM_AGE, sameAddress } from './rules/subscription.ts';
@@ -246,11 +247,7 @@ async function sendAll(run: Run, before: MailLog): Promise<Omit<MailLog, 'done' 
   if (worst === null) return base;
   if (isAlive) return { ...base, answer: worst.answer };
   const failures = before.failures + 1;
-  const pause = Math.min(6 * HOUR, 5 * MINUTE * 2 ** (failures - 1));
-  const asked = (worst.retryAfter ?? 0) * 1_000;
-  // A little less: the sweep comes by on the minute, and must not come too early by a second.
-  const nextAt = now + Math.min(DAY, Math.max(pause, asked)) - 30_000;
-  return { ...base, failures, nextAt, answer: worst.answer };
+  return { ...base, failures, nextAt: nextTry(failures, worst.retryAfter, now), answer: worst.answer };
 }
 
 /** Not taken as it is, for good; Cloudflare's binding says so in a code. */

@@ -19,13 +19,9 @@ import { siteName } from './desk-answers.ts';
 
 const MAX_TOKEN = 1_000;
 const MAX_FORM_BYTES = 4_096;
-/** The same press does nothing new for so long. */
-const PRESSED = 10 * 60_000;
-const MOST_PRESSED = 500;
 
 export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const pressed = new Pressed();
   app.onError(answerReader);
   app.use(PAGES.subscription, ownerHeaders());
 
@@ -53,27 +49,11 @@ export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
     // A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
     // and over would leave none to publish with.
     const all = form.get('all') === '1';
-    await pressed.once(JSON.stringify([link, all]), deps.runtime.now(), () => stop(c, link, keys, all));
+    await deps.presses.once(JSON.stringify([link, all]), deps.runtime.now(), () => stop(c, link, keys, all));
     return tell(c, 'stopped');
   });
 
   return app;
-}
-
-/** What was pressed lately, as this isolate remembers it. */
-class Pressed {
-  private readonly times = new Map<string, number>();
-
-  /** Does it, unless that was done a moment ago. What failed was not done. */
-  async once(press: string, now: number, act: () => Promise<void>): Promise<void> {
-    const before = this.times.get(press);
-    if (before !== undefined && now - before < PRESSED) return;
-    await act();
-    this.times.delete(press);
-    this.times.set(press, now);
-    const [oldest] = this.times.keys();
-    if (this.times.size > MOST_PRESSED) this.times.delete(oldest!);
-  }
 }
 
 async function readToken(
