@@ -50,6 +50,7 @@ export const keys = {
   /** In the waiting tab, beside the comment's own row: one row, however many report it. */
   reportRow: (thread: string, id: string) => `inbox:pending:${reverseTimeOf(id)}:${thread}:${id}:report`,
   report: (thread: string, id: string, hash: string) => `report:${thread}:${id}:${hash}`,
+  reports: 'report:',
   reportsOf: (thread: string, id: string) => `report:${thread}:${id}:`,
   touches: 'touch:',
   touch: (time: number, thread: string, id: string, kind: TouchKind) =>

@@ -1,6 +1,6 @@
 // The brake: every third sweep counts what authors who are not known have written today, by the rows that they left in the
 // inbox (which say of edits and reports how many) and the touches of likes and spam, and puts `level` when it changes. One
-// list; a second one only in a flood of comments that nobody holds.
+// list; another one only on a day with reports, and in a flood of comments that nobody holds.
 // Read next: rules/brake.ts, routes/brake.ts for what it stops.
 
 import { BRAKE_RULES, type BrakeRules, COST, dayOf, type Level, levelOf } from '../rules/brake.ts';
@@ -70,17 +70,20 @@ async function costOfComments(kv: KVNamespace, touches: ListedTouch[], now: numb
   const costs = new Map<string, number>();
   const count = (id: string, cost: number) => costs.set(id, Math.max(cost, costs.get(id) ?? 0));
 
+  let reported = 0;
   for (const { id, meta, isReport } of await rowsOf(kv, 'pending')) {
     // Reports and edits need no ticket of their own, so they are what a flood would turn to next. Whoever knows the
     // comment's author, a report is anybody's.
     const isOfToday = (meta.at ?? 0) >= midnight;
-    if (isReport) count(`${id}:report`, isOfToday ? COST.report * (meta.r ?? 0) : 0);
+    if (isReport) reported += isOfToday ? (meta.r ?? 0) : 0;
     else if (meta.n === 1) continue;
     else {
       if (timeOf(id) >= midnight) count(id, COST.pending + (meta.m ? COST.address : 0));
       count(`${id}:edit`, isOfToday ? COST.edit * (meta.e ?? 0) : 0);
     }
   }
+  // A row counts as one what came at the same moment, so a script that sends twenty at once would hardly be seen.
+  if (reported > 0) count('reports', COST.report * Math.max(reported, await reportsSince(kv, midnight)));
   // Spam says when it is to be dropped: 30 days after it came. Nobody is to be braked for what the owner has imported.
   for (const touch of touches) {
     const isOne = bundleOfTouch(touch.id) === null;
@@ -92,6 +95,12 @@ async function costOfComments(kv: KVNamespace, touches: ListedTouch[], now: numb
       if (meta.n !== 1 && timeOf(id) >= midnight) count(id, COST.approved + (meta.m ? 2 * COST.address : 0));
   }
   return [...costs.values()].reduce((sum, cost) => sum + cost, 0);
+}
+
+/** Of the first thousand there are: more than any threshold, until a site has kept more of old. */
+async function reportsSince(kv: KVNamespace, time: number): Promise<number> {
+  const { keys: listed } = await listPage<{ at?: number }>(kv, keys.reports, null);
+  return listed.filter(({ meta }) => (meta?.at ?? 0) >= time).length;
 }
 
 interface Row {

@@ -120,6 +120,15 @@ describe('the brake', () => {
     expect(await level(MIDNIGHT + QUARTER)).toBe('work');
   });
 
+  it('counts reports that came at the same moment, too', async () => {
+    await limits(40, 100);
+    await write(0, 1, { status: 'approved' });
+    const state = (await readComment(kv, { thread: THREAD, id: idOf(0) }))!;
+    for (let n = 0; n < 20; n++) await acceptReport(kv, state, { reason: `${n}`, hash: `hash${n}` }, START + n);
+    await sweep(kv, START + QUARTER);
+    expect(await level(START + QUARTER)).toBe('work');
+  });
+
   it('counts reports, of authors who are known as well', async () => {
     await limits(10, 100);
     await write(0, 1, { status: 'approved', known: true });
