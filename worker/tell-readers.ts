@@ -125,6 +125,8 @@ async function ask(run: Run, state: CommentState, touches: ListedTouch[]): Promi
   const { env, post, now, written } = run;
   const { thread, id } = state;
   const { authorId } = state.post;
+  // First of all: each look at one costs a list, and in a flood of them it would be done again at every run.
+  if (run.mails.length >= MAILS_A_RUN) return keep(run, touches);
   const [subscription] = await readSubscriptions(env.COMMENTS, [state]);
   const to = subscription?.asked == null ? null : await openAddress(post.keys, subscription.asked, state);
   if (to === null) return;
@@ -134,7 +136,6 @@ async function ask(run: Run, state: CommentState, touches: ListedTouch[]): Promi
   }
   const contact: Contact = { kind: 'ask', to: sameAddress(to), about: authorId ?? '' };
   if (!isWithinCaps(written, contact)) return;
-  if (run.mails.length >= MAILS_A_RUN) return keep(run, touches);
   // To the end of a day, so that most tries of a mail are the same mail, which a provider who took it before sends once.
   const confirm = await linkTo(post, { thread, id }, { act: 'confirm', expiresAt: endOf(now + CONFIRM_AGE) }, to);
   const stop = await linkTo(post, { thread, id }, { act: 'stop', expiresAt: null }, to);

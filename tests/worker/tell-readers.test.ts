@@ -286,6 +286,27 @@ describe('nobody is asked', { timeout: 30_000 }, () => {
     expect((await keysOf('touch:')).filter((name) => name.endsWith(':ask'))).toEqual([]);
   });
 
+  it('at the price of more lists than mails', async () => {
+    await switchOn();
+    await setting('moderation', 'open');
+    house.now += 61_000;
+    for (let n = 0; n < 15; n++) {
+      const key = `reader-${n}`.padEnd(22, 'x');
+      await house.accepted({ email: `reader-${n}@mail.example`, key, body: `Number ${n}` }, `${PAGE}-${n % 5}`);
+    }
+    const prefixes: unknown[] = [];
+    const list = (options: KVNamespaceListOptions) => {
+      prefixes.push(options.prefix);
+      return kv.list(options);
+    };
+    house.env.COMMENTS = new Proxy(kv, {
+      get: (target, name) => (name === 'list' ? list : (Reflect.get(target, name) as () => unknown).bind(target)),
+    });
+    await sweepAfter();
+    expect(await mails()).toHaveLength(10);
+    expect(prefixes.filter((prefix) => prefix === 'subscriber:')).toHaveLength(10);
+  });
+
   it('again about an address that the same browser has confirmed', async () => {
     await subscribed();
     const { comment } = await house.approved({ email: ADA.toUpperCase(), body: 'Another' });
