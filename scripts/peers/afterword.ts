@@ -14,7 +14,7 @@ import { parseSites } from '../../worker/rules/sites.ts';
 import { keys } from '../../worker/store/keys.ts';
 import { startBenchWorker, type Write } from '../bench-worker.ts';
 import { newToken, ROOT } from '../development.ts';
-import { passOn, remark, type Served, SHOWN, SIZES, type System, timeOf } from './system.ts';
+import { passOn, plainRemark, remark, type Served, SHOWN, SIZES, type System, timeOf } from './system.ts';
 
 export async function afterword(site: string): Promise<System> {
   const vars = { SITES: site, ADMIN_TOKEN: newToken(), MODERATION: 'open' };
@@ -57,9 +57,9 @@ export async function afterword(site: string): Promise<System> {
             const { ticket } = tickets[n]!;
             return send(ENDPOINTS.comments, {
               ticket,
-              key: `reader-${n}-of-the-bench`,
+              key: `reader-${1_000 + n}-of-the-bench`,
               name: `Reader ${n}`,
-              body: `${remark(n)} ${n}`,
+              body: plainRemark(n),
             });
           }),
         );

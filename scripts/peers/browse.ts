@@ -3,7 +3,7 @@
 
 import { type Browser, chromium, type Page } from 'playwright';
 import { browserArgs, browserPath } from '../../tests/browser.ts';
-import type { Host, Sent } from './host.ts';
+import { add, type Host, NONE, type Sent } from './host.ts';
 import { PROBE } from './system.ts';
 
 /** Lighthouse's slow 4G, as it throttles a real browser, and a phone of a quarter of this machine's speed. */
@@ -47,15 +47,20 @@ export async function visit(browser: Browser, host: Host): Promise<Visit> {
     await session.send('Network.emulateNetworkConditions', SLOW_4G);
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
     await page.addInitScript(watch(PROBE));
-    host.takeSent();
+    host.served.clear();
     const coming = page.goto(host.page, { waitUntil: 'commit', timeout: PATIENCE });
     await coming;
     await page.waitForFunction('window.seen?.shown', null, { polling: 20, timeout: PATIENCE });
-    const before = host.takeSent();
     await page.waitForFunction('window.seen.usable', null, { polling: 50, timeout: PATIENCE });
     await page.waitForTimeout(REST);
-    const after = host.takeSent();
-    return { ...(await figures(page)), before, all: sum(before, after) };
+    const seen = await figures(page);
+    const loaded = (await page.evaluate(LOADED)) as { name: string; at: number }[];
+    const early = new Set(loaded.filter(({ at }) => at <= seen.shown).map(({ name }) => name));
+    const sum = (isIn: (address: string) => boolean) =>
+      [...host.served]
+        .filter(([key]) => isIn(key.replace(/^\w+ /, '')))
+        .reduce((all, [, each]) => add(all, each), NONE);
+    return { ...seen, before: sum((address) => early.has(address)), all: sum(() => true) };
   } finally {
     await context.close();
   }
@@ -65,9 +70,8 @@ async function figures(page: Page): Promise<Omit<Visit, 'before' | 'all'>> {
   return page.evaluate('window.seen') as Promise<Omit<Visit, 'before' | 'all'>>;
 }
 
-function sum(a: Sent, b: Sent): Sent {
-  return { requests: a.requests + b.requests, raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
-}
+/** When each file had arrived in full. */
+const LOADED = `performance.getEntriesByType('resource').map(({ name, responseEnd }) => ({ name, at: responseEnd }))`;
 
 /** Runs in the page: looks at every frame whether a comment's words are painted, and whether a field takes keys. */
 function watch(probe: string): string {

@@ -8,8 +8,8 @@ import { type Served, SHOWN, type System } from './system.ts';
 
 export interface Host {
   page: string;
-  /** What the system's origin has served since the last look, the page's own bytes aside. */
-  takeSent: () => Sent;
+  /** What the system's origin has served since the last visit began, the page's own bytes aside, by address. */
+  served: Map<string, Sent>;
   stop: () => Promise<void>;
 }
 
@@ -20,8 +20,9 @@ export interface Sent {
   brotli: number;
 }
 
-const NONE: Sent = { requests: 0, raw: 0, gzip: 0, brotli: 0 };
+export const NONE: Sent = { requests: 0, raw: 0, gzip: 0, brotli: 0 };
 const ANY_ORIGIN = {
+  'timing-allow-origin': '*',
   'access-control-allow-origin': '*',
   'access-control-allow-headers': '*',
   'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
@@ -29,7 +30,7 @@ const ANY_ORIGIN = {
 
 /** `port`: of the page, which a system may have to know. The comments are shown on the path that is their number. */
 export async function host(system: System, port: number): Promise<Host> {
-  let sent = NONE;
+  const sent = new Map<string, Sent>();
   const packed = new Map<string, Uint8Array>();
   const theirs = createServer((request, response) => void serve(request, response));
   const origin = await listen(theirs);
@@ -52,12 +53,15 @@ export async function host(system: System, port: number): Promise<Host> {
     };
     const served = file ?? (request.method === 'OPTIONS' && !system.server ? nothing() : await system.answer(asked));
     const body = file ? pack(path, file.body) : compress(served.body, 4);
-    sent = {
-      requests: sent.requests + 1,
-      raw: sent.raw + served.body.length,
-      gzip: sent.gzip + gzipSync(served.body, { level: 9 }).length,
-      brotli: sent.brotli + compress(served.body, 11).length,
-    };
+    sent.set(
+      `${request.method} ${origin}${path}`,
+      add(sent.get(`${request.method} ${origin}${path}`) ?? NONE, {
+        requests: 1,
+        raw: served.body.length,
+        gzip: gzipSync(served.body, { level: 9 }).length,
+        brotli: compress(served.body, 11).length,
+      }),
+    );
     response.writeHead(served.status ?? 200, {
       ...ANY_ORIGIN,
       ...served.headers,
@@ -77,11 +81,7 @@ export async function host(system: System, port: number): Promise<Host> {
 
   return {
     page,
-    takeSent() {
-      const taken = sent;
-      sent = NONE;
-      return taken;
-    },
+    served: sent,
     async stop() {
       theirs.closeAllConnections();
       pages.closeAllConnections();
@@ -89,6 +89,10 @@ export async function host(system: System, port: number): Promise<Host> {
       await system.stop?.();
     },
   };
+}
+
+export function add(a: Sent, b: Sent): Sent {
+  return { requests: a.requests + b.requests, raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
 }
 
 function nothing(): Served {

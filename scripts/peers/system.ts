@@ -64,6 +64,11 @@ export function remarkHtml(n: number): string {
     .replace(/\[(.+?)\]\((.+?)\)/g, '<a href="$2">$1</a>')}</p>`;
 }
 
+/** Of a burst: a link by somebody new waits for the owner, and so does what is longer than two seconds' typing. */
+export function plainRemark(n: number): string {
+  return `Number ${n} of all who write at once.`;
+}
+
 /** Milliseconds since 1970: an hour between two. */
 export function timeOf(n: number): number {
   return Date.UTC(2026, 10, 1, 12) - n * 3_600_000;

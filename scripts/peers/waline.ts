@@ -10,7 +10,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../development.ts';
 import { fileOf, pathOf, VERSIONS } from './install.ts';
-import { passOn, remark, SHOWN, SIZES, type System, timeOf } from './system.ts';
+import { passOn, plainRemark, remark, SHOWN, SIZES, type System, timeOf } from './system.ts';
 
 const STATE = join(ROOT, '.tmp/bench-waline');
 const PORT = 8809;
@@ -48,7 +48,7 @@ init({ el: '#waline', serverURL: '${origin}', path: '/${SHOWN}', lang: 'en', emo
               method: 'POST',
               headers: { 'Content-Type': 'application/json' },
               body: JSON.stringify({
-                comment: remark(n),
+                comment: plainRemark(n),
                 nick: `Reader ${n}`,
                 mail: `reader${n}@example.com`,
                 url: '/burst',

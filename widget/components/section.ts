@@ -30,7 +30,7 @@ export function Section({ app }: { app: App }): Html {
   ];
 
   return html`<section class=${thread ? 'root' : 'root wait'} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
-    <div class="head">
+    <div class=${comments.length > 5 ? 'head two' : 'head'}>
       <slot name="heading">
         <h2 part="heading">${count ? app.say(words.count, { n: count }) : words.title}</h2>
       </slot>
