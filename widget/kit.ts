@@ -219,7 +219,7 @@ export interface Reading {
   gap(id?: string): ComponentChildren;
   /** After the first replies to this comment. */
   more(id: string, limit: number, branches: Branch[]): ComponentChildren;
-  extras(comment: PublicComment, size: number): Extras;
+  extras(comment: PublicComment, size: number): Extras | undefined;
   /** Another one where the extras of this comment are others. */
   turn(comment: PublicComment): unknown;
   openForm(kind: 'reply' | 'edit', about: PublicComment, label: string): Form;

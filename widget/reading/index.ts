@@ -7,6 +7,7 @@ import { receive } from '../from-embed.ts';
 import type { App, Composer, ComposerModule, Reading, Shared } from '../kit.ts';
 import css from '../styles/reading.css?inline';
 import { readThread } from '../thread.ts';
+import type { Branch } from '../tree.ts';
 import { actions, more, openForm } from './actions.ts';
 import { foot, head, news, shut, stuck } from './around.ts';
 import { countOf, seen, take } from './comments.ts';
@@ -113,13 +114,29 @@ export default function reading(shared: Shared, app: App): Reading {
     if (composer) job?.(composer);
   }
 
-  /** The rest of a long thread in slices, so that the page can be scrolled meanwhile. */
+  /** How many branches have their actions by now, and the ids of their comments. */
+  let given = 0;
+  const ready = new Set<string>();
+
+  /** Actions for what stands there, and then the rest of a long thread, in slices, so that the page can be scrolled meanwhile. */
   function drawOn(): void {
     if (state.drawn === Number.POSITIVE_INFINITY) return;
+    const { branches } = seen(state);
+    give(branches.slice(given, given + SLICE));
+    given += SLICE;
     // Without an end once all are drawn: what is posted from then on shows.
-    app.set({ drawn: state.drawn < seen(state).branches.length ? state.drawn + SLICE : Number.POSITIVE_INFINITY });
+    app.set({ drawn: given < branches.length ? Math.max(state.drawn, given) : Number.POSITIVE_INFINITY });
     stopLater(setTimeout(drawOn));
   }
+
+  function give(branches: Branch[]): void {
+    for (const { comment, replies } of branches) {
+      ready.add(comment.id);
+      give(replies);
+    }
+  }
+
+  const isReady = (id: string) => state.drawn === Number.POSITIVE_INFINITY || ready.has(id);
 
   function stopLater(timer: ReturnType<typeof setTimeout>): void {
     stops.push(() => clearTimeout(timer));
@@ -161,8 +178,8 @@ export default function reading(shared: Shared, app: App): Reading {
     foot: () => foot(app, words),
     gap: (id) => gap(app, id),
     more: (id, limit, branches) => more(app, words, id, limit, branches),
-    extras: (comment, size) => extras(app, words, comment, size, actions),
-    turn: (comment) => turn(state, comment),
+    extras: (comment, size) => (isReady(comment.id) ? extras(app, words, comment, size, actions) : undefined),
+    turn: (comment) => (isReady(comment.id) ? turn(state, comment) : undefined),
     openForm: (kind, about, label) => openForm(app, kind, about, label),
     show: (id) => show(app, id),
   };
