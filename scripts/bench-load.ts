@@ -31,6 +31,7 @@ async function bench(): Promise<void> {
     written.push(...(await post(worker, pages(50), 'before')).posted);
     console.log(`${CONNECTIONS} connections reading for ${SECONDS} s, one writing:\n`);
     await read(worker, written);
+    await readPlain((await (await fetch(addressOf(worker, pageAt(0)))).arrayBuffer()).byteLength);
     console.log(`\n${BURST} posts at once, to ${PAGES} pages, half of them to one:\n`);
     const { posted, refused } = await post(worker, pages(BURST), 'burst');
     written.push(...posted);
@@ -87,6 +88,29 @@ async function read(worker: BenchWorker, written: Posted[]): Promise<void> {
   if (errors > 0) process.exitCode = 1;
 }
 
+/** How the runtime's memory grows by itself: the same reading of a value as large, from a worker that does nothing else. */
+async function readPlain(size: number): Promise<void> {
+  const writes = [{ key: 'value', value: 'x'.repeat(size) }];
+  const plain = await startBenchWorker({ name: 'bench-plain', port: 8807, main: 'scripts/plain-worker.ts', writes });
+  try {
+    const until = performance.now() + SECONDS * 1_000;
+    const memory: string[] = [];
+    const reader = async () => {
+      while (performance.now() < until) await (await fetch(plain.origin)).arrayBuffer();
+    };
+    const look = async () => {
+      for (let after = LOOK_EVERY; after <= SECONDS * 1_000; after += LOOK_EVERY) {
+        await sleep(LOOK_EVERY);
+        memory.push(memoryOf(plain));
+      }
+    };
+    await Promise.all([...Array.from({ length: CONNECTIONS }, reader), look()]);
+    console.log(`\nMemory of a worker that only hands out such a value, read the same way: ${memory.join(', ')}.`);
+  } finally {
+    await plain.stop();
+  }
+}
+
 /** One comment to each of these pages, all at once. */
 async function post(worker: BenchWorker, to: string[], mark: string): Promise<{ posted: Posted[]; refused: number }> {
   const tickets = await Promise.all(to.map((page) => send<TicketAnswer>(worker, ENDPOINTS.tickets, { page })));
@@ -120,8 +144,12 @@ async function missing(worker: BenchWorker, written: Posted[]): Promise<Posted[]
   return written.filter(({ id }) => !there.has(id));
 }
 
+function addressOf(worker: BenchWorker, page: string, more = ''): string {
+  return `${worker.origin}${ENDPOINTS.thread}?page=${encodeURIComponent(page)}${more}`;
+}
+
 async function readThread(worker: BenchWorker, page: string, more = ''): Promise<Thread> {
-  const answer = await fetch(`${worker.origin}${ENDPOINTS.thread}?page=${encodeURIComponent(page)}${more}`);
+  const answer = await fetch(addressOf(worker, page, more));
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()) as Thread;
 }
