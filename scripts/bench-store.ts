@@ -9,12 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENDPOINTS, type TicketAnswer } from '../worker/contract/index.ts';
 import { createWorker } from '../worker/create-worker.ts';
-import { metaOf, type PostFact } from '../worker/rules/facts.ts';
-import { authorIdOf, hashWords, threadIdOf } from '../worker/rules/hash.ts';
-import { makeId } from '../worker/rules/id.ts';
-import { pageOf } from '../worker/rules/page.ts';
-import { parseSites } from '../worker/rules/sites.ts';
-import { keys } from '../worker/store/keys.ts';
+import { KEY, pageAt, SITE, sentence, threadWrites } from './bench-threads.ts';
+import type { Write } from './bench-worker.ts';
 import { newToken, ROOT, WRANGLER, WRANGLER_ENV } from './development.ts';
 import { memoryKv } from './memory-kv.ts';
 
@@ -25,9 +21,6 @@ const POSTS = 25;
 const OURS = 60;
 const PORT = 8807;
 const WORKER = `http://localhost:${PORT}`;
-const SITE = 'https://bench.example';
-/** Of the author who posts: made the owner, so that everything is published at once. */
-const KEY = 'bench-bench-bench-bench';
 const STATE = join(ROOT, '.tmp/bench');
 const CONFIG = join(STATE, 'wrangler.toml');
 
@@ -41,7 +34,10 @@ async function bench(): Promise<void> {
   rmSync(STATE, { recursive: true, force: true });
   mkdirSync(STATE, { recursive: true });
   writeConfig();
-  const writes = await seedWrites();
+  const writes = await threadWrites(
+    SIZES.map((size) => ({ page: pageAt(size), size })),
+    Date.now(),
+  );
   seed(writes);
   const worker = await startWorker();
   try {
@@ -115,32 +111,6 @@ binding = "COMMENTS"
   );
 }
 
-const pageAt = (size: number) => `${SITE}/${size}`;
-
-interface Write {
-  key: string;
-  value: string;
-  metadata?: object;
-}
-
-async function seedWrites(): Promise<Write[]> {
-  const writes: Write[] = [];
-  const add = (key: string, value: unknown, metadata?: object) =>
-    writes.push({ key, value: JSON.stringify(value), ...(metadata && { metadata }) });
-  add(keys.me(await authorIdOf(KEY)), { v: 1, on: true, at: 0 });
-  const start = Date.now() - 90 * 24 * 60 * 60_000;
-  for (const size of SIZES) {
-    const thread = await threadIdOf(pageOf(pageAt(size), undefined, parseSites(SITE))!.key);
-    for (let n = 0; n < size; n++) {
-      const fact = await postFact(n, start + n * 60_000, pageAt(size));
-      const id = makeId(fact.at, new Uint8Array(10).fill(n % 256));
-      add(keys.fact(thread, id, 'post'), fact, metaOf(fact));
-    }
-    add(keys.touch(start, thread, 'bench', 'publish'), 1);
-  }
-  return writes;
-}
-
 function seed(writes: Write[]): void {
   const file = join(STATE, 'seed.json');
   writeFileSync(file, JSON.stringify(writes));
@@ -149,27 +119,6 @@ function seed(writes: Write[]): void {
     env: { ...process.env, ...WRANGLER_ENV },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-}
-
-/** About 300 characters, as people write. */
-async function postFact(n: number, at: number, page: string): Promise<PostFact> {
-  const source = `${sentence(n)} ${sentence(n + 7)} ${sentence(n + 13)}`;
-  const words = { name: `Reader ${n}`, parent: null, source, body: [{ t: 'p' as const, c: [source] }] };
-  return {
-    v: 1,
-    kind: 'post',
-    at,
-    hash: await hashWords(words),
-    words,
-    screening: { status: 'approved', reasons: [] },
-    authorId: `reader${n}`.padEnd(16, '0'),
-    page,
-    title: 'A page to measure',
-  };
-}
-
-function sentence(n: number): string {
-  return `This is remark number ${n}, and like most remarks it says a little less than it takes to say it, which is ${n * 31} letters.`;
 }
 
 async function startWorker(): Promise<ChildProcess> {

@@ -20,7 +20,7 @@ export const BUDGETS = {
   'reply told by mail': { reads: 28, writes: 2, lists: 0, deletes: 1 },
   like: { reads: 13, writes: 2, lists: 0, deletes: 0 },
   'refused before its ticket': { reads: 0, writes: 0, lists: 0, deletes: 0 },
-  'quiet sweep': { reads: 0, writes: 0, lists: 1, deletes: 0 },
+  'quiet sweep': { reads: 2, writes: 0, lists: 1, deletes: 0 },
 } as const satisfies Record<string, Budget>;
 
 export type Act = keyof typeof BUDGETS;

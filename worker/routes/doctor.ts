@@ -10,6 +10,7 @@ import { adminTokens } from '../secrets.ts';
 import { checkStore, oldestWaiting } from '../store/check.ts';
 import { StoreError } from '../store/errors.ts';
 import { listThreads } from '../store/threads.ts';
+import { findUnreadable } from '../store/unreadable.ts';
 import { VERSION } from '../version.ts';
 import { examineNotices } from './desk-notices.ts';
 import { quota } from './doctor-quota.ts';
@@ -24,12 +25,14 @@ const MAX_SITES = 5;
 const PATIENCE = 5_000;
 const MAX_HTML = 500_000;
 const CLOCK_SKEW = 2 * MINUTE;
+/** Of a key's name, in a sentence. */
+const MAX_KEY = 100;
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export async function examine(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
-  const looks = [version, token, store, sweep, sites, limits, examineNotices, examineReaders, quota].map((look) =>
-    attempt(() => look(c, deps)),
+  const looks = [version, token, store, sweep, records, sites, limits, examineNotices, examineReaders, quota].map(
+    (look) => attempt(() => look(c, deps)),
   );
   const [first, pages] = await Promise.all([Promise.all(looks), attempt(() => pagesOf(c, deps))]);
   return [...first.flat(), ...pages];
@@ -87,6 +90,18 @@ async function sweep(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLi
     return [{ name, state: 'fine', says: `The oldest thing it has to do is ${minutes} minutes old.` }];
   const says = `It has had something to do for ${minutes} minutes. Look at the cron trigger “*/5 * * * *” in wrangler.toml and in Cloudflare’s dashboard; locally there is none.`;
   return [{ name, state: 'wrong', says }];
+}
+
+async function records(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLine[]> {
+  const { count, names, isPartial } = await findUnreadable(c.env.COMMENTS, runtime.now());
+  const name = 'Records';
+  const some = isPartial ? ' (There are many: of each kind the first were looked at.)' : '';
+  if (count === 0) return [{ name, state: 'fine', says: `All can be read.${some}` }];
+  const shown = names.map((each) => (each.length > MAX_KEY ? `${each.slice(0, MAX_KEY)}…` : each)).join(', ');
+  const more = count > names.length ? `${shown === '' ? '' : ' and '}${count - names.length} more` : '';
+  const found = `${count === 1 ? '1 record' : `${count} records`} could not be read: ${shown}${more}.${some}`;
+  const says = `${found} What to do: nothing else is touched by it. If you went back to an older version, deploy the newer one again; if another program writes into this namespace, give it one of its own. To delete one: npx wrangler kv key delete --binding COMMENTS --remote "its name"`;
+  return [{ name, state: 'look', says }];
 }
 
 function sites(c: Context<AppEnv>): DoctorLine[] {

@@ -107,7 +107,7 @@ export async function change(
       c,
       deps,
       ref.thread,
-      facts.map((fact) => ({ id: ref.id, fact })),
+      facts.map((fact) => ({ id: ref.id, fact, known: state })),
     );
 }
 
@@ -115,7 +115,7 @@ export async function change(
 export async function erase(c: Context<AppEnv>, deps: AppDeps, ref: CommentRef): Promise<void> {
   const state = await requireComment(c, ref, true);
   const fact = await eraseComment(c.env.COMMENTS, state, deps.runtime.now());
-  publishBehind(c, deps, ref.thread, [{ id: ref.id, fact }]);
+  publishBehind(c, deps, ref.thread, [{ id: ref.id, fact, known: state }]);
 }
 
 /** All comments of an author, up to a hundred at once; returns how many are left. */
@@ -132,7 +132,7 @@ export async function eraseAuthor(
   for (const state of now100) {
     const { thread, id } = state;
     const fact = await eraseComment(kv, state, now);
-    changes.set(thread, [...(changes.get(thread) ?? []), { id, fact }]);
+    changes.set(thread, [...(changes.get(thread) ?? []), { id, fact, known: state }]);
   }
   await forgetName(kv, authorId);
   for (const [thread, facts] of [...changes].slice(0, THREADS_AT_ONCE)) publishBehind(c, deps, thread, facts);

@@ -2,6 +2,7 @@
 // moving in with 5,000 comments costs dozens of writes and not days of the free plan's. A bundle is put once, by the
 // importer; only the sweep changes it, to take words out whose time has come. Later facts about its comments are as usual.
 
+import { ID_PATTERN } from '../contract/index.ts';
 import { metaOf, type PostFact, type PostMeta, SCHEMA_VERSION } from '../rules/facts.ts';
 import { digest } from '../rules/hash.ts';
 import { addMeta, type Entry, emptyEntry } from '../rules/settle.ts';
@@ -9,7 +10,7 @@ import type { CommentRef } from './comments.ts';
 import { StoreError } from './errors.ts';
 import { keys } from './keys.ts';
 import { put, readMany } from './kv.ts';
-import { isRecord, readFact, readMeta } from './records.ts';
+import { isRecord, readFact, readMeta, readRecord } from './records.ts';
 import { DROP_SPAM_AFTER } from './touches.ts';
 
 /** One KV write, as `kv.put` and `wrangler kv bulk put` take it. */
@@ -78,10 +79,33 @@ export async function keepDirectory(kv: KVNamespace, thread: string, listed: Ite
   await put(kv, key, value);
 }
 
-/** What the index says of each comment; null where it cannot be read: it was listed, so this is a stale miss. */
-export async function readIndex(kv: KVNamespace, thread: string, name: string): Promise<Map<string, PostMeta> | null> {
+/** What a bundle's index says of each comment. */
+type IndexOf = Map<string, PostMeta>;
+
+export interface BundleIndex {
+  comments: IndexOf;
+  /** It could not be read: this is what the words say, or nothing where they cannot be read either. */
+  isUnread: boolean;
+}
+
+/** What the index says of each comment; null where it is not there: it was listed, so this is a stale miss. */
+export async function readIndex(kv: KVNamespace, thread: string, name: string): Promise<BundleIndex | null> {
   const key = keys.bundleIndex(thread, name);
-  return indexIn((await readMany(kv, [key])).get(key));
+  const value = (await readMany(kv, [key])).get(key) ?? null;
+  return value === null ? null : readIndexValue(kv, thread, name, value);
+}
+
+/** A damaged index says what the words themselves say: one more read. */
+async function readIndexValue(kv: KVNamespace, thread: string, name: string, value: unknown): Promise<BundleIndex> {
+  const comments = indexIn(value);
+  if (comments !== null) return { comments, isUnread: false };
+  const key = keys.bundle(thread, name);
+  const words = (await readMany(kv, [key])).get(key);
+  const metas = Object.keys(readBundle(words) ?? {}).flatMap((id) => {
+    const fact = factIn(words, id);
+    return fact ? [[id, metaOf(fact) as PostMeta] as const] : [];
+  });
+  return { comments: new Map(metas), isUnread: true };
 }
 
 /** The first words of bundled comments, by `thread id`. No list: the directory says which bundles there are. */
@@ -110,11 +134,12 @@ async function bundlesOf(kv: KVNamespace, thread: string, ids: string[]): Promis
   const entries = new Map<string, Entry>();
   const look = async (names: string[], ...others: string[]) => {
     const values = await readMany(kv, [...others, ...names.map((name) => keys.bundleIndex(thread, name))]);
-    const indexes = names.map((name) => indexIn(values.get(keys.bundleIndex(thread, name))));
-    names.forEach((name, i) => {
-      for (const [id, meta] of indexes[i] ?? []) if (wanted.has(id)) addBundled(entries, id, meta, name);
-    });
-    return { isFull: !indexes.includes(null), values };
+    const found = names.map((name) => values.get(keys.bundleIndex(thread, name)) ?? null);
+    for (const [i, name] of names.entries()) {
+      const index = found[i] === null ? null : await readIndexValue(kv, thread, name, found[i]);
+      for (const [id, meta] of index?.comments ?? []) if (wanted.has(id)) addBundled(entries, id, meta, name);
+    }
+    return { isFull: !found.includes(null), values };
   };
   const numbers = (first: number) => Array.from({ length: LOOKED_AT_ONCE }, (_, i) => String(first + i));
 
@@ -136,23 +161,33 @@ export function addBundled(entries: Map<string, Entry>, id: string, meta: PostMe
 }
 
 function namesIn(value: unknown): string[] | null {
-  if (!isRecord(value) || !Array.isArray(value.names) || Number(value.v) > SCHEMA_VERSION) return null;
-  return value.names.filter((name) => typeof name === 'string');
+  const names = readRecord(value, 'bundles')?.names;
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null;
 }
 
 /** One comment's first words in a bundle's value. */
 export function factIn(value: unknown, id: string): PostFact | null {
-  const comments = isRecord(value) && isRecord(value.comments) ? value.comments : {};
-  return Object.hasOwn(comments, id) ? readFact(comments[id], 'post') : null;
+  return hasComment(value, id) ? readFact(readBundle(value)?.[id], 'post') : null;
 }
 
-function indexIn(value: unknown): Map<string, PostMeta> | null {
-  if (!isRecord(value) || !Array.isArray(value.comments) || Number(value.v) > SCHEMA_VERSION) return null;
-  const index = new Map<string, PostMeta>();
-  for (const entry of value.comments) {
+export function hasComment(value: unknown, id: string): boolean {
+  return Object.hasOwn(readBundle(value) ?? {}, id);
+}
+
+/** The comments in it, unread; null where it is no bundle. */
+export function readBundle(value: unknown): Record<string, unknown> | null {
+  const comments = readRecord(value, 'bundle')?.comments;
+  return isRecord(comments) ? comments : null;
+}
+
+function indexIn(value: unknown): IndexOf | null {
+  const record = readRecord(value, 'index');
+  if (!Array.isArray(record?.comments)) return null;
+  const index: IndexOf = new Map();
+  for (const entry of record.comments) {
     const [id, meta] = Array.isArray(entry) ? entry : [];
     const post = readMeta(meta, 'post');
-    if (typeof id === 'string' && post?.k === 'post') index.set(id, post);
+    if (typeof id === 'string' && ID_PATTERN.test(id) && post?.k === 'post') index.set(id, post);
   }
   return index;
 }
@@ -169,9 +204,12 @@ export async function emptyInBundle(
 ): Promise<boolean> {
   const key = keys.bundle(thread, name);
   const value = (await readMany(kv, [key])).get(key);
-  if (!isRecord(value) || !isRecord(value.comments)) throw new StoreError('a bundle cannot be read yet');
-  const kept = Object.entries(value.comments).filter(([id]) => !ids.has(id));
-  if (kept.length === Object.keys(value.comments).length) return false;
-  await put(kv, key, { ...value, comments: Object.fromEntries(kept) });
+  if (value == null) throw new StoreError('a bundle cannot be read yet');
+  const bundle = readBundle(value);
+  // None of ours: there are no words in it to take out.
+  if (bundle === null) return false;
+  const kept = Object.entries(bundle).filter(([id]) => !ids.has(id));
+  if (kept.length === Object.keys(bundle).length) return false;
+  await put(kv, key, { v: SCHEMA_VERSION, comments: Object.fromEntries(kept) });
   return true;
 }

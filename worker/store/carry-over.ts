@@ -6,7 +6,7 @@
 import { TABS } from '../contract/index.ts';
 import { readIndex } from './bundles.ts';
 import { keys, readFactKey } from './keys.ts';
-import { listAll, put, readManyWithMeta, remove } from './kv.ts';
+import { listAll, put, readManyWithMeta, remove, UNREADABLE } from './kv.ts';
 import { isRecord, type PageMeta } from './records.ts';
 import { removeSubscription } from './subscribers.ts';
 import { DROP_WORDS_AFTER, putTouch } from './touches.ts';
@@ -38,7 +38,9 @@ export async function carryOver(kv: KVNamespace, thread: string, home: string, n
 
   const kept = [...carried, ...rows].flatMap((name): Kept[] => {
     const { value = null, meta } = found.get(name) ?? {};
-    return value === null ? [] : [{ name, value, meta: isRecord(meta) ? meta : null, at: timeOf(value) }];
+    return value === null || value === UNREADABLE
+      ? []
+      : [{ name, value, meta: isRecord(meta) ? meta : null, at: timeOf(value) }];
   });
   const isThere = ({ name, at }: Kept) => {
     const copy = copies.get(there(name))?.value ?? null;
@@ -107,9 +109,10 @@ async function rowsOf(kv: KVNamespace, thread: string, names: string[]): Promise
   const rows: string[] = [];
   for (const name of names) {
     const key = readFactKey(name);
-    if (key === null || 'field' in key) continue;
+    if (key === null || 'field' in key || 'words' in key) continue;
     if ('bundle' in key) {
-      const ids = [...((await readIndex(kv, thread, key.bundle)) ?? new Map()).keys()].sort();
+      const index = await readIndex(kv, thread, key.bundle);
+      const ids = [...(index?.comments.keys() ?? [])].sort();
       if (ids.length > 0) rows.push(...TABS.map((tab) => keys.bundleRow(tab, thread, ids.at(-1)!, key.bundle)));
     } else if (key.kind === 'post') {
       rows.push(...TABS.map((tab) => keys.inboxRow(tab, thread, key.id)), keys.reportRow(thread, key.id));

@@ -4,7 +4,7 @@
 
 import { keys } from './keys.ts';
 import { listAll, put, readMany, remove } from './kv.ts';
-import { isRecord } from './records.ts';
+import { isTime, readRecord } from './records.ts';
 
 const VERSION = 1;
 export const MAX_DEVICES = 8;
@@ -40,12 +40,8 @@ export async function readDevices(kv: KVNamespace, ids: string[]): Promise<Store
   const stored = await readMany(kv, ids.map(keys.device));
   return ids
     .flatMap((id) => {
-      const record = stored.get(keys.device(id));
-      if (!isRecord(record)) return [];
-      const { name, at, sealed } = record;
-      return typeof name === 'string' && typeof at === 'number' && typeof sealed === 'string'
-        ? [{ id, name, at, sealed }]
-        : [];
+      const { name, at, sealed } = readRecord(stored.get(keys.device(id)), 'device') ?? {};
+      return typeof name === 'string' && isTime(at) && typeof sealed === 'string' ? [{ id, name, at, sealed }] : [];
     })
     .sort((a, b) => a.at - b.at);
 }

@@ -5,9 +5,9 @@ import type { PublicComment } from '../contract/index.ts';
 import type { CommentFact, PostMeta, Words } from '../rules/facts.ts';
 import { hashWords } from '../rules/hash.ts';
 import type { Place } from '../rules/outline.ts';
-import { publicComment } from '../rules/public.ts';
+import { publicComment, tombstone } from '../rules/public.ts';
 import type { Entry, WordsSource, WordsVersion } from '../rules/settle.ts';
-import { factIn } from './bundles.ts';
+import { factIn, hasComment, readBundle } from './bundles.ts';
 import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
 import { readFact } from './records.ts';
@@ -17,6 +17,8 @@ export interface GatheredForms {
   forms: Map<string, PublicComment | null>;
   /** Places whose words could not be read as the list names them; some still have an older approved form. */
   stale: Set<string>;
+  /** Places whose words are there and are none of ours: they keep their position. */
+  unread: Map<string, string>;
 }
 
 type Known = Entry & { post: PostMeta };
@@ -31,6 +33,7 @@ export async function gatherForms(
 ): Promise<GatheredForms> {
   const forms = new Map<string, PublicComment | null>();
   const stale = new Set<string>();
+  const unread = new Map<string, string>();
   const toFetch: { place: Place; entry: Known; version: WordsVersion; key: string }[] = [];
 
   for (const place of places) {
@@ -60,19 +63,28 @@ export async function gatherForms(
     const value = facts.values.get(key) ?? values.get(key);
     const fact = factIn(value, place.id) ?? readFact(value, kind);
     const found = fact && approvedWords(fact, version, entry);
+    const older = former.get(place.id) ?? null;
+    if (found) forms.set(place.id, publicComment(place.id, entry, found.words, found.version));
+    else if (fact === null && isNotOurs(value, place.id)) {
+      // Waiting for a newer value would be waiting for ever.
+      unread.set(place.id, key);
+      forms.set(place.id, older ?? tombstone(place.id, place.parent, place.createdAt, 'removed'));
+      continue;
+    } else forms.set(place.id, older);
     if (found?.version.hash !== version.hash) stale.add(place.id);
-    forms.set(
-      place.id,
-      found ? publicComment(place.id, entry, found.words, found.version) : (former.get(place.id) ?? null),
-    );
   }
-  return { forms, stale };
+  return { forms, stale, unread };
 }
 
 const KIND_OF_SOURCE = { post: 'post', edit: 'edit', before: 'edit', owner: 'owner' } as const satisfies Record<
   WordsSource,
   CommentFact['kind']
 >;
+
+/** There is a value, and no comment of ours in it; of a bundle, not one that was taken out of it. */
+function isNotOurs(value: unknown, id: string): boolean {
+  return value != null && (readBundle(value) === null || hasComment(value, id));
+}
 
 async function wordsWithHash(form: PublicComment, hash: string): Promise<Words | null> {
   if (form.gone) return null;

@@ -6,7 +6,7 @@ import { FRESH_PAGE, type PageState } from '../rules/facts.ts';
 import { type CommentState, readComment } from './comments.ts';
 import { keys, type PageField } from './keys.ts';
 import { readMany, readManyWithMeta } from './kv.ts';
-import { isRecord, readFact, readPageField, readThread, readViewMeta } from './records.ts';
+import { readFact, readPageField, readRecord, readThread, readViewMeta } from './records.ts';
 
 export interface AuthorState {
   known: boolean;
@@ -80,8 +80,7 @@ export async function readAuthor(kv: KVNamespace, authorId: string): Promise<Aut
 
 export function authorStateOf(authorId: string | null, stored: (key: string) => unknown): AuthorState {
   const is = (kind: (typeof AUTHOR_KINDS)[number]) => {
-    const value = authorId === null ? null : stored(keys[kind](authorId));
-    return isRecord(value) && value.on === true;
+    return authorId !== null && readRecord(stored(keys[kind](authorId)), 'author')?.on === true;
   };
   return { known: is('known'), trusted: is('trust'), blocked: is('block'), owner: is('me') };
 }

@@ -17,7 +17,7 @@ export async function* hereLines(kv: KVNamespace, cursor: string | null): AsyncI
   for (const { name } of page.keys) {
     const key = readFactKey(name);
     const thread = name.split(':', 2)[1]!;
-    if (key === null || 'field' in key) continue;
+    if (key === null || 'field' in key || 'words' in key) continue;
     if ('bundle' in key) indexes.push({ name, thread });
     else if (key.kind === 'post') {
       const ofThread = ids.get(thread);

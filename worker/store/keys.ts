@@ -1,6 +1,6 @@
 // The names of everything in KV, built and read in one place. SCHEMA.md says who puts each and when.
 
-import { ID_PATTERN, type Status } from '../contract/index.ts';
+import { ID_PATTERN, type Status, THREAD_PATTERN } from '../contract/index.ts';
 import type { CommentFact, CommentMeta } from '../rules/facts.ts';
 import { reverseTimeOf } from '../rules/id.ts';
 
@@ -28,6 +28,8 @@ export const keys = {
   me: (authorId: string) => `me:${authorId}`,
   setting: (field: string) => `settings:${field}`,
   level: 'level',
+  /** Which form all views are of, or are being brought to. */
+  views: 'views',
   lessons: 'lessons',
   outbox: 'outbox',
   device: (id: string) => `push:${id}`,
@@ -72,7 +74,12 @@ export function keyOfFact(thread: string, id: string, fact: CommentFact): string
   return keys.fact(thread, id, fact.kind, fact.kind === 'ok' ? fact.hash : '');
 }
 
-export type FactKey = { id: string; kind: CommentMeta['k'] } | { field: PageField } | { bundle: string };
+/** `words`: of a bundle, the words; `bundle`: its index, which alone is of interest in a list. */
+export type FactKey =
+  | { id: string; kind: CommentMeta['k'] }
+  | { field: PageField }
+  | { bundle: string }
+  | { words: string };
 
 /** The hash of what is in it; those of old are numbered from 0. */
 const BUNDLE = /^\+(\d{1,4}|[A-Za-z0-9_-]{22})$/;
@@ -81,14 +88,17 @@ const KINDS: readonly string[] = ['edit', 'gone', 'ok', 'hide', 'pin', 'owner', 
 
 /** What a listed key is about, or null for a foreign one. */
 export function readFactKey(name: string): FactKey | null {
-  const [, , subject = '', kind] = name.split(':');
+  const [, , subject = '', kind, hash, ...more] = name.split(':');
+  if (more.length > 0 || (hash !== undefined) !== (kind === 'ok')) return null;
   if (subject.startsWith('~')) {
     const field = subject.slice(1);
     return PAGE_FIELDS.includes(field) ? { field: field as PageField } : null;
   }
-  // The index alone is of interest in a list; the words are read when they are needed.
   const bundle = BUNDLE.exec(subject)?.[1];
-  if (bundle !== undefined) return kind === 'index' ? { bundle } : null;
+  if (bundle !== undefined) {
+    if (kind === undefined) return { words: bundle };
+    return kind === 'index' ? { bundle } : null;
+  }
   if (!ID_PATTERN.test(subject)) return null;
   if (kind === undefined) return { id: subject, kind: 'post' };
   return KINDS.includes(kind) ? { id: subject, kind: kind as CommentMeta['k'] } : null;
@@ -102,7 +112,7 @@ export function isReportRow(name: string): boolean {
 /** What a row is about: one comment, or all of a bundle that have the tab's status. */
 export function readInboxKey(name: string): { thread: string; id: string } | { thread: string; bundle: string } | null {
   const [, , , thread, id] = name.split(':');
-  if (!thread || !id) return null;
+  if (!thread || !id || !THREAD_PATTERN.test(thread)) return null;
   const bundle = BUNDLE.exec(id)?.[1];
   if (bundle !== undefined) return { thread, bundle };
   return ID_PATTERN.test(id) ? { thread, id } : null;
@@ -123,7 +133,8 @@ export interface Touch {
 }
 
 export function readTouchKey(name: string): Touch | null {
-  const [, time, thread, id, kind] = name.split(':');
-  if (!time || !thread || !id || !kind || !TOUCH_KINDS.includes(kind)) return null;
+  const [, time, thread, id, kind, ...more] = name.split(':');
+  if (!time || !thread || !id || !kind || !TOUCH_KINDS.includes(kind) || more.length > 0) return null;
+  if (!/^\d{15}$/.test(time) || !THREAD_PATTERN.test(thread)) return null;
   return { name, time: Number(time), thread, id, kind: kind as TouchKind };
 }

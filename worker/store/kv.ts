@@ -36,23 +36,18 @@ export async function remove(kv: KVNamespace, key: string): Promise<void> {
   await guard(kv.delete(key));
 }
 
-/** Values by key; a missing or unreadable one is null. */
+/** In the place of a value that is there and is no JSON, or null: none of ours. It is skipped wherever a record is asked for. */
+export const UNREADABLE = Symbol('a value that is no JSON');
+
+/** Values by key; a missing one is null. */
 export async function readMany(kv: KVNamespace, keys: string[]): Promise<Map<string, unknown>> {
-  const values = new Map<string, unknown>();
-  for (let i = 0; i < keys.length; i += BULK) {
-    const found = await guard(kv.get(keys.slice(i, i + BULK), 'text'));
-    for (const [key, text] of found) values.set(key, parse(text));
-  }
-  return values;
+  const texts = await readTexts(kv, keys);
+  return new Map([...texts].map(([key, text]) => [key, parse(text)]));
 }
 
 /** As readMany, unparsed. */
-export async function readTexts(kv: KVNamespace, keys: string[]): Promise<Map<string, string | null>> {
-  const texts = new Map<string, string | null>();
-  for (let i = 0; i < keys.length; i += BULK) {
-    for (const [key, text] of await guard(kv.get(keys.slice(i, i + BULK), 'text'))) texts.set(key, text);
-  }
-  return texts;
+export function readTexts(kv: KVNamespace, keys: string[]): Promise<Map<string, string | null>> {
+  return readBulk(keys, (some) => kv.get(some, 'text'));
 }
 
 /** As readMany, with the metadata of each. */
@@ -60,15 +55,37 @@ export async function readManyWithMeta(
   kv: KVNamespace,
   keys: string[],
 ): Promise<Map<string, { value: unknown; meta: unknown }>> {
-  const values = new Map<string, { value: unknown; meta: unknown }>();
-  for (let i = 0; i < keys.length; i += BULK) {
-    const found = await guard(kv.getWithMetadata(keys.slice(i, i + BULK), 'text'));
-    // A missing key is null here, whatever the types say: workerd answers no pair for it.
-    for (const [key, pair] of found as Map<string, { value: string | null; metadata: unknown } | null>) {
-      values.set(key, { value: parse(pair?.value ?? null), meta: pair?.metadata ?? null });
+  // A missing key is null here, whatever the types say: workerd answers no pair for it.
+  type Pair = { value: string | null; metadata: unknown } | null;
+  const pairs = await readBulk<Pair>(keys, (some) => kv.getWithMetadata(some, 'text'));
+  return new Map(
+    [...pairs].map(([key, pair]) => [key, { value: parse(pair?.value ?? null), meta: pair?.metadata ?? null }]),
+  );
+}
+
+async function readBulk<Value>(
+  keys: string[],
+  get: (some: string[]) => Promise<Map<string, Value>>,
+): Promise<Map<string, Value>> {
+  const found = new Map<string, Value>();
+  const read = async (some: string[]): Promise<void> => {
+    try {
+      for (const [key, value] of await guard(get(some))) found.set(key, value);
+    } catch (error) {
+      // All values of one answer are 25 MB at most, and a bundle may be one: fewer at once then.
+      if (some.length === 1 || !isTooMuch(error)) throw error;
+      const middle = some.length >> 1;
+      await read(some.slice(0, middle));
+      await read(some.slice(middle));
     }
-  }
-  return values;
+  };
+  for (let i = 0; i < keys.length; i += BULK) await read(keys.slice(i, i + BULK));
+  return found;
+}
+
+// "KV GET_BULK failed: 413 Total size of request exceeds the limit of 25MB"
+function isTooMuch(error: unknown): boolean {
+  return error instanceof StoreError && error.cause instanceof Error && /\b413\b/.test(error.cause.message);
 }
 
 /** One value as it lies there, unread, with its metadata. One KV read. */
@@ -133,12 +150,12 @@ async function guard<T>(operation: Promise<T>): Promise<T> {
   }
 }
 
-// A value that is no JSON was not written by us: it is skipped, never a 500.
 function parse(text: string | null): unknown {
   if (text === null) return null;
   try {
-    return JSON.parse(text);
+    // Nothing of ours is null, which would look like a missing one.
+    return JSON.parse(text) ?? UNREADABLE;
   } catch {
-    return null;
+    return UNREADABLE;
   }
 }

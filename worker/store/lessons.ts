@@ -6,7 +6,7 @@
 import { type Lesson, learn, lessonOf, type Model, readCounts, writeCounts } from '../rules/filter.ts';
 import { keys } from './keys.ts';
 import { listPage, put, readMany } from './kv.ts';
-import { isRecord } from './records.ts';
+import { readRecord } from './records.ts';
 import type { ListedTouch } from './touches.ts';
 
 const VERSION = 1;
@@ -67,7 +67,7 @@ function idIn(row: string): string {
 
 /** Null where nothing was learnt yet. */
 export function readModel(record: unknown): Model | null {
-  if (!isRecord(record) || typeof record.counts !== 'string') return null;
-  const { spam, ham } = record;
-  return typeof spam === 'number' && typeof ham === 'number' ? { spam, ham, counts: readCounts(record.counts) } : null;
+  const { spam, ham, counts } = readRecord(record, 'lessons') ?? {};
+  if (typeof spam !== 'number' || typeof ham !== 'number' || typeof counts !== 'string') return null;
+  return { spam, ham, counts: readCounts(counts) };
 }

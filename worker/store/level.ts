@@ -8,8 +8,8 @@ import { timeOf } from '../rules/id.ts';
 import { bundleOfTouch } from './bundles.ts';
 import { isReportRow, keys, readInboxKey } from './keys.ts';
 import { listPage, put, readMany } from './kv.ts';
-import { isRecord } from './records.ts';
-import type { RowMeta } from './rows.ts';
+import { readRecord } from './records.ts';
+import { type RowMeta, readRowMeta } from './rows.ts';
 import { DROP_SPAM_AFTER, type ListedTouch } from './touches.ts';
 
 const VERSION = 1;
@@ -48,9 +48,10 @@ export function readLevel(record: unknown, now: number): Level {
 
 function readDay(record: unknown, now: number): DayRecord {
   const day = dayOf(now);
-  if (!isRecord(record) || record.day !== day) return { value: 'calm', day, likes: 0 };
-  const value = record.value === 'work' || record.value === 'closed' ? record.value : 'calm';
-  return { value, day, likes: typeof record.likes === 'number' ? record.likes : 0 };
+  const stored = readRecord(record, 'level');
+  if (stored?.day !== day) return { value: 'calm', day, likes: 0 };
+  const value = stored.value === 'work' || stored.value === 'closed' ? stored.value : 'calm';
+  return { value, day, likes: typeof stored.likes === 'number' ? stored.likes : 0 };
 }
 
 async function readState(kv: KVNamespace, now: number): Promise<{ before: DayRecord; rules: BrakeRules }> {
@@ -58,8 +59,8 @@ async function readState(kv: KVNamespace, now: number): Promise<{ before: DayRec
   const stored = await readMany(kv, [keys.level, ...fields.map(keys.setting)]);
   const rules = { ...BRAKE_RULES };
   for (const field of fields) {
-    const record = stored.get(keys.setting(field));
-    if (isRecord(record) && typeof record.value === 'number') rules[field] = record.value;
+    const value = readRecord(stored.get(keys.setting(field)), 'setting')?.value;
+    if (typeof value === 'number') rules[field] = value;
   }
   return { before: readDay(stored.get(keys.level), now), rules };
 }
@@ -111,9 +112,9 @@ interface Row {
 
 /** Of single comments; the newest thousand rows are more than any threshold. */
 async function rowsOf(kv: KVNamespace, tab: 'pending' | 'approved'): Promise<Row[]> {
-  const { keys: rows } = await listPage<RowMeta>(kv, keys.inbox(tab), null);
+  const { keys: rows } = await listPage<unknown>(kv, keys.inbox(tab), null);
   return rows.flatMap(({ name, meta }) => {
     const ref = readInboxKey(name);
-    return ref && 'id' in ref ? [{ id: ref.id, meta: meta ?? {}, isReport: isReportRow(name) }] : [];
+    return ref && 'id' in ref ? [{ id: ref.id, meta: readRowMeta(meta), isReport: isReportRow(name) }] : [];
   });
 }

@@ -3,7 +3,7 @@
 
 import { keys } from './keys.ts';
 import { listAll, put, readMany } from './kv.ts';
-import { isRecord } from './records.ts';
+import { isRecord, readRecord } from './records.ts';
 import { putTouch } from './touches.ts';
 
 /** By the comment's id. */
@@ -23,9 +23,9 @@ export async function acceptLike(
 
 export async function readLikes(kv: KVNamespace, thread: string): Promise<Likes> {
   const key = keys.likes(thread);
-  const value = (await readMany(kv, [key])).get(key);
+  const counts = readRecord((await readMany(kv, [key])).get(key), 'likes')?.counts;
   const likes: Likes = {};
-  for (const [id, count] of Object.entries(isRecord(value) && isRecord(value.counts) ? value.counts : {})) {
+  for (const [id, count] of Object.entries(isRecord(counts) ? counts : {})) {
     if (typeof count === 'number') likes[id] = count;
   }
   return likes;

@@ -126,14 +126,14 @@ async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
   for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
     here.names.add(name);
     const key = readFactKey(name);
-    if (key === null) continue;
+    if (key === null || 'words' in key) continue;
     if ('field' in key) {
       if (key.field === 'from' && isRecord(meta) && typeof meta.value === 'string') here.home = meta.value;
     } else if ('bundle' in key) {
       const index = await readIndex(kv, thread, key.bundle);
       // Without it nobody knows what is here already.
       if (index === null) throw new StoreError('the index of a bundle cannot be read yet');
-      for (const [id, post] of index) add(id, post);
+      for (const [id, post] of index.comments) add(id, post);
       here.bundles.add(key.bundle);
     } else {
       const known = readMeta(meta, key.kind);

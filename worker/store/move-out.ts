@@ -76,7 +76,7 @@ function lineOf(name: string, meta: unknown, text: string | null): string | null
         return rest === '' ? line('bundle', { thread, bundle: subject.slice(1) }, 'value') : null;
       }
       const key = readFactKey(name);
-      if (key === null || 'bundle' in key) return null;
+      if (key === null || 'bundle' in key || 'words' in key) return null;
       if ('field' in key) return line('page', { thread, field: key.field, target: rest, meta });
       return line('fact', { thread, id: key.id }, 'fact');
     }

@@ -6,7 +6,7 @@
 
 import { keys } from './keys.ts';
 import { put, readMany, remove } from './kv.ts';
-import { isRecord } from './records.ts';
+import { isRecord, isTime, readRecord } from './records.ts';
 import type { ListedTouch } from './touches.ts';
 
 const VERSION = 1;
@@ -23,7 +23,7 @@ export interface NoticeSettings {
   noticesDevices: boolean;
 }
 
-const FIELDS = [
+export const NOTICE_FIELDS = [
   'noticesTo',
   'noticesMailKey',
   'noticesMailFrom',
@@ -35,11 +35,10 @@ const SWITCHES: readonly string[] = ['noticesHourly', 'noticesDevices'];
 
 /** Undefined where the owner has not said. One bulk get. */
 export async function readNoticeSettings(kv: KVNamespace): Promise<Partial<NoticeSettings>> {
-  const stored = await readMany(kv, FIELDS.map(keys.setting));
+  const stored = await readMany(kv, NOTICE_FIELDS.map(keys.setting));
   const found: Record<string, unknown> = {};
-  for (const field of FIELDS) {
-    const record = stored.get(keys.setting(field));
-    const value = isRecord(record) ? record.value : undefined;
+  for (const field of NOTICE_FIELDS) {
+    const value = readRecord(stored.get(keys.setting(field)), 'setting')?.value;
     if (typeof value === (SWITCHES.includes(field) ? 'boolean' : 'string')) found[field] = value;
   }
   return found as Partial<NoticeSettings>;
@@ -75,14 +74,15 @@ export const ADDRESS = 'address';
 export const NO_TRIES: Tries = { failures: 0, nextAt: 0, triedAt: 0, sentAt: 0, answer: '', told: [] };
 
 export async function readOutbox(kv: KVNamespace): Promise<Outbox> {
-  const value = (await readMany(kv, [keys.outbox])).get(keys.outbox);
-  const places = isRecord(value) && isRecord(value.places) ? value.places : {};
-  return Object.fromEntries(Object.entries(places).map(([place, tries]) => [place, readTries(tries)]));
+  const places = readRecord((await readMany(kv, [keys.outbox])).get(keys.outbox), 'outbox')?.places;
+  return Object.fromEntries(
+    Object.entries(isRecord(places) ? places : {}).map(([place, tries]) => [place, readTries(tries)]),
+  );
 }
 
 function readTries(value: unknown): Tries {
   if (!isRecord(value)) return NO_TRIES;
-  const number = (each: unknown) => (typeof each === 'number' ? each : 0);
+  const number = (each: unknown) => (isTime(each) ? each : 0);
   return {
     failures: number(value.failures),
     nextAt: number(value.nextAt),

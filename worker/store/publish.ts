@@ -5,7 +5,6 @@
 
 import type { Ask, PublicComment, Thread } from '../contract/index.ts';
 import { ASKS } from '../rules/asks.ts';
-import { SCHEMA_VERSION } from '../rules/facts.ts';
 import { digest } from '../rules/hash.ts';
 import { type Former, outline, type Place } from '../rules/outline.ts';
 import {
@@ -21,12 +20,13 @@ import {
 } from '../rules/thread.ts';
 import { factIn, keepDirectory } from './bundles.ts';
 import { gatherForms } from './forms.ts';
-import { keys } from './keys.ts';
+import { keys, readFactKey } from './keys.ts';
 import { listAll, putText, readMany, readManyWithMeta } from './kv.ts';
 import { type Likes, readLikes } from './likes.ts';
 import { readFact, readThread, readViewMeta, type ViewMeta } from './records.ts';
-import { cardOf, type ThreadCard } from './thread-cards.ts';
+import { cardOf, readUnread, type ThreadCard } from './thread-cards.ts';
 import { type Change, readThreadFacts, type ThreadFacts } from './thread-facts.ts';
+import { formOf } from './view-form.ts';
 
 export type { Change };
 
@@ -60,7 +60,8 @@ export async function publish(
   if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
   const parts = partsOfChanges(draft, changes);
   const isPublic = changes.some((change) => 'field' in change || draft.places.some((place) => place.id === change.id));
-  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, isPublic || (await headDiffers(draft)));
+  const hasHead = isPublic || (await headDiffers(draft));
+  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, hasHead && draft.form);
 }
 
 /**
@@ -73,16 +74,20 @@ export async function republish(
   thread: string,
   now: number,
   likes: Likes | null = null,
+  asks?: Ask[],
 ): Promise<PublishReport> {
-  const draft = await readDraft(kv, thread, [], now, { likes });
+  const draft = await readDraft(kv, thread, [], now, { likes, asks });
   if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
   const differ = await partsThatDiffer(kv, draft);
   const parts = differ.slice(0, PARTS_A_RUN);
-  const head = (await headDiffers(draft)) || (await movedHeadDiffers(kv, draft));
-  const report = await writeViews(kv, await withFormerParts(kv, draft, parts), parts, head);
+  const isWhole = parts.length === differ.length;
+  const hasHead = (await headDiffers(draft)) || (await movedHeadDiffers(kv, draft));
+  // While parts are left, the head is of the former form: that is how the sweep finds the thread again.
+  const form = isWhole ? draft.form : (draft.head?.meta.form ?? '');
+  const report = await writeViews(kv, await withFormerParts(kv, draft, parts), parts, hasHead && form);
   await keepDirectory(kv, thread, draft.facts.bundles.keys());
   // The rest is for the next run: the touches must still be there then.
-  return parts.length < differ.length ? { ...report, stale: true } : report;
+  return isWhole ? report : { ...report, stale: true };
 }
 
 function nothing({ facts: { state } }: Draft): PublishReport {
@@ -105,6 +110,7 @@ interface Draft {
   likes: Likes;
   places: Place[];
   asks: Ask[];
+  form: string;
 }
 
 async function readDraft(
@@ -120,7 +126,7 @@ async function readDraft(
     known.likes ?? readLikes(kv, thread),
   ]);
   const asks = known.asks ?? (Array.isArray(head?.thread.asks) ? head.thread.asks : ASKS);
-  return placed({ thread, now, facts, head, formerParts: [], likes, places: [], asks });
+  return placed({ thread, now, facts, head, formerParts: [], likes, places: [], asks, form: formOf(asks) });
 }
 
 /** The draft with its places, from the facts and the former views at hand. */
@@ -172,12 +178,17 @@ function partsOfChanges({ places, head }: Draft, changes: Change[]): number[] {
 }
 
 /** Lists each name the thread's parts are under. */
-async function partsThatDiffer(kv: KVNamespace, { thread, facts, places }: Draft): Promise<number[]> {
+async function partsThatDiffer(kv: KVNamespace, { thread, facts, places, form }: Draft): Promise<number[]> {
   const total = partsOf(places.length);
   if (total === 1) return [];
   const names = namesOf(thread, facts);
   const listed = (await Promise.all(names.map((name) => listAll<unknown>(kv, keys.parts(name))))).flat();
-  const digests = new Map(listed.map(({ name, meta }) => [name, readViewMeta(meta)?.digest]));
+  const digests = new Map(
+    listed.map(({ name, meta }) => {
+      const view = readViewMeta(meta);
+      return [name, view?.form === form ? view.digest : null];
+    }),
+  );
   const parts: number[] = [];
   for (let part = 0; part < total; part++) {
     const wanted = await hashOutline(partOutline(facts.entries, places, part));
@@ -191,56 +202,83 @@ function namesOf(thread: string, { state }: ThreadFacts): string[] {
   return [...new Set([thread, ...(state.moves ?? []).map((move) => move.thread)])];
 }
 
-async function movedHeadDiffers(kv: KVNamespace, { thread, facts, places }: Draft): Promise<boolean> {
+async function movedHeadDiffers(kv: KVNamespace, { thread, facts, places, form }: Draft): Promise<boolean> {
   const names = namesOf(thread, facts).slice(1);
   if (names.length === 0) return false;
   const heads = await readFormer(
     kv,
     names.map((name) => keys.view(name)),
   );
-  const wanted = await hashOutline(headOutline(facts.entries, places, facts.state));
-  return heads.length < names.length || heads.some((head) => head.meta.digest !== wanted);
+  const wanted = await digestOfHead({ facts, places });
+  return heads.length < names.length || heads.some(({ meta }) => meta.form !== form || meta.digest !== wanted);
 }
 
-async function headDiffers({ facts, head, places }: Draft): Promise<boolean> {
+async function headDiffers({ facts, head, places, form }: Draft): Promise<boolean> {
   if (!head && places.length === 0 && Object.keys(facts.state).length === 1 && facts.state.open) return false;
-  return head?.meta.digest !== (await hashOutline(headOutline(facts.entries, places, facts.state)));
+  return head?.meta.form !== form || head.meta.digest !== (await digestOfHead({ facts, places }));
 }
 
-async function writeViews(kv: KVNamespace, draft: Draft, parts: number[], head: boolean): Promise<PublishReport> {
+function digestOfHead({ facts, places }: Pick<Draft, 'facts' | 'places'>, missing?: Set<string>): Promise<string> {
+  const text = headOutline(facts.entries, places, facts.state, missing);
+  // What could not be read is told there too.
+  return hashOutline(facts.unread.length === 0 ? text : `${text} ${facts.unread.length}`);
+}
+
+/** `headForm`: what the head is to be marked as; false where it is not to be written. */
+async function writeViews(
+  kv: KVNamespace,
+  draft: Draft,
+  parts: number[],
+  headForm: string | false,
+): Promise<PublishReport> {
   const { thread, facts, places, now } = draft;
   const disagrees = places.some((place) => place.disagrees);
-  if (parts.length === 0 && !head) return { stale: false, disagrees, written: 0 };
+  if (parts.length === 0 && headForm === false) return { stale: false, disagrees, written: 0 };
   const { newest, pinned } = placesOfHead(places);
   const wanted = new Set([...newest, ...pinned, ...parts.flatMap((part) => placesOfPart(places, part))]);
+  const lastAt = places.findLast((place) => !place.gone)?.publishedAt ?? null;
   const former = new Map<string, PublicComment>();
   for (const view of [...draft.formerParts, draft.head]) {
     for (const comment of view?.comments ?? []) former.set(comment.id, comment);
   }
-  const { forms, stale } = await gatherForms(kv, thread, facts, [...wanted], former);
+  const { forms, stale, unread } = await gatherForms(kv, thread, facts, [...wanted], former);
   const frame = await readFrame(kv, draft);
+  const missing = new Set([...stale, ...unread.keys()]);
 
-  const write = async (view: Thread, outlineText: string, part?: number) => {
+  const write = async (view: Thread, form: string, outlineDigest: string, part?: number) => {
     const text = JSON.stringify(view);
     const meta: ViewMeta & Partial<ThreadCard> = {
-      v: SCHEMA_VERSION,
+      form,
       etag: `W/"${await digest(text, 22)}"`,
       count: view.count,
       foldedAt: now,
-      digest: await hashOutline(outlineText),
+      digest: outlineDigest,
       firstAt: places[0]?.publishedAt ?? null,
-      ...(part === undefined && cardOf(view, places.findLast((place) => !place.gone)?.publishedAt ?? null)),
+      ...(part === undefined && cardOf(view, lastAt, unreadOf(draft, wanted, unread))),
     };
     await Promise.all(namesOf(thread, facts).map((name) => putText(kv, keys.view(name, part), text, meta)));
   };
   // Parts first: a head that counts a part no one can read is the worse half to be left with.
   await Promise.all(
-    parts.map((part) =>
-      write(drawPart(frame, places, part, forms, now), partOutline(facts.entries, places, part, stale), part),
-    ),
+    parts.map(async (part) => {
+      const outlineDigest = await hashOutline(partOutline(facts.entries, places, part, missing));
+      await write(drawPart(frame, places, part, forms, now), draft.form, outlineDigest, part);
+    }),
   );
-  if (head) await write(drawHead(frame, places, forms, now), headOutline(facts.entries, places, facts.state, stale));
-  return { stale: stale.size > 0, disagrees, written: parts.length + (head ? 1 : 0) };
+  if (headForm !== false) {
+    await write(drawHead(frame, places, forms, now), headForm, await digestOfHead(draft, missing));
+  }
+  return { stale: stale.size > 0, disagrees, written: parts.length + (headForm === false ? 0 : 1) };
+}
+
+/** Keys that could not be read: those met now, and those that the former head tells of and nobody looked at now. */
+function unreadOf({ facts, head }: Draft, looked: Set<Place>, unread: Map<string, string>): string[] {
+  const lookedAt = new Set([...looked].map((place) => place.id));
+  const before = readUnread(head?.meta).names.filter((name) => {
+    const key = readFactKey(name);
+    return key !== null && 'id' in key && facts.entries.has(key.id) && !lookedAt.has(key.id);
+  });
+  return [...new Set([...facts.unread, ...unread.values(), ...before])];
 }
 
 // Address and title come from the first comment's ticket; where the page moved, and the owner's title, win.

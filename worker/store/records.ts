@@ -1,37 +1,113 @@
 // Reads what lies in KV with suspicion: a value or metadata of an unknown shape, or of a newer schema version, is
-// skipped, never trusted and never a 500. Only what the rules rely on is checked.
+// skipped, never trusted and never a 500. What the worker computes with or hands on is checked, and nothing else.
+// Older versions: rules/versions.ts.
 
-import type { PublicComment, Thread } from '../contract/index.ts';
-import { type CommentFact, type CommentMeta, type PageState, SCHEMA_VERSION } from '../rules/facts.ts';
+import { ID_PATTERN, MAX_DEPTH, type Node, type PublicComment, type Thread } from '../contract/index.ts';
+import { type CommentFact, type CommentMeta, type HideAct, type PageState, SCHEMA_VERSION } from '../rules/facts.ts';
+import { isRecord, type RecordKind, STEPS, type Steps, upgraded } from '../rules/versions.ts';
 import type { PageField } from './keys.ts';
+
+export { isRecord };
+
+const SCREENED: unknown[] = ['approved', 'pending', 'spam'];
+const HIDES: unknown[] = ['remove', 'spam', 'erase', 'wait', 'restore'] satisfies HideAct[];
+/** Beyond them a date cannot be written. */
+const LAST_TIME = 8.64e15;
+
+/** A value whose meaning is checked by who asks for it; null where it is none of ours or of a version to come. */
+export function readRecord(
+  value: unknown,
+  kind: Exclude<RecordKind, CommentFact['kind']>,
+): Record<string, unknown> | null {
+  return upgraded(value, kind);
+}
 
 /** The fact, or null where the value is none of ours or of a version to come. */
 export function readFact<Kind extends CommentFact['kind']>(
-  value: unknown,
+  stored: unknown,
   kind: Kind,
+  steps: Steps = STEPS,
 ): Extract<CommentFact, { kind: Kind }> | null {
-  if (!isRecord(value) || value.kind !== kind || !isTime(value.at)) return null;
-  if (typeof value.v !== 'number' || value.v > SCHEMA_VERSION) return null;
-  const hasWords = kind === 'post' || kind === 'edit' || kind === 'owner';
-  if (hasWords && !(typeof value.hash === 'string' && isWords(value.words))) return null;
-  if ((kind === 'post' || kind === 'edit') && !(isRecord(value.screening) && Array.isArray(value.screening.reasons))) {
-    return null;
-  }
+  const value = upgraded(stored, kind, steps);
+  if (value === null || value.kind !== kind || !isTime(value.at) || !isFact(value, kind)) return null;
   return value as unknown as Extract<CommentFact, { kind: Kind }>;
 }
 
-/** The metadata of a fact, or null. */
+function isFact(value: Record<string, unknown>, kind: CommentFact['kind']): boolean {
+  switch (kind) {
+    case 'post':
+      return isWorded(value) && isScreened(value) && isOptional(value.authorId) && isAddressed(value);
+    case 'edit':
+      return isWorded(value) && isScreened(value) && (value.before === undefined || isBefore(value.before));
+    case 'owner':
+      return isWorded(value);
+    case 'ok':
+      return typeof value.hash === 'string';
+    case 'hide':
+      return HIDES.includes(value.act);
+    case 'pin':
+    case 'me':
+      return typeof value.on === 'boolean';
+    case 'gone':
+      return true;
+  }
+}
+
+function isWorded(value: Record<string, unknown>): boolean {
+  return typeof value.hash === 'string' && isWords(value.words);
+}
+
+function isScreened({ screening }: Record<string, unknown>): boolean {
+  return isRecord(screening) && SCREENED.includes(screening.status) && isList(screening.reasons, isString);
+}
+
+function isAddressed({ page, title, approvedAt, email }: Record<string, unknown>): boolean {
+  const isTimed = approvedAt === undefined || isTime(approvedAt);
+  return isString(page) && isString(title) && isTimed && isOptional(email);
+}
+
+function isBefore(value: unknown): boolean {
+  return isRecord(value) && isWorded(value) && isTime(value.at);
+}
+
+/** The metadata of a fact, or null. It says its version only where that is not the first. */
 export function readMeta(meta: unknown, kind: CommentMeta['k']): CommentMeta | null {
   if (!isRecord(meta) || meta.k !== kind || !isTime(meta.at)) return null;
-  if ((kind === 'post' || kind === 'edit' || kind === 'ok' || kind === 'owner') && typeof meta.h !== 'string')
-    return null;
-  if ((kind === 'post' || kind === 'edit') && !['approved', 'pending', 'spam'].includes(meta.s as string)) return null;
-  return meta as unknown as CommentMeta;
+  if (meta.v !== undefined && !(Number(meta.v) <= SCHEMA_VERSION)) return null;
+  return isMeta(meta, kind) ? (meta as unknown as CommentMeta) : null;
+}
+
+function isMeta(meta: Record<string, unknown>, kind: CommentMeta['k']): boolean {
+  switch (kind) {
+    case 'post':
+      return isString(meta.h) && SCREENED.includes(meta.s) && isOptional(meta.a) && isPlaced(meta);
+    case 'edit':
+      return isString(meta.h) && SCREENED.includes(meta.s) && (meta.b === undefined || isBeforeMeta(meta.b));
+    case 'ok':
+    case 'owner':
+      return isString(meta.h);
+    case 'hide':
+      return HIDES.includes(meta.d);
+    case 'pin':
+    case 'me':
+      return meta.on === 0 || meta.on === 1;
+    case 'gone':
+      return true;
+  }
+}
+
+function isPlaced({ p, f, l }: Record<string, unknown>): boolean {
+  return isOptional(p) && (f === undefined || isTime(f)) && (l === undefined || isTime(l));
+}
+
+function isBeforeMeta(before: unknown): boolean {
+  return Array.isArray(before) && isString(before[0]) && isTime(before[1]);
 }
 
 /** Beside a view's bytes, so that a GET computes nothing. Times are milliseconds. */
 export interface ViewMeta {
-  v: number;
+  /** What it was drawn as (views.ts): the sweep draws those of another form anew. */
+  form: string;
   etag: string;
   count: number;
   foldedAt: number;
@@ -42,7 +118,7 @@ export interface ViewMeta {
 }
 
 export function readViewMeta(meta: unknown): ViewMeta | null {
-  if (!isRecord(meta) || typeof meta.etag !== 'string' || !isTime(meta.foldedAt)) return null;
+  if (!isRecord(meta) || !isString(meta.etag) || !isTime(meta.foldedAt) || !isTime(meta.count)) return null;
   return meta as unknown as ViewMeta;
 }
 
@@ -53,16 +129,29 @@ export interface Reported {
 }
 
 export function readReported(value: unknown): Reported | null {
-  if (!isRecord(value) || !isTime(value.at)) return null;
-  return { at: value.at, n: isTime(value.n) ? value.n : 1 };
+  const report = readRecord(value, 'report');
+  if (report === null || !isTime(report.at)) return null;
+  return { at: report.at, n: isTime(report.n) ? report.n : 1 };
 }
 
 /** A view's JSON, or null where it is none of ours. */
 export function readThread(value: unknown): Thread | null {
-  if (!isRecord(value) || !Array.isArray(value.comments) || !Array.isArray(value.gone)) return null;
-  const isComment = (comment: unknown): comment is PublicComment =>
-    isRecord(comment) && typeof comment.id === 'string' && Array.isArray(comment.body) && isRecord(comment.author);
-  return value.comments.every(isComment) ? (value as unknown as Thread) : null;
+  if (!isRecord(value) || !isList(value.comments, isComment) || !isList(value.gone, isGone)) return null;
+  if (value.pinned !== undefined && !isList(value.pinned, isComment)) return null;
+  const isFramed = [value.thread, value.page, value.title].every(isString);
+  const isCounted = [value.count, value.total, value.from, value.parts].every(isTime);
+  return isFramed && isCounted ? (value as unknown as Thread) : null;
+}
+
+export function isComment(comment: unknown): comment is PublicComment {
+  if (!isRecord(comment) || !isRecord(comment.author) || !isTree(comment.body)) return false;
+  const { id, parent, createdAt, editedAt, author } = comment;
+  const isDated = isDate(createdAt) && (editedAt === undefined || isDate(editedAt));
+  return isDated && isString(id) && ID_PATTERN.test(id) && isOptional(parent) && isString(author.name);
+}
+
+function isGone(gone: unknown): boolean {
+  return Array.isArray(gone) && isString(gone[0]) && isDate(gone[1]);
 }
 
 /** A field of a page's state. It lives in metadata, so that a list brings it along. */
@@ -73,38 +162,70 @@ export interface PageMeta {
   page?: string;
 }
 
-/** Adds what one field says; what is none of ours says nothing. */
-export function readPageField(state: PageState, field: PageField, meta: unknown): void {
-  if (!isRecord(meta)) return;
+/** Adds what one field says, and whether it could be read: what is none of ours says nothing. */
+export function readPageField(state: PageState, field: PageField, meta: unknown): boolean {
+  if (!isRecord(meta) || !isTime(meta.at)) return false;
   const { value } = meta;
   switch (field) {
     case 'open':
-      if (typeof value === 'boolean') state.open = value;
-      break;
+      if (typeof value !== 'boolean') return false;
+      state.open = value;
+      return true;
     case 'title':
     case 'closesAt':
-      if (typeof value === 'string' && value !== '') state[field] = value;
-      break;
+      if (value === null || value === '') return true;
+      if (!isString(value) || (field === 'closesAt' && !isDate(value))) return false;
+      state[field] = value;
+      return true;
     case 'moved':
-      if (typeof value !== 'string' || typeof meta.page !== 'string' || !isTime(meta.at)) break;
+      if (!isString(value) || !isString(meta.page)) return false;
       state.moves = [...(state.moves ?? []), { thread: value, page: meta.page, at: meta.at }].sort(
         (a, b) => b.at - a.at,
       );
-      break;
+      return true;
     case 'from':
-      if (typeof value === 'string' && value !== '') state.movedFrom = value;
-      break;
+      if (!isString(value) || value === '') return false;
+      state.movedFrom = value;
+      return true;
   }
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+/** Absent, null or a string. */
+function isOptional(value: unknown): boolean {
+  return value === null || value === undefined || isString(value);
+}
+
+function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+export function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= LAST_TIME;
+}
+
+function isDate(value: unknown): boolean {
+  return isString(value) && !Number.isNaN(Date.parse(value));
 }
 
 function isWords(value: unknown): boolean {
-  return isRecord(value) && typeof value.name === 'string' && Array.isArray(value.body);
+  if (!isRecord(value) || !isString(value.name) || !isString(value.source)) return false;
+  return isOptional(value.url) && isOptional(value.parent) && isTree(value.body);
+}
+
+const WITH_NODES = ['p', 'b', 'i', 's', 'quote', 'ul', 'ol', 'li', 'a'];
+const WITH_TEXT = ['code', 'pre'];
+
+/** What can be walked and drawn. Which of it is drawn, and how, is decided where that is done. */
+function isTree(nodes: unknown, depth = 0): nodes is Node[] {
+  if (!Array.isArray(nodes) || depth > 2 * MAX_DEPTH) return false;
+  return nodes.every((node) => {
+    if (isString(node)) return true;
+    if (!isRecord(node) || !isString(node.t)) return false;
+    if (node.c === undefined ? WITH_NODES.includes(node.t) : !isTree(node.c, depth + 1)) return false;
+    return isString(node.text) || (node.text === undefined && !WITH_TEXT.includes(node.t));
+  });
 }

@@ -4,7 +4,7 @@
 import { type CommentRef, type CommentState, isReported } from './comments.ts';
 import { keys } from './keys.ts';
 import { listPage, put, readMany, remove } from './kv.ts';
-import { isRecord, readReported } from './records.ts';
+import { readRecord, readReported } from './records.ts';
 import type { RowMeta } from './rows.ts';
 
 const VERSION = 1;
@@ -60,7 +60,7 @@ export async function readReasons(kv: KVNamespace, { thread, id }: CommentRef, a
     .map(({ name }) => name);
   const values = await readMany(kv, newer);
   return newer.flatMap((name) => {
-    const report = values.get(name);
-    return isRecord(report) && typeof report.reason === 'string' ? [report.reason] : [];
+    const reason = readRecord(values.get(name), 'report')?.reason;
+    return typeof reason === 'string' ? [reason] : [];
   });
 }

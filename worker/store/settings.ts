@@ -8,7 +8,7 @@ import { keys } from './keys.ts';
 import { readMany } from './kv.ts';
 import { readModel } from './lessons.ts';
 import { readLevel } from './level.ts';
-import { isRecord } from './records.ts';
+import { readRecord } from './records.ts';
 
 /** What the owner sets (the contract's), and what the worker keeps beside it. */
 export interface Settings extends SiteSettings {
@@ -26,7 +26,8 @@ export interface Settings extends SiteSettings {
 
 type Variables = { MODERATION?: string; OWNER_NAME?: string; NOTIFY_WEBHOOK?: string };
 
-const FIELDS = [
+/** Read with every write of a reader's; those for notices are in outbox.ts. */
+export const FIELDS = [
   'moderation',
   'maxLinks',
   'blockedWords',
@@ -61,10 +62,7 @@ export class SettingsCache {
 
 async function readSettings(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
   const stored = await readMany(kv, [...FIELDS.map(keys.setting), keys.level, keys.lessons]);
-  const value = (field: (typeof FIELDS)[number]): unknown => {
-    const record = stored.get(keys.setting(field));
-    return isRecord(record) ? record.value : undefined;
-  };
+  const value = (field: (typeof FIELDS)[number]) => readRecord(stored.get(keys.setting(field)), 'setting')?.value;
   return {
     moderation: oneOf(value('moderation') ?? variables.MODERATION, ['first-time', 'all', 'open']),
     maxLinks: number(value('maxLinks')) ?? 5,

@@ -7,7 +7,7 @@ import { SCHEMA_VERSION } from '../rules/facts.ts';
 import { digest } from '../rules/hash.ts';
 import { keys } from './keys.ts';
 import { listPage, putText, readManyWithMeta } from './kv.ts';
-import { isRecord, readThread } from './records.ts';
+import { isComment, isRecord, readRecord, readThread } from './records.ts';
 
 /** Newest first. */
 export const FEED_SIZE = 50;
@@ -36,8 +36,8 @@ export interface SiteFeed {
 export async function readSiteFeed(kv: KVNamespace, site: string): Promise<SiteFeed | null> {
   const key = keys.feed(site);
   const found = (await readManyWithMeta(kv, [key])).get(key);
-  const [value, meta] = [found?.value, found?.meta];
-  if (!isRecord(value) || !Array.isArray(value.entries) || !value.entries.every(isEntry)) return null;
+  const [value, meta] = [readRecord(found?.value, 'feed'), found?.meta];
+  if (!Array.isArray(value?.entries) || !value.entries.every(isEntry)) return null;
   if (!isRecord(meta) || typeof meta.etag !== 'string') return null;
   const time = (at: unknown) => (typeof at === 'number' ? at : 0);
   return {
@@ -107,5 +107,6 @@ function byNewest(a: SiteEntry, b: SiteEntry): number {
 }
 
 function isEntry(entry: unknown): entry is SiteEntry {
-  return isRecord(entry) && typeof entry.page === 'string' && isRecord(entry.comment) && isRecord(entry.comment.author);
+  if (!isRecord(entry) || !isComment(entry.comment)) return false;
+  return [entry.page, entry.title, entry.thread].every((each) => typeof each === 'string');
 }

@@ -7,7 +7,7 @@ import type { PostFact } from '../rules/facts.ts';
 import type { CommentRef } from './comments.ts';
 import { keys, readSubscriberKey } from './keys.ts';
 import { listAll, put, putFor, readMany, remove } from './kv.ts';
-import { isRecord } from './records.ts';
+import { isTime, readRecord } from './records.ts';
 import { putTouch } from './touches.ts';
 
 const VERSION = 1;
@@ -117,7 +117,8 @@ export async function countSubscribers(kv: KVNamespace): Promise<number> {
 }
 
 function sealedIn(value: unknown): string | null {
-  return isRecord(value) && typeof value.to === 'string' ? value.to : null;
+  const to = readRecord(value, 'address')?.to;
+  return typeof to === 'string' ? to : null;
 }
 
 /**
@@ -163,9 +164,9 @@ export const FRESH_LOG: MailLog = {
 };
 
 export async function readMailLog(kv: KVNamespace): Promise<MailLog> {
-  const value = (await readMany(kv, [keys.mails])).get(keys.mails);
-  if (!isRecord(value)) return FRESH_LOG;
-  const number = (each: unknown) => (typeof each === 'number' ? each : 0);
+  const value = readRecord((await readMany(kv, [keys.mails])).get(keys.mails), 'mails');
+  if (value === null) return FRESH_LOG;
+  const number = (each: unknown) => (isTime(each) ? each : 0);
   const text = (each: unknown) => (typeof each === 'string' ? each : '');
   return {
     failures: number(value.failures),

@@ -15,6 +15,7 @@ import { isBrakeTime, setLevel } from './level.ts';
 import { countLikes } from './likes.ts';
 import { republish } from './publish.ts';
 import { readViewMeta } from './records.ts';
+import { isRenewalTime, THREADS_RENEWED, viewsToRenew } from './renew-views.ts';
 import { rowMeta } from './rows.ts';
 import { refreshSiteFeeds } from './site-feed.ts';
 import { type ListedTouch, listTouches } from './touches.ts';
@@ -32,23 +33,36 @@ export interface SweepReport {
   threads: number;
   views: number;
   due: number;
-  /** Touches that went on to a later run because KV failed. */
+  /** What goes on to a later run because something failed. */
   failed: number;
 }
 
 /** Tells somebody of what these touches are about, and removes those that are done with (deliver.ts, tell-readers.ts). */
 export type Tell = (touches: ListedTouch[]) => Promise<void>;
 
-/** One run. A quiet one costs one list, every third two. Throws StoreError when not even that can be had. */
+/**
+ * One run. A quiet one costs one list, and of three one another list, and one two reads. Throws StoreError when not even that
+ * can be had, and what else was thrown, once everything else is done.
+ */
 export async function sweep(
   kv: KVNamespace,
   now: number,
   tell: { owner?: Tell; readers?: Tell } = {},
 ): Promise<SweepReport> {
   const report: SweepReport = { threads: 0, views: 0, due: 0, failed: 0 };
+  const faults: unknown[] = [];
+  const attempt = async (act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (error) {
+      // KV failing for one thread, or a mistake of ours about it, leaves its touches where they are, and the others their turn.
+      report.failed++;
+      if (!(error instanceof StoreError)) faults.push(error);
+    }
+  };
   const listed = await listTouches(kv);
-  if (isBrakeTime(now)) await attempt(report, () => setLevel(kv, listed, now));
-  if (isLessonTime(listed, now)) await attempt(report, () => learnLessons(kv));
+  if (isBrakeTime(now)) await attempt(() => setLevel(kv, listed, now));
+  if (isLessonTime(listed, now)) await attempt(() => learnLessons(kv));
   const touches = listed.filter((touch) => touch.time <= now);
 
   const byThread = Map.groupBy(
@@ -59,7 +73,7 @@ export async function sweep(
   const swept: string[] = [];
   for (const [thread, ofThread] of byThread) {
     if (report.threads >= THREADS_A_RUN || deletes >= DELETES_A_RUN) break;
-    await attempt(report, async () => {
+    await attempt(async () => {
       const outcome = await sweepThread(kv, thread, ofThread, now);
       if (outcome === null) return;
       swept.push(thread);
@@ -68,14 +82,26 @@ export async function sweep(
       deletes += outcome.deletes;
     });
   }
+  if (isRenewalTime(now)) {
+    const most = Math.min(THREADS_RENEWED, THREADS_A_RUN - report.threads);
+    await attempt(async () => {
+      const { threads, asks } = await viewsToRenew(kv, now, most);
+      for (const thread of threads) {
+        await attempt(async () => {
+          report.views += (await republish(kv, thread, now, null, asks)).written;
+          report.threads++;
+        });
+      }
+    });
+  }
 
   // Those published just now first: it may be their last time round. Then the newest, which requests have published.
   const published = touches.filter(({ kind }) => kind === 'publish').map(({ thread }) => thread);
   const changed = new Set([...swept.filter((thread) => published.includes(thread)), ...published.reverse()]);
-  if (changed.size > 0) await attempt(report, () => refreshSiteFeeds(kv, [...changed], now));
+  if (changed.size > 0) await attempt(() => refreshSiteFeeds(kv, [...changed], now));
 
   for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
-    await attempt(report, async () => {
+    await attempt(async () => {
       if (!(await dropDue(kv, touch))) return;
       await remove(kv, touch.name);
       report.due++;
@@ -83,9 +109,10 @@ export async function sweep(
   }
 
   const notices = touches.filter(({ kind }) => kind === 'notice');
-  if (tell.owner && notices.length > 0) await attempt(report, () => tell.owner!(notices));
+  if (tell.owner && notices.length > 0) await attempt(() => tell.owner!(notices));
   const mails = touches.filter(({ kind }) => kind === 'ask' || kind === 'reply');
-  if (tell.readers && mails.length > 0) await attempt(report, () => tell.readers!(mails));
+  if (tell.readers && mails.length > 0) await attempt(() => tell.readers!(mails));
+  if (faults.length > 0) throw faults[0];
   return report;
 }
 
@@ -150,14 +177,4 @@ async function settleRows(kv: KVNamespace, touches: ListedTouch[]): Promise<void
       return [...ofTabs, isLaidAside ? remove(kv, report) : undefined];
     }),
   );
-}
-
-/** KV failing for one thread leaves its touches where they are, and the others their turn. */
-async function attempt(report: SweepReport, act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    report.failed++;
-  }
 }

@@ -3,12 +3,15 @@
 // Read next: threads.ts.
 
 import type { OwnerThread, Thread } from '../contract/index.ts';
+import { keys } from './keys.ts';
 import { packText, unpackText } from './meta-text.ts';
 import { isRecord } from './records.ts';
 
-/** Bytes; a packed title takes a third more, and the rest of a view's metadata about 260. */
+/** Bytes; a packed title takes a third more, what could not be read 150, and the rest of a view's metadata about 280. */
 const TITLE_ROOM = 180;
-const PAGE_ROOM = 480;
+const PAGE_ROOM = 340;
+const NAME_ROOM = 60;
+const NAMES = 2;
 
 /** Short names, for the room there is. */
 export interface ThreadCard {
@@ -24,9 +27,12 @@ export interface ThreadCard {
   c?: string;
   /** When its newest comment was published; null while there is none. */
   l: number | null;
+  /** How many facts of it could not be read, and the ends of a few of their names. */
+  u?: [count: number, ...ends: string[]];
 }
 
-export function cardOf(head: Thread, lastAt: number | null): ThreadCard {
+export function cardOf(head: Thread, lastAt: number | null, unread: string[]): ThreadCard {
+  const prefix = keys.facts(head.thread);
   return {
     t: head.thread,
     // A canonical address is ASCII.
@@ -35,7 +41,25 @@ export function cardOf(head: Thread, lastAt: number | null): ThreadCard {
     o: head.open ? 1 : 0,
     ...(head.closesAt !== undefined && { c: head.closesAt }),
     l: lastAt,
+    ...(unread.length > 0 && {
+      u: [
+        unread.length,
+        ...unread
+          .map((name) => name.slice(prefix.length))
+          // Metadata is ASCII: meta-text.ts.
+          .filter((end) => end.length <= NAME_ROOM && /^[\x21-\x7e]+$/.test(end))
+          .slice(0, NAMES),
+      ],
+    }),
   };
+}
+
+/** Of a head's metadata: how many facts of the thread could not be read, and the names of a few of them. */
+export function readUnread(meta: unknown): { count: number; names: string[] } {
+  if (!isRecord(meta) || !Array.isArray(meta.u) || typeof meta.t !== 'string') return { count: 0, names: [] };
+  const [count, ...ends] = meta.u;
+  const names = ends.filter((end) => typeof end === 'string').map((end) => keys.facts(String(meta.t)) + end);
+  return { count: typeof count === 'number' ? count : 0, names };
 }
 
 /** What the card says; null where the view is a part, an alias of a moved thread or of a form before this one. `page` is '' where it did not fit. */

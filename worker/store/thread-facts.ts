@@ -38,6 +38,8 @@ export interface ThreadFacts {
   values: Map<string, CommentFact>;
   /** The owner has given it a title, or taken it back: what a former view says may not be the page's own. */
   wasRenamed: boolean;
+  /** Listed, and none of ours as far as the list tells. They are skipped, and counted in the head (thread-cards.ts). */
+  unread: string[];
 }
 
 /** The list may lag by a minute or more: the changes are added explicitly. Of imported comments, one read for each 500. */
@@ -50,14 +52,16 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
     entries.set(id, entry);
   };
   const names: string[] = [];
+  const unread: string[] = [];
   for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
     const key = readFactKey(name);
-    if (key === null) continue;
-    if ('bundle' in key) names.push(key.bundle);
+    if (key === null) unread.push(name);
+    else if ('bundle' in key) names.push(key.bundle);
     else if ('field' in key) page.set(name, { field: key.field, meta });
-    else {
+    else if ('id' in key) {
       const known = readMeta(meta, key.kind);
       if (known) add(key.id, known);
+      else unread.push(name);
     }
   }
   const bundles = new Map<string, ReadonlySet<string>>();
@@ -65,8 +69,9 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
     const index = await readIndex(kv, thread, bundle);
     // Without them every position would be another: better no view now than a wrong one.
     if (index === null) throw new StoreError('the index of a bundle cannot be read yet');
-    for (const [id, meta] of index) addBundled(entries, id, meta, bundle);
-    bundles.set(bundle, new Set(index.keys()));
+    if (index.isUnread) unread.push(keys.bundleIndex(thread, bundle));
+    for (const [id, meta] of index.comments) addBundled(entries, id, meta, bundle);
+    bundles.set(bundle, new Set(index.comments.keys()));
   }
   const values = new Map<string, CommentFact>();
   for (const change of changes) {
@@ -91,9 +96,9 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
     }
   }
   const state: PageState = { ...FRESH_PAGE };
-  for (const { field, meta } of page.values()) readPageField(state, field, meta);
+  for (const [name, { field, meta }] of page) if (!readPageField(state, field, meta)) unread.push(name);
   const wasRenamed = [...page.values()].some(({ field }) => field === 'title');
-  return { entries, state, bundles, values, wasRenamed };
+  return { entries, state, bundles, values, wasRenamed, unread };
 }
 
 function metasOf(entry: Entry): CommentMeta[] {

@@ -1,9 +1,10 @@
 // A touch says that the sweep has something to do about a comment, now or later. A key for every write, so that it can be
 // deleted without a race; future times sort last, so that one list shows all there is to do.
 
-import type { Status } from '../contract/index.ts';
+import { type Status, TABS } from '../contract/index.ts';
 import { keys, readTouchKey, type Touch } from './keys.ts';
-import { listSome, put } from './kv.ts';
+import { listPage, put } from './kv.ts';
+import { isRecord } from './records.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -24,13 +25,28 @@ export function putTouch(kv: KVNamespace, touch: Omit<Touch, 'name'>, left?: Sta
 }
 
 /**
- * The oldest thousand, oldest first. One list; another where the page is empty and there are more: the touches that were
- * deleted all lie in front, and a list walks over them.
+ * The oldest thousand, oldest first. One list; another where the page holds none of ours and there are more: the touches
+ * that were deleted all lie in front, and a list walks over them.
  */
 export async function listTouches(kv: KVNamespace): Promise<ListedTouch[]> {
-  const page = await listSome<TouchMeta>(kv, keys.touches, null);
-  return page.keys.flatMap(({ name, meta }) => {
-    const touch = readTouchKey(name);
-    return touch ? [{ ...touch, ...(meta?.left && { left: meta.left }) }] : [];
-  });
+  let cursor: string | null = null;
+  do {
+    const page: Page = await listPage(kv, keys.touches, cursor);
+    const touches = page.keys.flatMap(({ name, meta }) => {
+      const touch = readTouchKey(name);
+      return touch ? [{ ...touch, ...readLeft(meta) }] : [];
+    });
+    if (touches.length > 0) return touches;
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return [];
+}
+
+const STATUSES: Status[] = [...TABS, 'withdrawn'];
+
+type Page = Awaited<ReturnType<typeof listPage<unknown>>>;
+
+function readLeft(meta: unknown): TouchMeta {
+  const left = isRecord(meta) ? STATUSES.find((status) => status === meta.left) : undefined;
+  return left === undefined ? {} : { left };
 }

@@ -12,7 +12,7 @@ import { keyOfFact, keys } from './keys.ts';
 import { put, readMany } from './kv.ts';
 import { type LessonMeta, lessonMeta } from './lessons.ts';
 import type { Change } from './publish.ts';
-import { isRecord } from './records.ts';
+import { readRecord } from './records.ts';
 import { rowMeta } from './rows.ts';
 import { touchReaders } from './subscribers.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
@@ -173,9 +173,8 @@ async function putAuthors(
   const failed = new Set<string | null>();
   await Promise.all(
     wanted.map(async ({ authorId, kind, key, on }) => {
-      const before = stored.get(key);
       // Known once is known for good. The others the owner may have changed since this read, in another region.
-      if (kind === 'known' && isRecord(before) && before.on === on) return;
+      if (kind === 'known' && readRecord(stored.get(key), 'author')?.on === on) return;
       try {
         await putAuthor(kv, { id: authorId, kind, on, name: names.get(authorId) ?? '' }, now);
       } catch (error) {

@@ -276,6 +276,7 @@ describe('the doctor', () => {
       'Token',
       'Store',
       'Sweep',
+      'Records',
       'Sites',
       'Rate limits',
       'Notices',

@@ -102,12 +102,25 @@ describe('a bundle of imported comments', () => {
     expect(seen).toEqual(Array.from({ length: 120 }, (_, i) => `Words ${119 - i}`));
   });
 
-  it('writes no view while its index cannot be read', async () => {
+  it('writes no view while its index is listed and not there yet', async () => {
     await bring(0, 3);
     await republish(kv, THREAD, START + 2 * HOUR);
-    await kv.put(keys.bundleIndex(THREAD, (await bundles())[0]!), 'not JSON');
-    await expect(republish(kv, THREAD, START + 3 * HOUR)).rejects.toThrow('index of a bundle');
+    const missing = new Proxy(kv, {
+      get: (target, method: keyof KVNamespace) =>
+        method === 'get'
+          ? async (names: string[]) => new Map(names.map((name) => [name, null]))
+          : target[method].bind(target),
+    });
+    await expect(republish(missing, THREAD, START + 3 * HOUR)).rejects.toThrow('index of a bundle');
     expect(await shown(kv)).toHaveLength(3);
+  });
+
+  it('is read by its words where its index is damaged', async () => {
+    await bring(0, 3);
+    await kv.put(keys.bundleIndex(THREAD, (await bundles())[0]!), 'not JSON');
+    await republish(kv, THREAD, START + 2 * HOUR);
+    expect(await shown(kv)).toEqual(['Words 0', 'Words 1', 'Words 2']);
+    expect((await readComment(kv, { thread: THREAD, id: idOf(1) }))?.settled.status).toBe('approved');
   });
 
   it('loses the words of a removed comment, and of no other', async () => {

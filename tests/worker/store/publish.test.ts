@@ -116,7 +116,7 @@ describe('publishing', () => {
     const newer = { ...(await postFact(3)), v: 2 };
     await put(kv, keys.fact(THREAD, idOf(3), 'post'), newer, metaOf(newer));
     await republish(kv, THREAD, START + MINUTE);
-    expect(await shown(kv)).toEqual(['Words 1']);
+    expect(await shown(kv), 'a position is kept').toEqual(['Words 1', '(removed)']);
   });
 });
 
