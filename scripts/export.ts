@@ -68,19 +68,26 @@ async function backUp({ from, token }: ExportOptions, out: string, say: (text: s
   if (cursor !== '') say(`Going on with ${out}.`);
   else if (existsSync(out)) truncateSync(out);
   const file = createWriteStream(out, { flags: 'a', mode: 0o600 });
+  const skipped: string[] = [];
   let bytes = statSize(out);
   while (cursor !== null) {
     const lines = await ask(from, token, cursor);
     const next = cursorIn(lines);
     if (next === undefined) throw new TransferError('The answer broke off. Run it again: it goes on where it stopped.');
     cursor = next;
+    skipped.push(...skippedIn(lines));
     if (!file.write(lines)) await once(file, 'drain');
     bytes += lines.length;
     say(`  ${Math.round(bytes / 1024).toLocaleString('en-GB')} kB`);
   }
   file.end();
   await once(file, 'finish');
-  say(`Everything is in ${out}. Keep it to yourself: e-mail addresses and settings are in it.`);
+  if (skipped.length > 0) {
+    say(`Left out, because they cannot be read: ${skipped.join(', ')}. The desk’s doctor says what to do.`);
+  }
+  say(
+    `Everything${skipped.length > 0 ? ' else' : ''} is in ${out}. Keep it to yourself: e-mail addresses and settings are in it.`,
+  );
 }
 
 async function ask(from: string, token: string, cursor: string): Promise<string> {
@@ -101,6 +108,12 @@ async function ask(from: string, token: string, cursor: string): Promise<string>
     await new Promise((resolve) => setTimeout(resolve, 1_000 * 4 ** attempt));
   }
   throw new TransferError(`${problem} What there is so far is kept: run it again and it goes on.`);
+}
+
+/** What the answer names as left out. */
+function skippedIn(lines: string): string[] {
+  const { skipped = [], more = 0 } = JSON.parse(lines.trimEnd().split('\n').at(-1)!);
+  return more > 0 ? [...skipped, `${more} more`] : skipped;
 }
 
 /** Of complete lines; undefined where the last of them is none. */

@@ -193,8 +193,8 @@ export const MUTANTS: Mutant[] = [
 export const BRAKE_MUTANTS: Mutant[] = [
   source('a level that midnight does not end', {
     file: 'store/level.ts',
-    find: 'if (!isRecord(record) || record.day !== day) return',
-    replace: 'if (!isRecord(record)) return',
+    find: 'if (stored?.day !== day) return',
+    replace: 'if (stored === null) return',
   }),
 
   source('a level put by those who write as well', {

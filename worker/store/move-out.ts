@@ -1,10 +1,13 @@
 // Everything there is to keep, a page of keys at a time, as lines of our own export (transfer/own.ts). Views, touches and
-// the inbox are not in it: they follow from the facts. Values go through as they lie there, unread.
+// the inbox are not in it: they follow from the facts. Values go through as they lie there, where they are ours: one that
+// cannot be read would make the whole backup one that cannot be put back. It is left out, and named.
 
+import { THREAD_PATTERN } from '../contract/index.ts';
 import { AUTHOR_KINDS } from './authors.ts';
 import { StoreError } from './errors.ts';
 import { readFactKey } from './keys.ts';
 import { type Listed, listPage, readTexts } from './kv.ts';
+import { isNamedRight, isValueRight } from './readable.ts';
 
 /** In this order. Settings and authors first: they are few. */
 const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:', 'like:', 'report:'];
@@ -12,30 +15,41 @@ const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:
 /** Keys that one answer walks over. A bundle may be a megabyte, and the free plan has 10 ms of CPU. */
 const KEYS_A_PAGE = 500;
 const AT_ONCE = 50;
+/** Of what is left out. */
+const NAMED = 10;
+const SKIPPED = Symbol('a record that is none of ours');
 
 /** The lines of one page, the last of which says where the next one begins. Throws StoreError at any line. */
 export async function* exportLines(kv: KVNamespace, cursor: string | null, limit = KEYS_A_PAGE): AsyncIterable<string> {
   let { prefix, at } = readCursor(cursor);
+  const skipped: string[] = [];
   yield JSON.stringify({ v: 1, type: 'export' });
   // What is left of the page goes to the next kinds of keys: most kinds have few.
   for (let left = limit; left > 0 && prefix < PREFIXES.length; ) {
     const { keys: listed, cursor: next } = await listPage<unknown>(kv, PREFIXES[prefix]!, at, left);
-    for (let i = 0; i < listed.length; i += AT_ONCE) yield* linesOf(kv, listed.slice(i, i + AT_ONCE));
+    for (let i = 0; i < listed.length; i += AT_ONCE) yield* linesOf(kv, listed.slice(i, i + AT_ONCE), skipped);
     left -= listed.length;
     at = next;
     if (next === null) prefix++;
     // Deleted keys are walked over: a page may be empty while there are more.
     else if (listed.length === 0) break;
   }
-  yield JSON.stringify({ v: 1, type: 'cursor', cursor: prefix < PREFIXES.length ? `${prefix}.${at ?? ''}` : null });
+  yield JSON.stringify({
+    v: 1,
+    type: 'cursor',
+    cursor: prefix < PREFIXES.length ? `${prefix}.${at ?? ''}` : null,
+    // The line has to stay short: who reads a file looks for it at the end.
+    ...(skipped.length > 0 && { skipped: skipped.slice(0, NAMED), more: Math.max(0, skipped.length - NAMED) }),
+  });
 }
 
-async function* linesOf(kv: KVNamespace, listed: Listed<unknown>[]): AsyncIterable<string> {
+async function* linesOf(kv: KVNamespace, listed: Listed<unknown>[], skipped: string[]): AsyncIterable<string> {
   const names = listed.map(({ name }) => name).filter(needsValue);
   const texts = names.length > 0 ? await readTexts(kv, names) : new Map<string, string | null>();
   for (const { name, meta } of listed) {
     const line = lineOf(name, meta, texts.get(name) ?? null);
-    if (line !== null) yield line;
+    if (line === SKIPPED) skipped.push(name.slice(0, 200));
+    else if (line !== null) yield line;
   }
 }
 
@@ -56,9 +70,11 @@ function needsValue(name: string): boolean {
   return !name.startsWith('fact:') || /^fact:[^:]+:(?:\+[^:]+$|[^~+])/.test(name);
 }
 
-function lineOf(name: string, meta: unknown, text: string | null): string | null {
+/** Null: it follows from others. */
+function lineOf(name: string, meta: unknown, text: string | null): string | null | typeof SKIPPED {
   // Listed, and not to be had: another region has just written it, or deleted it. Left out silently it would be lost.
   if (text === null && needsValue(name)) throw new StoreError(`a listed value cannot be read yet: ${name}`);
+  if (!isOurs(name, meta, text)) return SKIPPED;
   const [kind = '', thread = '', subject = '', rest = ''] = name.split(':');
   const line = (type: string, fields: object, raw?: 'fact' | 'value') => {
     const start = JSON.stringify({ v: 1, type, ...fields });
@@ -85,16 +101,32 @@ function lineOf(name: string, meta: unknown, text: string | null): string | null
   }
 }
 
+/** The values of facts say all that their metadata does, so that is made of them when they are put back. */
+function isOurs(name: string, meta: unknown, text: string | null): boolean {
+  const key = readFactKey(name);
+  if (name.startsWith('fact:') && key !== null && !('field' in key)) {
+    if (!THREAD_PATTERN.test(name.split(':')[1]!)) return false;
+    if ('bundle' in key) return true;
+    // A megabyte of JSON that looks as ours does is not parsed for this.
+    const looksRight = text !== null && text.startsWith('{"v":1,"comments":{') && text.endsWith('}}');
+    if ('words' in key && looksRight) return true;
+  } else if (!isNamedRight(name, meta)) return false;
+  return text === null || isValueRight(name, parse(text));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 function isOn(meta: unknown): boolean {
   return typeof meta === 'object' && meta !== null && 'on' in meta && meta.on === 1;
 }
 
-/** Ours are; one that was put by hand may not be, nor be JSON at all. */
+/** Ours are; one that was put by hand may not be. */
 function onOneLine(text: string): string {
-  if (!text.includes('\n')) return text;
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return 'null';
-  }
+  return text.includes('\n') ? JSON.stringify(parse(text)) : text;
 }

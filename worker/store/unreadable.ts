@@ -3,15 +3,11 @@
 // when the owner asks the doctor, names and metadata are looked through as well, and the values that nobody else tells of.
 // Nothing is changed but what can be made again from the facts: it is left to the sweep.
 
-import { ID_PATTERN, TABS, THREAD_PATTERN } from '../contract/index.ts';
-import { AUTHOR_KINDS } from './authors.ts';
-import { readBundle } from './bundles.ts';
-import { isReportRow, keys, readFactKey, readInboxKey, readTouchKey } from './keys.ts';
+import { THREAD_PATTERN } from '../contract/index.ts';
+import { isReportRow, keys, readFactKey } from './keys.ts';
 import { type Listed, listPage, readMany } from './kv.ts';
-import { readModel } from './lessons.ts';
-import { NOTICE_FIELDS } from './outbox.ts';
-import { isRecord, readFact, readMeta, readPageField, readRecord, readReported, readViewMeta } from './records.ts';
-import { FIELDS } from './settings.ts';
+import { isNamedRight, isValueRight, KINDS, SINGLES } from './readable.ts';
+import { isRecord } from './records.ts';
 import { readUnread } from './thread-cards.ts';
 import { putTouch } from './touches.ts';
 
@@ -29,26 +25,6 @@ const OF_A_KIND = 250;
 const VALUES = 300;
 const MENDED = 10;
 const NAMES = 5;
-
-const SINGLES = ['level', 'lessons', 'outbox', 'views', 'mails'];
-const AUTHORS: string[] = [...AUTHOR_KINDS];
-const KINDS = [
-  'fact',
-  'view',
-  'inbox',
-  'touch',
-  'settings',
-  'like',
-  'likes',
-  'bundles',
-  'report',
-  'push',
-  'address',
-  'subscriber',
-  ...AUTHORS,
-  ...SINGLES,
-];
-const SETTINGS: string[] = [...FIELDS, ...NOTICE_FIELDS];
 
 /** One list and three bulk gets at most for what one list shows, else a list for each kind of key; a write for what can be made again. */
 export async function findUnreadable(kv: KVNamespace, now: number): Promise<Unreadable> {
@@ -84,43 +60,6 @@ async function walk(kv: KVNamespace): Promise<{ listed: Listed<unknown>[]; isPar
   return { listed: [...singles, ...pages.flatMap((page) => page.keys)], isPartial: true };
 }
 
-/** Whether name and metadata are as we write them; what is not under our prefixes is nobody's business. */
-function isNamedRight(name: string, meta: unknown): boolean {
-  const [kind = '', first = '', second = '', third = '', ...more] = name.split(':');
-  if (!KINDS.includes(kind) || SINGLES.includes(name)) return true;
-  switch (kind) {
-    case 'fact':
-      return THREAD_PATTERN.test(first) && isFactRight(name, meta);
-    case 'view':
-      if (first.startsWith('~')) return isRecord(meta) && typeof meta.etag === 'string';
-      return THREAD_PATTERN.test(first) && readViewMeta(meta) !== null;
-    case 'inbox':
-      return TABS.some((tab) => tab === first) && readInboxKey(name) !== null;
-    case 'touch':
-      return readTouchKey(name) !== null;
-    case 'settings':
-      return SETTINGS.includes(first) && second === '';
-    case 'likes':
-    case 'bundles':
-      return THREAD_PATTERN.test(first) && second === '';
-    case 'address':
-    case 'subscriber':
-      return THREAD_PATTERN.test(first) && ID_PATTERN.test(second) && third === '';
-    case 'like':
-    case 'report':
-      return THREAD_PATTERN.test(first) && ID_PATTERN.test(second) && third !== '' && more.length === 0;
-    default:
-      return (kind === 'push' || AUTHORS.includes(kind)) && first !== '' && second === '';
-  }
-}
-
-function isFactRight(name: string, meta: unknown): boolean {
-  const key = readFactKey(name);
-  if (key === null) return false;
-  if ('field' in key) return readPageField({ open: true }, key.field, meta);
-  return 'id' in key ? readMeta(meta, key.kind) !== null : true;
-}
-
 /** What a list does not tell of: everything small, and the words that wait. Of those that are public, publishing tells. */
 function valuesToRead(listed: Listed<unknown>[], bad: ReadonlySet<string>): string[] {
   const good = listed.filter(({ name }) => !bad.has(name));
@@ -134,41 +73,6 @@ function valuesToRead(listed: Listed<unknown>[], bad: ReadonlySet<string>): stri
     return name.startsWith('fact:') && isWorded && isRecord(meta) && meta.s !== 'approved';
   };
   return [...good.filter(isSmall), ...good.filter(waits)].map(({ name }) => name);
-}
-
-function isValueRight(name: string, value: unknown): boolean {
-  const [kind = ''] = name.split(':');
-  if (isReportRow(name)) return readReported(value) !== null;
-  if (AUTHORS.includes(kind)) return typeof readRecord(value, 'author')?.on === 'boolean';
-  switch (kind) {
-    case 'push':
-      return typeof readRecord(value, 'device')?.sealed === 'string';
-    case 'fact': {
-      const key = readFactKey(name);
-      if (key !== null && 'words' in key) return readBundle(value) !== null;
-      return key === null || !('id' in key) || readFact(value, key.kind) !== null;
-    }
-    case 'settings':
-      return readRecord(value, 'setting') !== null;
-    case 'likes':
-      return isRecord(readRecord(value, 'likes')?.counts);
-    case 'bundles':
-      return Array.isArray(readRecord(value, 'bundles')?.names);
-    case 'report':
-      return readReported(value) !== null;
-    case 'lessons':
-      return readModel(value) !== null;
-    case 'level':
-    case 'outbox':
-    case 'views':
-    case 'mails':
-      return readRecord(value, kind) !== null;
-    case 'address':
-    case 'subscriber':
-      return typeof readRecord(value, 'address')?.to === 'string';
-    default:
-      return true;
-  }
 }
 
 /** What follows from the facts can be made again: the sweep does. */

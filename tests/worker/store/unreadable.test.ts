@@ -9,6 +9,7 @@ import { writesOfBundle } from '../../../worker/store/bundles.ts';
 import { keys } from '../../../worker/store/keys.ts';
 import { readMany } from '../../../worker/store/kv.ts';
 import { findUnreadable } from '../../../worker/store/unreadable.ts';
+import { readOwnRecord } from '../../../worker/transfer/own.ts';
 import { House, KEY, kv, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from '../kit.ts';
 import { Browser, OwnerSide } from '../owner-side.ts';
 import { postFact } from './stage.ts';
@@ -170,6 +171,15 @@ async function doctorSays(house: House): Promise<DoctorLine> {
   return lines.find(({ name }) => name === 'Records')!;
 }
 
+/** What is left of it can be put back, and what was left out is named. */
+async function expectBackup(house: House): Promise<void> {
+  const answer = await owner(house, 'GET', '/api/admin/export?cursor=');
+  const lines = (await answer.text()).trim().split('\n');
+  const records = lines.flatMap((line) => [...readOwnRecord(JSON.parse(line), '')]);
+  expect(records.filter(({ type }) => type === 'fact').length).toBeGreaterThanOrEqual(3);
+  expect(JSON.parse(lines.at(-1)!).skipped).not.toEqual([]);
+}
+
 const textOf = ({ body }: PublicComment) => JSON.stringify(body);
 
 describe.each(METADATA)('garbage with metadata %s', (_, metadata) => {
@@ -179,7 +189,9 @@ describe.each(METADATA)('garbage with metadata %s', (_, metadata) => {
       const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
       const at = await stage();
       const { house, whole } = at;
-      const names = at.names.filter((name, i) => value.length < 1_000_000 || i % 9 === 0 || name.startsWith('settings:'));
+      const names = at.names.filter(
+        (name, i) => value.length < 1_000_000 || i % 9 === 0 || name.startsWith('settings:'),
+      );
       expect(at.names.length).toBeGreaterThan(30);
       for (const name of names) {
         const was = (await kv.getWithMetadata(name)).metadata;
@@ -200,6 +212,7 @@ describe.each(METADATA)('garbage with metadata %s', (_, metadata) => {
       ]);
       expect(textOf(shown.get(comment.id)!)).toContain('Comes later');
       expect(log.mock.calls).toEqual([]);
+      await expectBackup(house);
       const line = await doctorSays(house);
       expect([line.state, line.says]).toEqual(['look', expect.stringContaining('could not be read: ')]);
     },
