@@ -45,7 +45,7 @@ function bundle(name: string, main: string): Bundle {
   const config = join(folder, 'wrangler.toml');
   writeFileSync(
     config,
-    `name = "bench"\nmain = ${JSON.stringify(join(ROOT, main))}\ncompatibility_date = "2026-10-20"\nminify = true\n`,
+    `name = "bench"\nmain = ${JSON.stringify(join(ROOT, main))}\ncompatibility_date = "2026-10-20"\nminify = true\nkeep_names = false\n`,
   );
   const out = join(folder, 'out');
   execFileSync(process.execPath, [WRANGLER, 'deploy', '--dry-run', '--outdir', out, '--config', config], {

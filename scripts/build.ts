@@ -49,6 +49,8 @@ const HEADERS = `/desk/import.js${OWN}
   Cache-Control: no-cache
 /desk/desk.js${OWN}
   Cache-Control: no-cache
+/thread.css${OWN}
+  Cache-Control: no-cache
 /desk/reader.js${OWN_FOR_GOOD}
   Content-Security-Policy: ${READER_POLICY}
 /desk/sqlite.js${OWN_FOR_GOOD}
@@ -171,10 +173,19 @@ copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/de
 await build(deskConfig('reader', { SQLITE_VERSION: deskVersion(...sqlite) }));
 await build(deskConfig('desk'));
 copyFileSync(`${desk}/desk.css`, `${out}/desk/desk.css`);
+copyFileSync(`${root}worker/views/thread.css`, `${out}/thread.css`);
 await build(deskConfig('devices'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 
 for (const file of ['embed.js', ...others]) report(`${parts}/${file}`);
-for (const file of ['desk/desk.css', 'desk/desk.js', 'desk/devices.js', 'desk/import.js', 'desk/reader.js', ...sqlite])
+for (const file of [
+  'thread.css',
+  'desk/desk.css',
+  'desk/desk.js',
+  'desk/devices.js',
+  'desk/import.js',
+  'desk/reader.js',
+  ...sqlite,
+])
   report(`${out}/${file}`);
 console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, published)}`);

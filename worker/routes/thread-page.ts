@@ -17,9 +17,8 @@ import { isSiteAddress, parseSites } from '../rules/sites.ts';
 import { drawHead } from '../rules/thread.ts';
 import { readTicket, signTicket } from '../rules/ticket.ts';
 import { readThreadView } from '../store/thread-view.ts';
-import { versionOf } from '../views/desk-files.ts';
 import { refusalWords, type ThreadForm } from '../views/thread-form.ts';
-import { absentPage, type Place, postedPage, refusedPage, THREAD_FILE, threadPage } from '../views/thread-page.ts';
+import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../views/thread-page.ts';
 import { takeComment } from './comments.ts';
 import { type AskedPage, readPage } from './page-query.ts';
 
@@ -37,12 +36,6 @@ const HEADERS = {
 export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(async (error, c) => answerRefused(error, c, deps));
-
-  app.get(PAGES.threadStyle, (c) => {
-    const isThisVersion = c.req.query('v') === versionOf(THREAD_FILE);
-    c.header('Cache-Control', isThisVersion ? 'public, max-age=31536000, immutable' : 'no-cache');
-    return c.body(THREAD_FILE.text, 200, { 'Content-Type': THREAD_FILE.type });
-  });
 
   app.get(PAGES.thread, async (c) => {
     const { page: address, id, part: asked, reply } = c.req.query();

@@ -1,20 +1,17 @@
 // The thread as a page that needs no JavaScript: what <noscript>, readers of text, search engines and printers get.
 // Marked up as schema.org Comments by attributes (microdata), so that no words of a reader's stand in a script. Its
 // canonical address is the post: this page is a copy of what belongs there.
-// Read next: thread-form.ts, thread-style.ts, body.ts.
+// Read next: thread-form.ts, thread.css, body.ts.
 
 import { PAGES, PERMALINK_PREFIX, type PublicComment, type Thread } from '../contract/index.ts';
 import { type Branch, branchesOf } from '../rules/branches.ts';
 import { partOf } from '../rules/thread.ts';
 import { bodyHtml, linkHtml } from './body.ts';
-import { addressOf, DESK_FILES, type DeskFile } from './desk-files.ts';
+import { addressOf, DESK_FILES } from './desk-files.ts';
 import { discHtml } from './disc.ts';
 import { type Html, html } from './html.ts';
 import { formHtml, type ThreadForm } from './thread-form.ts';
-import { THREAD_STYLE } from './thread-style.ts';
 import { timeHtml } from './time.ts';
-
-export const THREAD_FILE: DeskFile = { path: PAGES.threadStyle, text: THREAD_STYLE, type: 'text/css; charset=utf-8' };
 
 /** Where the thread is talked of: the post. */
 export interface Place {
@@ -108,7 +105,7 @@ function documentHtml(place: Place, title: string, main: Html): Html {
 ${place.post !== null && html`<link rel="canonical" href="${place.post}">`}
 ${place.feed !== '' && html`<link rel="alternate" type="application/atom+xml" title="Comments" href="${place.feed}">`}
 <link rel="icon" href="${addressOf(DESK_FILES.icon)}">
-<link rel="stylesheet" href="${addressOf(THREAD_FILE)}">
+<link rel="stylesheet" href="${PAGES.threadStyle}">
 </head>
 <body>
 <div class="page">
