@@ -108,7 +108,7 @@ function isOurs(name: string, meta: unknown, text: string | null): boolean {
     if (!THREAD_PATTERN.test(name.split(':')[1]!)) return false;
     if ('bundle' in key) return true;
     // A megabyte of JSON that looks as ours does is not parsed for this.
-    const looksRight = text !== null && text.startsWith('{"v":1,"comments":{') && text.endsWith('}}');
+    const looksRight = text?.startsWith('{"v":1,"comments":{') && text.endsWith('}}');
     if ('words' in key && looksRight) return true;
   } else if (!isNamedRight(name, meta)) return false;
   return text === null || isValueRight(name, parse(text));
