@@ -2,6 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { PAGES } from '../../worker/contract/index.ts';
 import { approve, THANKS } from './people.ts';
 import { POSTS, WORKER } from './places.ts';
 
@@ -15,7 +16,9 @@ test.describe('without JavaScript', () => {
     page,
     request,
   }) => {
+    const styled = page.waitForResponse(WORKER + PAGES.threadStyle);
     await page.goto(address(POSTS.interview));
+    expect((await styled).headers()['content-type']).toContain('text/css');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^\d+ comments$/);
     await page.getByRole('link', { name: 'Reply to Hanneke' }).click();
     await expect(page.getByRole('heading', { name: 'Reply to Hanneke' })).toBeVisible();

@@ -1,5 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PAGES } from '../../../worker/contract/index.ts';
 import { metaOf } from '../../../worker/rules/facts.ts';
 import { keyOfFact } from '../../../worker/store/keys.ts';
 import { put } from '../../../worker/store/kv.ts';
@@ -150,14 +151,11 @@ describe('the page', () => {
     expect([status, html.includes('There are no comments at this address.')]).toEqual([404, true]);
   });
 
-  it('comes with a style of its own that may be kept', async () => {
+  it('comes with a style of its own, as a file: the page holds none', async () => {
     const house = new House();
     const { html } = await open(house);
-    const href = /<link rel="stylesheet" href="([^"]+)"/.exec(html)![1]!;
-    const answer = await house.fetch(href);
-    expect(answer.headers.get('Content-Type')).toMatch(/^text\/css/);
-    expect(answer.headers.get('Cache-Control')).toContain('immutable');
-    expect(await answer.text()).toContain('color-scheme: light dark');
+    expect(html).toContain(`<link rel="stylesheet" href="${PAGES.threadStyle}">`);
+    expect(html).not.toMatch(/<style|\sstyle=/);
   });
 });
 
