@@ -41,22 +41,21 @@ const OWN_FOR_GOOD = `${OWN}
   Cache-Control: public, max-age=31536000, immutable`;
 // A worker has the policy that it came with, and not its page's: so SQLite's WebAssembly runs there and nowhere else.
 const READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+/** Not to be waited for on every page; a new one shows a page later. */
+const SOON = `
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400`;
 const HEADERS = `/desk/import.js${OWN}
   Cache-Control: no-cache
 /desk/devices.js${OWN}
   Cache-Control: no-cache
-/desk/desk.css${OWN}
-  Cache-Control: no-cache
-/desk/desk.js${OWN}
-  Cache-Control: no-cache
-/thread.css${OWN}
-  Cache-Control: no-cache
+/desk/desk.css${OWN}${SOON}
+/desk/desk.js${OWN}${SOON}
+/thread.css${OWN}${SOON}
 /desk/reader.js${OWN_FOR_GOOD}
   Content-Security-Policy: ${READER_POLICY}
 /desk/sqlite.js${OWN_FOR_GOOD}
 /desk/sqlite.wasm${OWN_FOR_GOOD}
-/embed.js${EVERYWHERE}
-  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/embed.js${EVERYWHERE}${SOON}
 `;
 
 function config(entry: string, file: string, format: 'iife' | 'es', extra: InlineConfig = {}): InlineConfig {

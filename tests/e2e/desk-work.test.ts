@@ -11,7 +11,8 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const row = (page: Page, name: string): Locator =>
   page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) });
 const select = (page: Page, name: string) => page.getByLabel(`Select ${name}’s comment`);
-const said = (page: Page) => page.locator('main').getByRole('status');
+/** The count of what is selected is a status too, and is only hidden once the style is there. */
+const said = (page: Page) => page.locator('main [role=status]');
 
 async function more(page: Page, name: string, what: string): Promise<void> {
   await row(page, name).getByText('More', { exact: true }).click();
