@@ -9,6 +9,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { compileTemplates } from './compile-templates.ts';
 import { keep, pinnedTag, publish, tag } from './published.ts';
+import { spokenTimes } from './spoken-times.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
@@ -116,7 +117,7 @@ function fromEmbed(part: string): Plugin {
     enforce: 'pre',
     resolveId(id, importer) {
       if (part === 'places') return null; // nobody hands it anything
-      if (/\/(body|form|thread|tree)\.ts$/.test(id)) return `${widget}/from-embed.ts`;
+      if (/\/(body|form|frame|thread|tree)\.ts$/.test(id)) return `${widget}/from-embed.ts`;
       if (!/^preact$|\/h\.ts$/.test(id)) return null;
       return part === 'reading' ? this.resolve('preact', importer, { skipSelf: true }) : `${widget}/from-embed.ts`;
     },
@@ -149,7 +150,11 @@ const languages = readdirSync(`${widget}/lang`)
   .map((name) => name.slice(0, -'.ts'.length));
 for (const name of readdirSync(`${parts}/lang`))
   if (!languages.includes(name.replace('.js', ''))) rmSync(`${parts}/lang/${name}`);
-for (const code of languages) await build(config(`lang/${code}.ts`, `lang/${code}.js`, 'es'));
+for (const code of languages) {
+  const entry = `lang/${code}.ts`;
+  const plugins = [spokenTimes(`${widget}/${entry}`, code)];
+  await build(config(entry, `lang/${code}.js`, 'es', { plugins }));
+}
 for (const part of ['work', 'captcha']) await build(config(`composer/${part}.ts`, `${part}.js`, 'es'));
 for (const part of PARTS) await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins: [fromEmbed(part)] }));
 const others = [

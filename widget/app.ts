@@ -5,12 +5,13 @@
 import type { PublicComment, Thread } from '../worker/contract/index.ts';
 import { askerOf } from './api.ts';
 import { drawNodes } from './components/body.ts';
-import { Article } from './components/comment.ts';
+import { Article, Item } from './components/comment.ts';
 import { drawForm } from './components/form.ts';
 import { Section } from './components/section.ts';
 import { datesIn } from './dates.ts';
 import type { Setting } from './element.ts';
 import { draw, listened } from './first-sight.ts';
+import { frame, turn } from './frame.ts';
 import { setH } from './h.ts';
 import type { App, Bring, Draft, Form, Reading, ReadingModule, Shared, State } from './kit.ts';
 import { pageAddress, pageQuery } from './page.ts';
@@ -42,13 +43,14 @@ export interface Mounted {
 }
 
 const SLOW = 400;
-/** Branches drawn at first; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
-const FIRST = 4;
+/** Branches drawn at once until the window is full; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
+const FIRST = 3;
 
 const shared: Shared = {
   Section,
   drawForm,
   drawNodes,
+  frame,
   grow,
   listened,
   number,
@@ -56,9 +58,8 @@ const shared: Shared = {
   readThread,
   setH,
   text,
+  turn,
 };
-
-const turn = () => new Promise((done) => setTimeout(done));
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now, origin, bring } = services;
@@ -76,6 +77,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   let coming: Promise<Reading> | undefined;
   let round = 0;
   let attempts = 0;
+  let isOver = false;
+  let filling: Promise<void> | undefined;
 
   const state: State = {
     thread: null,
@@ -97,7 +100,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     root,
     into,
     Article,
-    draw: (isAnew) => draw(into, () => Section({ app }), isAnew),
+    Item,
+    draw: () => draw(into, () => Section({ app })),
     page,
     query,
     lang,
@@ -114,7 +118,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     say: (text, values) => say(text, app.words.code, values),
     relative(iso) {
       // Where the words are English for want of others, so are the dates.
-      dates ??= datesIn(tag.startsWith(app.words.code.slice(0, 2)) ? tag : app.words.code);
+      const { code, ago } = app.words;
+      dates ??= datesIn(!ago && tag.startsWith(code.slice(0, 2)) ? tag : code, ago);
       return dates(iso, state.now);
     },
   };
@@ -137,10 +142,9 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   }
 
   function set(change: Partial<State>): void {
-    const { made } = state;
     Object.assign(state, change);
     // Nothing to say it with yet.
-    if (words) app.draw(made !== state.made);
+    if (words) app.draw();
   }
 
   function speak(language: Words): void {
@@ -151,16 +155,14 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   async function load(): Promise<void> {
     const mine = ++round;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    // The first use of its formatter takes a tenth of a second on a slow telephone: better while it waits, and in two
-    // goes, for half of it any part of Intl loads.
-    setTimeout(() => new Intl.Collator());
+    // What the times are said with: better while it waits.
     setTimeout(app.relative, 0, '');
     const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
-    await spoken;
+    await ready;
     if (mine !== round) return; // reloaded, or taken off the page, meanwhile
-    set({ failed: !!error, now: now() });
     if (error) {
+      set({ failed: true, now: now() });
       // Who can mend a broken set-up reads the console, not the page.
       console.warn('Afterword:', error.code, origin, page.url);
       app.emit('error', { code: error.code });
@@ -170,13 +172,27 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       set({
         ...(state.reading?.take(thread) ?? { loaded: comments, from }),
         thread,
+        failed: false,
+        now: now(),
         readAt: copyAt ? Date.parse(copyAt) : now(),
         old: !!copyAt,
-        made: state.form.open ? state.made : 'anew',
+        full: state.full || !comments.length,
       });
+      filling = fill();
       app.emit('ready', { count, open });
     }
     more((reading) => mine === round && reading.start());
+  }
+
+  /** Draws comments until the window is full, for reading.js may be a while. */
+  async function fill(): Promise<void> {
+    while (!state.full && !isOver) {
+      await frame();
+      const items = into.querySelectorAll('.list>ol>li');
+      const { length } = items;
+      const end = items[length - 1]?.getBoundingClientRect().bottom ?? 0;
+      set(length < state.drawn || end >= innerHeight ? { full: true } : { drawn: length + FIRST });
+    }
   }
 
   /** Fetches what can be done with a thread, once, and does something with it. */
@@ -193,8 +209,12 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   /** One step a task, so that the page can be scrolled meanwhile. */
   async function takeIn(module: ReadingModule): Promise<Reading> {
+    await turn();
+    await filling;
     if (state.reading) return state.reading;
     const reading = module.default(shared, app);
+    await turn();
+    reading.takeOver();
     await turn();
     set({ reading });
     await turn();
@@ -214,20 +234,27 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     }
   }
 
+  /** Not in the task that runs the script: both together hold up who scrolls. What is downloaded is asked for at once. */
+  async function makeReady(): Promise<void> {
+    const coming = language
+      ? bring<{ default: Partial<Words> }>(`lang/${language}`).then(
+          (module) => ({ ...english, ago: undefined, ...module.default }),
+          () => english,
+        )
+      : english;
+    await turn();
+    if (isOver) return;
+    wear(css);
+    speak(await coming);
+    set({});
+  }
+
   host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
-  wear(css);
   root.append(into);
   // In the first window nothing below may move when the comments come, so room is kept down to its end. At once: in the
   // next frame what is below may have been painted in the way.
   into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
-  const spoken =
-    language &&
-    bring<{ default: Partial<Words> }>(`lang/${language}`)
-      .then((module) => speak({ ...english, ...module.default }))
-      .catch(() => speak(english))
-      .then(() => set({}));
-  if (!language) speak(english);
-  set({});
+  const ready = makeReady();
   return {
     start() {
       if (!round) load();
@@ -235,6 +262,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     load,
     count: () => state.thread?.count ?? null,
     stop() {
+      isOver = true;
       round = Number.NaN; // which no answer under way is of
       state.reading?.stop();
       root.replaceChildren();

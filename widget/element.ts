@@ -15,6 +15,7 @@ export function defineElement(services: Services, defaults: Element | null): voi
   class Afterword extends HTMLElement implements AfterwordCommentsElement {
     declare private app: Mounted | undefined;
     declare private leave: (() => void) | undefined;
+    declare private timer: ReturnType<typeof setTimeout>;
 
     static get observedAttributes(): string[] {
       return ['data-page-url', 'data-page-id', 'data-page-title', 'data-lang', 'data-sort', 'data-theme'];
@@ -28,7 +29,12 @@ export function defineElement(services: Services, defaults: Element | null): voi
       await this.app?.load();
     }
 
+    /** Begins in a task of its own: together with the script that defines us it would hold up who scrolls. */
     connectedCallback(): void {
+      this.timer = setTimeout(() => this.begin());
+    }
+
+    private begin(): void {
       const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
       this.app = mount(this, setting, services);
       const { start, stop } = this.app;
@@ -49,13 +55,14 @@ export function defineElement(services: Services, defaults: Element | null): voi
     }
 
     disconnectedCallback(): void {
+      clearTimeout(this.timer);
       this.leave?.();
     }
 
     attributeChangedCallback(): void {
       if (!this.app) return;
       this.leave?.();
-      this.connectedCallback();
+      this.begin();
     }
   }
   customElements.define('afterword-comments', Afterword);

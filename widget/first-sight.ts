@@ -31,28 +31,28 @@ function element(type: unknown, props: Record<string, unknown> | null, ...childr
   return node;
 }
 
-/** Draws what `make` makes with `h`. What stands there and is the same stays: the box with its focus and its words. */
-export function draw(into: Element, make: () => unknown, isAnew: boolean): void {
+/** Draws what `make` makes with `h`. What stands there and is the same stays: the box with its focus and its words, comments. */
+export function draw(into: Element, make: () => unknown): void {
   const whose = h; // Preact's, where it has taken over another thread of this page
   setH(element as typeof preactH);
   try {
     const fresh = make() as Element;
     const stale = into.firstElementChild;
-    if (stale && !isAnew) renew(stale, fresh);
-    else into.replaceChildren(fresh);
+    if (stale) renew(stale, fresh);
+    else into.append(fresh);
   } finally {
     setH(whose);
   }
 }
 
 function renew(stale: Element, fresh: Element): void {
-  stale.className = fresh.className;
+  if (stale.className !== fresh.className) stale.className = fresh.className;
   const old = [...stale.children];
   for (const child of [...fresh.children]) {
     const twin = old.shift();
     if (!twin) stale.append(child);
     else if (!twin.isEqualNode(child)) {
-      if (twin.localName === 'div') renew(twin, child);
+      if (/^(div|ol)$/.test(twin.localName)) renew(twin, child);
       else twin.replaceWith(child);
     }
   }

@@ -8,12 +8,15 @@ export let Component: SharedLater['Component'];
 export let h: SharedLater['h'];
 export let drawForm: Shared['drawForm'];
 export let drawNodes: Shared['drawNodes'];
+export let frame: Shared['frame'];
 export let grow: Shared['grow'];
 export let number: Shared['number'];
 export let readComments: Shared['readComments'];
 export let readThread: Shared['readThread'];
 export let text: Shared['text'];
+export let turn: Shared['turn'];
 
 export function receive(shared: Shared & Partial<SharedLater>): void {
-  ({ Component, h, drawForm, drawNodes, grow, number, readComments, readThread, text } = shared as SharedLater);
+  ({ Component, h, drawForm, drawNodes, frame, grow, number, readComments, readThread, text, turn } =
+    shared as SharedLater);
 }

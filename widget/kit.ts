@@ -8,6 +8,7 @@ import type { drawNodes } from './components/body.ts';
 import type { drawForm } from './components/form.ts';
 import type { Section } from './components/section.ts';
 import type { listened } from './first-sight.ts';
+import type { frame, turn } from './frame.ts';
 import type { setH } from './h.ts';
 import type { Memory } from './storage.ts';
 import type { number, readComments, readThread, text } from './thread.ts';
@@ -76,8 +77,11 @@ export interface State {
   from: number;
   sort: Sort;
   form: Form;
-  /** A form that nobody uses yet is made anew when the comments come: what is new on a page has not moved (CLS). */
-  made?: string | undefined;
+  /**
+   * The window is, or all is drawn: what comes from here on moves nothing that shows. Until then the form below stays away,
+   * for what is new on a page has not moved (CLS).
+   */
+  full?: boolean;
   reading?: Reading;
   composer?: Composer;
   /** How many replies show, where it is not the first few; 0 for a branch that is folded away. */
@@ -120,10 +124,11 @@ export interface App {
   readonly root: ShadowRoot;
   /** What is drawn stands in it. */
   readonly into: HTMLElement;
-  /** How one comment is drawn. */
+  /** How one comment is drawn, and one with all below it. */
   Article: ComponentType<ArticleProps>;
-  /** Draws the state, here and now; `isAnew` says that nothing of what stands there is worth keeping. */
-  draw(isAnew: boolean): void;
+  Item: ComponentType<ItemProps>;
+  /** Draws the state, here and now. */
+  draw(): void;
   readonly memory: Memory;
   readonly origin: string;
   readonly page: { url: string; id: string | null };
@@ -157,11 +162,20 @@ export interface ArticleProps extends Omit<Branch, 'replies'> {
   turn: unknown;
 }
 
+export interface ItemProps {
+  app: App;
+  branch: Branch;
+  key?: string;
+  /** Another one where anything may have changed about any of it. */
+  turn?: unknown;
+}
+
 /** What the embed has and reading.js wants. */
 export interface Shared {
   Section: typeof Section;
   drawForm: typeof drawForm;
   drawNodes: typeof drawNodes;
+  frame: typeof frame;
   grow: typeof grow;
   listened: typeof listened;
   number: typeof number;
@@ -169,6 +183,7 @@ export interface Shared {
   readThread: typeof readThread;
   setH: typeof setH;
   text: typeof text;
+  turn: typeof turn;
 }
 
 /** The same for composer.js, with what reading.js brought. */
@@ -196,6 +211,8 @@ export interface Seen {
 /** What can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn. */
 export interface Reading {
   later(job?: (composer: Composer) => void): Promise<void>;
+  /** Makes what stands there Preact's. */
+  takeOver(): void;
   /** From here on times tick, permalinks are followed, and the tab's return is noticed. Later calls do nothing. */
   start(): void;
   stop(): void;
@@ -205,6 +222,8 @@ export interface Reading {
   seen(): Seen;
   /** It was fetched a moment ago and is drawn in one of the next slices. */
   isComing(id: string): boolean;
+  /** It came below a window that was full, and need not be laid out until it is near. */
+  isFar(id: string): boolean;
   count(): number;
   /** At the end of the heading row. */
   head(count: number): ComponentChildren;
@@ -222,6 +241,8 @@ export interface Reading {
   extras(comment: PublicComment, size: number): Extras | undefined;
   /** Another one where the extras of this comment are others. */
   turn(comment: PublicComment): unknown;
+  /** Another one where any comment of this branch may look otherwise. */
+  round(branch: Branch): unknown;
   openForm(kind: 'reply' | 'edit', about: PublicComment, label: string): Form;
   /** Brings the comment into view, focused and marked; fetches it first where it is not loaded. */
   show(id: string): Promise<void>;

@@ -18,7 +18,7 @@ type Look = (shared: Shared, app: App) => void;
 interface Early {
   reader: Reader;
   worker: FakeWorker;
-  /** Lets reading.js come; `before` looks at what it is handed, `after` at what it has made of it, and is drawn nothing more yet. */
+  /** Lets reading.js come; `before` looks at what it is handed, `after` at what Preact has taken over, and nothing more is drawn yet. */
   come(before?: Look, after?: Look): void;
 }
 
@@ -38,8 +38,13 @@ function early(thread: Thread | 'down', attributes: Record<string, string> = {},
       default(shared, app): Reading {
         before(shared, app);
         const reading = module.default(shared, app);
-        after(shared, app);
-        return reading;
+        return {
+          ...reading,
+          takeOver() {
+            reading.takeOver();
+            after(shared, app);
+          },
+        };
       },
     };
     return watched as T;
@@ -47,6 +52,13 @@ function early(thread: Thread | 'down', attributes: Record<string, string> = {},
   const fetcher: typeof fetch = (...call) => worker.fetch(...call);
   const reader = new Reader(worker, attributes, { bring: late, languages, fetch: fetcher });
   return { reader, worker, come: (before = () => {}, after = () => {}) => open([before, after]) };
+}
+
+/** The same, once the box is there. */
+async function begun(...given: Parameters<typeof early>): Promise<Early> {
+  const made = early(...given);
+  await settled();
+  return made;
 }
 
 async function arrived(given: Early): Promise<Early> {
@@ -172,16 +184,25 @@ describe('the first sight', () => {
     expect(first).toEqual(preacts);
   });
 
-  it('draws at most the first branches of a long thread, and no more when the rest cannot be fetched', async () => {
+  it('fills the window from a long thread, a few at a time, and no more; the form comes once it is full', async () => {
     const many = Array.from({ length: 100 }, (_, i) => comment(`N${i}`, `Words ${i}.`));
+    vi.stubGlobal('innerHeight', 500);
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+      // 120 pixels each, for those of the trunk.
+      return { top: 0, bottom: ([...(this.parentNode?.children ?? [])].indexOf(this) + 1) * 120 } as DOMRect;
+    });
     const { reader } = await arrived(early(threadOf(many)));
-    expect(reader.comments).toHaveLength(4);
+    await until(() => reader.maybeField('Leave a comment'));
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+    expect(reader.comments).toHaveLength(6);
   });
 
   it('is all of the thread where reading.js is blocked, and the box keeps its words', async () => {
     const worker = new FakeWorker();
     worker.thread = threadOf(Array.from({ length: 30 }, (_, i) => comment(`N${i}`, `Words ${i}.`)));
     const reader = new Reader(worker, {}, { bring: () => Promise.reject(new Error('blocked')) });
+    await settled();
     await reader.type('Leave a comment', 'Half a thought');
     reader.app.start();
     await until(() => reader.comments.length === 30);
@@ -191,7 +212,7 @@ describe('the first sight', () => {
 
 describe('a redraw before Preact is there', () => {
   it('leaves the box alone in which somebody writes', async () => {
-    const { reader } = early(everything());
+    const { reader } = await begun(everything());
     await reader.type('Leave a comment', 'Half a thought');
     const box = reader.field('Leave a comment');
     box.setSelectionRange(2, 4);
@@ -206,10 +227,10 @@ describe('a redraw before Preact is there', () => {
   });
 
   it('leaves a draft alone that was there', async () => {
-    const first = early(everything());
+    const first = await begun(everything());
     await first.reader.type('Leave a comment', 'From last time');
     first.reader.app.stop();
-    const { reader } = early(everything());
+    const { reader } = await begun(everything());
     const box = reader.field('Leave a comment');
     expect(box.value).toBe('From last time');
     await arrived({ reader } as Early);
@@ -218,7 +239,7 @@ describe('a redraw before Preact is there', () => {
   });
 
   it('makes a box anew that nobody uses, for what is new on a page has not moved', async () => {
-    const { reader } = early(everything());
+    const { reader } = await begun(everything());
     const box = reader.field('Leave a comment');
     await arrived({ reader } as Early);
     expect(reader.field('Leave a comment')).not.toBe(box);
@@ -235,7 +256,7 @@ describe('a redraw before Preact is there', () => {
   });
 
   it('takes away the form of a thread that turns out to be closed', async () => {
-    const { reader } = early(everything({ open: false }));
+    const { reader } = await begun(everything({ open: false }));
     await reader.type('Leave a comment', 'Too late');
     await arrived({ reader } as Early);
     expect(reader.all('form')).toEqual([]);
@@ -244,7 +265,7 @@ describe('a redraw before Preact is there', () => {
 
 describe('when Preact takes over', () => {
   it('nothing that stands there is touched', async () => {
-    const { reader, come } = early(everything());
+    const { reader, come } = await begun(everything());
     await reader.type('Leave a comment', 'Half a thought');
     const box = reader.field('Leave a comment');
     await arrived({ reader } as Early);

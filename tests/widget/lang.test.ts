@@ -15,11 +15,12 @@ const files = import.meta.glob<{ default: Language }>('../../widget/lang/*.ts', 
 const languages = Object.entries(files).map(
   ([path, { default: language }]) => [/([\w-]+)\.ts$/.exec(path)?.[1] ?? '', language] as const,
 );
-const ENGLISH: Record<string, string | Plural> = { ...english, ...readingEnglish, ...composerEnglish, ...errorEnglish };
+const { ago: _, ...first } = english;
+const ENGLISH: Record<string, string | Plural> = { ...first, ...readingEnglish, ...composerEnglish, ...errorEnglish };
 const KEYS = Object.keys(ENGLISH).filter((key) => key !== 'code' && key !== 'dir');
 
 function forms(words: string | Plural): string[] {
-  return typeof words === 'string' ? [words] : Object.values(words);
+  return typeof words === 'string' ? [words] : (Object.values(words) as string[]);
 }
 
 function placeholders(words: string | Plural): string[] {

@@ -11,6 +11,10 @@ export const ORIGIN = 'https://comments.example';
 export const NOW = Date.parse('2026-11-23T12:00:00Z');
 export const THREAD = 'T'.repeat(22);
 
+// Nothing is laid out or painted here: the window is full of the first comments, and a frame need not be waited for.
+window.innerHeight = 0;
+globalThis.requestAnimationFrame = (job) => setTimeout(job) as unknown as number;
+
 let made = 0;
 
 /** A ULID-like id; each later one sorts after. */
@@ -174,7 +178,8 @@ export class Reader {
     const reader = new Reader(...given);
     reader.app.start();
     await until(() => reader.heard.length > 0);
-    await settled();
+    // Until the window is full, reading.js has come and Preact has taken over.
+    for (let step = 0; step < 3; step++) await settled();
     return reader;
   }
 

@@ -111,6 +111,17 @@ describe('the element', () => {
     expect(element.count).toBeNull();
   });
 
+  it('begins in a task of its own, and not at all where it is gone by then', async () => {
+    const element = document.createElement(TAG);
+    element.setAttribute('data-lazy', 'off');
+    document.body.append(element);
+    expect(element.shadowRoot).toBeNull();
+    element.remove();
+    await settled();
+    expect(element.shadowRoot).toBeNull();
+    expect(worker.calls).toEqual([]);
+  });
+
   it('waits until it is near, or has the focus', async () => {
     const element = document.createElement(TAG);
     document.body.append(element);
@@ -131,10 +142,11 @@ describe('the element', () => {
     expect(worker.to('/api/thread')).toHaveLength(1);
   });
 
-  it('takes a colour scheme only from two words', () => {
+  it('takes a colour scheme only from two words', async () => {
     const element = document.createElement(TAG);
     element.setAttribute('data-theme', 'dark');
     document.body.append(element);
+    await settled();
     expect(element.style.colorScheme).toBe('dark');
     element.setAttribute('data-theme', 'auto');
     expect(element.style.colorScheme).toBe('');

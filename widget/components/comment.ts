@@ -3,7 +3,7 @@
 
 import { h } from '../h.ts';
 import { type Html, html } from '../html.ts';
-import type { App, ArticleProps } from '../kit.ts';
+import type { App, ArticleProps, ItemProps } from '../kit.ts';
 import { withoutHash } from '../page.ts';
 import { text } from '../thread.ts';
 import { ABSENT, type Branch, FIRST } from '../tree.ts';
@@ -23,18 +23,28 @@ export function List({ app, branches, id }: ListProps): Html {
     branches.length > 0 &&
     limit > 0 &&
     html`<ol role="list" class=${id && 'replies'}>
-      ${branches.slice(0, limit).flatMap(({ comment, level, answers, size, replies }) => {
-        if (reading?.isComing(comment.id)) return [];
-        const item = html`<li key=${comment.id}>
-          ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn: reading?.turn(comment) })}
-          ${h(List, { app, branches: replies, id: comment.id })}
-        </li>`;
-        const both = [reading?.gap(comment.id), item];
+      ${branches.slice(0, limit).flatMap((branch) => {
+        const key = branch.comment.id;
+        if (reading?.isComing(key)) return [];
+        const both = [
+          reading?.gap(key),
+          id ? Item({ app, branch }) : h(app.Item, { key, app, branch, turn: reading?.round(branch) }),
+        ];
         return sort === 'newest' ? both.reverse() : both;
       })}
-      ${id && branches.length > limit && reading?.more(id, limit, branches)}
+      ${!!id && branches.length > limit && reading?.more(id, limit, branches)}
     </ol>`
   );
+}
+
+export function Item({ app, branch }: ItemProps): Html {
+  const { comment, level, answers, size, replies } = branch;
+  const { id } = comment;
+  const { reading } = app.state;
+  return html`<li key=${id} class=${reading?.isFar(id) && 'far'}>
+    ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn: reading?.turn(comment) })}
+    ${h(List, { app, branches: replies, id })}
+  </li>`;
 }
 
 export function Article({ app, comment, level, answers, size, ago }: ArticleProps): Html {

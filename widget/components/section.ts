@@ -16,7 +16,8 @@ export function Section({ app }: { app: App }): Html {
   const count = reading ? reading.count() : thread?.count;
   // Where a new comment will appear. By the page's setting, so that it does not move when the reader sorts.
   const above = (app.setting('data-sort') || 'oldest') !== 'oldest';
-  const write = html`<div key=${state.made} class="write">
+  const isPlaced = !thread || state.full || form.open;
+  const write = html`<div class="write">
     ${reading?.news()}
     <slot name="note" />
     ${reading?.shut() || ((!thread || thread.open) && drawForm(app, form))}
@@ -41,7 +42,7 @@ export function Section({ app }: { app: App }): Html {
       ${sort === 'newest' ? list.reverse() : list}
       ${!comments.length && (thread ? html`<p class="muted">${words.empty}</p>` : state.slow && html`<p class="muted">${words.loading}</p>`)}
     </div>
-    ${!above && write}
-    ${thread && html`<p class="muted foot">${reading?.foot() ?? '\xa0'}</p>`}
+    ${isPlaced && !above && write}
+    ${isPlaced && thread && html`<p class="muted foot">${reading?.foot() ?? '\xa0'}</p>`}
   </section>`;
 }

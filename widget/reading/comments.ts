@@ -2,7 +2,7 @@
 
 import type { Thread } from '../../worker/contract/index.ts';
 import type { Seen, State } from '../kit.ts';
-import { grow } from '../tree.ts';
+import { type Branch, grow } from '../tree.ts';
 
 const made = new WeakMap<State, Seen & { of: unknown[] }>();
 
@@ -18,9 +18,33 @@ export function seen(state: State): Seen {
   const hers = new Map(own.map((comment) => [comment.id, comment]));
   const read = [...loaded, ...(thread?.pinned ?? [])];
   const comments = [...read.map((comment) => hers.get(comment.id) ?? comment), ...own];
-  const now = { of, comments, branches: grow(comments, sort) };
+  const now = { of, comments, branches: kept(grow(comments, sort), byId(last?.branches ?? [])) };
   made.set(state, now);
   return now;
+}
+
+/** The branches of before, where nothing about them is another: a redraw may then pass over them. */
+function kept(branches: Branch[], before: Map<string, Branch>): Branch[] {
+  return branches.map((branch) => {
+    branch.replies = kept(branch.replies, before);
+    const { comment, level, answers, replies } = branch;
+    const last = before.get(comment.id);
+    const isSame =
+      last?.comment === comment &&
+      last.level === level &&
+      last.answers === answers &&
+      last.replies.length === replies.length &&
+      last.replies.every((reply, i) => reply === replies[i]);
+    return isSame ? last : branch;
+  });
+}
+
+function byId(branches: Branch[], all = new Map<string, Branch>()): Map<string, Branch> {
+  for (const branch of branches) {
+    all.set(branch.comment.id, branch);
+    byId(branch.replies, all);
+  }
+  return all;
 }
 
 /** With what she posted and no view holds yet. */

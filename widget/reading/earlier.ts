@@ -3,10 +3,13 @@
 
 import type { ComponentChildren } from 'preact';
 import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
+import { turn } from '../frame.ts';
 import { html } from '../html.ts';
 import type { App } from '../kit.ts';
 import { readThread } from '../thread.ts';
-import { grow } from '../tree.ts';
+import { type Branch, grow } from '../tree.ts';
+import { seen } from './comments.ts';
+import { slicesOf } from './slices.ts';
 import { wordsOf } from './words.ts';
 
 /** What is known of positions in a thread: they never change, for what is removed leaves a placeholder. */
@@ -44,11 +47,6 @@ export async function earlier(app: App, before?: string): Promise<void> {
   if (shown) app.focus(shown);
 }
 
-/** Drawn in one go; more at once would hold up who scrolls or types meanwhile. */
-const SLICE = 8;
-
-const turn = () => new Promise((done) => setTimeout(done));
-
 /** Puts a part in its place among those that are loaded, finds where some are missing between them, and draws it in slices. */
 export async function mergePart(app: App, part: number, brought: PublicComment[]): Promise<void> {
   const { state } = app;
@@ -66,20 +64,34 @@ export async function mergePart(app: App, part: number, brought: PublicComment[]
   await turn();
   // Read or shown meanwhile was something else.
   if (state.loaded !== before) return mergePart(app, part, brought);
+  // All that was read before has to be drawn by now: what comes now is passed over where it has not changed.
+  if (state.drawn !== Number.POSITIVE_INFINITY) app.set({ drawn: Number.POSITIVE_INFINITY });
+  const slices = slicesOf(app);
   // However little it brought: a button that asks for the same part again would never end.
-  app.set({
-    loaded,
-    from: Math.min(state.from, part * PART_SIZE),
-    gaps,
-    failed: false,
-    drawn: Number.POSITIVE_INFINITY,
-  });
+  const from = Math.min(state.from, part * PART_SIZE);
+  slices.drawPiece({ change: { loaded, from, gaps, failed: false }, branches: [] });
+  await turn();
   // From its end, which joins what is there: so nothing that is drawn moves among its neighbours.
-  for (let end = brought.length; end > 0; end -= SLICE) {
-    for (const { id } of brought.slice(Math.max(0, end - SLICE), end)) coming.delete(id);
-    await turn();
-    app.set({});
+  const left = [...brought];
+  const trunk = trunkOf(seen(state).branches);
+  await slices.draw((n) => {
+    const next = left.splice(-n);
+    for (const { id } of next) coming.delete(id);
+    return next.length > 0 ? { change: {}, branches: next.flatMap(({ id }) => trunk.get(id) ?? []) } : null;
+  });
+}
+
+/** The branch of the trunk that each comment is in. */
+function trunkOf(branches: Branch[]): Map<string, Branch> {
+  const trunk = new Map<string, Branch>();
+  for (const branch of branches) {
+    const all = [branch];
+    for (const { comment, replies } of all) {
+      trunk.set(comment.id, branch);
+      all.push(...replies);
+    }
   }
+  return trunk;
 }
 
 /**

@@ -15,17 +15,15 @@ import { clockIn, fullIn } from './dates.ts';
 import { gap, placesOf } from './earlier.ts';
 import { extras, turn } from './extras.ts';
 import { show } from './show.ts';
+import { slicesOf } from './slices.ts';
 import { takeOver } from './take-over.ts';
 import { wordsOf } from './words.ts';
 
 const TICK = 60_000;
-/** Branches drawn in one go. */
-const SLICE = 2;
 /** A reader who is back sooner is not told of new comments. */
 const RECENT = 30_000;
 export default function reading(shared: Shared, app: App): Reading {
   receive(shared);
-  takeOver(app, shared);
   app.wear(css);
   const { state, memory, host, root } = app;
   const words = wordsOf(app);
@@ -34,6 +32,7 @@ export default function reading(shared: Shared, app: App): Reading {
   const clock = clockIn(app);
   const stops: (() => void)[] = [];
   let isStarted = false;
+  let isOver = false;
 
   function on(target: EventTarget, type: string, job: (event: Event) => void): void {
     target.addEventListener(type, job);
@@ -114,19 +113,24 @@ export default function reading(shared: Shared, app: App): Reading {
     if (composer) job?.(composer);
   }
 
+  const far = new Set<string>();
   /** How many branches have their actions by now, and the ids of their comments. */
   let given = 0;
   const ready = new Set<string>();
 
-  /** Actions for what stands there, and then the rest of a long thread, in slices, so that the page can be scrolled meanwhile. */
+  /** Actions for what stands there, and then the rest of a long thread. */
   function drawOn(): void {
-    if (state.drawn === Number.POSITIVE_INFINITY) return;
-    const { branches } = seen(state);
-    give(branches.slice(given, given + SLICE));
-    given += SLICE;
-    // Without an end once all are drawn: what is posted from then on shows.
-    app.set({ drawn: given < branches.length ? Math.max(state.drawn, given) : Number.POSITIVE_INFINITY });
-    stopLater(setTimeout(drawOn));
+    slicesOf(app).draw((n) => {
+      if (isOver || state.drawn === Number.POSITIVE_INFINITY) return null;
+      const all = seen(state).branches;
+      const branches = all.slice(given, given + n);
+      give(branches);
+      for (const { comment } of all.slice(Math.max(given, state.drawn), given + n)) far.add(comment.id);
+      given += n;
+      // Without an end once all are drawn: what is posted from then on shows.
+      const drawn = given < all.length ? Math.max(state.drawn, given) : Number.POSITIVE_INFINITY;
+      return { change: { drawn }, branches };
+    });
   }
 
   function give(branches: Branch[]): void {
@@ -138,12 +142,12 @@ export default function reading(shared: Shared, app: App): Reading {
 
   const isReady = (id: string) => state.drawn === Number.POSITIVE_INFINITY || ready.has(id);
 
-  function stopLater(timer: ReturnType<typeof setTimeout>): void {
-    stops.push(() => clearTimeout(timer));
-  }
-
   return {
     later,
+    takeOver() {
+      takeOver(app, shared);
+      slicesOf(app);
+    },
     start() {
       settle();
       drawOn();
@@ -164,11 +168,13 @@ export default function reading(shared: Shared, app: App): Reading {
       permalink();
     },
     stop() {
+      isOver = true;
       for (const stop of stops) stop();
       render(null, app.into);
     },
     take: (thread) => ({ ...take(state, thread), fresh: null }),
     seen: () => seen(state),
+    isFar: (id) => far.has(id),
     isComing: (id) => coming.has(id),
     count: () => countOf(state),
     head: (count) => head(app, words, count),
@@ -180,6 +186,7 @@ export default function reading(shared: Shared, app: App): Reading {
     more: (id, limit, branches) => more(app, words, id, limit, branches),
     extras: (comment, size) => (isReady(comment.id) ? extras(app, words, comment, size, actions) : undefined),
     turn: (comment) => (isReady(comment.id) ? turn(state, comment) : undefined),
+    round: (branch) => slicesOf(app).round(branch),
     openForm: (kind, about, label) => openForm(app, kind, about, label),
     show: (id) => show(app, id),
   };

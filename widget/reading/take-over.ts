@@ -1,14 +1,15 @@
 // Hands the first sight over to Preact, which is in this file's bundle as it is published: it finds the elements that
 // stand there, and whatever changes from here on is drawn by it. Nothing is made twice and nothing moves.
 
-import { Component, type ComponentChildren, h, hydrate, render } from 'preact';
-import type { App, ArticleProps, Shared } from '../kit.ts';
+import { Component, type ComponentChildren, type ComponentType, h, hydrate, render } from 'preact';
+import type { App, Shared } from '../kit.ts';
 
 /** The state must still be the one that was drawn: Preact takes attributes for what they are to be. */
 export function takeOver(app: App, { Section, listened, setH }: Shared): void {
-  const { into, Article } = app;
+  const { into, Article, Item } = app;
   setH(h);
-  app.Article = keeping(Article as (props: ArticleProps) => ComponentChildren);
+  app.Article = keeping(Article);
+  app.Item = keeping(Item);
   const section = () => h(Section, { app });
   app.draw = () => render(section(), into);
   // Preact sets listeners of its own.
@@ -19,14 +20,14 @@ export function takeOver(app: App, { Section, listened, setH }: Shared): void {
 }
 
 /** Of a thousand comments, only those are drawn again that something has changed about. */
-function keeping(draw: (props: ArticleProps) => ComponentChildren): App['Article'] {
-  return class extends Component<ArticleProps> {
-    override shouldComponentUpdate(next: ArticleProps): boolean {
-      return Object.entries(next).some(([name, value]) => value !== this.props[name as keyof ArticleProps]);
+function keeping<Props extends object>(draw: ComponentType<Props>): ComponentType<Props> {
+  return class extends Component<Props> {
+    override shouldComponentUpdate(next: Props): boolean {
+      return Object.entries(next).some(([name, value]) => value !== this.props[name as keyof Props]);
     }
 
-    override render(props: ArticleProps): ComponentChildren {
-      return draw(props);
+    override render(props: Props): ComponentChildren {
+      return (draw as (props: Props) => ComponentChildren)(props);
     }
   };
 }

@@ -3,12 +3,15 @@
 // What can be done with them is in reading-english.ts, the form in composer-english.ts, refusals in errors.ts; other
 // languages are in lang/.
 
+import type { Ago } from '../dates.ts';
 import type { Plural } from './say.ts';
 
 export interface Words {
   /** The language of these words, for the plural rules. */
   code: string;
   dir: 'ltr' | 'rtl';
+  /** How long ago. In other languages the build puts it in (scripts/spoken-times.ts); where there is none, Intl says it. */
+  ago?: Ago | undefined;
   title: string;
   loading: string;
   failed: string;
@@ -28,6 +31,15 @@ export interface Words {
 export const english: Words = {
   code: 'en',
   dir: 'ltr',
+  ago: {
+    year: { 1: 'last year', other: '{n} years ago' },
+    month: { 1: 'last month', other: '{n} months ago' },
+    week: { 1: 'last week', other: '{n} weeks ago' },
+    day: { 1: 'yesterday', other: '{n} days ago' },
+    hour: { one: '1 hour ago', other: '{n} hours ago' },
+    minute: { one: '1 minute ago', other: '{n} minutes ago' },
+    second: { other: 'now' },
+  },
   title: 'Comments',
   loading: 'Loading comments…',
   failed: 'Comments could not be loaded just now.',

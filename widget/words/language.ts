@@ -6,4 +6,4 @@ import type { Words } from './english.ts';
 import type { ErrorWords } from './errors.ts';
 import type { ReadingWords } from './reading-english.ts';
 
-export type Language = Partial<Words & ReadingWords & ComposerWords & ErrorWords> & Pick<Words, 'code'>;
+export type Language = Partial<Omit<Words, 'ago'> & ReadingWords & ComposerWords & ErrorWords> & Pick<Words, 'code'>;

@@ -12,8 +12,9 @@ function workerWith(...given: Parameters<typeof threadOf>): FakeWorker {
 }
 
 describe('reading', () => {
-  it('shows the section, its heading and the box before the thread is there', () => {
+  it('shows the section, its heading and the box before the thread is there', async () => {
     const reader = new Reader();
+    await settled();
     expect(reader.all('section')[0]?.getAttribute('aria-label')).toBe('Comments');
     expect(reader.all('h2')[0]?.textContent).toBe('Comments');
     expect(reader.field('Leave a comment')).toBeTruthy();

@@ -1,0 +1,75 @@
+// Draws much in small pieces, a frame each, so that the page can be scrolled and written in meanwhile. A piece passes over
+// the branches that it has no business with.
+
+import { frame } from '../frame.ts';
+import type { App, State } from '../kit.ts';
+import type { Branch } from '../tree.ts';
+
+/** What a piece should take: a frame of a slow telephone has to have room for it and for its layout. In milliseconds. */
+const LITTLE = 4;
+const MUCH = 8;
+
+export interface Slices {
+  /** `piece` says how the state changes for about so many more, and in which branches; null when there are none left. */
+  draw(piece: (n: number) => Piece | null): Promise<void>;
+  /** Draws what has changed in these branches, and branches that are new. */
+  drawPiece(piece: Piece): void;
+  /** Another one where a redraw may find something changed in this branch. */
+  round(branch: Branch): string;
+}
+
+interface Piece {
+  /** Of the state; none where what is drawn depends on more than that. */
+  change: Partial<State>;
+  branches: Branch[];
+}
+
+const known = new WeakMap<App, Slices>();
+
+/** One for each thread; made when Preact has taken over. */
+export function slicesOf(app: App): Slices {
+  const slices = known.get(app) ?? makeSlices(app);
+  known.set(app, slices);
+  return slices;
+}
+
+function makeSlices(app: App): Slices {
+  const touched = new WeakMap<Branch, number>();
+  let redraws = 0;
+  let pieces = 0;
+  let isPiece = false;
+  const { draw } = app;
+  app.draw = () => {
+    if (!isPiece) redraws++;
+    draw();
+  };
+
+  function drawPiece({ change, branches }: Piece): void {
+    pieces++;
+    for (const branch of branches) touched.set(branch, pieces);
+    isPiece = true;
+    try {
+      app.set(change);
+    } finally {
+      isPiece = false;
+    }
+  }
+
+  return {
+    drawPiece,
+    async draw(piece) {
+      // As many at once as this browser is quick.
+      for (let n = 1; ; ) {
+        const start = performance.now();
+        const next = piece(n);
+        if (!next) return;
+        drawPiece(next);
+        const took = performance.now() - start;
+        if (took < LITTLE) n *= 2;
+        if (took > MUCH) n = Math.ceil(n / 2);
+        await frame();
+      }
+    },
+    round: (branch) => `${redraws} ${touched.get(branch)}`,
+  };
+}
