@@ -1,22 +1,26 @@
 // `npm run bench:widget [RUNS]`: what the widget costs a reader, in the browser, with the CPU slowed down four times: bytes,
 // the longest task from the tag to 200 comments shown and while ten thousand replies are paged through, what a key costs in
 // the form, and what moves. Prints figures, medians of five runs; tests hold limits. The worker is played by this file, so
-// that only the widget is measured. A task's time is that of the processor, which a busy machine does not stretch as much as
-// the clock's; that stands beside it.
+// that only the widget is measured, and answers as late as one on a slow line. Beside ours stand a page without comments and
+// one with the same comments as plain HTML: what they take is the browser's, on this machine. A task's time is that of the
+// processor, which a busy machine does not stretch as much as the clock's; that stands beside it.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { type CDPSession, chromium, type Page } from 'playwright';
+import { chromium } from 'playwright';
 import { browserArgs, browserPath } from '../tests/browser.ts';
 import type { Node, PublicComment, Thread } from '../worker/contract/index.ts';
 import { ROOT } from './development.ts';
+import { pause, SlowPage, type Task } from './main-thread.ts';
 
 const RUNS = Number(process.argv[2] ?? 5);
 const COMMENTS = 200;
 const SLOWER = 4;
+/** Milliseconds to an answer, as on a slow mobile line; a page is drawn by then, as it is there. */
+const DISTANCE = 150;
 const KEYS = 'It is a truth universally acknowledged, that a reader must be in want of a comment. '.repeat(2);
 
 const MANY = 10_000;
@@ -75,21 +79,43 @@ const WATCH = `
   watch('event', ({ name, duration }) => { if (name === 'keydown') seen.keys.push(duration); }, { durationThreshold: 16 });
 `;
 
-/** A post with the comments below it, or, as the worst place, in the first window with text below. */
-function pageHtml(isWorst: boolean): string {
-  const text = '<p>A paragraph of the post, or of whatever stands below the comments.</p>';
+const TEXT = '<p>A paragraph of the post, or of whatever stands below the comments.</p>';
+const TAG = '<script async data-lazy="off" src="/embed.js"></script>';
+
+/** A post with the comments below it; as the worst place, in the first window with text below; and without ours. */
+const PAGES: Record<string, string> = {
+  '/': TEXT.repeat(4) + TAG,
+  '/many': TEXT.repeat(4) + TAG,
+  '/worst': TAG + TEXT.repeat(3),
+  '/alone': `${TEXT.repeat(4)}<form><textarea></textarea></form>`,
+  '/plain': `${TEXT.repeat(4)}<ol>${all.map(asHtml).join('')}</ol><form><textarea></textarea></form>`,
+};
+
+function pageHtml(inner: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bench</title><style>
     body { max-width: 42rem; margin: 1rem auto; font: 1rem/1.6 sans-serif }</style></head><body><h1>A post</h1>
-    ${isWorst ? '' : text.repeat(4)}<script async data-lazy="off" src="/embed.js"></script>${isWorst ? text.repeat(3) : ''}</body></html>`;
+    ${inner}</body></html>`;
+}
+
+/** A comment as a blog would have it in its page, without depth and without style. */
+function asHtml({ author, body, likes }: PublicComment): string {
+  const draw = (node: Node): string => {
+    if (typeof node === 'string') return node;
+    const tag = 't' in node && node.t === 'quote' ? 'blockquote' : node.t;
+    return `<${tag}>${'c' in node ? node.c.map(draw).join('') : ''}</${tag}>`;
+  };
+  return `<li><article><h3>${author.name}</h3><p><a href="#">3 days ago</a></p>${body.map(draw).join('')}
+    <p><button>${likes}</button> <button>Reply</button></p></article></li>`;
 }
 
 const server = createServer((request, response) => {
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const url = new URL(request.url ?? '/', origin);
   const file = join(ROOT, 'dist/assets', url.pathname);
-  const json = (status: number, value: object) => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-  };
+  const answer = (type: string, body: string | Buffer, status = 200) =>
+    response.writeHead(status, { 'content-type': type }).end(body);
+  const json = (status: number, value: object) =>
+    setTimeout(answer, DISTANCE, 'application/json', JSON.stringify(value), status);
   if (url.pathname === '/api/thread') {
     const asked = url.searchParams.get('part');
     const page = url.searchParams.get('page') ?? '';
@@ -103,78 +129,24 @@ const server = createServer((request, response) => {
       asks: ['url', 'likes'],
     });
   } else if (url.pathname.endsWith('.js') && existsSync(file)) {
-    response.writeHead(200, { 'content-type': 'text/javascript' }).end(readFileSync(file));
-  } else if (['/', '/worst', '/many'].includes(url.pathname)) {
-    response.writeHead(200, { 'content-type': 'text/html' }).end(pageHtml(url.pathname === '/worst'));
+    setTimeout(answer, DISTANCE, 'text/javascript', readFileSync(file));
+  } else if (PAGES[url.pathname]) {
+    answer('text/html', pageHtml(PAGES[url.pathname] as string));
   } else json(404, {});
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 
 const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArgs });
-
-async function blank(): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
-  await page.addInitScript(WATCH);
-  const cdp: CDPSession = await page.context().newCDPSession(page);
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  return page;
-}
-
-/** Asked seldom: to look at the page is work for it. */
-async function until(page: Page, holds: string): Promise<void> {
-  await page.waitForFunction(
-    `(() => { const root = document.querySelector('afterword-comments')?.shadowRoot; return ${holds}; })()`,
-    null,
-    {
-      polling: 400,
-      timeout: 120_000,
-    },
-  );
-  await page.waitForTimeout(500);
-}
+const open = () => SlowPage.open(browser, SLOWER, WATCH);
 
 const shown = (n: number) => `root?.querySelectorAll('article').length >= ${n} && root.querySelector('.foot a')`;
 
-interface Task {
-  /** Milliseconds, of the processor and of the clock. */
-  cpu: number;
-  clock: number;
-}
-
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  ts: number;
-  dur: number;
-  tdur?: number;
-  args: { data?: { url?: string } };
-}
-
-/** The longest task of the page's main thread, from the first that runs a script of ours. */
-async function longest(page: Page, act: () => Promise<void>): Promise<Task> {
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
-  await act();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const ours = traceEvents
-    .filter(({ args }) => args.data?.url?.startsWith(`${origin}/`) && /\.js/.test(args.data.url))
-    .filter(({ name }) => name === 'EvaluateScript' || name === 'FunctionCall')
-    .sort((a, b) => a.ts - b.ts)[0];
-  const tasks = traceEvents.filter(
-    ({ name, ph, pid, tid, ts, dur }) =>
-      name === 'ThreadControllerImpl::RunTask' &&
-      ph === 'X' &&
-      pid === ours?.pid &&
-      tid === ours.tid &&
-      ts + dur > ours.ts,
-  );
-  return {
-    cpu: Math.max(0, ...tasks.map(({ tdur, dur }) => tdur ?? dur)) / 1000,
-    clock: Math.max(0, ...tasks.map(({ dur }) => dur)) / 1000,
-  };
-}
+/** The first task that runs a script of ours; of a page without one, the first that reads it; of keys, the first of them. */
+const ours = (name: string, url: string) =>
+  /^(EvaluateScript|FunctionCall)$/.test(name) && url.startsWith(`${origin}/`) && url.includes('.js');
+const reads = (name: string) => name === 'ParseHTML';
+const keys = (name: string) => name === 'EventDispatch';
 
 const figures = new Map<string, number[]>();
 
@@ -192,54 +164,78 @@ interface Seen {
   keys: number[];
 }
 
-const seenOn = (page: Page) => page.evaluate<Seen>('seen');
+const seenOn = (slow: SlowPage) => slow.ask<Seen>('seen');
+const lateKeys = async (slow: SlowPage) => (await seenOn(slow)).keys.filter((ms) => ms > 50).length;
 
-async function press(page: Page, name: RegExp, holds: string): Promise<void> {
-  await page.getByRole('button', { name }).first().click();
-  await until(page, holds);
+async function press(slow: SlowPage, name: RegExp, holds: string): Promise<void> {
+  await slow.page.getByRole('button', { name }).first().click();
+  await slow.until(holds);
+}
+
+async function type({ page }: SlowPage): Promise<void> {
+  for (const key of KEYS) {
+    await page.keyboard.press(key === ' ' ? 'Space' : key);
+    await pause(20);
+  }
 }
 
 for (let run = 0; run < RUNS; run++) {
-  const page = await blank();
+  const alone = await open();
   noteTask(
-    'from the tag to 100 comments shown',
-    await longest(page, async () => {
-      await page.goto(origin);
-      await until(page, shown(100));
+    'a page without comments',
+    await alone.longest(reads, async () => {
+      await alone.page.goto(`${origin}/alone`);
+      await pause(1_000);
     }),
   );
-  note('layout shift, below a post', (await seenOn(page)).shift);
+  await alone.page.close();
+
+  const plain = await open();
   noteTask(
-    `from “Show earlier” to ${COMMENTS} shown`,
-    await longest(page, () => press(page, /^Show earlier comments/, shown(COMMENTS))),
+    `${COMMENTS} comments as plain HTML`,
+    await plain.longest(reads, async () => {
+      await plain.page.goto(`${origin}/plain`);
+      await pause(2_000);
+    }),
+  );
+  await plain.page.locator('textarea').focus();
+  noteTask(`typing below them, in a plain box`, await plain.longest(keys, () => type(plain)));
+  note(`of ${KEYS.length} keys shown later than 50 ms, in a plain box`, await lateKeys(plain));
+  await plain.page.close();
+
+  const slow = await open();
+  const { page } = slow;
+  noteTask(
+    'ours, from the tag to 100 comments shown',
+    await slow.longest(ours, async () => {
+      await page.goto(origin);
+      await slow.until(shown(100));
+    }),
+  );
+  note('layout shift, below a post', (await seenOn(slow)).shift);
+  noteTask(
+    `ours, from “Show earlier” to ${COMMENTS} shown`,
+    await slow.longest(ours, () => press(slow, /^Show earlier comments/, shown(COMMENTS))),
   );
   await page.getByRole('textbox', { name: 'Leave a comment' }).focus();
   await page.getByRole('button', { name: 'Post comment' }).waitFor();
-  await page.waitForTimeout(500);
-  noteTask(
-    `typing below ${COMMENTS} comments`,
-    await longest(page, async () => {
-      for (const key of KEYS) {
-        await page.keyboard.press(key === ' ' ? 'Space' : key);
-        await page.waitForTimeout(20);
-      }
-    }),
-  );
-  note(`of ${KEYS.length} keys shown later than 50 ms`, (await seenOn(page)).keys.filter((ms) => ms > 50).length);
+  await pause(500);
+  noteTask(`ours, typing below ${COMMENTS} comments`, await slow.longest(keys, () => type(slow)));
+  note(`of ${KEYS.length} keys shown later than 50 ms, in ours`, await lateKeys(slow));
   await page.close();
 
-  const worst = await blank();
-  await worst.goto(`${origin}/worst`);
-  await until(worst, shown(100));
+  const worst = await open();
+  await worst.page.goto(`${origin}/worst`);
+  await worst.until(shown(100));
   note('layout shift, in the first window with text below', (await seenOn(worst)).shift);
-  await worst.close();
+  await worst.page.close();
 
-  const long = await blank();
-  await long.goto(`${origin}/many`);
-  await until(long, shown(6));
+  const long = await open();
+  await long.page.goto(`${origin}/many`);
+  await long.until(shown(6));
   noteTask(
-    `${MANY.toLocaleString('en')} replies to one comment, five parts fetched`,
-    await longest(long, async () => {
+    `ours, ${MANY.toLocaleString('en')} replies to one comment, five parts fetched`,
+    await long.longest(ours, async () => {
       for (let n = MANY - 200; n > MANY - 700; n -= 100) {
         await press(long, /^Show earlier comments/, `root.textContent.includes('(${n.toLocaleString('en')})')`);
       }
@@ -247,9 +243,9 @@ for (let run = 0; run < RUNS; run++) {
   );
   note(
     'elements then',
-    await long.evaluate<number>("document.querySelector('afterword-comments').shadowRoot.querySelectorAll('*').length"),
+    await long.ask<number>("document.querySelector('afterword-comments').shadowRoot.querySelectorAll('*').length"),
   );
-  await long.close();
+  await long.page.close();
 }
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
