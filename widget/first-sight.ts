@@ -46,7 +46,7 @@ export function draw(into: Element, make: () => unknown): void {
 }
 
 function renew(stale: Element, fresh: Element): void {
-  if (stale.className !== fresh.className) stale.className = fresh.className;
+  if (fresh.className) stale.className = fresh.className;
   const old = [...stale.children];
   for (const child of [...fresh.children]) {
     const twin = old.shift();

@@ -222,8 +222,6 @@ export interface Reading {
   seen(): Seen;
   /** It was fetched a moment ago and is drawn in one of the next slices. */
   isComing(id: string): boolean;
-  /** It came below a window that was full, and need not be laid out until it is near. */
-  isFar(id: string): boolean;
   count(): number;
   /** At the end of the heading row. */
   head(count: number): ComponentChildren;

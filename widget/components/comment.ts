@@ -40,9 +40,9 @@ export function List({ app, branches, id }: ListProps): Html {
 export function Item({ app, branch }: ItemProps): Html {
   const { comment, level, answers, size, replies } = branch;
   const { id } = comment;
-  const { reading } = app.state;
-  return html`<li key=${id} class=${reading?.isFar(id) && 'far'}>
-    ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn: reading?.turn(comment) })}
+  const turn = app.state.reading?.turn(comment);
+  return html`<li key=${id}>
+    ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn })}
     ${h(List, { app, branches: replies, id })}
   </li>`;
 }

@@ -113,7 +113,6 @@ export default function reading(shared: Shared, app: App): Reading {
     if (composer) job?.(composer);
   }
 
-  const far = new Set<string>();
   /** How many branches have their actions by now, and the ids of their comments. */
   let given = 0;
   const ready = new Set<string>();
@@ -125,7 +124,6 @@ export default function reading(shared: Shared, app: App): Reading {
       const all = seen(state).branches;
       const branches = all.slice(given, given + n);
       give(branches);
-      for (const { comment } of all.slice(Math.max(given, state.drawn), given + n)) far.add(comment.id);
       given += n;
       // Without an end once all are drawn: what is posted from then on shows.
       const drawn = given < all.length ? Math.max(state.drawn, given) : Number.POSITIVE_INFINITY;
@@ -174,7 +172,6 @@ export default function reading(shared: Shared, app: App): Reading {
     },
     take: (thread) => ({ ...take(state, thread), fresh: null }),
     seen: () => seen(state),
-    isFar: (id) => far.has(id),
     isComing: (id) => coming.has(id),
     count: () => countOf(state),
     head: (count) => head(app, words, count),
