@@ -87,8 +87,8 @@ function boundLabels({ inline }: Parser): void {
 }
 
 // Bare addresses only where they say http(s)://; not every "file.rs" is a site in Serbia. Each is looked at to its end, and
-// where that is refused the next one begins within it. The parser's own finder builds patterns of 30,000 characters for each comment
-// that has an address: half a millisecond, and nine in a fresh isolate.
+// where that is refused the next one begins within it. The parser's own finder makes patterns of 30,000 characters for each
+// comment that has an address: half a millisecond, and nine in a fresh isolate.
 function findAddresses({ core, linkify }: Parser): void {
   // Looks through all text once more, for addresses that do not say http(s)://.
   core.ruler.disable('linkify');
