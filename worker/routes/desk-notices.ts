@@ -1,7 +1,8 @@
 // /admin/notices: the owner says where notices go, and tries it. Addresses and keys are kept sealed: whoever has a
 // webhook's address may post to it. Read next: views/notice-settings.ts, ../deliver.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { cleanLine, type DoctorLine, isEmail } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -2,7 +2,8 @@
 // ends without its cursor; asking again with the last one goes on. Nothing that is here is ever overwritten.
 // Read next: transfer/own.ts for the lines, store/move-in.ts and store/move-out.ts; desk/reader.ts, which sends most of them.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import { type ImportAnswer, OWNER_ENDPOINTS } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
