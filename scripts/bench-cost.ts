@@ -305,8 +305,8 @@ const ms = (time: number) => (time < 10 ? Math.max(0, time).toFixed(1) : time.to
 
 rmSync(STATE, { recursive: true, force: true });
 mkdirSync(STATE, { recursive: true });
-const deployed = bundle('bench-cost/worker');
-const measured = bundle('bench-cost/cost-worker', 'scripts/cost-worker.ts');
+const deployed = bundle('upload');
+const measured = bundle('cost-worker', 'scripts/cost-worker.ts');
 console.log(
   `The worker: ${kilobytes(deployed.bytes)} minified, ${kilobytes(deployed.gzip)} gzip; an isolate of it starts in ${ms(await measureStart(deployed.file))} ms of processor time.\n`,
 );

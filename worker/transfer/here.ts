@@ -1,6 +1,7 @@
 // What a worker has already, as it tells an import that is planned in the browser: which comments.
 // Pure. Read next: store/here.ts for the lines, pieces.ts for what is made of them.
 
+import { parseJson } from '../rules/json.ts';
 import { upgraded } from '../rules/versions.ts';
 import { array, isObject, text } from './record.ts';
 
@@ -17,7 +18,7 @@ export class Here {
     let cursor: string | null | undefined;
     for (const line of lines.split('\n')) {
       if (line === '') continue;
-      const record = parse(line);
+      const record = parseJson(line);
       if (!isObject(record)) this.unread++;
       else if ('thread' in record) this.addThread(record);
       else if ('cursor' in record) cursor = typeof record.cursor === 'string' ? record.cursor : null;
@@ -38,13 +39,5 @@ export class Here {
     const comments = upgraded(index, 'index')?.comments;
     if (Array.isArray(comments)) for (const entry of comments) here.add(text(array(entry)[0]));
     else this.unread++;
-  }
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
   }
 }
