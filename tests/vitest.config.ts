@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // wrangler.toml names it, and the suites without a browser should run before anything was built.
 mkdirSync(`${root}/dist/assets`, { recursive: true });
 
-/** And not what else is in that package. */
+/** That name alone, and not `entities/decode` beside it. */
 const exactly = (name: string) => new RegExp(`^${name.replaceAll('.', '\\.')}$`);
 
 export default defineConfig({
