@@ -1,7 +1,7 @@
 // The script of the import's page (worker/views/import.ts): takes the file and the choices, and shows how it goes. It reads
 // no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text, never of HTML.
 
-import type { News, Order } from './messages.ts';
+import type { News, Order, ReadNews } from './messages.ts';
 import { reportElement } from './report.ts';
 
 declare const READER_VERSION: string;
@@ -130,20 +130,27 @@ function show(news: News): void {
   }
 }
 
-function showReport({ report: words, toAdd, same, hasMore, isCutOff }: Extract<News, { type: 'read' }>): void {
+function showReport({ report: words, toAdd, same, unread, hasMore, isCutOff }: ReadNews): void {
   const here = same === 0 ? [] : [`${numbered(same)} ${same === 1 ? 'is' : 'are'} here already.`];
   const add = toAdd === 0 ? 'No comment in it is new.' : `${comments(toAdd)} would be added.`;
   fields.disabled = false;
   say(words.title, true);
   report.replaceChildren(...reportElement(words, [add, ...here].join(' ')));
   report.hidden = false;
-  if (isCutOff) tell('The backup ends before its last line: it is not complete. What is in it can be put back.');
+  const cutOff = 'The backup ends before its last line: it is not complete. What is in it can be put back.';
+  const problems = [...(isCutOff ? [cutOff] : []), ...(unread > 0 ? [unreadWords(unread)] : [])];
+  if (problems.length > 0) tell(problems.join(' '));
   const other = button('Choose again', () => {
     stop();
     file.focus();
   });
   const label = toAdd === 0 ? 'Import the rest of it' : `Import ${comments(toAdd)}`;
   choose(hasMore ? [button(label, send, 'main'), other] : [other]);
+}
+
+function unreadWords(count: number): string {
+  const lists = count === 1 ? '1 list of imported comments' : `${numbered(count)} lists of imported comments`;
+  return `${lists} here cannot be read, so some that count as new may be here already. None is added twice. The doctor says more.`;
 }
 
 function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>): void {

@@ -16,9 +16,20 @@ export type Order =
   /** Of what was read. Again after a failure, it goes on where it stopped. */
   | { type: 'send' };
 
+export interface ReadNews {
+  type: 'read';
+  report: ReportWords;
+  toAdd: number;
+  same: number;
+  /** Lists of what is here that cannot be read: some of `toAdd` may be here. */
+  unread: number;
+  hasMore: boolean;
+  isCutOff: boolean;
+}
+
 export type News =
   | { type: 'reading'; part: number }
-  | { type: 'read'; report: ReportWords; toAdd: number; same: number; hasMore: boolean; isCutOff: boolean }
+  | ReadNews
   /** The file cannot be read; nothing was written. */
   | { type: 'refused'; problem: string }
   | { type: 'sending'; sent: number; of: number }

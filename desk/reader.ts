@@ -47,7 +47,8 @@ async function read(file: File, { sites, rules, owners, emails }: ReadOptions): 
     const { toAdd, same } = await compare(move, here);
     job = { move, toAdd, sent: 0, added: 0, same };
     const hasMore = toAdd > 0 || (await hasPieces(move, here));
-    say({ type: 'read', report: reportWords(move.report), toAdd, same, hasMore, isCutOff: move.isCutOff });
+    const { unread } = here;
+    say({ type: 'read', report: reportWords(move.report), toAdd, same, unread, hasMore, isCutOff: move.isCutOff });
   } catch (error) {
     if (error instanceof UploadError) say({ type: 'failed', problem: error.message, isSignedOut: error.isSignedOut });
     else say({ type: 'refused', problem: sentenceOf(error) });
@@ -67,8 +68,9 @@ async function send(job: Job): Promise<void> {
         if (done) break;
         job.current = value;
       }
-      const { added } = await sendPiece(job.current);
+      const { added, same } = await sendPiece(job.current);
       job.added += added;
+      job.same += same;
       job.sent += job.current.comments;
       delete job.current;
       say({ type: 'sending', sent: job.sent, of: job.toAdd });

@@ -4,17 +4,17 @@
 // Warm is the mean of many requests, the median of some rounds. Cold is the first request of a fresh isolate: many isolates
 // in one process, each asked once. Linux only: processor time is read from /proc, in hundredths of a second.
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
 import { ENDPOINTS, type TicketAnswer } from '../worker/contract/index.ts';
 import { KEY, pageAt, SITE, sentence, threadWrites } from './bench-threads.ts';
 import type { Write } from './bench-worker.ts';
-import { ROOT, WRANGLER, WRANGLER_ENV } from './development.ts';
+import { bundle, COMPATIBILITY_DATE } from './bundle.ts';
+import { ROOT, WRANGLER } from './development.ts';
 import { workerdTime } from './processor-time.ts';
 
 const SIZES = [20, 500, 5_000];
@@ -32,32 +32,6 @@ const START = Date.UTC(2026, 10, 23);
 const MINUTE = 60_000;
 /** The one that wrangler brings along. */
 const WORKERD: string = createRequire(WRANGLER)('workerd').default;
-
-// ---- the bundles ----
-
-interface Bundle {
-  file: string;
-  bytes: number;
-  gzip: number;
-}
-
-function bundle(name: string, main: string): Bundle {
-  const folder = join(STATE, name);
-  mkdirSync(folder, { recursive: true });
-  const config = join(folder, 'wrangler.toml');
-  writeFileSync(
-    config,
-    `name = "bench"\nmain = ${JSON.stringify(join(ROOT, main))}\ncompatibility_date = "2026-10-20"\nminify = true\nkeep_names = false\n`,
-  );
-  const out = join(folder, 'out');
-  execFileSync(process.execPath, [WRANGLER, 'deploy', '--dry-run', '--outdir', out, '--config', config], {
-    env: { ...process.env, ...WRANGLER_ENV },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [script] = readdirSync(out).filter((each) => each.endsWith('.js'));
-  const file = join(out, script!);
-  return { file, bytes: statSync(file).size, gzip: gzipSync(readFileSync(file)).length };
-}
 
 // ---- workerd ----
 
@@ -83,7 +57,7 @@ async function start(script: string, isolates = 1): Promise<Running> {
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const worker :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
-  compatibilityDate = "2026-10-20",
+  compatibilityDate = "${COMPATIBILITY_DATE}",
   bindings = [(name = "SITES", text = "${SITE}"), (name = "ADMIN_TOKEN", text = "${TOKEN}")],
 );
 const config :Workerd.Config = (
@@ -331,7 +305,7 @@ const ms = (time: number) => (time < 10 ? Math.max(0, time).toFixed(1) : time.to
 
 rmSync(STATE, { recursive: true, force: true });
 mkdirSync(STATE, { recursive: true });
-const deployed = bundle('worker', 'worker/index.ts');
+const deployed = bundle('upload');
 const measured = bundle('cost-worker', 'scripts/cost-worker.ts');
 console.log(
   `The worker: ${kilobytes(deployed.bytes)} minified, ${kilobytes(deployed.gzip)} gzip; an isolate of it starts in ${ms(await measureStart(deployed.file))} ms of processor time.\n`,

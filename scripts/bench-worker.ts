@@ -5,6 +5,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { configOf } from './bundle.ts';
 import { ROOT, WRANGLER, WRANGLER_ENV } from './development.ts';
 
 export interface Write {
@@ -32,12 +33,12 @@ export interface BenchWorker {
 }
 
 export async function startBenchWorker(options: BenchWorkerOptions): Promise<BenchWorker> {
-  const { name, port, writes = [] } = options;
+  const { name, port, main = 'worker/index.ts', writes = [] } = options;
   const state = join(ROOT, '.tmp', name);
   rmSync(state, { recursive: true, force: true });
   mkdirSync(state, { recursive: true });
   const config = join(state, 'wrangler.toml');
-  writeFileSync(config, configOf(options));
+  writeFileSync(config, configOf(name, main) + tablesOf(options));
   const shared = ['--config', config, '--persist-to', state];
   const env = { ...process.env, ...WRANGLER_ENV };
   if (writes.length > 0) {
@@ -66,11 +67,8 @@ export async function startBenchWorker(options: BenchWorkerOptions): Promise<Ben
   throw new Error(`${name}: the worker did not start.`);
 }
 
-function configOf({ name, main = 'worker/index.ts', vars = {}, assets = false }: BenchWorkerOptions): string {
-  return `name = "afterword-${name}"
-main = ${JSON.stringify(join(ROOT, main))}
-compatibility_date = "2026-10-20"
-${assets ? `[assets]\ndirectory = ${JSON.stringify(join(ROOT, 'dist/assets'))}` : ''}
+function tablesOf({ vars = {}, assets = false }: BenchWorkerOptions): string {
+  return `${assets ? `[assets]\ndirectory = ${JSON.stringify(join(ROOT, 'dist/assets'))}` : ''}
 [vars]
 ${Object.entries(vars)
   .map(([key, value]) => `${key} = ${JSON.stringify(value)}`)

@@ -176,8 +176,9 @@ await build(deskConfig('sqlite'));
 copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
 await build(deskConfig('reader', { SQLITE_VERSION: deskVersion(...sqlite) }));
 await build(deskConfig('desk'));
-copyFileSync(`${desk}/desk.css`, `${out}/desk/desk.css`);
-copyFileSync(`${root}worker/views/thread.css`, `${out}/thread.css`);
+const ground = readFileSync(`${root}worker/views/ground.css`, 'utf8');
+writeFileSync(`${out}/desk/desk.css`, `${ground}\n${readFileSync(`${desk}/desk.css`, 'utf8')}`);
+writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/views/thread.css`, 'utf8')}`);
 await build(deskConfig('devices'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 

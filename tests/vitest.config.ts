@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { STAND_INS } from '../scripts/bundle.ts';
 import { compileTemplates } from '../scripts/compile-templates.ts';
 
 // Without it each run asks the network for a `Request.cf` to imitate, and waits.
@@ -15,6 +16,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 // wrangler.toml names it, and the suites without a browser should run before anything was built.
 mkdirSync(`${root}/dist/assets`, { recursive: true });
+
+/** That name alone, and not `entities/decode` beside it. */
+const exactly = (name: string) => new RegExp(`^${name.replaceAll('.', '\\.')}$`);
 
 export default defineConfig({
   root,
@@ -36,6 +40,10 @@ export default defineConfig({
           }),
         ],
         root,
+        // As it ships.
+        resolve: {
+          alias: Object.entries(STAND_INS).map(([name, file]) => ({ find: exactly(name), replacement: file })),
+        },
         test: { name: 'worker', include: ['tests/worker/**/*.test.ts'], globalSetup: ['tests/receiver.ts'] },
       },
       {

@@ -1,8 +1,8 @@
 // Everything that the worker answers, mounted once. Each file of routes names its own full paths.
 // Read next: routes/comments.ts, the way of a comment.
 
-import { Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from './app-env.ts';
 import { ApiError, answerError } from './errors.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
@@ -49,6 +49,8 @@ const ROUTES = [
 
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  // One router, and not one that builds another at the first request. The preset's own would take `/feed/` for `/feed`.
+  app.router = new TrieRouter();
   app.use(answerHeaders(deps));
   app.use(cors());
   for (const routes of ROUTES) app.route('/', routes(deps));

@@ -11,13 +11,14 @@ import { type Place, readSetUp, type SetUp, siteOf } from './places.ts';
 import { ACT_AGE, type ActVerdict, signAct } from './rules/act.ts';
 import { digest } from './rules/hash.ts';
 import { nextTry } from './rules/later.ts';
+import { partition } from './rules/partition.ts';
 import { isoOf } from './rules/public.ts';
 import { plainText } from './rules/tree.ts';
 import type { SigningKeys } from './secrets.ts';
 import { type CommentState, isReported, judgedAt, readComments, wordsOf } from './store/comments.ts';
 import { removeDevice } from './store/devices.ts';
 import { agrees } from './store/inbox.ts';
-import { ADDRESS, NO_TRIES, type Outbox, putOutbox, readOutbox, removeNews, type Tries } from './store/outbox.ts';
+import { ADDRESS, NEW_PLACE, type Outbox, type PlaceTries, putOutbox, readOutbox, removeNews } from './store/outbox.ts';
 import { readReasons } from './store/reports.ts';
 import type { ListedTouch } from './store/touches.ts';
 
@@ -39,7 +40,7 @@ export async function deliver(env: Env, deps: Deps, touches: ListedTouch[], now:
   const { notices } = await deps.settings.get(kv, env, now);
   if (notices === 'off') return removeNews(kv, touches.slice(0, KEPT));
   const [setUp, before] = await Promise.all([readSetUp(env, deps, now), readOutbox(kv)]);
-  const triesOf = ({ key }: Place) => before[key] ?? NO_TRIES;
+  const triesOf = ({ key }: Place) => before[key] ?? NEW_PLACE;
   const due = setUp.places.filter((place) => now >= triesOf(place).nextAt);
 
   const after = new Map(setUp.places.map((place) => [place.key, triesOf(place)]));
@@ -80,16 +81,16 @@ export async function deliver(env: Env, deps: Deps, touches: ListedTouch[], now:
   ]);
 }
 
-function outboxOf(after: Map<string, Tries>, before: Outbox, { isLost }: SetUp): Outbox {
+function outboxOf(after: Map<string, PlaceTries>, before: Outbox, { isLost }: SetUp): Outbox {
   const lost = isLost && before[ADDRESS] ? { [ADDRESS]: before[ADDRESS] } : {};
   return { ...lost, ...Object.fromEntries(after) };
 }
 
-function untoldAt({ told }: Tries, touches: ListedTouch[]): ListedTouch[] {
+function untoldAt({ told }: PlaceTries, touches: ListedTouch[]): ListedTouch[] {
   return touches.filter((touch) => !told.includes(markOf(touch)));
 }
 
-function listedAgain({ told }: Tries, touches: ListedTouch[]): string[] {
+function listedAgain({ told }: PlaceTries, touches: ListedTouch[]): string[] {
   const listed = new Set(touches.map(markOf));
   return told.filter((mark) => listed.has(mark));
 }
@@ -187,11 +188,11 @@ function whyOf(state: CommentState, about: 'waiting' | 'all'): NoticeItem['why']
 
 // ---- what came of it ----
 
-function succeeded({ answer }: Sent, { hourly }: SetUp, told: string[], now: number): Tries {
-  return { ...NO_TRIES, nextAt: hourly ? now + HOUR : 0, triedAt: now, sentAt: now, answer, told };
+function succeeded({ answer }: Sent, { hourly }: SetUp, told: string[], now: number): PlaceTries {
+  return { ...NEW_PLACE, nextAt: hourly ? now + HOUR : 0, triedAt: now, sentAt: now, answer, told };
 }
 
-function failed(before: Tries, sent: NotSent, now: number): Tries {
+function failed(before: PlaceTries, sent: NotSent, now: number): PlaceTries {
   const failures = before.failures + 1;
   const nextAt = nextTry(failures, sent.retryAfter, now);
   return { ...before, failures, nextAt, triedAt: now, answer: sent.answer };
@@ -199,8 +200,4 @@ function failed(before: Tries, sent: NotSent, now: number): Tries {
 
 function markOf({ time, id }: ListedTouch): string {
   return `${time} ${id}`;
-}
-
-function partition<T>(all: T[], isFirst: (each: T) => boolean): [T[], T[]] {
-  return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
 }

@@ -12,6 +12,7 @@ import { confirmationOf, type Letter, type ReplyItem, repliesOf } from './notify
 import { linkTo, openAddress, type ReaderPost, readReaderPost, stopHeaders } from './reader-post.ts';
 import { nextTry } from './rules/later.ts';
 import { type Contact, isWithinCaps, Written } from './rules/mail-caps.ts';
+import { partition } from './rules/partition.ts';
 import { seal, unseal } from './rules/sealed.ts';
 import { CONFIRM_AGE, sameAddress } from './rules/subscription.ts';
 import { plainText } from './rules/tree.ts';
@@ -19,7 +20,6 @@ import { type CommentRef, type CommentState, readComments, wordsOf } from './sto
 import { removeNews } from './store/outbox.ts';
 import {
   acceptSubscription,
-  FRESH_LOG,
   listAddresses,
   type MailLog,
   putMailLog,
@@ -27,6 +27,7 @@ import {
   readSubscriptions,
 } from './store/subscribers.ts';
 import type { ListedTouch } from './store/touches.ts';
+import { NO_TRIES, type Tries } from './store/tries.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -229,7 +230,7 @@ function keep({ kept }: Run, touches: ListedTouch[]): void {
 // ---- sending ----
 
 /** How it went, for the record; null where there was nothing to send. What failed is not written, and its touches are kept. */
-async function sendAll(run: Run, before: MailLog): Promise<Omit<MailLog, 'done' | 'written'> | null> {
+async function sendAll(run: Run, before: MailLog): Promise<Tries | null> {
   const { post, mails, now, written } = run;
   if (mails.length === 0) return null;
   const sent = await Promise.all(mails.map(({ to, letter, headers }) => post.send(to, letter, headers)));
@@ -244,7 +245,7 @@ async function sendAll(run: Run, before: MailLog): Promise<Omit<MailLog, 'done' 
     keep(run, mail.touches);
     worst = result;
   }
-  const base = { ...FRESH_LOG, triedAt: now, sentAt: isAlive ? now : before.sentAt, answer: sent.at(-1)!.answer };
+  const base = { ...NO_TRIES, triedAt: now, sentAt: isAlive ? now : before.sentAt, answer: sent.at(-1)!.answer };
   if (worst === null) return base;
   if (isAlive) return { ...base, answer: worst.answer };
   const failures = before.failures + 1;
@@ -258,8 +259,4 @@ function isRefused({ status, answer }: NotSent): boolean {
 
 async function trim(env: Env, touches: ListedTouch[]): Promise<void> {
   await removeNews(env.COMMENTS, touches.slice(0, Math.max(0, touches.length - KEPT)).slice(0, KEPT));
-}
-
-function partition<T>(all: T[], isFirst: (each: T) => boolean): [T[], T[]] {
-  return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
 }

@@ -279,6 +279,26 @@ test('an upload that breaks off goes on where it stopped, and a page that was cl
   await page.context().close();
 });
 
+test('a damaged list of what is here stops nothing, and is told', async ({ browser }) => {
+  const page = await importPage(browser);
+  await page.context().route(`**${OWNER_ENDPOINTS.import}*`, async (route) => {
+    if (route.request().method() !== 'GET') return route.continue();
+    const answer = await route.fetch();
+    return route.fulfill({ response: answer, body: `{"thread":"x","index":{"v":1,"comm\n${await answer.text()}` });
+  });
+  await look(page, cusdis('damaged-list'));
+  await expect(
+    page
+      .getByText('1 list of imported comments here cannot be read, so some that count as new may be here already.')
+      .first(),
+  ).toBeVisible();
+  await picture(page, 'damaged-list');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Import 3 comments' }).click();
+  await expect(page.getByText('Added 3 comments.')).toBeVisible();
+  await page.context().close();
+});
+
 test('cancelling stops it, and importing again adds the rest', async ({ browser }) => {
   const page = await importPage(browser);
   let pieces = 0;

@@ -2,15 +2,13 @@
 // to be what Preact would have made, and what stands there has to stay, with its focus, its words and one listener each.
 
 import { h, render } from 'preact';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PEOPLE, POSTS } from '../../demo/seed-comments.ts';
 import { setH } from '../../widget/h.ts';
 import type { App, Bring, Reading, ReadingModule, Shared } from '../../widget/kit.ts';
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { toTree } from '../../worker/rules/markdown.ts';
-import { bring, comment, FakeWorker, leave, NOW, newId, ok, Reader, settled, threadOf, until } from './reader.ts';
-
-afterEach(leave);
+import { bring, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from './reader.ts';
 
 type Look = (shared: Shared, app: App) => void;
 

@@ -1,15 +1,13 @@
 // Every language: complete, filled in where English is, with the plurals that it has.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { composerEnglish } from '../../widget/words/composer-english.ts';
 import { english } from '../../widget/words/english.ts';
 import { errorEnglish } from '../../widget/words/errors.ts';
 import type { Language } from '../../widget/words/language.ts';
 import { readingEnglish } from '../../widget/words/reading-english.ts';
 import { type Plural, say } from '../../widget/words/say.ts';
-import { comment, FakeWorker, leave, Reader, threadOf } from './reader.ts';
-
-afterEach(leave);
+import { comment, FakeWorker, Reader, threadOf } from './reader.ts';
 
 const files = import.meta.glob<{ default: Language }>('../../widget/lang/*.ts', { eager: true });
 const languages = Object.entries(files).map(

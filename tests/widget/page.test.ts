@@ -1,11 +1,9 @@
 // Which page a thread belongs to.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pageAddress } from '../../widget/page.ts';
 import { isPreview } from '../../widget/reading/shut.ts';
-import { leave } from './reader.ts';
-
-afterEach(leave);
+import './reader.ts'; // a page of its own for each test
 
 function canonical(href: string): void {
   const link = document.createElement('link');

@@ -2,6 +2,7 @@
 // fetch, storage, clock and the import of the composer are parameters. A test finds things the way a reader
 // does: by role, label and text.
 
+import { afterEach } from 'vitest';
 import { type Mounted, mount, type Services } from '../../widget/app.ts';
 import type { Bring } from '../../widget/kit.ts';
 import { type Memory, memoryOf } from '../../widget/storage.ts';
@@ -135,14 +136,14 @@ export const bring: Bring = async <T>(name: string) => {
 
 const mounted: Mounted[] = [];
 
-/** Takes every widget off the page, and forgets what the browser kept. */
-export function leave(): void {
+/** Each test is a browser of its own: it takes every widget off the page, and forgets what was kept. */
+afterEach(() => {
   for (const one of mounted.splice(0)) one.stop();
   document.body.replaceChildren();
   document.head.replaceChildren();
   localStorage.clear();
   location.hash = '';
-}
+});
 
 export class Reader {
   readonly worker: FakeWorker;

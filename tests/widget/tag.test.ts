@@ -6,7 +6,7 @@ import { defineElement } from '../../widget/element.ts';
 import { placeInContainer } from '../../widget/places/containers.ts';
 import { memoryOf } from '../../widget/storage.ts';
 import { placeAt } from '../../widget/tag.ts';
-import { bring, FakeWorker, leave, NOW, ORIGIN, settled } from './reader.ts';
+import { bring, FakeWorker, NOW, ORIGIN, settled } from './reader.ts';
 
 const worker = new FakeWorker();
 const TAG = 'afterword-comments';
@@ -23,7 +23,6 @@ beforeAll(() => {
   defineElement(services, null);
 });
 afterEach(() => {
-  leave();
   worker.calls = [];
 });
 

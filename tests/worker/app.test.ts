@@ -29,6 +29,13 @@ describe('every answer', () => {
     expect(named.body.error.requestId).toBe('8f00-FRA');
   });
 
+  it.each(['/health/', `/api/thread/?page=${PAGE}`, `/feed/?page=${PAGE}`, '//health', '/HEALTH'])(
+    'to %s is that there is no such address: it is not quite one of ours',
+    async (path) => {
+      expect(await refusal(await new House().fetch(path))).toMatchObject({ status: 404, code: 'not_found' });
+    },
+  );
+
   it('of a fault of ours tells nothing about it, and the log not what it was about', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const house = new House();

@@ -3,7 +3,7 @@
 // nothing of anybody's in it, not even the page's title and address: a ticket says what these are, so whoever asks for one
 // could write a line of their own into the mailboxes of strangers.
 
-import { harmless, shorten } from './harmless.ts';
+import { excerpt, harmless, shorten } from './harmless.ts';
 
 export interface ReplyItem {
   name: string;
@@ -18,7 +18,6 @@ export interface Letter {
   text: string;
 }
 
-const MAX_TEXT = 600;
 const MAX_NAME = 80;
 const MAX_TITLE = 100;
 
@@ -52,7 +51,7 @@ export function repliesOf(told: {
         ? `${nameOf(first)} replied to your comment on ${where}`
         : `${count} replies to what you wrote on ${where}`,
     text: paragraphs(
-      ...items.map((item) => `${nameOf(item)} wrote:\n${excerptOf(item)}\nRead and answer: ${item.link}`),
+      ...items.map((item) => `${nameOf(item)} wrote:\n${excerpt(item.text)}\nRead and answer: ${item.link}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
       `You asked ${site} to tell you of replies. To stop this:\n${stop}`,
     ),
@@ -77,12 +76,4 @@ function quoted(title: string): string {
 
 function nameOf({ name }: ReplyItem): string {
   return harmless(shorten(name, MAX_NAME));
-}
-
-function excerptOf({ text }: ReplyItem): string {
-  return harmless(shorten(text, MAX_TEXT))
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => `> ${line}`)
-    .join('\n');
 }

@@ -1,9 +1,8 @@
 // A notice in words, for everything that shows plain text.
 
-import { harmless, shorten } from './harmless.ts';
+import { excerpt, harmless, shorten } from './harmless.ts';
 import type { Notice, NoticeItem } from './notice.ts';
 
-const MAX_TEXT = 600;
 const MAX_NAME = 80;
 const MAX_TITLE = 100;
 
@@ -39,7 +38,7 @@ function itemText(item: NoticeItem): string {
   const because = reasons.map((reason) => harmless(reason)).join(', ');
   const lines = [
     headingOf(item),
-    quoted(harmless(shorten(text, MAX_TEXT))),
+    excerpt(text),
     ...(because === '' ? [] : [`${why === 'reported' ? 'Reported' : 'Waiting because'}: ${because}`]),
     ...(approve === undefined ? [] : [`Approve: ${approve}`]),
     ...(spam === undefined ? [] : [`Spam: ${spam}`]),
@@ -60,12 +59,4 @@ export function headingOf(item: NoticeItem): string {
 export function whoAndWhere({ name, title, page }: Pick<NoticeItem, 'name' | 'title' | 'page'>): string {
   const where = harmless(shorten(title || page.replace(/^https?:\/\//, ''), MAX_TITLE));
   return `${harmless(shorten(name, MAX_NAME))} on “${where}”`;
-}
-
-function quoted(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => `> ${line}`)
-    .join('\n');
 }

@@ -3,7 +3,8 @@
 // there is no script to run. It acts on nothing but what the owner was told of, in the words that were shown.
 // Read next: rules/act.ts, deliver.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { PAGES } from '../contract/index.ts';
 import { ACT } from '../deliver.ts';

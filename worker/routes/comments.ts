@@ -3,7 +3,8 @@
 // nothing is written before everything has.
 // Read next: rules/screening.ts for what is held, store/write.ts for what is put.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import {
   type CommentAnswer,

@@ -1,6 +1,6 @@
 // GET /api/counts: how many comments each of these pages has, for a list of posts. One KV read a page; no body is read.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { type CountsAnswer, ENDPOINTS, MAX_COUNTS } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -1,7 +1,7 @@
 // The pages of authors: those that the owner knows, and the erasure of all that one of them wrote.
 // Trusting and blocking is in desk-verdicts.ts, for the inbox does it too.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 import { listAuthors } from '../store/authors.ts';

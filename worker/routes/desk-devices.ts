@@ -2,7 +2,8 @@
 // removed. The address comes from a browser of the owner's; it is held to what any address of a notice is held to.
 // Read next: desk-notices.ts for the page, ../places.ts for how it is sealed.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { cleanLine } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -1,6 +1,6 @@
 // The doctor's page, and the same as JSON for `npm run doctor`. A look writes a record and deletes it, so it takes a POST.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { OWNER_ENDPOINTS } from '../contract/index.ts';
 import { doctorPage } from '../views/doctor.ts';

@@ -1,6 +1,6 @@
 // The page of the import. What it sends goes to the endpoint that scripts use, too (transfer.ts).
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppEnv } from '../app-env.ts';
 import { parseSites } from '../rules/sites.ts';
 import { importPage } from '../views/import.ts';

@@ -2,7 +2,8 @@
 // reload repeats nothing; what is said afterwards is in the address that it leads to, signed where it offers an Undo.
 // Read next: desk-verdicts.ts, desk-said.ts; views/inbox.ts for what is drawn.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import type { Node, OwnerComment, OwnerComments } from '../contract/index.ts';
 import { readAuthors } from '../store/authors.ts';

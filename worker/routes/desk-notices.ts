@@ -1,7 +1,8 @@
 // /admin/notices: the owner says where notices go, and tries it. Addresses and keys are kept sealed: whoever has a
 // webhook's address may post to it. Read next: views/notice-settings.ts, ../deliver.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { cleanLine, type DoctorLine, isEmail } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
@@ -16,7 +17,7 @@ import { listDevices, type StoredDevice } from '../store/devices.ts';
 import {
   ADDRESS,
   acceptNoticeSettings,
-  NO_TRIES,
+  NEW_PLACE,
   type NoticeSettings,
   type Outbox,
   putOutbox,
@@ -24,7 +25,7 @@ import {
   readOutbox,
 } from '../store/outbox.ts';
 import type { DeviceRow } from '../views/devices.ts';
-import { type NoticeForm, type NoticePage, type NoticeProblem, noticePage } from '../views/notice-settings.ts';
+import { type NoticeForm, type NoticePage, type NoticeProblem, noticePage, WAYS } from '../views/notice-settings.ts';
 import { readForm, siteName } from './desk-answers.ts';
 import { waitingFeedPath } from './feed.ts';
 import { readReaderNotices, switchReadersOff } from './reader-notices.ts';
@@ -127,17 +128,8 @@ async function save(
   // Without mail the form must not go on asking readers for an address.
   if (typeof (await readReaderPost(c.env, deps)) === 'string') await switchReadersOff(c, deps);
   // Another address begins anew: what is waiting goes there with the next run.
-  await putOutbox(c.env.COMMENTS, { ...(await readOutbox(c.env.COMMENTS)), [ADDRESS]: NO_TRIES });
+  await putOutbox(c.env.COMMENTS, { ...(await readOutbox(c.env.COMMENTS)), [ADDRESS]: NEW_PLACE });
 }
-
-const WAYS: Record<string, string> = {
-  mail: 'by e-mail',
-  slack: 'to Slack',
-  discord: 'to Discord',
-  telegram: 'to Telegram',
-  ntfy: 'by ntfy',
-  json: 'by webhook',
-};
 
 /** For the doctor: sends a test to each place there is. */
 export async function examineNotices(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
@@ -153,7 +145,7 @@ export async function examineNotices(c: Context<AppEnv>, deps: AppDeps): Promise
     ...(!isLost && tests.length === 0 ? [{ name, state: 'wrong' as const, says: none }] : []),
     ...tests.map(
       ({ place, sent }): DoctorLine => ({
-        name: `${name} ${WAYS[place.kind] ?? `on ${place.name}`}`,
+        name: `${name} ${place.kind === 'push' ? `on ${place.name}` : WAYS[place.kind]}`,
         state: sent.ok ? 'fine' : 'wrong',
         says: sent.ok
           ? `A test was sent. The answer: ${sent.answer}`
@@ -221,7 +213,7 @@ async function rowOf(c: Context<AppEnv>, deps: AppDeps, device: StoredDevice, ou
 }
 
 function howItWent(outbox: Outbox, place: string): Pick<DeviceRow, 'sentAt' | 'failing'> {
-  const { sentAt, failures, triedAt, answer } = outbox[place] ?? NO_TRIES;
+  const { sentAt, failures, triedAt, answer } = outbox[place] ?? NEW_PLACE;
   return {
     sentAt: sentAt > 0 ? isoOf(sentAt) : null,
     failing: failures > 0 ? { triedAt: isoOf(triedAt), answer } : null,

@@ -2,7 +2,7 @@
 // nothing for it and the form asks for no address.
 // Read next: reader-notices.ts, views/reader-notices.ts, ../tell-readers.ts.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { cleanLine, isEmail } from '../contract/index.ts';
 import { readerTest } from '../notify/reader-words.ts';

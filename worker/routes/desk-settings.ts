@@ -1,7 +1,8 @@
 // The page of settings. Its form brings along what was on the page, so that only what the owner changed is saved: two tabs
 // do not undo each other. Read next: contract/settings.ts for the checks, views/settings.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { type FieldProblems, parseSettings, SETTING_NAMES, type SettingName } from '../contract/index.ts';
 import { endSession } from '../middleware/owner.ts';

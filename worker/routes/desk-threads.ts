@@ -1,7 +1,8 @@
 // The pages of threads: the list, and each one's own, where it is closed, renamed or moved.
 // Read next: owner-acts.ts, views/threads.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { type OwnerThread, parseThreadChange, THREAD_PATTERN, type ThreadChange } from '../contract/index.ts';
 import { ApiError, toApiError } from '../errors.ts';

@@ -2,7 +2,8 @@
 // erasure. Each leads back to where it was sent from.
 // Read next: judge.ts, owner-acts.ts, desk-said.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import {
   cleanLine,

@@ -2,7 +2,8 @@
 // a reply holds its ticket, so that sending it twice makes one reply. (Pages of the desk are `no-store`.)
 // Read next: owner-acts.ts, views/writing.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { type FieldProblem, type OwnerComment, parseCommentChange, parseReply } from '../contract/index.ts';
 import { ApiError, toApiError } from '../errors.ts';

@@ -2,8 +2,9 @@
 // Each page has a file of its own, mounted behind the door below.
 // Read next: desk-inbox.ts for the first of them, middleware/owner.ts for who may.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { MAX_REQUEST_BYTES } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -3,7 +3,8 @@
 // address is made of ADMIN_TOKEN; "sign out everywhere" ends it too.
 // Read next: views/feed.ts, store/site-feed.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { type OwnerComment, PAGES, PERMALINK_PREFIX, type PublicComment } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -2,7 +2,7 @@
 // along (scripts/published.ts); a tag that names an older one is led to the embed of now. With `integrity` the browser
 // compares: it runs that one only if the tag names its hash too (docs/deploy.md).
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, PINNED_EMBED } from '../contract/index.ts';
 

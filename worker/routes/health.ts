@@ -1,6 +1,6 @@
 // Whether the worker runs, and which.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS } from '../contract/index.ts';
 import { VERSION } from '../version.ts';

@@ -1,7 +1,8 @@
 // PUT and DELETE /api/comments/ID/like: one reader likes a public comment, or no longer. Counted by the sweep.
 // Read next: store/likes.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, parseOwn } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

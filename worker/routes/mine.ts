@@ -1,6 +1,6 @@
 // POST /api/mine: what became of the comments that this browser wrote. Only the author key opens them.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, type MineAnswer, parseMine } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -3,7 +3,7 @@
 // them have passed.
 // Read next: rules/editing.ts for how long, store/write.ts for what is put.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import { type EditRequest, ENDPOINTS, parseEdit, parseOwn } from '../contract/index.ts';
 import type { Env } from '../env.ts';

@@ -1,7 +1,7 @@
 // The owner's endpoints about one comment, as JSON: own wording and pin, erasure, a reply with the badge.
 // Read next: owner-acts.ts, which does it.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import {
   ENDPOINTS,

@@ -1,6 +1,6 @@
 // The owner's endpoints about threads and the site's rules, as JSON. Read next: owner-acts.ts, which does it.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import {
   OWNER_ENDPOINTS,

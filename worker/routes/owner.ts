@@ -1,7 +1,7 @@
 // The owner's endpoints, as JSON: what a script uses, and the desk's own script. Everything else of the owner's is
 // routes/desk.ts. No CORS headers here, ever.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, type OwnerComments, parseVerdicts, TABS, type VerdictAnswer } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -2,7 +2,7 @@
 // of the site's origins: SITES may have changed since, and a redirect to anywhere else would lend the worker's name to it.
 // Whether the comment is public is the page's to show; here nobody learns it.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, PERMALINK_PREFIX, THREAD_PATTERN } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -1,6 +1,6 @@
 // POST /api/preview: what a text will look like. Nothing is read or kept.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, parsePreview } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

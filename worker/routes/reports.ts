@@ -2,7 +2,7 @@
 // tab and hides nothing by itself. Nobody signs a report, so a flood of comments stops reports too.
 // Read next: store/reports.ts.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, parseReport } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

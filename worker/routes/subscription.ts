@@ -3,7 +3,8 @@
 // “unsubscribe” (RFC 8058): it comes from the mail's provider, without cookie or Origin, and stops and does nothing else.
 // Nothing is read before a link's signature has passed. Read next: rules/subscription.ts, tell-readers.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, PAGES } from '../contract/index.ts';
 import { statusOf, toApiError } from '../errors.ts';

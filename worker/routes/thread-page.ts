@@ -3,7 +3,8 @@
 // the answers are pages. A page with a form holds a ticket, so nobody may keep it.
 // Read next: comments.ts, views/thread-page.ts.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ID_PATTERN, PAGES, PART_PATTERN, type Thread } from '../contract/index.ts';
 import { ApiError, statusOf, toApiError } from '../errors.ts';

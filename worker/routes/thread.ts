@@ -1,7 +1,7 @@
 // GET /api/thread: one KV read and its bytes as they are, whatever the size of the thread. Never writes, never lists,
 // never looks at the settings. While KV fails it answers the last copy that the edge has.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import { COPY_HEADER, ENDPOINTS, PART_PATTERN, type Thread } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

@@ -1,6 +1,6 @@
 // POST /api/tickets: the signed permission to write one comment. Costs no KV write and, settings aside, no read.
 
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ENDPOINTS, TICKET_MAX_AGE, TICKET_MIN_AGE, type TicketAnswer } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';

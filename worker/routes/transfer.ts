@@ -2,11 +2,13 @@
 // ends without its cursor; asking again with the last one goes on. Nothing that is here is ever overwritten.
 // Read next: transfer/own.ts for the lines, store/move-in.ts and store/move-out.ts; desk/reader.ts, which sends most of them.
 
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
 import { type ImportAnswer, OWNER_ENDPOINTS } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { readLimited } from '../middleware/json-body.ts';
+import { parseJson } from '../rules/json.ts';
 import { hereLines } from '../store/here.ts';
 import { planArrival, planSite, putWrites, type Write } from '../store/move-in.ts';
 import { exportLines, isExportCursor } from '../store/move-out.ts';
@@ -95,21 +97,13 @@ async function gather(c: Context<AppEnv>): Promise<Gatherer> {
   for (const [i, line] of new TextDecoder().decode(bytes).split('\n').entries()) {
     if (line.trim() === '') continue;
     try {
-      for (const record of readOwnRecord(parse(line), `Line ${i + 1}`)) gatherer.add(record);
+      for (const record of readOwnRecord(parseJson(line), `Line ${i + 1}`)) gatherer.add(record);
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       refuse('request', 'malformed', error.message);
     }
   }
   return gatherer;
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null; // refused, with its number, by who reads the record
-  }
 }
 
 /** Read as fast as it is taken: what is not sent yet is not held. */

@@ -21,3 +21,11 @@ export function safeHref(text: string): string | null {
       return null;
   }
 }
+
+/** What may not stand in an address; and a host in brackets, in which they may. */
+const UNSAFE = /^https?:\/\/\[[\da-f:.]+\]|[\s"<>[\]\\^`{|}]|%(?![\da-f]{2})/gi;
+
+/** An address as it was typed, as one that can be linked: in `<https://a.example/b c>` there may be a space. */
+export function encodeAddress(text: string): string {
+  return text.trim().replace(UNSAFE, (part) => (part.length > 1 ? part : encodeURIComponent(part)));
+}

@@ -2,6 +2,7 @@
 // with care and loop where the platform says so. SCHEMA.md lists the keys.
 // Limits: https://developers.cloudflare.com/kv/platform/limits/
 
+import { parseJson } from '../rules/json.ts';
 import { StoreError } from './errors.ts';
 
 /** KV answers at most this many keys in one bulk get; a bulk get counts as one operation. */
@@ -151,11 +152,6 @@ async function guard<T>(operation: Promise<T>): Promise<T> {
 }
 
 function parse(text: string | null): unknown {
-  if (text === null) return null;
-  try {
-    // Nothing of ours is null, which would look like a missing one.
-    return JSON.parse(text) ?? UNREADABLE;
-  } catch {
-    return UNREADABLE;
-  }
+  // Nothing of ours is null, which would look like a missing one.
+  return text === null ? null : (parseJson(text) ?? UNREADABLE);
 }

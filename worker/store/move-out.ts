@@ -3,6 +3,7 @@
 // cannot be read would make the whole backup one that cannot be put back. It is left out, and named.
 
 import { THREAD_PATTERN } from '../contract/index.ts';
+import { parseJson } from '../rules/json.ts';
 import { AUTHOR_KINDS } from './authors.ts';
 import { StoreError } from './errors.ts';
 import { readFactKey } from './keys.ts';
@@ -111,15 +112,7 @@ function isOurs(name: string, meta: unknown, text: string | null): boolean {
     const looksRight = text?.startsWith('{"v":1,"comments":{') && text.endsWith('}}');
     if ('words' in key && looksRight) return true;
   } else if (!isNamedRight(name, meta)) return false;
-  return text === null || isValueRight(name, parse(text));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return text === null || isValueRight(name, parseJson(text));
 }
 
 function isOn(meta: unknown): boolean {
@@ -128,5 +121,5 @@ function isOn(meta: unknown): boolean {
 
 /** Ours are; one that was put by hand may not be. */
 function onOneLine(text: string): string {
-  return text.includes('\n') ? JSON.stringify(parse(text)) : text;
+  return text.includes('\n') ? JSON.stringify(parseJson(text)) : text;
 }

@@ -6,8 +6,9 @@
 
 import { keys } from './keys.ts';
 import { put, readMany, remove } from './kv.ts';
-import { isRecord, isTime, readRecord } from './records.ts';
+import { isRecord, readRecord } from './records.ts';
 import type { ListedTouch } from './touches.ts';
+import { NO_TRIES, readTries, type Tries, textsIn } from './tries.ts';
 
 const VERSION = 1;
 
@@ -54,43 +55,25 @@ export async function acceptNoticeSettings(
   );
 }
 
-/** How the last tries went of one place. Times are milliseconds; 0 is never. */
-export interface Tries {
-  failures: number;
-  /** Not before. */
-  nextAt: number;
-  triedAt: number;
-  sentAt: number;
-  /** What the other side said last. */
-  answer: string;
+export interface PlaceTries extends Tries {
   /** News that it has been told and that may be listed again: by a list that lags, or because another place still waits. */
   told: string[];
 }
 
 /** By place: `address`, or a device's id. */
-export type Outbox = Record<string, Tries>;
+export type Outbox = Record<string, PlaceTries>;
 
 export const ADDRESS = 'address';
-export const NO_TRIES: Tries = { failures: 0, nextAt: 0, triedAt: 0, sentAt: 0, answer: '', told: [] };
+export const NEW_PLACE: PlaceTries = { ...NO_TRIES, told: [] };
 
 export async function readOutbox(kv: KVNamespace): Promise<Outbox> {
   const places = readRecord((await readMany(kv, [keys.outbox])).get(keys.outbox), 'outbox')?.places;
   return Object.fromEntries(
-    Object.entries(isRecord(places) ? places : {}).map(([place, tries]) => [place, readTries(tries)]),
+    Object.entries(isRecord(places) ? places : {}).map(([place, tries]) => [
+      place,
+      { ...readTries(tries), told: isRecord(tries) ? textsIn(tries.told) : [] },
+    ]),
   );
-}
-
-function readTries(value: unknown): Tries {
-  if (!isRecord(value)) return NO_TRIES;
-  const number = (each: unknown) => (isTime(each) ? each : 0);
-  return {
-    failures: number(value.failures),
-    nextAt: number(value.nextAt),
-    triedAt: number(value.triedAt),
-    sentAt: number(value.sentAt),
-    answer: typeof value.answer === 'string' ? value.answer : '',
-    told: Array.isArray(value.told) ? value.told.filter((each) => typeof each === 'string') : [],
-  };
 }
 
 export async function putOutbox(kv: KVNamespace, places: Outbox): Promise<void> {

@@ -7,8 +7,9 @@ import type { PostFact } from '../rules/facts.ts';
 import type { CommentRef } from './comments.ts';
 import { keys, readSubscriberKey } from './keys.ts';
 import { listAll, put, putFor, readMany, remove } from './kv.ts';
-import { isTime, readRecord } from './records.ts';
+import { readRecord } from './records.ts';
 import { putTouch } from './touches.ts';
+import { readTries, type Tries, textsIn } from './tries.ts';
 
 const VERSION = 1;
 /** Seconds. By then nobody will confirm it any more, whether its comment still waits or not. */
@@ -138,45 +139,17 @@ export async function touchReaders(
   ]);
 }
 
-/** How the last mails to readers went. Times are milliseconds; 0 is never. */
-export interface MailLog {
-  failures: number;
-  /** Not before. */
-  nextAt: number;
-  triedAt: number;
-  sentAt: number;
-  /** What the other side said last. */
-  answer: string;
+/** How the last mails to readers went. */
+export interface MailLog extends Tries {
   /** What was done with last, for a list may show its touches again. */
   done: string[];
   /** Whom was written to, and when, sealed; '' where there was nobody. */
   written: string;
 }
 
-export const FRESH_LOG: MailLog = {
-  failures: 0,
-  nextAt: 0,
-  triedAt: 0,
-  sentAt: 0,
-  answer: '',
-  done: [],
-  written: '',
-};
-
 export async function readMailLog(kv: KVNamespace): Promise<MailLog> {
-  const value = readRecord((await readMany(kv, [keys.mails])).get(keys.mails), 'mails');
-  if (value === null) return FRESH_LOG;
-  const number = (each: unknown) => (isTime(each) ? each : 0);
-  const text = (each: unknown) => (typeof each === 'string' ? each : '');
-  return {
-    failures: number(value.failures),
-    nextAt: number(value.nextAt),
-    triedAt: number(value.triedAt),
-    sentAt: number(value.sentAt),
-    answer: text(value.answer),
-    done: Array.isArray(value.done) ? value.done.filter((each) => typeof each === 'string') : [],
-    written: text(value.written),
-  };
+  const { done, written, ...tries } = readRecord((await readMany(kv, [keys.mails])).get(keys.mails), 'mails') ?? {};
+  return { ...readTries(tries), done: textsIn(done), written: typeof written === 'string' ? written : '' };
 }
 
 /** It is gone by itself a day after the last mail, with the addresses that are in it. */

@@ -2,6 +2,7 @@
 // are unpacked on the way, and XML and JSON lines are read piece by piece.
 // No file system here: the host gives the bytes, and a way to read SQLite. Read next: record.ts, formats/.
 
+import { parseJson } from '../rules/json.ts';
 import { fromArtalk } from './formats/artalk.ts';
 import { fromComentario, fromCommento } from './formats/commento.ts';
 import { fromCusdis, fromCwd } from './formats/cusdis.ts';
@@ -165,7 +166,7 @@ function readLines(source: string): Json[] | null {
   const lines: Json[] = [];
   for (const [i, line] of source.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const json = parseLine(line);
+    const json = parseJson(line);
     if (isObject(json)) lines.push(json);
     else if (lines.length === 0) return null;
     else throw new TransferError('This is no JSON object.', `Line ${i + 1}`);
@@ -173,19 +174,11 @@ function readLines(source: string): Json[] | null {
   return lines;
 }
 
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
-}
-
 async function* ownRecords(chunks: AsyncIterable<string>): AsyncIterable<OwnRecord> {
   let number = 0;
   for await (const line of linesOf(chunks)) {
     number++;
-    if (line.trim() !== '') yield* readOwnRecord(parseLine(line), `Line ${number}`);
+    if (line.trim() !== '') yield* readOwnRecord(parseJson(line), `Line ${number}`);
   }
 }
 

@@ -43,13 +43,14 @@ export interface NoticePage {
   now: number;
 }
 
-const NAMES: Record<ChannelKind, string> = {
+/** How notices go. */
+export const WAYS: Record<ChannelKind, string> = {
   mail: 'by e-mail',
   slack: 'to Slack',
   discord: 'to Discord',
   telegram: 'to Telegram',
   ntfy: 'by ntfy',
-  json: 'to your webhook',
+  json: 'by webhook',
 };
 
 const PROBLEMS: Record<NoticeProblem, string> = {
@@ -109,7 +110,7 @@ function stateHtml({ kind, isLost, devices, sentAt, failing, now }: NoticePage):
   if (failing) {
     return html`<p class="problem">The last try failed ${timeHtml(failing.triedAt, now)}: ${failing.answer} Nothing is lost; it is tried again.</p>`;
   }
-  return html`<p class="hint">They go ${NAMES[kind]}.${sentAt !== null && html` The last one went out ${timeHtml(sentAt, now)}.`}</p>`;
+  return html`<p class="hint">They go ${WAYS[kind]}.${sentAt !== null && html` The last one went out ${timeHtml(sentAt, now)}.`}</p>`;
 }
 
 function described({ problems }: NoticePage, name: NoticeProblem): Html {

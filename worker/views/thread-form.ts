@@ -55,7 +55,7 @@ ${problemHtml('url', fields.url)}</div>
 </div>
 ${emailHtml(typed.email, fields.email)}
 ${TRAP}
-<div class="send"><button>${parent === undefined ? 'Post comment' : 'Post reply'}</button><p class="small">Your name and comment will be public.</p></div>
+<div class="send"><button class="main">${parent === undefined ? 'Post comment' : 'Post reply'}</button><p class="small">Your name and comment will be public.</p></div>
 </form>`;
 }
 

@@ -1,9 +1,7 @@
 // A thread as a reader meets it.
 
-import { afterEach, describe, expect, it } from 'vitest';
-import { comment, FakeWorker, leave, NOW, ok, Reader, refused, settled, threadOf, until } from '../reader.ts';
-
-afterEach(leave);
+import { describe, expect, it } from 'vitest';
+import { comment, FakeWorker, NOW, ok, Reader, refused, settled, threadOf, until } from '../reader.ts';
 
 function workerWith(...given: Parameters<typeof threadOf>): FakeWorker {
   const worker = new FakeWorker();

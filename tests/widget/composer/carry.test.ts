@@ -2,10 +2,9 @@
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import { comment, FakeWorker, leave, NOW, ok, Reader, refused, settled, THREAD, threadOf, until } from '../reader.ts';
+import { comment, FakeWorker, NOW, ok, Reader, refused, settled, THREAD, threadOf, until } from '../reader.ts';
 
 afterEach(() => {
-  leave();
   vi.unstubAllGlobals();
 });
 

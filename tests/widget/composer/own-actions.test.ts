@@ -1,13 +1,12 @@
 // What an author can do with her comments, and anybody with those of others.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../worker/contract/index.ts';
 import {
   answerTo,
   comment,
   created,
   FakeWorker,
-  leave,
   NOW,
   ok,
   Reader,
@@ -16,8 +15,6 @@ import {
   threadOf,
   until,
 } from '../reader.ts';
-
-afterEach(leave);
 
 const MINE = { id: 'me', name: 'Mia' };
 

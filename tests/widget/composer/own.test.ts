@@ -1,13 +1,12 @@
 // An author's own comments never vanish before her eyes.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../worker/contract/index.ts';
 import {
   answerTo,
   comment,
   created,
   FakeWorker,
-  leave,
   NOW,
   ok,
   Reader,
@@ -16,8 +15,6 @@ import {
   threadOf,
   until,
 } from '../reader.ts';
-
-afterEach(leave);
 
 const DAY = 24 * 60 * 60_000;
 

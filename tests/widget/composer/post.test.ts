@@ -1,6 +1,6 @@
 // Writing: from the first key to the worker's yes, and every way in which it can fail to come.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../worker/contract/index.ts';
 import {
   answerTo,
@@ -8,7 +8,6 @@ import {
   comment,
   created,
   FakeWorker,
-  leave,
   NOW,
   ok,
   Reader,
@@ -19,8 +18,6 @@ import {
   ticket,
   until,
 } from '../reader.ts';
-
-afterEach(leave);
 
 const BOX = 'Leave a comment';
 

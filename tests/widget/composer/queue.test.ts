@@ -1,12 +1,11 @@
 // What was posted while nobody answered: kept, sent later with the same ticket, never twice.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   answerTo,
   comment,
   created,
   FakeWorker,
-  leave,
   NOW,
   ok,
   Reader,
@@ -15,8 +14,6 @@ import {
   threadOf,
   until,
 } from '../reader.ts';
-
-afterEach(leave);
 
 const BOX = 'Leave a comment';
 

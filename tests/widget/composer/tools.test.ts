@@ -1,9 +1,7 @@
 // The tools below the box, their keys, and the preview.
 
-import { afterEach, describe, expect, it } from 'vitest';
-import { leave, ok, Reader, refused, settled, until } from '../reader.ts';
-
-afterEach(leave);
+import { describe, expect, it } from 'vitest';
+import { ok, Reader, refused, settled, until } from '../reader.ts';
 
 const BOX = 'Leave a comment';
 

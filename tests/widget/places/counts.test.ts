@@ -1,11 +1,9 @@
 // "12 comments", on the links of an index page.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askerOf } from '../../../widget/api.ts';
 import { fillCounts } from '../../../widget/places/counts.ts';
-import { FakeWorker, leave, ORIGIN, ok } from '../reader.ts';
-
-afterEach(leave);
+import { FakeWorker, ORIGIN, ok } from '../reader.ts';
 
 async function fill(body: string, counts: Record<string, unknown>): Promise<[string[], FakeWorker]> {
   const worker = new FakeWorker();

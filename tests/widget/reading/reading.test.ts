@@ -1,10 +1,8 @@
 // Long threads, new comments, old copies.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import { type Call, comment, FakeWorker, leave, NOW, newId, ok, Reader, settled, threadOf, until } from '../reader.ts';
-
-afterEach(leave);
+import { type Call, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from '../reader.ts';
 
 /** A thread of so many comments, in parts as the worker has them. */
 function long(

@@ -123,7 +123,7 @@ async function walk({ house, thread, names }: Stage): Promise<void> {
   await get(`/api/thread?page=${page}&part=0`);
   await get(`/feed?site=${encodeURIComponent(SITE)}`);
   for (const status of TABS) await get(`/api/admin/comments?status=${status}`);
-  for (const path of ['threads', 'settings', 'authors', 'export']) await get(`/api/admin/${path}?cursor=`);
+  for (const path of ['threads', 'settings', 'authors', 'export', 'import']) await get(`/api/admin/${path}?cursor=`);
   for (const id of ids) {
     await get(`/api/comments/${id}?page=${page}`);
     await send('POST', `/api/comments/${id}/report`, { thread, reason: 'Still rude' });

@@ -126,6 +126,31 @@ describe('what is sent', { timeout: 60_000 }, () => {
     expect(await everything()).toEqual(before);
   });
 
+  // It stopped the import for good once, with words about the file, which was sound.
+  test.each([
+    ['no JSON', '{"v":1,"comm\nents":[["01'],
+    ['of a newer version', '{"v":2,"comments":[]}'],
+    ['of another shape', '{"v":1,\n"comments":{}}'],
+    ['bytes', new Uint8Array([0xff, 0xfe, 0x00, 0x0a, 0xc3, 0x28])],
+  ])('a bundle’s index that is damaged, %s, is skipped and counted, and nothing is added twice', async (_, damaged) => {
+    const house = new House();
+    const threads = await isso(2, 3);
+    await bring(house, threads);
+    const [index] = Object.keys(await everything()).filter((key) => key.endsWith(':index'));
+    await kv.put(index!, damaged);
+    const here = await hereOf(house);
+    expect(here.unread).toBe(1);
+    const isHere = threads.map(({ thread, posts }) => posts.map(({ id }) => here.has(thread, id)));
+    const harmed = threads.findIndex(({ thread }) => index!.includes(thread));
+    expect(isHere[harmed]).toEqual([false, false, false]);
+    expect(isHere[1 - harmed]).toEqual([true, true, true]);
+    const before = await everything();
+    const [piece, ...more] = await piecesFor(house, threads);
+    expect(more).toEqual([]);
+    expect(await send(house, piece!)).toMatchObject({ added: 0, same: 3, writes: 0 });
+    expect(await everything()).toEqual(before);
+  });
+
   test('no piece is larger than the worker takes, whatever is in it', async () => {
     const words = 'x'.repeat(40_000);
     const threads = await isso(2, 120, (n) => ({ text: `${n} ${words}` }));
