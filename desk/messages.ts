@@ -13,12 +13,20 @@ export interface ReadOptions {
 
 export type Order =
   | { type: 'read'; file: File; options: ReadOptions }
-  /** Of what was read. Again after a failure, it goes on where it stopped. */
-  | { type: 'send' };
+  /** Of what was read; `isOwn`: with what it says of who may do what. Again after a failure, it goes on where it stopped. */
+  | { type: 'send'; isOwn: boolean };
 
 export type News =
   | { type: 'reading'; part: number }
-  | { type: 'read'; report: ReportWords; toAdd: number; same: number; hasMore: boolean; isCutOff: boolean }
+  | {
+      type: 'read';
+      report: ReportWords;
+      claims: string;
+      toAdd: number;
+      same: number;
+      hasMore: boolean;
+      isCutOff: boolean;
+    }
   /** The file cannot be read; nothing was written. */
   | { type: 'refused'; problem: string }
   | { type: 'sending'; sent: number; of: number }

@@ -520,6 +520,17 @@ describe('somebody whose address others enter', { timeout: 30_000 }, () => {
     expect(await mails()).toHaveLength(1);
   });
 
+  it('stays refused after a backup is put back, whosever it is', async () => {
+    await asked();
+    await press(refuseLink((await mails())[0]!));
+    const headers = { Authorization: `Bearer ${TOKEN}`, Origin: WORKER, 'Content-Type': 'application/x-ndjson' };
+    const backup = await (await house.fetch('/api/admin/export', { headers })).text();
+    const [name] = await refusals();
+    await kv.delete(name!);
+    expect((await house.fetch('/api/admin/import', { method: 'POST', headers, body: backup })).status).toBe(200);
+    expect(await refusals()).toEqual([name]);
+  });
+
   it('costs a write and two lists once, however often a program presses it', async () => {
     await asked();
     const link = refuseLink((await mails())[0]!);
