@@ -221,7 +221,7 @@ describe('where readers are told of replies by mail', () => {
     await house.sweep();
     await press(house, texts[0]!, 'never be asked again');
     const all = await everythingInKv();
-    expect(all).toMatch(/^refusal:[A-Za-z0-9_-]{22} null \{"v":1\}$/m);
+    expect(all).toMatch(/^refusal:[A-Za-z0-9_-]{22} \S+ \{"v":1\}$/m);
     expect(all).not.toMatch(/^(subscriber|address):/m);
     expect((await formsOf(who.email)).filter((form) => all.toLowerCase().includes(form.toLowerCase()))).toEqual([]);
     expect(logged).toEqual([]);
