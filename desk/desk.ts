@@ -1,5 +1,5 @@
-// The desk's script: what a form cannot do. Keys, the count of what is selected for the ear, closing menus, and a button that
-// copies. Everything else works without it, and so does all that the keys do: they press what is on the page (`data-key`). No
+// The desk's script: what a form cannot do. Keys, the count of what is selected for the ear, selecting all of a page, closing
+// menus, and a button that copies. Everything else works without it, and so does all that the keys do: they press what is on the page (`data-key`). No
 // fetch, nothing stored but whether keys are on.
 
 const all = <Of extends Element = HTMLElement>(selector: string): Of[] => [...document.querySelectorAll<Of>(selector)];
@@ -55,6 +55,15 @@ if (bulk) {
     box.addEventListener('change', tell);
   }
   bulk.addEventListener('reset', () => setTimeout(tell));
+  const every = document.createElement('button');
+  every.type = 'button';
+  every.className = 'plain';
+  every.textContent = `Select all ${boxes.length}`;
+  every.addEventListener('click', () => {
+    for (const box of boxes) box.checked = true;
+    tell();
+  });
+  if (boxes.length > 1) told.after(every);
   tell();
 }
 

@@ -24,6 +24,8 @@ const look = get<HTMLButtonElement>('look');
 let reader: Worker | null = null;
 /** What Try again does. */
 let retry: () => void = read;
+/** Sending has begun. */
+let isSent = false;
 
 get('needs-script').hidden = true;
 form.hidden = false;
@@ -66,19 +68,22 @@ function read(): void {
     show({ type: 'refused', problem: 'What reads the file could not be loaded, or ran out of memory.' });
   });
   retry = read;
+  isSent = false;
   say('Reading the file…');
   progress.hidden = false;
   choose([button('Cancel', stop)]);
   order({ type: 'read', file: chosen, options });
 }
 
-function send(): void {
-  retry = send;
+/** `isOwn`: with what a backup says of who may do what. */
+function send(isOwn: boolean): void {
+  isSent = true;
+  retry = () => send(isOwn);
   fields.disabled = true;
   say('Importing…', true);
   progress.hidden = false;
   choose([button('Cancel', cancelSending)]);
-  order({ type: 'send' });
+  order({ type: 'send', isOwn });
 }
 
 function order(order: Order): void {
@@ -102,7 +107,7 @@ function cancelSending(): void {
 }
 
 function isSending(): boolean {
-  return reader !== null && retry === send && !progress.hidden;
+  return reader !== null && isSent && !progress.hidden;
 }
 
 function show(news: News): void {
@@ -130,12 +135,12 @@ function show(news: News): void {
   }
 }
 
-function showReport({ report: words, toAdd, same, unread, hasMore, isCutOff }: ReadNews): void {
+function showReport({ report: words, claims, toAdd, same, unread, hasMore, isCutOff }: ReadNews): void {
   const here = same === 0 ? [] : [`${numbered(same)} ${same === 1 ? 'is' : 'are'} here already.`];
   const add = toAdd === 0 ? 'No comment in it is new.' : `${comments(toAdd)} would be added.`;
   fields.disabled = false;
   say(words.title, true);
-  report.replaceChildren(...reportElement(words, [add, ...here].join(' ')));
+  report.replaceChildren(...reportElement(words, [add, ...here].join(' '), claims));
   report.hidden = false;
   const cutOff = 'The backup ends before its last line: it is not complete. What is in it can be put back.';
   const problems = [...(isCutOff ? [cutOff] : []), ...(unread > 0 ? [unreadWords(unread)] : [])];
@@ -145,7 +150,15 @@ function showReport({ report: words, toAdd, same, unread, hasMore, isCutOff }: R
     file.focus();
   });
   const label = toAdd === 0 ? 'Import the rest of it' : `Import ${comments(toAdd)}`;
-  choose(hasMore ? [button(label, send, 'main'), other] : [other]);
+  // Neither is the one to press without having read what it would do.
+  const ways =
+    claims === ''
+      ? [button(label, () => send(false), 'main')]
+      : [
+          button('Import all of it: it is my own backup', () => send(true)),
+          button('Import comments only', () => send(false)),
+        ];
+  choose(hasMore ? [...ways, other] : [other]);
 }
 
 function unreadWords(count: number): string {
@@ -155,8 +168,8 @@ function unreadWords(count: number): string {
 
 function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>): void {
   progress.hidden = true;
-  doing.textContent = retry === send ? 'Not everything was sent.' : 'The worker was not reached.';
-  tell(retry === send ? `${problem} What was sent is here, and trying again goes on from there.` : problem);
+  doing.textContent = isSent ? 'Not everything was sent.' : 'The worker was not reached.';
+  tell(isSent ? `${problem} What was sent is here, and trying again goes on from there.` : problem);
   const again = button('Try again', () => retry(), 'main');
   choose([again, ...(isSignedOut ? [link('Sign in', '/admin', true)] : []), button('Cancel', stop)]);
   again.focus();

@@ -13,12 +13,14 @@ export interface ReadOptions {
 
 export type Order =
   | { type: 'read'; file: File; options: ReadOptions }
-  /** Of what was read. Again after a failure, it goes on where it stopped. */
-  | { type: 'send' };
+  /** Of what was read; `isOwn`: with what it says of who may do what. Again after a failure, it goes on where it stopped. */
+  | { type: 'send'; isOwn: boolean };
 
 export interface ReadNews {
   type: 'read';
   report: ReportWords;
+  /** What the file says of who may do what, in words; '' where it says nothing. */
+  claims: string;
   toAdd: number;
   same: number;
   /** Lists of what is here that cannot be read: some of `toAdd` may be here. */

@@ -10,7 +10,7 @@ import { type Move, planMove } from '../worker/transfer/move.ts';
 import { type Piece, piecesOf } from '../worker/transfer/pieces.ts';
 import type { Tables } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
-import { reportWords } from '../worker/transfer/report.ts';
+import { claimWords, reportWords } from '../worker/transfer/report.ts';
 import type { News, Order, ReadOptions } from './messages.ts';
 import type * as Sqlite from './sqlite.ts';
 import { askWhatIsHere, sendPiece, UploadError } from './upload.ts';
@@ -36,26 +36,29 @@ let job: Job | null = null;
 
 addEventListener('message', ({ data }: MessageEvent<Order>) => {
   if (data.type === 'read') void read(data.file, data.options);
-  else if (job) void send(job);
+  else if (job) void send(job, data.isOwn);
 });
 
 async function read(file: File, { sites, rules, owners, emails }: ReadOptions): Promise<void> {
   try {
-    const options = { sites: parseSites(sites), rules: parseAddressRules(rules), owners, emails };
+    // All of it is sent: the worker leaves out what is not to be taken.
+    const options = { sites: parseSites(sites), rules: parseAddressRules(rules), owners, emails, isOwn: true };
     const move = await planMove(bytesOf(file), { readTables }, options);
     const here = await askWhatIsHere();
     const { toAdd, same } = await compare(move, here);
     job = { move, toAdd, sent: 0, added: 0, same };
     const hasMore = toAdd > 0 || (await hasPieces(move, here));
     const { unread } = here;
-    say({ type: 'read', report: reportWords(move.report), toAdd, same, unread, hasMore, isCutOff: move.isCutOff });
+    const { report, claims, isCutOff } = move;
+    const words = { report: reportWords(report), claims: claimWords(claims) };
+    say({ type: 'read', ...words, toAdd, same, unread, hasMore, isCutOff });
   } catch (error) {
     if (error instanceof UploadError) say({ type: 'failed', problem: error.message, isSignedOut: error.isSignedOut });
     else say({ type: 'refused', problem: sentenceOf(error) });
   }
 }
 
-async function send(job: Job): Promise<void> {
+async function send(job: Job, isOwn: boolean): Promise<void> {
   try {
     // Asked once more: the report may have been read for an hour.
     if (!job.pieces) {
@@ -68,7 +71,7 @@ async function send(job: Job): Promise<void> {
         if (done) break;
         job.current = value;
       }
-      const { added, same } = await sendPiece(job.current);
+      const { added, same } = await sendPiece(job.current, isOwn);
       job.added += added;
       job.same += same;
       job.sent += job.current.comments;

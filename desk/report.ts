@@ -5,10 +5,11 @@ import type { ReportWords } from '../worker/transfer/report.ts';
 /** Pages that are named at once; the others are a click away. */
 const SHOWN = 30;
 
-/** `sum`: what is new in it. */
-export function reportElement({ pages, totals, notes }: ReportWords, sum: string): HTMLElement[] {
+/** `sum`: what is new in it. `claims`: what it says of who may do what. */
+export function reportElement({ pages, totals, notes }: ReportWords, sum: string, claims: string): HTMLElement[] {
   const [first, rest] = [pages.slice(0, SHOWN), pages.slice(SHOWN)];
-  const parts = [element('p', sum, 'sum'), element('p', totals), listOf(notes), pageList(first)];
+  const warning = claims === '' ? [] : [element('p', claims, 'problem')];
+  const parts = [element('p', sum, 'sum'), ...warning, element('p', totals), listOf(notes), pageList(first)];
   if (rest.length === 0) return parts;
   const details = document.createElement('details');
   details.append(element('summary', `${rest.length.toLocaleString('en-GB')} more`), pageList(rest));

@@ -29,9 +29,10 @@ export async function askWhatIsHere(): Promise<Here> {
   return here;
 }
 
-/** Throws UploadError. */
-export async function sendPiece({ body, isWhole }: Piece): Promise<ImportAnswer> {
-  const path = `${OWNER_ENDPOINTS.import}${isWhole ? '?publish=1' : ''}`;
+/** `isOwn`: with what a backup says of who may do what. Throws UploadError. */
+export async function sendPiece({ body, isWhole }: Piece, isOwn: boolean): Promise<ImportAnswer> {
+  const query = new URLSearchParams({ ...(isWhole && { publish: '1' }), ...(isOwn && { own: '1' }) });
+  const path = `${OWNER_ENDPOINTS.import}?${query}`;
   const answer = await ask(path, { method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' }, body });
   return JSON.parse(answer);
 }

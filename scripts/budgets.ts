@@ -15,7 +15,7 @@ export const BUDGETS = {
   'comment held': { reads: 10, writes: 2, lists: 0, deletes: 0 },
   'verdict (approve)': { reads: 14, writes: 5, lists: 1, deletes: 0 },
   /** Leaves an address, is asked, and says yes: all of it, beside the comment itself. */
-  'reader asked and confirmed': { reads: 28, writes: 4, lists: 2, deletes: 2 },
+  'reader asked and confirmed': { reads: 29, writes: 4, lists: 2, deletes: 2 },
   /** Beside the reply itself. */
   'reply told by mail': { reads: 28, writes: 2, lists: 0, deletes: 1 },
   like: { reads: 13, writes: 2, lists: 0, deletes: 0 },

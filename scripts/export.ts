@@ -163,7 +163,7 @@ function statSize(path: string): number {
 async function readThreads(backup: string): Promise<OutThread[]> {
   const opened = await openExport(createReadStream(backup, { highWaterMark: 256 * 1024 }), { readTables });
   if (opened.system !== 'afterword') throw new TransferError(`${backup} is not a backup of ours.`);
-  const gatherer = new Gatherer();
+  const gatherer = new Gatherer(true);
   for await (const record of opened.records) gatherer.add(record);
   if (gatherer.cursor !== null) throw new TransferError(`${backup} is not complete: run the export of it again first.`);
   return gatherer.threads.map(commentsOf).filter(({ comments }) => comments.length > 0);

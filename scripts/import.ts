@@ -14,7 +14,7 @@ import { republish } from '../worker/store/publish.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
 import { type MoveOptions, planMove } from '../worker/transfer/move.ts';
 import { TransferError } from '../worker/transfer/record.ts';
-import { numbered, type Report, reportLines } from '../worker/transfer/report.ts';
+import { claimWords, numbered, type Report, reportLines } from '../worker/transfer/report.ts';
 import { BLOG_PORT, ROOT } from './development.ts';
 import { memoryKv } from './memory-kv.ts';
 import { sitesIn } from './site.ts';
@@ -30,6 +30,8 @@ const HELP = `npm run import -- FILE [options]
   --map RULES        a file of address rules: "old new" a line, * at the end of both for all that begins so
   --owner WHO        a name or an e-mail address that the owner wrote under there (also several times)
   --emails           keep readers' e-mail addresses, for the owner's eyes
+  --own              FILE is a backup of your own: take who is the owner, trusted, known and blocked, and the settings, too
+  --comments-only    FILE is a backup of somebody else's: take none of that
   --long             name every page in the report
   --namespace-id ID  of the deployed worker's KV namespace, if it is not found by itself
   --persist-to DIR   of the local worker's state`;
@@ -38,6 +40,8 @@ export interface ImportOptions extends MoveOptions {
   file: string;
   isDry: boolean;
   isRemote: boolean;
+  /** What a backup says of who may do what was decided about: it is taken (isOwn), or it is not. */
+  isDecided: boolean;
   isLong: boolean;
   persistTo?: string | undefined;
   namespaceId?: string | undefined;
@@ -54,9 +58,16 @@ export interface Imported {
 /** Says what it does through `say`. Throws TransferError where the file cannot be read: nothing was written then. */
 export async function importFile(options: ImportOptions, say: (text: string) => void, now: number): Promise<Imported> {
   const bytes = createReadStream(options.file, { highWaterMark: 256 * 1024 });
-  const { report, size, threads, site, isCutOff } = await planMove(bytes, { readTables }, options);
+  const { report, size, threads, site, claims, isCutOff } = await planMove(bytes, { readTables }, options);
   for (const line of reportLines(report, options.isLong)) say(line);
   if (isCutOff) say('\nThe backup ends before its last line: it is not complete. What is in it can be put back.');
+  const words = claimWords(claims);
+  if (words !== '') say(`\n${words}`);
+  if (words !== '' && !options.isDecided) {
+    const which = 'Say which it is: --own (with all of that) or --comments-only.';
+    if (!options.isDry) throw new TransferError(`${which} Nothing was written.`);
+    say(`${which} What follows is without it.`);
+  }
   say('');
 
   const kv = new WranglerKv(options);
@@ -141,6 +152,8 @@ function readOptions(args: string[]): ImportOptions {
       map: text,
       owner: { type: 'string', multiple: true },
       emails: yes,
+      own: yes,
+      'comments-only': yes,
       long: yes,
       'namespace-id': text,
       'persist-to': text,
@@ -159,6 +172,8 @@ function readOptions(args: string[]): ImportOptions {
     rules: values.map === undefined ? [] : parseAddressRules(readFileSync(values.map, 'utf8')),
     owners: values.owner ?? [],
     emails: values.emails,
+    isOwn: values.own && !values['comments-only'],
+    isDecided: values.own || values['comments-only'],
     isLong: values.long,
     persistTo: values['persist-to'],
     namespaceId: values['namespace-id'],

@@ -5,6 +5,7 @@
 import type { Context } from 'hono';
 import type { Access } from './access.ts';
 import type { Env, Runtime } from './env.ts';
+import type { RecentAuthors } from './recent-authors.ts';
 import type { RecentPresses } from './recent-presses.ts';
 import type { RecentWords } from './recent-words.ts';
 import type { LastCopies } from './routes/last-copy.ts';
@@ -16,6 +17,7 @@ export interface AppDeps {
   settings: SettingsCache;
   secrets: Secrets;
   recent: RecentWords;
+  authors: RecentAuthors;
   presses: RecentPresses;
   access: Access;
   copies: LastCopies;

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import type { AppDeps } from './app-env.ts';
 import { deliver } from './deliver.ts';
 import type { Env, Runtime } from './env.ts';
+import { RecentAuthors } from './recent-authors.ts';
 import { RecentPresses } from './recent-presses.ts';
 import { RecentWords } from './recent-words.ts';
 import { LastCopies } from './routes/last-copy.ts';
@@ -44,6 +45,7 @@ export function createDeps(runtime: Runtime): AppDeps {
     settings: new SettingsCache(),
     secrets: new Secrets(),
     recent: new RecentWords(),
+    authors: new RecentAuthors(),
     presses: new RecentPresses(),
     access: new Access(runtime),
     copies: new LastCopies(edgeCache()),

@@ -13,7 +13,7 @@ import { poster } from './notify/send.ts';
 import { opened, siteOf } from './places.ts';
 import { digest } from './rules/hash.ts';
 import { seal, unseal } from './rules/sealed.ts';
-import { markOf, type SubscriptionLink, signLink } from './rules/subscription.ts';
+import { markOf, type SubscriptionAct, type SubscriptionLink, signLink } from './rules/subscription.ts';
 import type { SealingKeys, SigningKeys } from './secrets.ts';
 import type { CommentRef } from './store/comments.ts';
 import { readNoticeSettings } from './store/outbox.ts';
@@ -113,14 +113,18 @@ export async function linkTo(
   { act, expiresAt }: Pick<SubscriptionLink, 'act' | 'expiresAt'>,
   address: string,
 ): Promise<string> {
-  const mark = await markOf(keys.signing.sign, address);
+  const mark = await markOf(keys.signing.sign, act, address);
   return `${origin}${PAGES.subscription}?token=${await signLink(keys.signing.sign, { act, thread, id, mark, expiresAt })}`;
 }
 
 /** Whether the link was made for this address, by this token or the one before. */
-export async function isFor({ signing }: ReaderKeys, { mark }: SubscriptionLink, address: string): Promise<boolean> {
-  const marks = await Promise.all(signing.verify.map((key) => markOf(key, address)));
-  return marks.includes(mark);
+export async function isFor(keys: ReaderKeys, { act, mark }: SubscriptionLink, address: string): Promise<boolean> {
+  return (await marksOf(keys, act, address)).includes(mark);
+}
+
+/** As links that were made by this token, or the one before, name it. */
+export function marksOf({ signing }: ReaderKeys, act: SubscriptionAct, address: string): Promise<string[]> {
+  return Promise.all(signing.verify.map((key) => markOf(key, act, address)));
 }
 
 /** What a mail program offers as its own button, which posts without asking (RFC 8058). */

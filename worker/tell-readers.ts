@@ -9,7 +9,7 @@ import { ENDPOINTS } from './contract/index.ts';
 import type { Env } from './env.ts';
 import type { NotSent } from './notify/notice.ts';
 import { confirmationOf, type Letter, type ReplyItem, repliesOf } from './notify/reader-words.ts';
-import { linkTo, openAddress, type ReaderPost, readReaderPost, stopHeaders } from './reader-post.ts';
+import { linkTo, marksOf, openAddress, type ReaderPost, readReaderPost, stopHeaders } from './reader-post.ts';
 import { nextTry } from './rules/later.ts';
 import { type Contact, isWithinCaps, Written } from './rules/mail-caps.ts';
 import { partition } from './rules/partition.ts';
@@ -20,11 +20,13 @@ import { type CommentRef, type CommentState, readComments, wordsOf } from './sto
 import { removeNews } from './store/outbox.ts';
 import {
   acceptSubscription,
+  isMailRefused,
   listAddresses,
   type MailLog,
   putMailLog,
   readMailLog,
   readSubscriptions,
+  removeSubscription,
 } from './store/subscribers.ts';
 import type { ListedTouch } from './store/touches.ts';
 import { NO_TRIES, type Tries } from './store/tries.ts';
@@ -121,7 +123,7 @@ async function gather(run: Run, touches: ListedTouch[]): Promise<void> {
   await tell(run, replies);
 }
 
-/** Asks whether the address is its giver's, unless that is known, or somebody was asked often enough: that is not told. */
+/** Asks whether the address is its giver's, unless that is known, or its holder refused, or was asked often enough: that is not told. */
 async function ask(run: Run, state: CommentState, touches: ListedTouch[]): Promise<void> {
   const { env, post, now, written } = run;
   const { thread, id } = state;
@@ -131,6 +133,10 @@ async function ask(run: Run, state: CommentState, touches: ListedTouch[]): Promi
   const [subscription] = await readSubscriptions(env.COMMENTS, [state]);
   const to = subscription?.asked == null ? null : await openAddress(post.keys, subscription.asked, state);
   if (to === null) return;
+  // Whoever gave this address, it is not theirs to give, and there is nothing to keep it for.
+  if (await isMailRefused(env.COMMENTS, await marksOf(post.keys, 'refuse', to))) {
+    return removeSubscription(env.COMMENTS, state);
+  }
   if (authorId !== null && (await hasConfirmed(run, authorId, to))) {
     await acceptSubscription(env.COMMENTS, state, { to: subscription!.asked!, authorId }, now);
     return;
@@ -139,10 +145,10 @@ async function ask(run: Run, state: CommentState, touches: ListedTouch[]): Promi
   if (!isWithinCaps(written, contact)) return;
   // To the end of a day, so that most tries of a mail are the same mail, which a provider who took it before sends once.
   const confirm = await linkTo(post, { thread, id }, { act: 'confirm', expiresAt: endOf(now + CONFIRM_AGE) }, to);
-  const stop = await linkTo(post, { thread, id }, { act: 'stop', expiresAt: null }, to);
-  const letter = confirmationOf({ site: post.site, confirm, stop });
+  const refuse = await linkTo(post, { thread, id }, { act: 'refuse', expiresAt: null }, to);
+  const letter = confirmationOf({ site: post.site, confirm, refuse });
   written.add(contact);
-  run.mails.push({ ...contact, to, letter, headers: stopHeaders(stop), touches });
+  run.mails.push({ ...contact, to, letter, headers: stopHeaders(refuse), touches });
 }
 
 /** The end of that day (UTC). */

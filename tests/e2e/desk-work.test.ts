@@ -37,6 +37,9 @@ test('many are approved at once, and taken back at once', async ({ browser, requ
   await select(page, 'Ada').check();
   await select(page, 'Cleo').check();
   await expect(page.locator('#count')).toHaveText('2 selected');
+  await page.getByRole('button', { name: 'Select all 3' }).click();
+  await expect(page.locator('#count')).toHaveText('3 selected');
+  for (const name of ['Ada', 'Ben', 'Cleo']) await expect(select(page, name)).toBeChecked();
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByRole('button', { name: 'Approve selected' })).toBeHidden();
 

@@ -211,8 +211,26 @@ test('our own backup comes in as well', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: /^Afterword: \d+ comments on \d+ pages/ })).toBeVisible();
   await expect(page.getByText('No comment in it is new.')).toBeVisible();
   // Verdicts and likes are compared by the worker.
-  await page.getByRole('button', { name: 'Import the rest of it' }).click();
+  await expect(page.getByText(/^It also says who may do what: .*known writer/)).toBeVisible();
+  await picture(page, 'backup');
+  expect(await violations(page)).toEqual([]);
+  const sent = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('button', { name: 'Import all of it: it is my own backup' }).click();
+  expect((await sent).url()).toContain('own=1');
   await expect(page.getByText(/^Added 0 comments\. \d+ were here already/)).toBeVisible();
+  await page.context().close();
+});
+
+test('somebody else’s backup brings comments, and makes nobody the owner', async ({ browser }) => {
+  const page = await importPage(browser);
+  const me = { v: 1, type: 'author', field: 'me', authorId: 'eve0000000000000', value: { v: 1, on: true, at: 1 } };
+  const lines = [{ v: 1, type: 'export' }, me, { v: 1, type: 'cursor', cursor: null }];
+  await look(page, file('eve.ndjson', lines.map((line) => JSON.stringify(line)).join('\n')));
+  await expect(page.getByText('It also says who may do what: 1 owner.')).toBeVisible();
+  await page.getByRole('button', { name: 'Import comments only' }).click();
+  await expect(page.getByText('Added 0 comments.')).toBeVisible();
+  await page.goto(`${WORKER}${ENDPOINTS.desk}/authors`);
+  await expect(page.getByText('eve0000000000000')).toHaveCount(0);
   await page.context().close();
 });
 

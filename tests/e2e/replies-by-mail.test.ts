@@ -30,7 +30,7 @@ async function linkTo(page: Page, act: SubscriptionAct): Promise<string> {
   const { thread, comments } = await threadAt(page.request, PLACE.page);
   const { id } = comments.find(({ body }) => JSON.stringify(body).includes(WORDS))!;
   const key = await signingKey();
-  const mark = await markOf(key, ADDRESS);
+  const mark = await markOf(key, act, ADDRESS);
   const expiresAt = act === 'confirm' ? Date.now() + 60 * 60_000 : null;
   return `${WORKER}/subscription?token=${await signLink(key, { act, thread, id, mark, expiresAt })}`;
 }
@@ -115,6 +115,15 @@ test('a reader leaves an address, confirms it by the page’s button, and stops'
 
   await page.goto(confirm);
   await expect(page.getByRole('heading', { name: 'There is nothing to confirm any more' })).toBeVisible();
+
+  const refuse = await linkTo(page, 'refuse');
+  await look(browser, refuse, 'refuse');
+  await page.goto(refuse);
+  await page.getByRole('button', { name: 'No more mail' }).click();
+  await expect(page.getByRole('heading', { name: 'No more mail comes from here' })).toBeVisible();
+  await look(browser, refuse, 'refused');
+  await page.getByRole('button', { name: 'Allow mail again' }).click();
+  await expect(page.getByRole('heading', { name: 'Mail is allowed again' })).toBeVisible();
   await look(browser, `${WORKER}/subscription?token=x`, 'expired');
 });
 

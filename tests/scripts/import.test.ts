@@ -30,6 +30,8 @@ const options = (file: string, more: Partial<ImportOptions> = {}): ImportOptions
   owners: [],
   emails: false,
   isLong: false,
+  isOwn: false,
+  isDecided: false,
   persistTo: join(folder, 'state'),
   ...more,
 });
@@ -118,6 +120,33 @@ test('a database of Isso’s comes in, readers get it, and the next export adds 
     expect(oldest.comments[1]).toMatchObject({ gone: 'removed', parent: oldest.comments[0]!.id });
     expect(oldest.comments[2]!.parent).toBe(oldest.comments[1]!.id);
   });
+});
+
+test('a backup that says who may do what is taken as its reader says, and not before', {
+  timeout: 180_000,
+}, async () => {
+  const file = join(folder, 'backup.ndjson');
+  const me = { v: 1, type: 'author', field: 'me', authorId: 'eve0000000000000', value: { v: 1, on: true, at: 1 } };
+  const setting = { v: 1, type: 'setting', field: 'moderation', value: { v: 1, value: 'open' } };
+  const lines = [{ v: 1, type: 'export' }, me, setting, { v: 1, type: 'cursor', cursor: null }];
+  writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+  const persistTo = join(folder, 'claims');
+  const run = async (more: Partial<ImportOptions>) => {
+    const said: string[] = [];
+    const done = importFile(options(file, { persistTo, ...more }), (text) => said.push(text), NOW);
+    const writes = await done.then(
+      (imported) => imported.writes,
+      (error: Error) => error.message,
+    );
+    return { writes, said: said.join('\n') };
+  };
+  const undecided = await run({});
+  expect(undecided.said).toContain('It also says who may do what: 1 owner, 1 setting.');
+  expect(undecided.writes).toMatch(/--own .* --comments-only\. Nothing was written\.$/);
+  expect(await run({ isDry: true })).toMatchObject({ writes: 0, said: expect.stringContaining('--comments-only') });
+  expect(await run({ isDecided: true })).toMatchObject({ writes: 0 });
+  expect(await run({ isDecided: true, isOwn: true })).toMatchObject({ writes: 2 });
+  expect(await run({ isDecided: true, isOwn: true }), 'they are here now').toMatchObject({ writes: 0 });
 });
 
 test('a file that is cut off writes nothing', async () => {

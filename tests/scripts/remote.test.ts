@@ -47,6 +47,8 @@ const options = (): ImportOptions => ({
   owners: [],
   emails: false,
   isLong: false,
+  isOwn: false,
+  isDecided: false,
   pause: async (milliseconds) => pauses.push(milliseconds),
 });
 

@@ -40,28 +40,37 @@ async function outcome<T>(work: Promise<T>): Promise<T | UploadError> {
 
 test('a store that pauses, a limit and a lost connection are waited for', async () => {
   answers = [json(503, {}), json(429, {}), lost, added];
-  expect(await outcome(sendPiece(PIECE))).toMatchObject({ added: 1 });
+  expect(await outcome(sendPiece(PIECE, false))).toMatchObject({ added: 1 });
   expect(asked).toEqual(Array(4).fill('POST /api/admin/import?publish=1'));
+});
+
+test('what a backup says of who may do what is asked to be taken where its owner said so', async () => {
+  answers = [added];
+  await outcome(sendPiece(PIECE, true));
+  expect(asked).toEqual(['POST /api/admin/import?publish=1&own=1']);
 });
 
 test('after four tries it says what is wrong', async () => {
   answers = [];
-  expect(await outcome(sendPiece(PIECE))).toMatchObject({
+  expect(await outcome(sendPiece(PIECE, false))).toMatchObject({
     message: 'The worker cannot be reached.',
     isSignedOut: false,
   });
   expect(asked).toHaveLength(4);
   answers = Array(4).fill(json(503, {}));
-  expect(await outcome(sendPiece(PIECE))).toMatchObject({ message: 'The store did not answer.' });
+  expect(await outcome(sendPiece(PIECE, false))).toMatchObject({ message: 'The store did not answer.' });
 });
 
 test('what will be refused again is asked once', async () => {
   answers = [json(401, {})];
-  expect(await outcome(sendPiece(PIECE))).toMatchObject({ message: 'You have been signed out.', isSignedOut: true });
+  expect(await outcome(sendPiece(PIECE, false))).toMatchObject({
+    message: 'You have been signed out.',
+    isSignedOut: true,
+  });
   answers = [json(400, { error: { code: 'invalid_request', message: 'Line 1: The bundle has no comments.' } })];
-  expect(await outcome(sendPiece(PIECE))).toMatchObject({ message: 'Line 1: The bundle has no comments.' });
+  expect(await outcome(sendPiece(PIECE, false))).toMatchObject({ message: 'Line 1: The bundle has no comments.' });
   answers = [() => new Response('<h1>Error 1102</h1>', { status: 403 })];
-  expect(await outcome(sendPiece(PIECE))).toMatchObject({ message: 'The worker answered 403.' });
+  expect(await outcome(sendPiece(PIECE, false))).toMatchObject({ message: 'The worker answered 403.' });
   expect(asked).toHaveLength(3);
 });
 

@@ -213,6 +213,20 @@ describe('where readers are told of replies by mail', () => {
     expect(logged).toEqual([]);
   });
 
+  it('a mailbox that refused is kept by no hash that anybody could make, and by no time', async () => {
+    const house = await aHouse();
+    const who = reader(3);
+    await house.approved({ key: who.key, email: who.email });
+    house.now += 5 * MINUTE;
+    await house.sweep();
+    await press(house, texts[0]!, 'never be asked again');
+    const all = await everythingInKv();
+    expect(all).toMatch(/^refusal:[A-Za-z0-9_-]{22} \S+ \{"v":1\}$/m);
+    expect(all).not.toMatch(/^(subscriber|address):/m);
+    expect((await formsOf(who.email)).filter((form) => all.toLowerCase().includes(form.toLowerCase()))).toEqual([]);
+    expect(logged).toEqual([]);
+  });
+
   it('an address that nobody confirms goes after thirty days, and whom we wrote to after a day', async () => {
     const house = await aHouse();
     const who = reader(3);

@@ -78,7 +78,8 @@ function linkIn({ text }: Mail, after: string): string {
   return address!.slice(WORKER.length);
 }
 const confirmLink = (mail: Mail) => linkIn(mail, 'seven days');
-const stopLink = (mail: Mail) => linkIn(mail, mail.text.includes('seven days') ? 'delete it now' : 'To stop this');
+const refuseLink = (mail: Mail) => linkIn(mail, 'never be asked again');
+const stopLink = (mail: Mail) => linkIn(mail, 'To stop this');
 
 /** Presses the button of the page that a link opens. */
 function press(link: string, more: Record<string, string> = {}, headers: Record<string, string> = {}) {
@@ -139,7 +140,7 @@ describe('a reader who leaves an address', { timeout: 30_000 }, () => {
 
     // A program that follows every link, and again.
     const before = await everything();
-    for (const link of [confirmLink(question), stopLink(question), confirmLink(question)]) {
+    for (const link of [confirmLink(question), refuseLink(question), confirmLink(question)]) {
       const page = await house.fetch(link);
       expect(page.status).toBe(200);
       const html = await page.text();
@@ -337,7 +338,7 @@ describe('a link to confirm', { timeout: 30_000 }, () => {
     const [question] = (await mails()) as [Mail];
     const tokenOf = (link: string) => new URL(link, WORKER).searchParams.get('token')!;
     const [version, payload] = tokenOf(confirmLink(question)).split('.');
-    const mixed = `/subscription?token=${version}.${payload}.${tokenOf(stopLink(question)).split('.')[2]}`;
+    const mixed = `/subscription?token=${version}.${payload}.${tokenOf(refuseLink(question)).split('.')[2]}`;
     const before = await everything();
     for (const bad of ['/subscription', '/subscription?token=x', mixed, `${confirmLink(question)}A`]) {
       expect((await house.fetch(bad)).status, bad).toBe(404);
@@ -392,13 +393,186 @@ describe('a link to confirm', { timeout: 30_000 }, () => {
     expect(await (await press(confirmLink(question))).text()).toContain('No replies by e-mail at the moment');
     expect(await keysOf('subscriber:')).toEqual([]);
   });
+});
 
-  it('deletes the address where it was not theirs, by the other link in the mail', async () => {
+// Anybody can type somebody else's address. Until the mail that asks could be refused, its holder could be asked once a day
+// for as long as somebody liked: the link in it deleted the address, and nothing was left to know it by the next day.
+describe('somebody whose address others enter', { timeout: 30_000 }, () => {
+  const refusals = () => keysOf('refusal:');
+  /** Somebody new enters it in a new comment, the owner approves, and the next day is there. */
+  let strangers = 0;
+  async function enteredAgain(email = ADA): Promise<void> {
+    const key = `stranger-${strangers++}`.padEnd(22, 'x');
+    await house.approved({ email, key, body: `Words ${strangers}` });
+    await sweepAfter();
+    house.now += DAY;
+  }
+
+  it('refuses once, by the mail’s own button, and is never asked again, however the mailbox is written', async () => {
     await asked();
     const [question] = (await mails()) as [Mail];
-    expect(await (await press(stopLink(question))).text()).toContain('Your address is deleted here.');
+    expect(question.headers).toEqual({
+      'List-Unsubscribe': `<${WORKER}${refuseLink(question)}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+    expect((await oneClick(refuseLink(question))).status).toBe(200);
     expect(await addresses()).toBe(0);
+    house.now += DAY;
+    for (const email of [ADA, ADA.toLowerCase(), 'ada+blog@mail.example']) await enteredAgain(email);
+    expect(await mails()).toHaveLength(1);
+    expect(await addresses(), 'what nobody may be asked about is not kept').toBe(0);
+    await enteredAgain('bob@mail.example');
+    expect((await mails()).map(({ to }) => to[0])).toEqual([ADA, 'bob@mail.example']);
+  });
+
+  it('refuses on a page as well, which a scanner’s visit does not', async () => {
+    await asked();
+    const [question] = (await mails()) as [Mail];
+    expect(await (await house.fetch(refuseLink(question))).text()).toContain('No more mail from blog.example?');
+    expect(await refusals()).toEqual([]);
+    expect(await (await press(refuseLink(question))).text()).toContain('does not ask you again');
+    expect(await refusals()).toHaveLength(1);
     expect((await press(confirmLink(question))).status).toBe(404);
+    expect(await addresses()).toBe(0);
+  });
+
+  // The comment may be withdrawn before the mail is read, so that nothing but the link says which mailbox it was.
+  it('refuses when the comment that brought it is gone', async () => {
+    const { comment } = await asked();
+    const { thread } = await house.thread();
+    await house.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
+    expect(await addresses()).toBe(0);
+    house.now += 60 * DAY;
+    await press(refuseLink((await mails())[0]!));
+    await enteredAgain();
+    expect(await mails()).toHaveLength(1);
+  });
+
+  it('stays refused after a yes by mistake, and gets no replies either', async () => {
+    const { comment } = await subscribed();
+    await press(refuseLink((await mails())[0]!));
+    expect(await addresses()).toBe(0);
+    await reply(comment.id);
+    await house.approved({ email: ADA, body: 'From the browser that once confirmed' });
+    for (let n = 0; n < 20; n++) await sweepAfter();
+    expect(await mails()).toHaveLength(1);
+  });
+
+  it('may allow it again with the mail in hand, and nobody else may', async () => {
+    await asked();
+    const [question] = (await mails()) as [Mail];
+    const link = refuseLink(question);
+    await press(link);
+    const before = await everything();
+    const allow = { allow: '1' };
+    const cross = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
+    expect((await press(link, allow, cross)).status).toBe(403);
+    expect((await press(`${link}A`, allow)).status).toBe(404);
+    await oneClick(link, new URLSearchParams({ 'List-Unsubscribe': 'One-Click', ...allow }));
+    expect(await everything(), 'a mail program only refuses').toEqual(before);
+
+    expect(await (await press(link, allow)).text()).toContain('Mail is allowed again');
+    expect(await refusals()).toEqual([]);
+    house.now += DAY;
+    await enteredAgain();
+    expect((await mails()).map(({ to }) => to)).toEqual([[ADA], [ADA]]);
+    expect(await keysOf('subscriber:'), 'it asks, and takes nothing for a yes').toEqual([]);
+  });
+
+  it('changes its mind at once, and the last word holds', async () => {
+    await asked();
+    const link = refuseLink((await mails())[0]!);
+    for (const more of [{}, { allow: '1' }, {}]) expect((await press(link, more)).status).toBe(200);
+    expect(await refusals()).toHaveLength(1);
+  });
+
+  it('cannot be found out by whoever enters the address', async () => {
+    await switchOn();
+    const answers = async () => {
+      const known = await house.accepted({ email: ADA, body: 'Before' });
+      return { status: known.status, reasons: known.reasons, names: Object.keys(known.comment).sort() };
+    };
+    const before = await answers();
+    await enteredAgain();
+    await press(refuseLink((await mails())[0]!));
+    house.now += DAY;
+    expect(await answers()).toEqual(before);
+    const { kv: counted, counts } = counting();
+    house.env.COMMENTS = counted;
+    await house.accepted({ email: ADA, key: EVE_KEY, body: 'Refused' });
+    const refused = { ...counts };
+    for (const name of Object.keys(counts)) counts[name] = 0;
+    await house.accepted({ email: 'bob@mail.example', key: EVE_KEY, body: 'Not refused' });
+    expect(counts, 'nor by how long it takes').toEqual(refused);
+  });
+
+  it('stays refused while ADMIN_TOKEN is being changed', async () => {
+    await asked();
+    await press(refuseLink((await mails())[0]!));
+    house.env.ADMIN_TOKEN = `another-token-another-token-another-token ${TOKEN}`;
+    house.now += DAY;
+    await house.accepted({ email: ADA, key: OTHER_KEY, body: 'Hello' });
+    const [waiting] = await keysOf('inbox:pending:');
+    const comments = [{ thread: waiting!.split(':')[3], id: waiting!.split(':')[4] }];
+    const headers = { Authorization: 'Bearer another-token-another-token-another-token', Origin: WORKER };
+    await house.post('/api/admin/verdicts', { comments, verdict: 'approve' }, headers);
+    await sweepAfter();
+    expect(await mails()).toHaveLength(1);
+  });
+
+  it('stays refused after a backup is put back, whosever it is', async () => {
+    await asked();
+    await press(refuseLink((await mails())[0]!));
+    const headers = { Authorization: `Bearer ${TOKEN}`, Origin: WORKER, 'Content-Type': 'application/x-ndjson' };
+    const backup = await (await house.fetch('/api/admin/export', { headers })).text();
+    const [name] = await refusals();
+    await kv.delete(name!);
+    expect((await house.fetch('/api/admin/import', { method: 'POST', headers, body: backup })).status).toBe(200);
+    expect(await refusals()).toEqual([name]);
+  });
+
+  it('costs a write and two lists once, however often a program presses it', async () => {
+    await asked();
+    const link = refuseLink((await mails())[0]!);
+    const { kv: counted, counts } = counting();
+    house.env.COMMENTS = counted;
+    for (let n = 0; n < 5; n++) expect((await oneClick(link)).status).toBe(200);
+    expect([counts.put, counts.list, counts.delete]).toEqual([1, 2, 2]);
+    await house.fetch(link);
+    await house.fetch(link);
+    expect([counts.put, counts.list, counts.delete]).toEqual([1, 2, 2]);
+  });
+});
+
+// A ticket says what its page is called, so whoever wants to could have had a line of their own on a page of the site's, for
+// anybody whose address they know.
+describe('the pages that links in mails open', { timeout: 30_000 }, () => {
+  it('show nothing that a stranger wrote to somebody who has confirmed nothing', async () => {
+    await switchOn();
+    const page = `${SITE}/you-have-won`;
+    const { ticket, id } = await house.ticket(page, { title: 'You have won, call 0900 1234' });
+    await house.post('/api/comments', { ticket, key: KEY, name: 'Prize', body: 'Hello', email: 'victim@mail.example' });
+    await house.verdict((await house.thread(page)).thread, id, 'approve');
+    await sweepAfter();
+    const [question] = (await mails()) as [Mail];
+    for (const link of [confirmLink(question), refuseLink(question)]) {
+      const opened = await (await house.fetch(link)).text();
+      const pressed = await (await press(link)).text();
+      expect(opened + pressed).not.toMatch(/won|0900|Prize|Hello/);
+      expect(opened).toContain('blog.example');
+    }
+  });
+
+  it('name the page that a reader stops for as the owner calls it', async () => {
+    const { comment } = await subscribed();
+    await reply(comment.id);
+    await sweepAfter();
+    const link = stopLink((await mails())[1]!);
+    expect(await (await house.fetch(link)).text()).toContain('https://blog.example/post');
+    const { thread } = await house.thread();
+    const headers = { Authorization: `Bearer ${TOKEN}`, Origin: WORKER };
+    await house.send('PUT', `/api/admin/threads/${thread}`, { title: 'About bees' }, headers);
+    expect(await (await house.fetch(link)).text()).toContain('<cite dir="auto">About bees</cite>');
   });
 });
 

@@ -116,8 +116,8 @@ export interface ImportAnswer {
   /** Comments. */
   added: number;
   same: number;
-  /** Lines that were left out; so far there are none that would not have been refused. */
-  skipped: [];
+  /** What the lines say of who may do what (`me`, `trust`, `known`, `block`, `badge`, `setting`), left out without `own=1`. */
+  skipped: { kind: string; count: number }[];
   /** Keys written, or that would be. */
   writes: number;
 }

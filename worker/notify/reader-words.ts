@@ -21,14 +21,14 @@ export interface Letter {
 const MAX_NAME = 80;
 const MAX_TITLE = 100;
 
-export function confirmationOf({ site, confirm, stop }: { site: string; confirm: string; stop: string }): Letter {
+export function confirmationOf({ site, confirm, refuse }: { site: string; confirm: string; refuse: string }): Letter {
   return {
     subject: `Replies to your comment on ${site}: please confirm`,
     text: paragraphs(
       `Whoever left a comment at ${site} asked that replies to it be sent to this address.`,
       `If that was you, open this page and press its button. It works for seven days:\n${confirm}`,
-      'If it was not you, do nothing: no replies are sent here, and the address is deleted within a month. You can delete it now:\n' +
-        stop,
+      'If it was not you, do nothing: no replies are sent here, and the address is deleted within a month. ' +
+        `To delete it now and never be asked again, open this one:\n${refuse}`,
     ),
   };
 }

@@ -36,7 +36,7 @@ import { type Gate, readGate } from '../store/gate.ts';
 import { publish } from '../store/publish.ts';
 import type { Settings } from '../store/settings.ts';
 import { acceptPost } from '../store/write.ts';
-import { requireBudget } from './brake.ts';
+import { requireBudget, requirePace } from './brake.ts';
 import { askAkismet } from './outside.ts';
 import { requireProofs } from './proofs.ts';
 import { bitsAskedFor, requireTicket } from './ticket-desk.ts';
@@ -60,6 +60,7 @@ export async function takeComment(c: Context<AppEnv>, deps: AppDeps): Promise<Co
   const proofs = await requireProofs(c, deps, text, Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))));
   if (!draft || !gate) throw new ApiError('invalid_request', parsed.ok ? {} : { fields: parsed.error });
   requirePlace(gate, settings, now);
+  requirePace(deps, draft.authorId, gate.author, now);
 
   const learnt = settings.lessons && looksLikeSpam(draft.words, settings.lessons);
   const seen = { ...proofs, learnt, ...(await lookAround(c, deps, ticket, draft, gate, now)) };

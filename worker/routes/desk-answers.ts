@@ -61,10 +61,14 @@ export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promi
   const isSignIn = c.req.path === '/admin/sign-in';
   if (code === 'rate_limited' && isSignIn) return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
   if (code === 'unauthorized') return answerToStranger(c, await readTyped(c));
+  if (code !== 'unavailable') return c.html(failurePage(site, { code }), statusOf(code));
+  const { pathname, search } = new URL(c.req.url);
   // What was sent can be sent again as it was, but not the token: it belongs on no page.
-  const isForm = c.req.method === 'POST' && !isSignIn;
-  const again = isForm && code === 'unavailable' && { action: c.req.path, fields: [...(await readForm(c))] };
-  return c.html(failurePage(site, { code, ...(again && { again }) }), statusOf(code));
+  const more =
+    c.req.method === 'POST' && !isSignIn
+      ? { again: { action: pathname, fields: [...(await readForm(c))] } }
+      : { asked: isSignIn ? '/admin' : pathname + search };
+  return c.html(failurePage(site, { code, ...more }), 503);
 }
 
 export function answerWithSignIn(
@@ -80,11 +84,12 @@ export function answerWithSignIn(
 function answerToStranger(c: Context<AppEnv>, kept: Again | null): Response | Promise<Response> {
   const isGet = c.req.method === 'GET' || c.req.method === 'HEAD';
   const { pathname, search } = new URL(c.req.url);
-  const broughtSession = bringsSession(c);
+  // A form comes from a page of the desk's, though its browser may have dropped the cookie when the session ended.
+  const wasSignedIn = !isGet || bringsSession(c);
   return answerWithSignIn(c, {
     next: isGet ? deskPath(c, pathname + search) : '/admin',
-    ...(broughtSession && { problem: 'signed_out' }),
-    ...(broughtSession && kept && { kept }),
-    again: isGet && !broughtSession && c.req.header('Sec-Fetch-Site') === 'cross-site',
+    ...(wasSignedIn && { problem: 'signed_out' }),
+    ...(kept && { kept }),
+    again: !wasSignedIn && c.req.header('Sec-Fetch-Site') === 'cross-site',
   });
 }

@@ -112,7 +112,7 @@ async function showReply(
   const page = replyPage({
     site: siteName(c),
     name: words.name,
-    title: state.post.title,
+    title: state.post.title || state.post.page,
     body: words.body,
     text,
     fields,
@@ -136,7 +136,7 @@ function showEdit(
   const page = editPage({
     site: siteName(c),
     name: words.name,
-    title: state.post.title,
+    title: state.post.title || state.post.page,
     body: words.body,
     text,
     fields: fieldsOf(state, place),

@@ -12,6 +12,7 @@ import { StoreError } from '../store/errors.ts';
 import { listThreads } from '../store/threads.ts';
 import { findUnreadable } from '../store/unreadable.ts';
 import { VERSION } from '../version.ts';
+import { ago } from '../views/time.ts';
 import { examineNotices } from './desk-notices.ts';
 import { quota } from './doctor-quota.ts';
 import { hasAnyTag, hasTag, isOutdated } from './pinned-tag.ts';
@@ -87,7 +88,7 @@ async function sweep(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLi
   }
   const minutes = Math.floor((now - since) / MINUTE);
   if (now - since <= SWEEP_LATE)
-    return [{ name, state: 'fine', says: `The oldest thing it has to do is ${minutes} minutes old.` }];
+    return [{ name, state: 'fine', says: `The oldest thing it has to do came ${ago(since, now)}.` }];
   const says = `It has had something to do for ${minutes} minutes. Look at the cron trigger “*/5 * * * *” in wrangler.toml and in Cloudflare’s dashboard; locally there is none.`;
   return [{ name, state: 'wrong', says }];
 }

@@ -25,7 +25,7 @@ import { publish } from '../store/publish.ts';
 import { putTouch } from '../store/touches.ts';
 import { acceptEdit, acceptWithdrawal, editOf } from '../store/write.ts';
 import { answerOf } from './as-author-sees.ts';
-import { requireBudget } from './brake.ts';
+import { requireBudget, requirePace } from './brake.ts';
 
 const PATH = `${ENDPOINTS.comments}/:id` as const;
 
@@ -85,6 +85,7 @@ async function edit(
     throw new ApiError('not_yours');
   }
   requireBudget(settings, author, now);
+  requirePace(deps, authorId, author, now);
 
   const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);
   const screening = screenEdit({ ...words, author, seen: { learnt } }, settings, {

@@ -1,6 +1,6 @@
 // GET and POST /subscription: the links in mails to readers. Programs that look after mail follow every link and run
 // scripts: so a GET only asks, and there is no script to run. The one POST that needs no page is a mail program's own
-// “unsubscribe” (RFC 8058): it comes from the mail's provider, without cookie or Origin, and stops and does nothing else.
+// “unsubscribe” (RFC 8058): it comes from the mail's provider, without cookie or Origin, and stops or refuses, nothing else.
 // Nothing is read before a link's signature has passed. Read next: rules/subscription.ts, tell-readers.ts.
 
 import type { Context } from 'hono';
@@ -14,8 +14,22 @@ import { visitorLimit } from '../middleware/throttle.ts';
 import { isFor, openAddress, type ReaderKeys, readerKeys } from '../reader-post.ts';
 import { readLink, type SubscriptionLink } from '../rules/subscription.ts';
 import { type CommentRef, readComment } from '../store/comments.ts';
-import { acceptSubscription, listAddresses, readSubscriptions, removeSubscription } from '../store/subscribers.ts';
-import { confirmPage, type SubscriptionOutcome, stopPage, subscriptionOutcomePage } from '../views/subscription.ts';
+import {
+  acceptSubscription,
+  isMailRefused,
+  listAddresses,
+  readSubscriptions,
+  refuseMail,
+  removeSubscription,
+} from '../store/subscribers.ts';
+import { readTitle } from '../store/threads.ts';
+import {
+  confirmPage,
+  refusePage,
+  type SubscriptionOutcome,
+  stopPage,
+  subscriptionOutcomePage,
+} from '../views/subscription.ts';
 import { siteName } from './desk-answers.ts';
 
 const MAX_TOKEN = 1_000;
@@ -31,8 +45,10 @@ export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
     const found = await readToken(c, deps, token);
     if (found === null) return tell(c, 'expired');
     const { link, keys } = found;
-    const page = { site: siteName(c), title: await titleOf(c, link), token };
-    if (link.act === 'stop') return c.html(stopPage(page));
+    const kv = c.env.COMMENTS;
+    const page = { site: siteName(c), token };
+    if (link.act === 'stop') return c.html(stopPage({ ...page, title: await readTitle(kv, link.thread) }));
+    if (link.act === 'refuse') return c.html(refusePage({ ...page, isRefused: await isMailRefused(kv, [link.mark]) }));
     const outcome = await look(c, deps, link, keys);
     return typeof outcome === 'string' ? tell(c, outcome, link) : c.html(confirmPage(page));
   });
@@ -40,17 +56,25 @@ export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
   app.post(PAGES.subscription, visitorLimit('write'), async (c) => {
     const body = new TextDecoder().decode(await readLimited(c.req.raw, MAX_FORM_BYTES));
     const form = new URLSearchParams(body);
-    const found = await readToken(c, deps, c.req.query('token') ?? form.get('token') ?? '');
+    const token = c.req.query('token') ?? form.get('token') ?? '';
+    const found = await readToken(c, deps, token);
     // It may come as either kind of form.
     const isOneClick = /List-Unsubscribe(=|"\r?\n\r?\n)One-Click/.test(body);
-    if (!(isOneClick && found?.link.act === 'stop')) requireSameOrigin(c);
+    if (!isOneClick || found?.link.act === 'confirm') requireSameOrigin(c);
     if (found === null) return tell(c, 'expired');
     const { link, keys } = found;
     if (link.act === 'confirm') return tell(c, await confirm(c, deps, link, keys), link);
     // A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
     // and over would leave none to publish with.
+    const once = (choice: string, act: () => Promise<void>) =>
+      deps.presses.once(JSON.stringify(link), choice, deps.runtime.now(), act);
+    if (link.act === 'refuse') {
+      const isRefused = isOneClick || form.get('allow') !== '1';
+      await once(`${isRefused}`, () => refuse(c, link, keys, isRefused));
+      return isRefused ? c.html(refusePage({ site: siteName(c), token, isRefused })) : tell(c, 'allowed');
+    }
     const all = form.get('all') === '1';
-    await deps.presses.once(JSON.stringify([link, all]), deps.runtime.now(), () => stop(c, link, keys, all));
+    await once(`${all}`, () => stop(c, link, keys, all));
     return tell(c, 'stopped');
   });
 
@@ -65,12 +89,6 @@ async function readToken(
   const keys = token.length <= MAX_TOKEN ? await readerKeys(c.env, deps) : null;
   const link = keys && (await readLink(keys.signing.verify, token, deps.runtime.now()));
   return keys && link && { link, keys };
-}
-
-/** Of the page that the comment is on; '' where the comment is gone. */
-async function titleOf(c: Context<AppEnv>, ref: CommentRef): Promise<string> {
-  const state = await readComment(c.env.COMMENTS, ref);
-  return state === null || state.post.stub ? '' : state.post.title || state.post.page;
 }
 
 /** The address that waits for this, sealed; or what there is to say instead. */
@@ -119,6 +137,12 @@ async function confirm(
 
 /** Confirmed along with one; a write and a delete each. */
 const OTHERS = 20;
+
+/** The refusal first: from then on nobody is asked. A write and what stopping costs, or a delete. */
+async function refuse(c: Context<AppEnv>, link: SubscriptionLink, keys: ReaderKeys, isRefused: boolean): Promise<void> {
+  await refuseMail(c.env.COMMENTS, link.mark, isRefused);
+  if (isRefused) await stop(c, link, keys, true);
+}
 
 /** Of every comment on that page that this address was given with, or of the whole site. */
 async function stop(c: Context<AppEnv>, link: SubscriptionLink, keys: ReaderKeys, all: boolean): Promise<void> {

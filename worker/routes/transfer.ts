@@ -1,5 +1,6 @@
 // Moving out and in: everything the store keeps, as JSON lines, a page of keys in each answer. An answer that breaks off
-// ends without its cursor; asking again with the last one goes on. Nothing that is here is ever overwritten.
+// ends without its cursor; asking again with the last one goes on. Nothing that is here is ever overwritten, and what a file
+// says of who may do what is taken with `own=1` alone (transfer/claims.ts).
 // Read next: transfer/own.ts for the lines, store/move-in.ts and store/move-out.ts; desk/reader.ts, which sends most of them.
 
 import type { Context } from 'hono';
@@ -49,12 +50,14 @@ export function transferRoutes(deps: AppDeps): Hono<AppEnv> {
   });
 
   app.post(OWNER_ENDPOINTS.import, async (c) => {
-    const gathered = await gather(c);
-    const { threads, site } = gathered;
+    const isOwn = c.req.query('own') === '1';
+    const gathered = await gather(c, isOwn);
+    const { threads, site, claims } = gathered;
     if (threads.length > MAX_THREADS) throw tooLarge(`No more than ${MAX_THREADS} threads at once.`);
     const isDry = c.req.query('dryRun') === '1';
     const now = deps.runtime.now();
-    const answer: ImportAnswer = { added: 0, same: 0, skipped: [], writes: 0 };
+    const skipped = isOwn ? [] : Object.entries(claims).map(([kind, count]) => ({ kind, count }));
+    const answer: ImportAnswer = { added: 0, same: 0, skipped, writes: 0 };
     const write = async (writes: Write[]) => {
       answer.writes += writes.length;
       if (!isDry) await putWrites(c.env.COMMENTS, writes);
@@ -84,7 +87,7 @@ async function publishAll(kv: AppEnv['Bindings']['COMMENTS'], threads: string[],
 }
 
 /** All of it is read before anything is written: a malformed line leaves nothing half done. */
-async function gather(c: Context<AppEnv>): Promise<Gatherer> {
+async function gather(c: Context<AppEnv>, isOwn: boolean): Promise<Gatherer> {
   const type = c.req.header('Content-Type') ?? '';
   if (!/^application\/(?:x-)?ndjson[ \t]*(;|$)/i.test(type)) {
     refuse('request', 'wrong_type', 'Content-Type must be application/x-ndjson.');
@@ -93,7 +96,7 @@ async function gather(c: Context<AppEnv>): Promise<Gatherer> {
     if (error instanceof ApiError && error.code === 'too_large') throw tooLarge('No more than 8 MiB at once.');
     throw error;
   });
-  const gatherer = new Gatherer();
+  const gatherer = new Gatherer(isOwn);
   for (const [i, line] of new TextDecoder().decode(bytes).split('\n').entries()) {
     if (line.trim() === '') continue;
     try {

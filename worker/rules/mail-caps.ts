@@ -3,6 +3,8 @@
 // Several ways to write one mailbox are one address here, else whoever wants to annoy somebody has fifty of them.
 // Pure: the time comes in. It holds addresses in clear, so it is kept sealed (tell-readers.ts).
 
+import { mailboxOf } from './subscription.ts';
+
 export interface Contact {
   kind: 'ask' | 'reply';
   /** The address. */
@@ -61,13 +63,6 @@ export function isWithinCaps(written: Written, { kind, to, about }: Contact): bo
     (about === '' || ofKind((each) => each.about === about) < ASKS_OF_AUTHOR) &&
     ofKind(() => true) < ASKS_A_DAY
   );
-}
-
-/** `ada+blog@` is Ada's too, and Gmail reads over dots. */
-function mailboxOf(address: string): string {
-  const [name = '', domain = ''] = address.toLowerCase().split('@');
-  const box = name.split('+', 1)[0] as string;
-  return /^(?:gmail|googlemail)\.com$/.test(domain) ? `${box.replaceAll('.', '')}@gmail.com` : `${box}@${domain}`;
 }
 
 // Only what was sealed here gets so far; the shape is checked all the same, for keys outlive releases.

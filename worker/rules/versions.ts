@@ -18,6 +18,7 @@ export type RecordKind =
   | 'outbox'
   | 'device'
   | 'address'
+  | 'refusal'
   | 'mails'
   | 'feed'
   | 'views';

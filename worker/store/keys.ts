@@ -40,6 +40,8 @@ export const keys = {
   subscribers: 'subscriber:',
   subscriber: (thread: string, id: string) => `subscriber:${thread}:${id}`,
   subscribersOf: (thread: string) => `subscriber:${thread}:`,
+  /** A mailbox that wants no mail, by its mark (rules/subscription.ts). */
+  refusal: (mark: string) => `refusal:${mark}`,
   mails: 'mails',
   /** Written, read and deleted by the doctor. */
   check: (nonce: string) => `check:${nonce}`,

@@ -229,10 +229,11 @@ async function newReports(kv: KVNamespace, { thread, reports }: Arrival): Promis
 export interface SiteArrival {
   authors: { field: AuthorKind; authorId: string; value: unknown; meta: unknown }[];
   settings: { field: string; value: unknown }[];
+  refusals: { mark: string }[];
 }
 
 /** What it would write: what is not set here. Reads in bulk. Throws StoreError. */
-export async function planSite(kv: KVNamespace, { authors, settings }: SiteArrival): Promise<Write[]> {
+export async function planSite(kv: KVNamespace, { authors, settings, refusals }: SiteArrival): Promise<Write[]> {
   const wanted: Write[] = [
     ...authors
       .filter(({ field }) => AUTHOR_KINDS.includes(field))
@@ -242,6 +243,7 @@ export async function planSite(kv: KVNamespace, { authors, settings }: SiteArriv
         ...(isRecord(meta) && { metadata: meta }),
       })),
     ...settings.map(({ field, value }) => ({ key: keys.setting(field), value })),
+    ...refusals.map(({ mark }) => ({ key: keys.refusal(mark), value: { v: 1 } })),
   ];
   const here = await readMany(
     kv,

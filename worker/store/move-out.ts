@@ -11,7 +11,7 @@ import { type Listed, listPage, readTexts } from './kv.ts';
 import { isNamedRight, isValueRight } from './readable.ts';
 
 /** In this order. Settings and authors first: they are few. */
-const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:', 'like:', 'report:'];
+const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:', 'like:', 'report:', 'refusal:'];
 
 /** Keys that one answer walks over. A bundle may be a megabyte, and the free plan has 10 ms of CPU. */
 const KEYS_A_PAGE = 500;
@@ -65,9 +65,9 @@ function readCursor(cursor: string | null): { prefix: number; at: string | null 
   return { prefix: Number(prefix ?? 0), at: at || null };
 }
 
-/** Likes and the fields of a page say everything in their metadata. */
+/** Likes and the fields of a page say everything in their metadata, a refusal in its name. */
 function needsValue(name: string): boolean {
-  if (name.startsWith('like:')) return false;
+  if (/^(like|refusal):/.test(name)) return false;
   return !name.startsWith('fact:') || /^fact:[^:]+:(?:\+[^:]+$|[^~+])/.test(name);
 }
 
@@ -86,6 +86,8 @@ function lineOf(name: string, meta: unknown, text: string | null): string | null
       return line('setting', { field: thread }, 'value');
     case 'like':
       return line('like', { thread, id: subject, authorId: rest, on: isOn(meta) });
+    case 'refusal':
+      return line('refusal', { mark: thread });
     case 'report':
       return line('report', { thread, id: subject, hash: rest }, 'value');
     case 'fact': {

@@ -27,6 +27,7 @@ export const KINDS = [
   'push',
   'address',
   'subscriber',
+  'refusal',
   ...AUTHORS,
   ...SINGLES,
 ];
@@ -58,7 +59,7 @@ export function isNamedRight(name: string, meta: unknown): boolean {
     case 'report':
       return THREAD_PATTERN.test(first) && ID_PATTERN.test(second) && third !== '' && more.length === 0;
     default:
-      return (kind === 'push' || AUTHORS.includes(kind)) && first !== '' && second === '';
+      return (kind === 'push' || kind === 'refusal' || AUTHORS.includes(kind)) && first !== '' && second === '';
   }
 }
 
@@ -96,6 +97,7 @@ export function isValueRight(name: string, value: unknown): boolean {
     case 'outbox':
     case 'views':
     case 'mails':
+    case 'refusal':
       return readRecord(value, kind) !== null;
     case 'address':
     case 'subscriber':

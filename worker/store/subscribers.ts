@@ -1,5 +1,6 @@
 // Readers who want to be told of replies to a comment of theirs. The address lies here sealed (rules/sealed.ts), under one
 // key until it is confirmed and under another from then on; nothing here, and nothing elsewhere, says whose it is in clear.
+// Of a mailbox that was asked and wants no mail there is a mark, from which nobody can tell whose it is.
 // One record tells the sweep how its last mails went; the sweep alone writes it.
 // Read next: ../tell-readers.ts, which sends, and routes/subscription.ts, where a reader confirms and stops.
 
@@ -62,6 +63,17 @@ function metaOf(authorId: string | null): AddressMeta {
 /** Nothing is kept of it. Two deletes. */
 export async function removeSubscription(kv: KVNamespace, { thread, id }: CommentRef): Promise<void> {
   await Promise.all([remove(kv, keys.address(thread, id)), remove(kv, keys.subscriber(thread, id))]);
+}
+
+/** Nobody asks this mailbox any more, until its holder allows it again. One write, or a delete. */
+export function refuseMail(kv: KVNamespace, mark: string, isRefused: boolean): Promise<void> {
+  return isRefused ? put(kv, keys.refusal(mark), { v: VERSION }) : remove(kv, keys.refusal(mark));
+}
+
+/** `marks`: of one mailbox, by each token. Whatever lies there says so: in doubt nobody is written to. One bulk get. */
+export async function isMailRefused(kv: KVNamespace, marks: string[]): Promise<boolean> {
+  const found = await readMany(kv, marks.map(keys.refusal));
+  return [...found.values()].some((value) => value !== null);
 }
 
 export interface Subscription {

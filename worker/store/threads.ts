@@ -2,7 +2,7 @@
 
 import type { OwnerThread, OwnerThreads, Thread } from '../contract/index.ts';
 import { keys } from './keys.ts';
-import { listPage, readManyWithMeta } from './kv.ts';
+import { listPage, readManyWithMeta, readMeta } from './kv.ts';
 import { readThread, readViewMeta } from './records.ts';
 import { readCard } from './thread-cards.ts';
 
@@ -47,6 +47,12 @@ export async function readOwnerThread(kv: KVNamespace, thread: string): Promise<
     firstAt: firstAt === null ? null : new Date(firstAt).toISOString(),
     lastAt: card?.lastAt ?? null,
   };
+}
+
+/** What a page is called: by the owner, else as its first comment has it, or its address; '' where there is none. One read. */
+export async function readTitle(kv: KVNamespace, thread: string): Promise<string> {
+  const card = readCard(thread, await readMeta(kv, keys.view(thread)));
+  return card?.title || card?.page || '';
 }
 
 async function readHeads(kv: KVNamespace, threads: OwnerThread[]): Promise<Map<string, Thread>> {

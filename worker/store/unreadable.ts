@@ -65,7 +65,7 @@ function valuesToRead(listed: Listed<unknown>[], bad: ReadonlySet<string>): stri
   const good = listed.filter(({ name }) => !bad.has(name));
   const isSmall = ({ name }: Listed<unknown>) =>
     isReportRow(name) ||
-    /^(settings|push|address|subscriber|likes|bundles|report|known|trust|block|me):/.test(name) ||
+    /^(settings|push|address|subscriber|refusal|likes|bundles|report|known|trust|block|me):/.test(name) ||
     SINGLES.includes(name);
   const waits = ({ name, meta }: Listed<unknown>) => {
     const key = readFactKey(name);

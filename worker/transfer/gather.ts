@@ -6,6 +6,7 @@ import { threadIdOf } from '../rules/hash.ts';
 import { pageOf } from '../rules/page.ts';
 import type { Sites } from '../rules/sites.ts';
 import { type AddressRule, applyAddressRules } from './address-rules.ts';
+import { type Claims, claimOf, withoutClaim } from './claims.ts';
 import type { OwnRecord } from './own.ts';
 import { Tally } from './report.ts';
 
@@ -21,20 +22,37 @@ export interface OwnThread {
 export interface OwnSite {
   authors: Omit<Extract<OwnRecord, { type: 'author' }>, 'type'>[];
   settings: Omit<Extract<OwnRecord, { type: 'setting' }>, 'type'>[];
+  refusals: Omit<Extract<OwnRecord, { type: 'refusal' }>, 'type'>[];
 }
+
+export const NO_SITE: OwnSite = { authors: [], settings: [], refusals: [] };
 
 interface Gathered extends OwnThread {
   byId: Map<string, OwnThread['posts'][number]>;
 }
 
 export class Gatherer {
-  readonly site: OwnSite = { authors: [], settings: [] };
+  readonly site: OwnSite = { authors: [], settings: [], refusals: [] };
+  /** What there was, taken or not. */
+  readonly claims: Claims = {};
   /** Of the last `cursor` line; undefined where there was none, and the file is cut off. */
   cursor: string | null | undefined;
   private readonly gathered = new Map<string, Gathered>();
+  private readonly isOwn: boolean;
 
-  add(record: OwnRecord): void {
-    switch (record.type) {
+  /** `isOwn`: the owner says that the backup is theirs, and what it claims is taken. */
+  constructor(isOwn: boolean) {
+    this.isOwn = isOwn;
+  }
+
+  add(said: OwnRecord): void {
+    const claim = claimOf(said);
+    if (claim !== null) this.claims[claim] = (this.claims[claim] ?? 0) + 1;
+    const record = claim === null || this.isOwn ? said : withoutClaim(said);
+    switch (record?.type) {
+      case 'refusal':
+        this.site.refusals.push(record);
+        break;
       case 'cursor':
         this.cursor = record.cursor;
         break;

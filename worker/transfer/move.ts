@@ -4,7 +4,8 @@
 import type { Sites } from '../rules/sites.ts';
 import type { AddressRule } from './address-rules.ts';
 import { arrivalOf } from './arrival.ts';
-import { Gatherer, moved, type OwnSite, type OwnThread, reportOf } from './gather.ts';
+import type { Claims } from './claims.ts';
+import { Gatherer, moved, NO_SITE, type OwnSite, type OwnThread, reportOf } from './gather.ts';
 import { type Plan, planMoveIn } from './plan.ts';
 import { type Host, openExport } from './read.ts';
 import type { Report } from './report.ts';
@@ -16,6 +17,8 @@ export interface MoveOptions {
   owners: string[];
   /** Keep readers' e-mail addresses. */
   emails: boolean;
+  /** Of a backup of ours: what it says of who may do what is taken, too. */
+  isOwn: boolean;
 }
 
 export interface Move {
@@ -27,6 +30,8 @@ export interface Move {
   /** The ids of each thread's comments, which cost nothing to tell. */
   ids(): AsyncIterable<{ thread: string; ids: string[] }>;
   site: OwnSite;
+  /** What a backup says of who may do what, taken or not. */
+  claims: Claims;
   /** A backup that ends before its last line. */
   isCutOff: boolean;
 }
@@ -38,9 +43,9 @@ export async function planMove(bytes: AsyncIterable<Uint8Array>, host: Host, opt
     const plan = await planMoveIn(opened.system, opened.records, options);
     const { report, size } = plan;
     const threads = () => arrivals(plan);
-    return { report, size, threads, ids: () => plan.ids(), site: { authors: [], settings: [] }, isCutOff: false };
+    return { report, size, threads, ids: () => plan.ids(), site: NO_SITE, claims: {}, isCutOff: false };
   }
-  const gatherer = new Gatherer();
+  const gatherer = new Gatherer(options.isOwn);
   for await (const record of opened.records) gatherer.add(record);
   const all = gatherer.threads;
   const threads = () => movedThreads(all, options);
@@ -50,6 +55,7 @@ export async function planMove(bytes: AsyncIterable<Uint8Array>, host: Host, opt
     threads,
     ids: () => idsOf(threads()),
     site: gatherer.site,
+    claims: gatherer.claims,
     isCutOff: gatherer.cursor !== null,
   };
 }

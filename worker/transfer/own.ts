@@ -19,6 +19,8 @@ export type OwnRecord =
   | { type: 'report'; thread: string; id: string; hash: string; value: unknown }
   | { type: 'author'; field: AuthorField; authorId: string; value: unknown; meta: unknown }
   | { type: 'setting'; field: string; value: unknown }
+  /** A mailbox that wants no mail, under a token that is the same. */
+  | { type: 'refusal'; mark: string }
   /** The last line of an answer: where the next one goes on, null at the end. */
   | { type: 'cursor'; cursor: string | null };
 
@@ -94,6 +96,9 @@ export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord
     }
     case 'setting':
       yield { type: 'setting', field: match(json.field, FIELD, 'field'), value: json.value };
+      break;
+    case 'refusal':
+      yield { type: 'refusal', mark: match(json.mark, HASH, 'mark') };
       break;
     case 'cursor':
       yield { type: 'cursor', cursor: typeof json.cursor === 'string' ? json.cursor : null };

@@ -121,9 +121,10 @@ function* blocksOf({ thread, posts, facts, page, likes, reports }: OwnThread, he
   ]);
 }
 
-function* blocksOfSite({ authors, settings }: OwnSite): Iterable<Block> {
+function* blocksOfSite({ authors, settings, refusals }: OwnSite): Iterable<Block> {
   yield* oneByOne(authors.map((author) => lineOf('author', author)));
   yield* oneByOne(settings.map((setting) => lineOf('setting', setting)));
+  yield* oneByOne(refusals.map((refusal) => lineOf('refusal', refusal)));
 }
 
 /** Words, index, rows, touches, and the thread's directory. */

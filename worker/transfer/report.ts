@@ -1,5 +1,6 @@
 // What became of every comment of a file, in numbers that add up and in words for the owner. Pure.
 
+import type { Claim, Claims } from './claims.ts';
 import type { SkipReason, System } from './record.ts';
 
 export interface Counts {
@@ -156,6 +157,25 @@ export function reportWords({ system, totals, pages, skipped, notes }: Report): 
       ...notes.map(({ note, count }) => `${count} ${NOTES[note]}`),
     ],
   };
+}
+
+const CLAIMS = {
+  me: 'owner',
+  trust: 'trusted writer',
+  known: 'known writer',
+  block: 'blocked writer',
+  badge: 'Author badge',
+  setting: 'setting',
+} as const satisfies Record<Claim, string>;
+
+/** What a backup says of who may do what; '' where that is nothing. */
+export function claimWords(claims: Claims): string {
+  const words = Object.entries(CLAIMS).flatMap(([claim, noun]) => {
+    const count = claims[claim as Claim];
+    return count === undefined ? [] : numbered(count, noun);
+  });
+  if (words.length === 0) return '';
+  return `It also says who may do what: ${words.join(', ')}. Take that from a backup of your own only: whoever is the owner there would be the owner here.`;
 }
 
 export const PAGES_SHOWN = 30;

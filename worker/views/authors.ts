@@ -50,7 +50,7 @@ function authorHtml({ id, name, trusted, blocked, owner, known }: AuthorRow): Ht
   return html`<li class="item">${discHtml(name || '?', id)}<div class="what"><h3><bdi>${called}</bdi> ${
     owner ? html`<span class="badge strong">Author</span>` : html``
   }${trusted && html`<span class="badge">trusted</span>`}${known && !trusted && !owner && html`<span class="badge">known</span>`}${blocked && html`<span class="badge alarm">blocked</span>`}</h3>
-<p class="on"><a href="${placeAddress({ ...INBOX, tab: 'approved', author: id })}">Comments</a> · <a href="/admin/authors/${id}">Erase all</a></p></div>
+<p class="on"><a href="${placeAddress({ ...INBOX, tab: blocked ? 'spam' : 'approved', author: id })}">Comments</a> · <a href="/admin/authors/${id}">Erase all</a></p></div>
 <form class="acts" method="post" action="/admin/authors">${hiddenFields([
     ['author', id],
     ['name', name],
@@ -69,8 +69,8 @@ export function erasePage({ site, id, name, count }: { site: string; id: string;
 ${
   count === 0
     ? html`<p class="empty">No comment by this writer has any words left.</p>`
-    : html`<form class="acts" method="post" action="/admin/authors/${id}"><button class="danger">Erase ${comments}</button><a class="button" href="/admin/authors">Keep them</a></form>
-<p class="hint">Words, names and addresses are deleted. Replies by others stay, under “Removed by the site.”</p>`
+    : html`<p class="hint">Words, names and addresses are deleted. Replies by others stay, under “Removed by the site.”</p>
+<form class="acts" method="post" action="/admin/authors/${id}"><button class="danger">Erase ${comments}</button><a class="button" href="/admin/authors">Keep them</a></form>`
 }`,
   );
 }

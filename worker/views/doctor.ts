@@ -5,6 +5,8 @@ import { type Html, html } from './html.ts';
 import { deskPage } from './page.ts';
 
 const STATES: Record<DoctorLine['state'], string> = { fine: 'Fine', look: 'Please look', wrong: 'Not working' };
+/** What there is to do stands above what there is not. */
+const ORDER = ['wrong', 'look', 'fine'] satisfies DoctorLine['state'][];
 
 /** Null: not asked yet. */
 export function doctorPage(site: string, lines: DoctorLine[] | null): Html {
@@ -20,7 +22,13 @@ export function doctorPage(site: string, lines: DoctorLine[] | null): Html {
           ? 'Everything is fine.'
           : `${wrong === 1 ? 'One thing' : `${wrong} things`} to look at.`
     }</p>
-${lines !== null && html`<ul class="list doctor" role="list">${lines.map(({ name, state, says }) => html`<li class="item ${state}"><div class="what"><h2>${name} <span class="badge ${state !== 'fine' && 'alarm'}">${STATES[state]}</span></h2><p>${says}</p></div></li>`)}</ul>`}
+${lines !== null && html`<ul class="list doctor" role="list">${ORDER.flatMap((each) => lines.filter(({ state }) => state === each)).map(lineHtml)}</ul>`}
 <form class="acts" method="post" action="/admin/doctor"><button class="main">${lines === null ? 'Look now' : 'Look again'}</button></form>`,
   );
+}
+
+function lineHtml({ name, state, says }: DoctorLine): Html {
+  // The command says the same, and names the desk's pages by their paths.
+  const words = says.split(/(\/admin\/\w+)/).map((part, n) => (n % 2 ? html`<a href="${part}">${part}</a>` : part));
+  return html`<li class="item"><div class="what"><h2>${name} <span class="badge ${state !== 'fine' && 'alarm'}">${STATES[state]}</span></h2><p>${words}</p></div></li>`;
 }

@@ -83,15 +83,17 @@ export function keptPage(site: string, again: Again): Html {
   );
 }
 
-/** Something did not work; what was sent can be sent again. */
-export function failurePage(site: string, { code, again }: { code: ErrorCode; again?: Again }): Html {
-  const isRead = code === 'unavailable' && !again;
-  const said = isRead ? 'The store did not answer. Nothing has changed.' : SAID[code];
+/** Something did not work; what was sent can be sent again, and what was `asked` for (a path of the desk) asked for. */
+export function failurePage(
+  site: string,
+  { code, again, asked }: { code: ErrorCode; again?: Again; asked?: string },
+): Html {
+  const said = asked === undefined ? SAID[code] : 'The store did not answer.';
   return doorPage(
     { title: 'Not done', site },
     html`<h1>${said ?? 'Something went wrong here. Nothing has changed.'}</h1>
 ${again && html`<form method="post" action="${again.action}">${hiddenFields(again.fields)}<button class="main">Try again</button></form>`}
-<p><a href="/admin">${isRead ? 'Try again' : 'Back to the inbox'}</a></p>`,
+<p><a href="${asked ?? '/admin'}">${asked === undefined ? 'Back to the inbox' : 'Try again'}</a></p>`,
   );
 }
 

@@ -62,7 +62,7 @@ export function inboxPage(inbox: Inbox): Html {
 ${notice && noticeHtml(notice, place)}
 ${inbox.tag !== undefined && stepsHtml(inbox.tag)}
 ${inbox.writes !== undefined && html`<p class="quota">About ${inbox.writes.toLocaleString('en')} of today’s 1,000 free writes are used. Past that, readers are asked to come back after midnight UTC.</p>`}
-<div class="tools">${searchHtml(place)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> Select</label>`}</div>
+<div class="tools">${(inbox.tag === undefined || hasRows) && searchHtml(place)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> Select</label>`}</div>
 ${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${placeAddress({ ...INBOX, tab })}">Clear</a></p>`}
 ${hasRows ? rowsHtml(inbox) : html`<p class="empty">${emptyHtml(inbox)}</p>`}
 ${inbox.nextCursor !== null && html`<p class="more"><a class="button" href="${placeAddress({ ...place, cursor: inbox.nextCursor })}">${place.query === '' ? 'Older comments' : 'Search older comments'}</a></p>`}

@@ -7,15 +7,15 @@ import { doorPage } from './page.ts';
 
 interface Page {
   site: string;
-  /** Of the page that was commented on; '' where it is not known. */
-  title: string;
+  token: string;
 }
 
-export function confirmPage({ site, title, token }: Page & { token: string }): Html {
+/** Nothing of anybody's stands here, as in the mail that leads here: what a page is called may be a stranger's words. */
+export function confirmPage({ site, token }: Page): Html {
   return doorPage(
     { title: 'Replies by e-mail', site },
     html`<h1>Get replies by e-mail?</h1>
-<p>When somebody answers your comment${onHtml(title)}, ${site} writes to you: at most once an hour, and every mail has a link to stop.</p>
+<p>When somebody answers your comment there, ${site} writes to you: at most once an hour and page, and every mail has a link to stop.</p>
 ${formHtml(
   token,
   html`<button class="main">Yes, send me replies</button>
@@ -24,11 +24,12 @@ ${formHtml(
   );
 }
 
-export function stopPage({ site, title, token }: Page & { token: string }): Html {
+/** `title`: what the page is called, for whoever confirmed; '' where it is not known. */
+export function stopPage({ site, title, token }: Page & { title: string }): Html {
   return doorPage(
     { title: 'Stop replies', site },
     html`<h1>No more replies by e-mail?</h1>
-<p>Your address is deleted at once${title !== '' && html`, for everything that you wrote${onHtml(title)}`}.</p>
+<p>Your address is deleted at once${title !== '' && html`, for everything that you wrote on <cite dir="auto">${title}</cite>`}.</p>
 ${formHtml(
   token,
   html`<button class="main">Stop for this page</button>
@@ -37,8 +38,20 @@ ${formHtml(
   );
 }
 
-function onHtml(title: string): Html {
-  return html`${title !== '' && html` on <cite dir="auto">${title}</cite>`}`;
+/** Asked, or done: the mail's other link. Who has it may also take it back. */
+export function refusePage({ site, token, isRefused }: Page & { isRefused: boolean }): Html {
+  const heading = isRefused ? 'No more mail comes from here' : `No more mail from ${site}?`;
+  return doorPage(
+    { title: heading, site },
+    html`<h1>${heading}</h1>
+${
+  isRefused
+    ? html`<p>${site} has deleted your address and does not ask you again, whoever enters it.</p>
+${formHtml(token, html`<button name="allow" value="1">Allow mail again</button>`)}`
+    : html`<p>Your address is deleted at once, and you are not asked again, whoever enters it.</p>
+${formHtml(token, html`<button class="main">No more mail</button>`)}`
+}`,
+  );
 }
 
 function formHtml(token: string, buttons: Html): Html {
@@ -48,9 +61,10 @@ function formHtml(token: string, buttons: Html): Html {
 const OUTCOMES = {
   confirmed: ['Replies will come by e-mail', 'That is all. Every mail has a link to stop.'],
   stopped: ['No more mails', 'Your address is deleted here.'],
+  allowed: ['Mail is allowed again', 'Leave your address with your next comment, and you are asked to confirm it.'],
   gone: [
     'There is nothing to confirm any more',
-    'The comment or the address was deleted in the meantime. You can comment again, with your e-mail address.',
+    'The comment or the address was deleted in the meantime. You can comment again, with your e-mail address; if you chose “No more mail”, take that back before, by the mail’s other link.',
   ],
   off: ['No replies by e-mail at the moment', 'The site has switched them off. Nothing is sent to you.'],
   expired: [

@@ -1,11 +1,9 @@
 // A long thread is drawn in slices, and a slice passes over what it has no business with.
 
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { App, Bring, ReadingModule } from '../../../widget/kit.ts';
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import { bring, type Call, comment, FakeWorker, leave, ok, Reader, threadOf, until } from '../reader.ts';
-
-afterEach(leave);
+import { bring, type Call, comment, FakeWorker, ok, Reader, threadOf, until } from '../reader.ts';
 
 /** A reader of a thread of so many, and how often a comment of the trunk, or any comment, was drawn by Preact. */
 async function watched(total: number): Promise<{ reader: Reader; items: () => number; articles: () => number }> {

@@ -482,6 +482,38 @@ describe('who may', () => {
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(60);
   });
 
+  // The brake counts strangers' writes alone: with one key that the owner had approved once, a script would have used up the
+  // day's thousand in a quarter of an hour, and nobody could have written until midnight, nor the owner blocked it.
+  it('write without end: an author who is known has thirty an hour, edits included; the owner has no such limit', async () => {
+    const house = new House();
+    const { comment } = await house.approved({ body: 'Known from now on' });
+    const { thread } = await house.thread();
+    const put = (n: number) =>
+      house.send('PUT', `/api/comments/${comment.id}`, { thread, key: KEY, body: `Edited ${n}` });
+    for (let n = 0; n < 5; n++) expect((await put(n)).status).toBe(200);
+    for (let n = 0; n < 25; n++) expect((await house.comment({ body: `Number ${n}` })).status).toBe(201);
+
+    const { ticket } = await house.ticket();
+    const { kv: counted, counts } = counting();
+    house.env.COMMENTS = counted;
+    const words = { ticket, ...aComment(), body: 'One too many' };
+    const refused = await refusal(await house.post('/api/comments', words));
+    expect(refused).toMatchObject({ status: 429, code: 'rate_limited' });
+    const wait = Number(refused.headers.get('Retry-After'));
+    expect(await refusal(await put(5))).toMatchObject({ status: 429, code: 'rate_limited' });
+    expect([counts.put, counts.list, counts.delete]).toEqual([undefined, undefined, undefined]);
+    expect((await house.comment({ key: OTHER_KEY, body: 'A stranger is no worse off' })).status).toBe(201);
+
+    house.now += (wait - 10) * 1_000;
+    expect((await house.post('/api/comments', words)).status).toBe(429);
+    house.now += 10_000;
+    expect((await house.post('/api/comments', words)).status, 'the same ticket, when there is room again').toBe(201);
+
+    await house.verdict(thread, comment.id, 'approve', { me: true });
+    house.now += 2 * 60 * 60_000;
+    for (let n = 0; n < 40; n++) expect((await house.comment({ body: `By the owner ${n}` })).status).toBe(201);
+  });
+
   it('be known by a key only: a name or an address gives nothing', async () => {
     const house = new House();
     await house.approved();

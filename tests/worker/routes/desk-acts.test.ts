@@ -6,8 +6,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Thread } from '../../../worker/contract/index.ts';
 import { metaOf } from '../../../worker/rules/facts.ts';
 import { keys } from '../../../worker/store/keys.ts';
+import { acceptPost } from '../../../worker/store/write.ts';
 import { Browser, everything, OwnerSide } from '../owner-side.ts';
-import { editFact, idOf, MINUTE, say, THREAD } from '../store/stage.ts';
+import { editFact, idOf, MINUTE, postFact, say, THREAD } from '../store/stage.ts';
 
 const kv = env.COMMENTS;
 afterEach(() => reset());
@@ -229,12 +230,28 @@ describe('a reply by the owner', () => {
     expect(await readable()).toHaveLength(2);
   });
 
-  it('waits at the sign-in when the session has ended, and is sent after it', async () => {
+  it('is written, as other words are, under the address of a page that has no title', async () => {
+    const fact = { ...(await postFact(1)), title: '' };
+    await acceptPost(kv, THREAD, idOf(1), fact, fact.at);
+    const browser = await desk();
+    for (const name of ['Reply', 'Edit']) {
+      await browser.open('/admin?status=approved');
+      await browser.open(link(browser, name));
+      expect(browser.text).toContain('on https://blog.example/post');
+    }
+  });
+
+  // The cookie ends with the session: a browser that was left open over night sends none, and what was typed was lost.
+  it.each([
+    ['has ended', false],
+    ['has ended, and its cookie with it', true],
+  ])('waits at the sign-in when the session %s, and is sent after it', async (_, isCookieGone) => {
     await say(kv, 1);
     const browser = await desk();
     await browser.open('/admin?status=approved');
     await browser.open(link(browser, 'Reply'));
     browser.side.now += 13 * 60 * MINUTE;
+    if (isCookieGone) browser.cookie = '';
     await browser.send('/admin/replies', [['body', 'Typed <b>before</b>']]);
     expect(browser.status).toBe(401);
     expect(browser.text).toContain('You have been signed out. What you typed is kept.');

@@ -396,6 +396,19 @@ describe('the doctor', () => {
     await browser.send('/admin/doctor', []);
     expect(browser.text).toContain('Store Fine A record was written, read back and deleted.');
   });
+
+  it('is a page that begins with what there is to do, and leads to where it is done', async () => {
+    await say(kv, 1);
+    const browser = await desk(new OwnerSide({ SITES: 'https://blog.example, blog.example/path*' }));
+    browser.side.fetch = page('<p>No tag</p>');
+    await browser.open('/admin/doctor');
+    await browser.send('/admin/doctor', []);
+    const states = [...browser.text.matchAll(/(Not working|Please look|Fine)(?= [A-Z0-9])/g)].map(([state]) => state);
+    expect(new Set(states).size).toBe(3);
+    const order = ['Not working', 'Please look', 'Fine'];
+    expect(states).toEqual(states.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
+    expect(browser.html).toContain('They are at <a href="/admin/notices">/admin/notices</a>.');
+  });
 });
 
 describe('the owner’s JSON', () => {

@@ -80,9 +80,11 @@ describe('the inbox', () => {
   it('shows the first steps with the tag to paste, until something was published', async () => {
     const browser = await desk();
     expect(browser.html).toContain(`&lt;script async src=&quot;${ORIGIN}/embed.js&quot;&gt;&lt;/script&gt;`);
+    expect(browser.html, 'there is nothing to search').not.toContain('type="search"');
     await say(kv, 1, { status: 'pending' });
     await browser.open('/admin');
     expect(browser.text).toContain('Paste this under your posts.');
+    expect(browser.html).toContain('type="search"');
     await press(browser, 'approve', idOf(1));
     await browser.open('/admin');
     expect(browser.text).not.toContain('Paste this under your posts.');
@@ -270,9 +272,12 @@ describe('when the store does not answer', () => {
   it('says so on a page of its own', async () => {
     const browser = await desk();
     browser.side.env.COMMENTS = failing(kv, 'list');
-    await browser.open('/admin');
-    expect(browser.status).toBe(503);
-    expect(browser.text).toContain('The store did not answer.');
+    for (const path of ['/admin', '/admin?status=spam&amp;q=x', '/admin/threads']) {
+      await browser.open(path.replace('&amp;', '&'));
+      expect(browser.status).toBe(503);
+      expect(browser.text).toContain('The store did not answer.');
+      expect(browser.html, 'which is asked again, and not the inbox').toContain(`<a href="${path}">Try again</a>`);
+    }
   });
 });
 

@@ -35,7 +35,7 @@ async function imported(
   house: House,
   body: string,
   query = '',
-): Promise<{ added: number; same: number; writes: number }> {
+): Promise<{ added: number; same: number; writes: number; skipped: { kind: string; count: number }[] }> {
   const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
   const answer = await house.fetch(`/api/admin/import${query}`, { method: 'POST', headers, body });
   if (answer.status !== 200) throw new Error(await answer.text());
@@ -156,6 +156,75 @@ describe('accepts', () => {
     expect(before[0]!.total).toBeGreaterThan(8_000);
     // 1,000 facts and likes keep keys of their own; so do the rows of those that moved to another tab.
     expect(writes).toBeLessThan(2_500);
+  });
+});
+
+// Whoever hands the owner a file of comments could have written into it that a key of theirs is the owner's: their comments
+// would have carried the owner's badge from then on, and nothing would ever have held them.
+describe('a backup that says who may do what', () => {
+  const CLAIMS = /^(me|trust|known|block|settings):/;
+  const claims = async () => Object.keys(await everything()).filter((name) => CLAIMS.test(name));
+
+  async function aBackup(): Promise<{ house: House; backup: string; before: Thread; names: string[] }> {
+    const house = new House();
+    const { comment } = await house.approved({ body: 'By the owner there' });
+    const { thread } = await house.thread();
+    await house.verdict(thread, comment.id, 'approve', { me: true });
+    house.now += HOUR;
+    await house.accepted({ body: 'And another' });
+    const other = await house.accepted({ body: 'By a friend', key: OTHER_KEY });
+    await house.verdict(thread, other.comment.id, 'approve', { trust: true });
+    await house.send('PUT', '/api/admin/settings', { moderation: 'open', ownerName: 'Eve' }, OWNER);
+    const before = await settled(house);
+    const names = await claims();
+    expect(names.sort().map((name) => name.split(':')[0])).toEqual([
+      'known',
+      'known',
+      'me',
+      'settings',
+      'settings',
+      'trust',
+    ]);
+    const backup = await exported(house);
+    await wipe();
+    return { house, backup, before, names };
+  }
+
+  test('brings comments and nothing else, and says what it left out', async () => {
+    const { house, backup, before } = await aBackup();
+    expect(before.comments.map(({ author }) => author.owner)).toEqual([true, true, undefined]);
+    const dry = await imported(house, backup, '?dryRun=1');
+    const { added, skipped } = await imported(house, backup);
+    expect(added).toBe(3);
+    expect(dry.skipped).toEqual(skipped);
+    expect(Object.fromEntries(skipped.map(({ kind, count }) => [kind, count]))).toEqual({
+      ...{ setting: 2, known: 2, trust: 1, me: 1, badge: 2 },
+    });
+    expect(await claims()).toEqual([]);
+    const { comments } = await settled(house);
+    expect(comments.map(({ author }) => author.owner)).toEqual([undefined, undefined, undefined]);
+    // And who wrote as the owner there waits here like everybody.
+    const newcomer = new House();
+    newcomer.now = house.now;
+    expect(await newcomer.accepted({ body: 'It is me' })).toMatchObject({ status: 'pending' });
+  });
+
+  test('brings all of it where the owner says that it is theirs, also when they say so later', async () => {
+    const { house, backup, before, names } = await aBackup();
+    expect(await imported(house, backup, '?own=1')).toMatchObject({ added: 3, skipped: [] });
+    expect(await claims()).toEqual(names);
+    expect(await settled(house)).toEqual(before);
+    await wipe();
+    await imported(house, backup);
+    expect(await imported(house, backup, '?own=1')).toMatchObject({ added: 0, same: 3 });
+    expect(await claims()).toEqual(names);
+  });
+
+  test('takes back what somebody was, whosever it is', async () => {
+    const { house, backup } = await aBackup();
+    const off = backup.replaceAll('"on":true', '"on":false');
+    await imported(house, off);
+    expect((await claims()).sort().map((name) => name.split(':')[0])).toEqual(['known', 'known', 'me', 'trust']);
   });
 });
 

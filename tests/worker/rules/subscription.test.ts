@@ -53,9 +53,35 @@ describe('a link in a mail to a reader', () => {
   it('tells addresses apart, but not their capitals, and only with the key', async () => {
     const { sign } = await ours();
     const { sign: other } = await keysOf('afterword act v1');
-    const mark = await markOf(sign, 'Ada@mail.example');
-    expect(await markOf(sign, 'ada@mail.example')).toBe(mark);
-    expect(await markOf(sign, 'eda@mail.example')).not.toBe(mark);
-    expect(await markOf(other, 'Ada@mail.example')).not.toBe(mark);
+    const mark = await markOf(sign, 'confirm', 'Ada@mail.example');
+    expect(await markOf(sign, 'stop', 'ada@mail.example')).toBe(mark);
+    expect(await markOf(sign, 'confirm', 'eda@mail.example')).not.toBe(mark);
+    expect(await markOf(other, 'confirm', 'Ada@mail.example')).not.toBe(mark);
+  });
+
+  it('knows a mailbox that refuses by all ways to write it, and one that says yes by no other', async () => {
+    const { sign } = await ours();
+    for (const [act, isSame] of [
+      ['refuse', true],
+      ['stop', false],
+      ['confirm', false],
+    ] as const) {
+      const marks = await Promise.all(
+        ['ada.b@gmail.com', 'A.D.A.B+news@googlemail.com'].map((address) => markOf(sign, act, address)),
+      );
+      expect(marks[0] === marks[1], act).toBe(isSame);
+    }
+  });
+
+  it('that confirms has an end, and only that one', async () => {
+    const { sign, verify } = await ours();
+    for (const [act, isRead] of [
+      ['confirm', false],
+      ['stop', true],
+      ['refuse', true],
+    ] as const) {
+      const text = await signLink(sign, { ...LINK, act, expiresAt: null });
+      expect((await readLink(verify, text, NOW)) !== null, act).toBe(isRead);
+    }
   });
 });

@@ -1,13 +1,12 @@
 // An import as the owner's browser sends it: asks what is here, cuts the rest into pieces, and posts them.
 
 import { expect } from 'vitest';
-import type { OwnThread } from '../../../worker/transfer/gather.ts';
+import { NO_SITE, type OwnThread } from '../../../worker/transfer/gather.ts';
 import { Here } from '../../../worker/transfer/here.ts';
 import { type Piece, piecesOf } from '../../../worker/transfer/pieces.ts';
 import { type House, TOKEN } from '../kit.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
-export const NO_SITE = { authors: [], settings: [] };
 
 export async function* each<T>(items: T[]): AsyncIterable<T> {
   yield* items;

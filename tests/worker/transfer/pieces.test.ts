@@ -5,9 +5,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { OwnerThreads } from '../../../worker/contract/index.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
+import { NO_SITE } from '../../../worker/transfer/gather.ts';
 import { type Piece, piecesOf } from '../../../worker/transfer/pieces.ts';
 import { everything, House, kv, TOKEN } from '../kit.ts';
-import { bring, each, hereOf, NO_SITE, piecesFor, send } from './browser.ts';
+import { bring, each, hereOf, piecesFor, send } from './browser.ts';
 import { moveIn } from './kit.ts';
 
 afterEach(() => reset());
