@@ -160,6 +160,7 @@ export default function reading(shared: Shared, app: App): Reading {
       stops.push(() => clearInterval(tick));
       on(window, 'hashchange', permalink);
       on(window, 'online', wake);
+      on(window, 'beforeprint', () => app.set({ drawn: Number.POSITIVE_INFINITY }));
       on(document, 'visibilitychange', wake);
       on(root, 'click', follow);
       on(root, 'pointerover', dateOn);

@@ -56,6 +56,16 @@ describe('a thread of a hundred', () => {
   });
 });
 
+describe('a page that is printed', () => {
+  it('has every comment, also while they are still being drawn', async () => {
+    const { reader } = await watched(100);
+    await until(() => reader.maybeButton('Reply to N0'));
+    expect(reader.comments.length).toBeLessThan(100);
+    dispatchEvent(new Event('beforeprint'));
+    expect(reader.comments).toHaveLength(100);
+  });
+});
+
 describe('“Show earlier comments”', () => {
   it('draws what it brought, and leaves alone what was there', async () => {
     const { reader, items, articles } = await watched(200);
