@@ -17,7 +17,7 @@ import { siteName } from './desk-answers.ts';
 import { readFailed, readSaid } from './desk-said.ts';
 
 const MANY = 1_000;
-/** A search looks through so many pages of 50, or until it has found enough, and then asks whether to go on. */
+/** So many pages of 50 are looked through, or until enough was found, and then it is asked whether to go on. */
 const PAGES_A_SEARCH = 4;
 const ENOUGH = 10;
 
@@ -70,7 +70,10 @@ function isWholeTab({ tab, cursor, query, thread, author }: Place): boolean {
   return tab === 'pending' && cursor === null && query === '' && thread === null && author === null;
 }
 
-/** A page of the tab; where something is searched, as many as it takes, within reason. */
+/**
+ * A page of the tab; where something is searched, as many as it takes, within reason, and also where all of a page was judged
+ * just now: its rows still lie there.
+ */
 async function find(c: Context<AppEnv>, place: Place): Promise<OwnerComments> {
   const { tab: status, query, thread, author } = place;
   const comments: OwnerComment[] = [];
@@ -79,7 +82,7 @@ async function find(c: Context<AppEnv>, place: Place): Promise<OwnerComments> {
     const page = await listInbox(c.env.COMMENTS, { status, cursor, query, thread, author });
     comments.push(...page.comments);
     cursor = page.cursor;
-    if (query === '' || cursor === null || comments.length >= ENOUGH) break;
+    if (cursor === null || comments.length >= (query === '' ? 1 : ENOUGH)) break;
   }
   return { comments, cursor };
 }

@@ -9,6 +9,7 @@ import { keys, readInboxKey } from './keys.ts';
 import { listPage, listSome, readMany } from './kv.ts';
 import { readReasons } from './reports.ts';
 import type { RowMeta } from './rows.ts';
+import { listTouches } from './touches.ts';
 
 const PAGE = 50;
 const ROWS = 1_000;
@@ -114,12 +115,22 @@ function readCursor(cursor: string | null): Place {
   return { page: page || null, row: Number(row), comment: Number(comment) };
 }
 
-/** How many wait, 1,000 at most. Rows of what was judged lately still lie there, so those of the first page are looked at. */
+/**
+ * How many wait, 1,000 at most. Rows of what was judged lately still lie there: of those on the first page the facts are
+ * looked at, of the others what the touches say that they left. Two lists at most.
+ */
 export async function countPending(kv: KVNamespace): Promise<number> {
   const page = await listSome<unknown>(kv, keys.inbox('pending'), null);
   const refs = distinct(page.keys.map(({ name }) => readInboxKey(name)).filter((key) => key !== null && 'id' in key));
   const states = await readComments(kv, refs.slice(0, PAGE));
-  return states.filter((state) => state && agrees(state, 'pending')).length + Math.max(0, refs.length - PAGE);
+  const count = states.filter((state) => state && agrees(state, 'pending')).length;
+  const others = refs.slice(PAGE);
+  if (others.length === 0) return count;
+  const left = new Map<string, boolean>();
+  // The last one counts: it may have come back.
+  for (const { thread, id, left: tab } of await listTouches(kv))
+    if (tab) left.set(`${thread} ${id}`, tab === 'pending');
+  return count + others.filter(({ thread, id }) => !left.get(`${thread} ${id}`)).length;
 }
 
 /** Of a comment that waits and was reported there are two rows, side by side. */

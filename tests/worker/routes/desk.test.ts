@@ -90,6 +90,23 @@ describe('the inbox', () => {
     expect(browser.text).not.toContain('Paste this under your posts.');
   });
 
+  it('goes on with what is left when all of its first page was judged just now', async () => {
+    for (let n = 1; n <= 60; n++) await say(kv, n, { status: 'pending' });
+    const browser = await desk();
+    const rows = [...browser.html.matchAll(/type="checkbox" name="row" value="([^"]*)"/g)];
+    browser.side.now += MINUTE;
+    await browser.post('/admin/verdicts', [
+      ['place', ''],
+      ...rows.map(([, value = '']): [string, string] => ['row', value]),
+      ['verdict', 'spam'],
+    ]);
+    expect(browser.text).toContain('Marked 50 comments as spam.');
+    await browser.open('/admin');
+    expect(browser.html.match(/<article/g)).toHaveLength(10);
+    expect(browser.text).toContain('Waiting 10');
+    expect(browser.text).not.toContain('Nothing');
+  });
+
   it('goes on with older comments', async () => {
     for (let n = 1; n <= 55; n++) await say(kv, n, { status: 'pending' });
     const browser = await desk();
