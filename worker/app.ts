@@ -50,7 +50,7 @@ const ROUTES = [
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(answerHeaders(deps));
-  app.use(cors());
+  app.use(cors(deps));
   for (const routes of ROUTES) app.route('/', routes(deps));
 
   const methodsOf = readMethods(app);
