@@ -11,6 +11,9 @@ export interface Budget {
 
 export const BUDGETS = {
   'page view': { reads: 1, writes: 0, lists: 0, deletes: 0 },
+  /** Both of them once a minute in each isolate one read more: the setting of further sites. */
+  'page view (further site, no comments)': { reads: 1, writes: 0, lists: 0, deletes: 0 },
+  'page view (preview)': { reads: 2, writes: 0, lists: 0, deletes: 0 },
   'comment published at once': { reads: 12, writes: 4, lists: 1, deletes: 0 },
   'comment held': { reads: 10, writes: 2, lists: 0, deletes: 0 },
   'verdict (approve)': { reads: 14, writes: 5, lists: 1, deletes: 0 },

@@ -6,11 +6,12 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { parseSites, type Sites } from '../worker/rules/sites.ts';
+import { parseSites, type Sites, withFurther } from '../worker/rules/sites.ts';
 import { StoreError } from '../worker/store/errors.ts';
 import { countLikes } from '../worker/store/likes.ts';
 import { planArrival, planSite, putWrites, type Write } from '../worker/store/move-in.ts';
 import { republish } from '../worker/store/publish.ts';
+import { readFurtherSites } from '../worker/store/settings.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
 import { type MoveOptions, planMove } from '../worker/transfer/move.ts';
 import { TransferError } from '../worker/transfer/record.ts';
@@ -57,6 +58,25 @@ export interface Imported {
 
 /** Says what it does through `say`. Throws TransferError where the file cannot be read: nothing was written then. */
 export async function importFile(options: ImportOptions, say: (text: string) => void, now: number): Promise<Imported> {
+  const kv = new WranglerKv(options);
+  try {
+    // Those that the desk has added are the owner's, too.
+    const sites = withFurther(options.sites, await readFurtherSites(kv.reader));
+    return await importInto(kv, { ...options, sites }, say, now);
+  } catch (error) {
+    // What the store says of it is for readers; wrangler's own words help the owner.
+    throw error instanceof StoreError ? (error.cause ?? error) : error;
+  } finally {
+    kv.close();
+  }
+}
+
+async function importInto(
+  kv: WranglerKv,
+  options: ImportOptions,
+  say: (text: string) => void,
+  now: number,
+): Promise<Imported> {
   const bytes = createReadStream(options.file, { highWaterMark: 256 * 1024 });
   const { report, size, threads, site, claims, isCutOff } = await planMove(bytes, { readTables }, options);
   for (const line of reportLines(report, options.isLong)) say(line);
@@ -70,7 +90,6 @@ export async function importFile(options: ImportOptions, say: (text: string) => 
   }
   say('');
 
-  const kv = new WranglerKv(options);
   const imported: Imported = { report, added: 0, same: 0, writes: 0 };
   const add = async (writes: Write[], done: number) => {
     imported.writes += writes.length;
@@ -78,25 +97,18 @@ export async function importFile(options: ImportOptions, say: (text: string) => 
     const hasWritten = await kv.add(writes);
     if (hasWritten) say(`  ${bar(done / (size + 1))} ${done} of ${numbered(size, 'page')}`);
   };
-  try {
-    let done = 0;
-    for await (const thread of threads()) {
-      const { writes, added, same, isNew } = await planArrival(kv.reader, thread, now);
-      imported.added += added;
-      imported.same += same;
-      const views = isNew ? await viewsOf(thread.thread, writes, now) : [];
-      await add([...writes, ...views], ++done);
-    }
-    await add(await planSite(kv.reader, site), done);
-    await kv.flush();
-    sum(imported, options.isDry).forEach(say);
-    return imported;
-  } catch (error) {
-    // What the store says of it is for readers; wrangler's own words help the owner.
-    throw error instanceof StoreError ? (error.cause ?? error) : error;
-  } finally {
-    kv.close();
+  let done = 0;
+  for await (const thread of threads()) {
+    const { writes, added, same, isNew } = await planArrival(kv.reader, thread, now);
+    imported.added += added;
+    imported.same += same;
+    const views = isNew ? await viewsOf(thread.thread, writes, now) : [];
+    await add([...writes, ...views], ++done);
   }
+  await add(await planSite(kv.reader, site), done);
+  await kv.flush();
+  sum(imported, options.isDry).forEach(say);
+  return imported;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { RecentAuthors } from './recent-authors.ts';
 import type { RecentPresses } from './recent-presses.ts';
 import type { RecentWords } from './recent-words.ts';
 import type { LastCopies } from './routes/last-copy.ts';
+import type { Sites } from './rules/sites.ts';
 import type { Secrets } from './secrets.ts';
 import type { SettingsCache } from './store/settings.ts';
 
@@ -30,6 +31,8 @@ export interface AppVariables {
   json: unknown;
   /** The site-wide limit has tripped; set by middleware/throttle.ts. */
   isBusy: boolean;
+  /** Asked for once a request; set by sites.ts. */
+  sites?: Promise<Sites>;
 }
 
 export interface AppEnv {

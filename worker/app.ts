@@ -52,7 +52,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   // One router, and not one that builds another at the first request. The preset's own would take `/feed/` for `/feed`.
   app.router = new TrieRouter();
   app.use(answerHeaders(deps));
-  app.use(cors());
+  app.use(cors(deps));
   for (const routes of ROUTES) app.route('/', routes(deps));
 
   const methodsOf = readMethods(app);

@@ -10,8 +10,8 @@ export interface Env {
   LOGIN_LIMIT?: RateLimit;
   /** 32 characters or more; two, separated by a space, while it is being changed. */
   ADMIN_TOKEN?: string;
-  /** Origins, separated by spaces or commas. */
-  SITES?: string;
+  /** Origins, separated by spaces or commas. Read by sites.ts alone, for there are further ones in the settings. */
+  SITES?: unknown;
   MODERATION?: string;
   OWNER_NAME?: string;
   /** Where the owner is told of comments, until the desk says otherwise: a web address (notify/channels.ts). */

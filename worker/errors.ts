@@ -105,7 +105,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   invalid_request: 'The request is not as the contract describes it; `fields` says where.',
   too_large: 'The body is larger than 32 KiB.',
   unauthorized: "This needs the owner's session or token.",
-  forbidden_origin: 'This page is not on one of the origins in SITES.',
+  forbidden_origin: 'This page is not on one of the origins in SITES, nor on a further site of the desk’s.',
   bad_ticket: 'The ticket is missing, was not issued here, or was used for other words.',
   too_soon: 'The ticket is too young; try again after `retryAfter` seconds.',
   expired_ticket: 'The ticket is older than 24 hours; ask for another.',

@@ -10,7 +10,7 @@ import { type PushDevice, sendPush } from './notify/push.ts';
 import { poster, type Services, send } from './notify/send.ts';
 import { digest } from './rules/hash.ts';
 import { seal, unseal } from './rules/sealed.ts';
-import { parseSites } from './rules/sites.ts';
+import { nameOfSite } from './sites.ts';
 import { listDevices, readDevices, type StoredDevice } from './store/devices.ts';
 import { ADDRESS, type NoticeSettings, readNoticeSettings } from './store/outbox.ts';
 
@@ -86,8 +86,7 @@ async function testNotice(env: Env, origin: string | null, now: number): Promise
 }
 
 export function siteOf(env: Env): string {
-  const [first] = parseSites(env.SITES).origins;
-  return first === undefined ? 'your site' : new URL(first).host;
+  return nameOfSite(env) ?? 'your site';
 }
 
 // ---- the address ----

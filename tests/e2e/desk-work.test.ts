@@ -207,7 +207,7 @@ test('a thread is closed, opened, renamed and moved', async ({ browser, request 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('A name of the owner’s');
   await page.getByLabel('Moved to').fill('https://somewhere.example/else');
   await page.getByRole('button', { name: 'Move' }).click();
-  await expect(page.getByText('That address is not on one of the origins in SITES.')).toBeVisible();
+  await expect(page.getByText('That address is not on one of your sites.')).toBeVisible();
   await page.getByLabel('Moved to').fill(newAddress);
   await page.getByRole('button', { name: 'Move' }).click();
   await expect(said(page)).toContainText('Both addresses lead to these comments.');

@@ -55,7 +55,19 @@ const NAMES = [
     'ids',
   ],
   ...['page', 'id', 'title', 'comments', 'verdict', 'trust', 'block', 'me', 'pinned', 'words', 'open', 'movedTo'],
-  ...['closesAt', 'moderation', 'maxLinks', 'blockedWords', 'token', 'cursor', 'q', 'status', 'part', '__proto__'],
+  ...[
+    'closesAt',
+    'moderation',
+    'maxLinks',
+    'blockedWords',
+    'sites',
+    'token',
+    'cursor',
+    'q',
+    'status',
+    'part',
+    '__proto__',
+  ],
 ];
 /** The fields of the contract with anything in them, and fields that are right. */
 const fields = fc.dictionary(fc.constantFrom(...NAMES), value, { maxKeys: 8 });

@@ -7,5 +7,6 @@ export * from './owner.ts';
 export * from './owner-requests.ts';
 export * from './requests.ts';
 export * from './settings.ts';
+export * from './site.ts';
 export * from './text.ts';
 export * from './thread.ts';

@@ -3,6 +3,7 @@
 
 import type { FieldProblem, FieldProblems, Result } from './errors.ts';
 import { MAX_NAME } from './limits.ts';
+import { furtherSiteOf } from './site.ts';
 import { cleanLine, lengthOf } from './text.ts';
 
 export interface SiteSettings {
@@ -22,6 +23,8 @@ export interface SiteSettings {
   writesBeforeWork: number;
   /** From here on only authors who are known write. */
   writesBeforeClosed: number;
+  /** Origins whose pages may have comments beside those of the variable SITES; `http://localhost:*` is any port there. */
+  sites: string[];
 }
 
 export type SettingName = keyof SiteSettings;
@@ -29,6 +32,7 @@ export type SettingName = keyof SiteSettings;
 export const MODERATION = ['first-time', 'all', 'open'] as const satisfies SiteSettings['moderation'][];
 export const WORK = ['auto', 'off', 'always'] as const satisfies SiteSettings['work'][];
 export const MAX_BLOCKED_WORDS = 500;
+export const MAX_FURTHER_SITES = 20;
 const MAX_WORD = 80;
 const MAX_DAYS = 3_650;
 const MAX_WRITES = 1_000_000;
@@ -45,6 +49,7 @@ const CHECKS: { [Name in SettingName]: (value: unknown) => Checked<SiteSettings[
   work: (value) => oneOf(value, WORK),
   writesBeforeWork: (value) => whole(value, 0, MAX_WRITES),
   writesBeforeClosed: (value) => whole(value, 0, MAX_WRITES),
+  sites,
 };
 
 export const SETTING_NAMES = Object.keys(CHECKS) as SettingName[];
@@ -87,4 +92,13 @@ function words(value: unknown): Checked<string[]> {
   const clean = [...new Set(value.map(cleanLine))].filter((each) => each !== '');
   if (clean.length > MAX_BLOCKED_WORDS) return { problem: 'too_many' };
   return clean.some((each) => lengthOf(each) > MAX_WORD) ? { problem: 'too_long' } : { value: clean };
+}
+
+function sites(value: unknown): Checked<string[]> {
+  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string')) return { problem: 'wrong_type' };
+  const entries: string[] = value.map((each) => each.trim()).filter((each) => each !== '');
+  const origins = entries.map(furtherSiteOf);
+  if (origins.includes(null)) return { problem: 'malformed' };
+  const distinct = [...new Set(origins as string[])];
+  return distinct.length > MAX_FURTHER_SITES ? { problem: 'too_many' } : { value: distinct };
 }

@@ -42,7 +42,7 @@ import { requireProofs } from './proofs.ts';
 import { bitsAskedFor, requireTicket } from './ticket-desk.ts';
 
 export function commentRoutes(deps: AppDeps): Hono<AppEnv> {
-  const gates = [jsonBody(), knownOrigin(), visitorLimit('write'), siteLimit()] as const;
+  const gates = [jsonBody(), knownOrigin(deps), visitorLimit('write'), siteLimit()] as const;
   return new Hono<AppEnv>().post(ENDPOINTS.comments, ...gates, async (c) => c.json(await takeComment(c, deps), 201));
 }
 

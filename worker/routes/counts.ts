@@ -1,27 +1,32 @@
-// GET /api/counts: how many comments each of these pages has, for a list of posts. One KV read a page; no body is read.
+// GET /api/counts: how many comments each of these pages has, for a list of posts. One KV read a page of SITES; no body is read.
 
 import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { type CountsAnswer, ENDPOINTS, MAX_COUNTS } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
-import { readCounts } from '../store/views.ts';
-import { readPage } from './page-query.ts';
+import { readCount } from '../store/views.ts';
+import { findThread } from './page-query.ts';
 
 interface Asked {
   page: string;
   id?: string;
 }
 
-export function countRoutes(_: AppDeps): Hono<AppEnv> {
+export function countRoutes(deps: AppDeps): Hono<AppEnv> {
   return new Hono<AppEnv>().get(ENDPOINTS.counts, async (c) => {
     const asked = readAsked(new URL(c.req.url).searchParams);
     if (asked.length === 0) throw new ApiError('invalid_request', { fields: { page: 'missing' } });
     if (asked.length > MAX_COUNTS) throw new ApiError('invalid_request', { fields: { page: 'too_many' } });
-    const pages = await Promise.all(asked.map((each) => readPage(each, c.env)));
-    const threads = pages.flatMap((page) => (page.ok ? page.value.thread : []));
-    const counts = await readCounts(c.env.COMMENTS, threads);
+    // A page of links often names one post twice.
+    const read = new Map<string, Promise<number | null>>();
+    const countOf = (thread: string) => {
+      const count = read.get(thread) ?? readCount(c.env.COMMENTS, thread);
+      read.set(thread, count);
+      return count;
+    };
+    const pages = await Promise.all(asked.map((each) => findThread(c, deps, each, countOf)));
     // One bad link among a hundred is a page without comments, not an index without counts.
-    const answer: CountsAnswer = { counts: pages.map((page) => (page.ok ? counts.shift()! : 0)) };
+    const answer: CountsAnswer = { counts: pages.map((page) => (page.ok && page.value.found) || 0) };
     return c.json(answer, 200, { 'Cache-Control': 'no-cache' });
   });
 }

@@ -5,8 +5,8 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { statusOf, toApiError } from '../errors.ts';
 import { bringsSession, isLocal } from '../middleware/owner.ts';
-import { parseSites } from '../rules/sites.ts';
 import { adminTokens } from '../secrets.ts';
+import { nameOfSite } from '../sites.ts';
 import { type Again, closedPage, failurePage, type SignIn, signInPage } from '../views/door.ts';
 
 export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
@@ -16,8 +16,7 @@ export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
 
 /** What the owner calls the place: the host of the first site. */
 export function siteName(c: Context<AppEnv>): string {
-  const [first] = parseSites(c.env.SITES).origins;
-  return first === undefined ? 'Afterword' : new URL(first).host;
+  return nameOfSite(c.env) ?? 'Afterword';
 }
 
 /** A path of the desk's, whatever was asked for: sign-in leads nowhere else. */

@@ -6,7 +6,7 @@ import { Hono } from 'hono/tiny';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { type FieldProblems, parseSettings, SETTING_NAMES, type SettingName } from '../contract/index.ts';
 import { endSession } from '../middleware/owner.ts';
-import { parseSites } from '../rules/sites.ts';
+import { sitesOfVariable } from '../sites.ts';
 import { acceptEpoch } from '../store/save-settings.ts';
 import { type SettingTexts, settingsPage } from '../views/settings.ts';
 import { readForm, siteName } from './desk-answers.ts';
@@ -46,7 +46,7 @@ async function show(
   more: { said?: 'saved' | 'same'; sent?: SettingTexts; problems?: FieldProblems } | null,
 ): Promise<Response> {
   const saved = siteSettings(await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now()));
-  const { origins, anyPort } = parseSites(c.env.SITES);
+  const { origins, anyPort } = sitesOfVariable(c.env);
   const all = [...origins, ...anyPort.map((host) => `${host}:*`)];
   return c.html(settingsPage({ site: siteName(c), saved, origins: all, ...more }), more?.problems ? 400 : 200);
 }
@@ -70,6 +70,8 @@ function jsonOf(name: SettingName, text: string): unknown {
       return text === '1';
     case 'blockedWords':
       return text.split('\n');
+    case 'sites':
+      return text.split(/[\s,]+/);
     default:
       return text;
   }

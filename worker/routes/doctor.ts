@@ -1,12 +1,13 @@
 // The doctor: looks at everything that can go wrong with a deployed worker, and says what to do. Each look is one small
 // function that never throws: what cannot be known is a line too.
-// It fetches the site's own pages (origins of SITES and pages of its threads), nothing that a reader chose.
+// It fetches the site's own pages (of SITES, of further sites, and of their threads), nothing that a reader chose.
 
 import type { Context } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import type { DoctorLine } from '../contract/index.ts';
 import { parseSites, siteOf } from '../rules/sites.ts';
 import { adminTokens } from '../secrets.ts';
+import { allSites, entriesOfVariable, sitesOfVariable } from '../sites.ts';
 import { checkStore, oldestWaiting } from '../store/check.ts';
 import { StoreError } from '../store/errors.ts';
 import { listThreads } from '../store/threads.ts';
@@ -23,6 +24,8 @@ const MINUTE = 60_000;
 const SWEEP_LATE = 25 * MINUTE;
 const PAGES_A_SITE = 3;
 const MAX_SITES = 5;
+/** Of them and the further sites: the free plan has 50 requests to elsewhere, and notices are tried, too. */
+const MAX_LOOKS = 35;
 const PATIENCE = 5_000;
 const MAX_HTML = 500_000;
 const CLOCK_SKEW = 2 * MINUTE;
@@ -105,18 +108,15 @@ async function records(c: Context<AppEnv>, { runtime }: AppDeps): Promise<Doctor
   return [{ name, state: 'look', says }];
 }
 
-function sites(c: Context<AppEnv>): DoctorLine[] {
+async function sites(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
   const name = 'Sites';
-  const entries = (c.env.SITES ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
-  const { origins, anyPort } = parseSites(c.env.SITES);
+  const entries = entriesOfVariable(c.env);
+  const { origins, anyPort } = await allSites(c, deps);
+  const all = [...origins, ...anyPort.map((origin) => `${origin}:*`)];
   if (entries.length === 0) {
-    return [
-      {
-        name,
-        state: 'wrong',
-        says: 'SITES is empty, so no page may have comments. Set it in wrangler.toml: SITES = "https://example.com"',
-      },
-    ];
+    const none = all.length === 0 ? ', so no page may have comments' : '';
+    const says = `SITES is empty${none}. Set it in wrangler.toml: SITES = "https://example.com"`;
+    return [{ name, state: 'wrong', says }];
   }
   const unread = entries.filter((entry) => {
     const one = parseSites(entry);
@@ -131,18 +131,18 @@ function sites(c: Context<AppEnv>): DoctorLine[] {
       },
     ];
   }
-  const local = [...origins, ...anyPort].filter((origin) => /^http:/.test(origin));
+  const local = all.filter((origin) => /^http:/.test(origin));
   const isPublic = new URL(c.req.url).protocol === 'https:';
   if (local.length > 0 && isPublic) {
     return [
       {
         name,
         state: 'look',
-        says: `Not encrypted: ${local.join(' ')}. Fine while you try things; take it out of SITES then.`,
+        says: `Not encrypted: ${local.join(' ')}. Fine while you try things; take it out then, of SITES or under Settings.`,
       },
     ];
   }
-  return [{ name, state: 'fine', says: [...origins, ...anyPort.map((origin) => `${origin}:*`)].join(', ') }];
+  return [{ name, state: 'fine', says: all.join(', ') }];
 }
 
 const LIMITS = ['POST_LIMIT', 'SITE_LIMIT', 'LOGIN_LIMIT'] as const;
@@ -170,14 +170,17 @@ async function limits(c: Context<AppEnv>): Promise<DoctorLine[]> {
 // ---- the site's pages ----
 
 async function pagesOf(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
-  const known = parseSites(c.env.SITES);
+  const known = await allSites(c, deps);
+  const ofVariable = sitesOfVariable(c.env).origins;
+  const origins = [...ofVariable.slice(0, MAX_SITES), ...known.origins.slice(ofVariable.length)];
+  const pagesASite = Math.max(1, Math.min(PAGES_A_SITE, Math.floor(MAX_LOOKS / origins.length)));
   const { threads } = await listThreads(c.env.COMMENTS, null);
   const own = new URL(c.req.url).origin;
   const fetch: Fetch = deps.runtime.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const ofSites = await Promise.all(
-    known.origins.slice(0, MAX_SITES).map(async (origin) => {
+    origins.map(async (origin) => {
       const ofSite = threads.filter(({ page }) => URL.canParse(page) && siteOf(new URL(page), known) === origin);
-      const addresses = ofSite.length > 0 ? ofSite.slice(0, PAGES_A_SITE).map(({ page }) => page) : [`${origin}/`];
+      const addresses = ofSite.length > 0 ? ofSite.slice(0, pagesASite).map(({ page }) => page) : [`${origin}/`];
       const looks = await Promise.all(addresses.map((address) => lookAtPage(fetch, address, own, c.env.ASSETS)));
       return siteLines(origin, addresses, looks, ofSite.length > 0);
     }),

@@ -1,4 +1,5 @@
-// GET /feed?page=… and /feed?site=…: what is public, as Atom, drawn from a view: one KV read, no list, no settings.
+// GET /feed?page=… and /feed?site=…: what is public, as Atom, drawn from a view: no list, and one KV read where the page is on
+// one of SITES or has comments, or the site is one of them.
 // GET /feed/KEY: what waits, for the owner's feed reader, which cannot sign in: whoever has the address may read it. The
 // address is made of ADMIN_TOKEN; "sign out everywhere" ends it too.
 // Read next: views/feed.ts, store/site-feed.ts.
@@ -11,8 +12,9 @@ import { ApiError } from '../errors.ts';
 import { fromBase64Url, toBase64Url } from '../rules/bytes.ts';
 import { isKnown } from '../rules/etag.ts';
 import { digest } from '../rules/hash.ts';
-import { parseSites, siteOf } from '../rules/sites.ts';
+import { siteOf } from '../rules/sites.ts';
 import { plainText } from '../rules/tree.ts';
+import { askSites } from '../sites.ts';
 import { listInbox } from '../store/inbox.ts';
 import { FEED_SIZE, readSiteFeed, type SiteEntry } from '../store/site-feed.ts';
 import { readThreadView } from '../store/thread-view.ts';
@@ -20,7 +22,7 @@ import { bodyHtml } from '../views/body.ts';
 import { ATOM, type Feed, type FeedEntry, feedXml, tagUri } from '../views/feed.ts';
 import { html } from '../views/html.ts';
 import { siteName } from './desk-answers.ts';
-import { readPage } from './page-query.ts';
+import { findThread } from './page-query.ts';
 
 const LABEL = 'afterword feed v1';
 /** A feed drawn another way is another feed to whoever has a copy. */
@@ -34,7 +36,7 @@ export function feedRoutes(deps: AppDeps): Hono<AppEnv> {
 
   app.get(PAGES.feed, async (c) => {
     const { page: address, id, site } = c.req.query();
-    return address === undefined && site !== undefined ? siteFeed(c, site) : pageFeed(c, address, id);
+    return address === undefined && site !== undefined ? siteFeed(c, deps, site) : pageFeed(c, deps, address, id);
   });
 
   app.get(`${PAGES.feed}/:key`, async (c) => {
@@ -56,13 +58,19 @@ export function feedRoutes(deps: AppDeps): Hono<AppEnv> {
   return app;
 }
 
-async function pageFeed(c: Context<AppEnv>, address: string | undefined, id: string | undefined): Promise<Response> {
-  const asked = await readPage({ page: address, id }, c.env);
-  if (!asked.ok) throw new ApiError('invalid_request', { fields: asked.error });
-  const view = await readThreadView(c.env.COMMENTS, asked.value.thread);
-  const { thread, page, title } = view?.thread ?? { thread: asked.value.thread, page: '', title: '' };
+async function pageFeed(
+  c: Context<AppEnv>,
+  deps: AppDeps,
+  address: string | undefined,
+  id: string | undefined,
+): Promise<Response> {
+  const read = (thread: string) => readThreadView(c.env.COMMENTS, thread);
+  const result = await findThread(c, deps, { page: address, id }, read);
+  if (!result.ok) throw new ApiError('invalid_request', { fields: result.error });
+  const { page: asked, found: view } = result.value;
+  const { thread, page, title } = view?.thread ?? { thread: asked.thread, page: '', title: '' };
   const comments = (view?.thread.comments ?? []).filter(({ gone }) => !gone).slice(-FEED_SIZE);
-  const at = page || asked.value.address;
+  const at = page || asked.address;
   const entries = comments.toReversed().map((comment) => ({ thread, page: at, title, comment }));
   return publicFeed(c, view?.meta.etag ?? 'none', {
     id: tagUri(at, `thread-${thread}`),
@@ -72,8 +80,9 @@ async function pageFeed(c: Context<AppEnv>, address: string | undefined, id: str
   });
 }
 
-async function siteFeed(c: Context<AppEnv>, text: string): Promise<Response> {
-  const site = URL.canParse(text) ? siteOf(new URL(text), parseSites(c.env.SITES)) : null;
+async function siteFeed(c: Context<AppEnv>, deps: AppDeps, text: string): Promise<Response> {
+  const address = URL.canParse(text) ? new URL(text) : null;
+  const site = address && (await askSites(c, deps, (sites) => siteOf(address, sites)));
   if (site === null) throw new ApiError('not_found');
   const feed = await readSiteFeed(c.env.COMMENTS, site);
   return publicFeed(c, feed?.etag ?? 'none', {

@@ -19,7 +19,7 @@ import { requireCalm } from './brake.ts';
 const PATH = `${ENDPOINTS.comments}/:id/like` as const;
 
 export function likeRoutes(deps: AppDeps): Hono<AppEnv> {
-  const gates = [commentId(), jsonBody(), knownOrigin(), visitorLimit('write')] as const;
+  const gates = [commentId(), jsonBody(), knownOrigin(deps), visitorLimit('write')] as const;
   return new Hono<AppEnv>()
     .put(PATH, ...gates, (c) => setLike(c, deps, c.req.param('id'), true))
     .delete(PATH, ...gates, (c) => setLike(c, deps, c.req.param('id'), false));

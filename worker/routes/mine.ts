@@ -11,8 +11,8 @@ import { authorIdOf } from '../rules/hash.ts';
 import { readComments } from '../store/comments.ts';
 import { asAuthorSees } from './as-author-sees.ts';
 
-export function mineRoutes(_: AppDeps): Hono<AppEnv> {
-  return new Hono<AppEnv>().post(ENDPOINTS.mine, jsonBody(), knownOrigin(), visitorLimit('look'), async (c) => {
+export function mineRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().post(ENDPOINTS.mine, jsonBody(), knownOrigin(deps), visitorLimit('look'), async (c) => {
     const parsed = parseMine(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
     const { thread, key, ids } = parsed.value;

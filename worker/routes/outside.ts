@@ -17,8 +17,8 @@ import {
   uuidOf,
 } from '../rules/outside.ts';
 import type { Signals } from '../rules/screening.ts';
-import { parseSites } from '../rules/sites.ts';
 import type { Ticket } from '../rules/ticket.ts';
+import { sitesOfVariable } from '../sites.ts';
 
 /** A reader waits for the answer, and KV comes after it. */
 const PATIENCE = 4_000;
@@ -55,7 +55,7 @@ export async function askAkismet(
   const key = c.env.AKISMET_KEY;
   if (!key) return {};
   const form = akismetForm(key, {
-    site: parseSites(c.env.SITES).origins[0] ?? new URL(ticket.address).origin,
+    site: sitesOfVariable(c.env).origins[0] ?? new URL(ticket.address).origin,
     page: ticket.address,
     visitor: c.req.header('CF-Connecting-IP') ?? '',
     userAgent: c.req.header('User-Agent') ?? '',

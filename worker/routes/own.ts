@@ -31,7 +31,7 @@ const PATH = `${ENDPOINTS.comments}/:id` as const;
 
 export function ownRoutes(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const gates = [commentId(), jsonBody(), knownOrigin(), visitorLimit('write')] as const;
+  const gates = [commentId(), jsonBody(), knownOrigin(deps), visitorLimit('write')] as const;
 
   app.put(PATH, ...gates, async (c) => {
     const parsed = parseEdit(c.get('json'));

@@ -19,8 +19,9 @@ import { hashWords, threadIdOf } from '../rules/hash.ts';
 import { toTree } from '../rules/markdown.ts';
 import { pageOf } from '../rules/page.ts';
 import { publicPost } from '../rules/public.ts';
-import { isSiteAddress, parseSites } from '../rules/sites.ts';
+import { notAmong } from '../rules/sites.ts';
 import { readTicket } from '../rules/ticket.ts';
+import { allSites, isOnSite, sitesOfVariable } from '../sites.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/comments.ts';
 import { ERASED_AT_ONCE, eraseComment, findByAuthor, forgetName, isErased } from '../store/erase.ts';
 import { readGate } from '../store/gate.ts';
@@ -46,7 +47,7 @@ export async function reply(c: Context<AppEnv>, deps: AppDeps, request: ReplyReq
   const read = await readTicket(request.ticket, verify, now + TICKET_MIN_AGE);
   if (!read.ok) throw new ApiError(read.error.code);
   const { id, thread, address, title } = read.value;
-  if (!isSiteAddress(address, parseSites(c.env.SITES))) throw new ApiError('forbidden_origin');
+  if (!(await isOnSite(c, deps, address))) throw new ApiError('forbidden_origin');
 
   const settings = await deps.settings.get(kv, c.env, now);
   const { parent, body: source } = request;
@@ -162,7 +163,7 @@ export async function changeThread(
   const now = deps.runtime.now();
   if (!(await hasFacts(kv, thread))) throw new ApiError('not_found');
   const changes: Change[] = [];
-  if (movedTo !== undefined) changes.push(await move(c, thread, movedTo, now));
+  if (movedTo !== undefined) changes.push(await move(c, deps, thread, movedTo, now));
   if (open !== undefined) changes.push(await acceptPageField(kv, thread, 'open', open, now));
   if (title !== undefined) changes.push(await acceptPageField(kv, thread, 'title', title, now));
   if (closesAt !== undefined) changes.push(await acceptPageField(kv, thread, 'closesAt', closesAt, now));
@@ -172,8 +173,8 @@ export async function changeThread(
   return after ?? { thread, page: '', title: '', open: open ?? true, count: 0, firstAt: null, lastAt: null };
 }
 
-async function move(c: Context<AppEnv>, thread: string, movedTo: string, now: number): Promise<Change> {
-  const page = pageOf(movedTo, undefined, parseSites(c.env.SITES));
+async function move(c: Context<AppEnv>, deps: AppDeps, thread: string, movedTo: string, now: number): Promise<Change> {
+  const page = pageOf(movedTo, undefined, await allSites(c, deps));
   if (page === null) throw new ApiError('invalid_request', { fields: { movedTo: 'malformed' } });
   if (!page.isOnSite) throw new ApiError('invalid_request', { fields: { movedTo: 'unknown' } });
   const to = { thread: await threadIdOf(page.key), page: page.address };
@@ -184,8 +185,14 @@ async function move(c: Context<AppEnv>, thread: string, movedTo: string, now: nu
 
 // ---- the site ----
 
-/** Holds here at once; other isolates follow within a minute or two. */
-export async function saveSettings(c: Context<AppEnv>, deps: AppDeps, settings: Partial<SiteSettings>): Promise<void> {
+/** What was saved: further sites that are in SITES are left out. Holds here at once; other isolates follow within a minute or two. */
+export async function saveSettings(
+  c: Context<AppEnv>,
+  deps: AppDeps,
+  sent: Partial<SiteSettings>,
+): Promise<Partial<SiteSettings>> {
+  const settings = sent.sites ? { ...sent, sites: notAmong(sitesOfVariable(c.env), sent.sites) } : sent;
   await acceptSettings(c.env.COMMENTS, settings);
   deps.settings.learn(settings);
+  return settings;
 }

@@ -47,8 +47,8 @@ export function ownerSiteRoutes(deps: AppDeps): Hono<AppEnv> {
     const parsed = parseSettings(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
     const before = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
-    await saveSettings(c, deps, parsed.value);
-    return c.json<SiteSettings>({ ...siteSettings(before), ...parsed.value });
+    const saved = await saveSettings(c, deps, parsed.value);
+    return c.json<SiteSettings>({ ...siteSettings(before), ...saved });
   });
 
   return app;

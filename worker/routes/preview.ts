@@ -9,8 +9,8 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { LIMIT_PERIOD, siteLimit } from '../middleware/throttle.ts';
 import { toTree } from '../rules/markdown.ts';
 
-export function previewRoutes(_: AppDeps): Hono<AppEnv> {
-  return new Hono<AppEnv>().post(ENDPOINTS.preview, jsonBody(), knownOrigin(), siteLimit(), (c) => {
+export function previewRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().post(ENDPOINTS.preview, jsonBody(), knownOrigin(deps), siteLimit(), (c) => {
     if (c.get('isBusy')) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
     const parsed = parsePreview(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });

@@ -19,7 +19,7 @@ import { requireBudget } from './brake.ts';
 const STRANGER = { known: false, owner: false };
 
 export function reportRoutes(deps: AppDeps): Hono<AppEnv> {
-  const gates = [commentId(), jsonBody(), knownOrigin(), visitorLimit('write')] as const;
+  const gates = [commentId(), jsonBody(), knownOrigin(deps), visitorLimit('write')] as const;
   return new Hono<AppEnv>().post(`${ENDPOINTS.comments}/:id/report`, ...gates, async (c) => {
     const parsed = parseReport(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });

@@ -1,5 +1,5 @@
-// GET and POST /thread: the thread and its form as pages, for a browser without JavaScript. Reading costs the one KV read
-// that GET /api/thread costs. What is posted goes the way of POST /api/comments, with the same gates in front of it; only
+// GET and POST /thread: the thread and its form as pages, for a browser without JavaScript. Reading costs what
+// GET /api/thread costs. What is posted goes the way of POST /api/comments, with the same gates in front of it; only
 // the answers are pages. A page with a form holds a ticket, so nobody may keep it.
 // Read next: comments.ts, views/thread-page.ts.
 
@@ -14,14 +14,15 @@ import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
 import { ASKS } from '../rules/asks.ts';
 import { FRESH_PAGE } from '../rules/facts.ts';
 import { makeId } from '../rules/id.ts';
-import { isSiteAddress, parseSites } from '../rules/sites.ts';
+import { isSameHost } from '../rules/sites.ts';
 import { drawHead } from '../rules/thread.ts';
 import { readTicket, signTicket } from '../rules/ticket.ts';
+import { isOnSite } from '../sites.ts';
 import { readThreadView } from '../store/thread-view.ts';
 import { refusalWords, type ThreadForm } from '../views/thread-form.ts';
 import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../views/thread-page.ts';
 import { takeComment } from './comments.ts';
-import { type AskedPage, readPage } from './page-query.ts';
+import { type AskedPage, findThread, readPage } from './page-query.ts';
 
 const LABEL = 'afterword ticket v1';
 const FIELDS = ['ticket', 'page', 'id', 'parent', 'name', 'url', 'email', 'asks', 'body', 'subject'] as const;
@@ -39,21 +40,25 @@ export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
   app.onError(async (error, c) => answerRefused(error, c, deps));
 
   app.get(PAGES.thread, async (c) => {
-    const { page: address, id, part: asked, reply } = c.req.query();
-    const page = await readPage({ page: address, id }, c.env);
-    if (!page.ok) throw new ApiError('invalid_request', { fields: page.error });
-    if (asked !== undefined && !PART_PATTERN.test(asked)) throw new ApiError('not_found');
-    const part = asked === undefined ? undefined : Number(asked);
-    const view = await readThreadView(c.env.COMMENTS, page.value.thread, part);
+    const { page: address, id, part: askedPart, reply } = c.req.query();
+    if (askedPart !== undefined && !PART_PATTERN.test(askedPart)) throw new ApiError('not_found');
+    const part = askedPart === undefined ? undefined : Number(askedPart);
+    const read = (thread: string) => readThreadView(c.env.COMMENTS, thread, part);
+    const result = await findThread(c, deps, { page: address, id, part: askedPart }, read);
+    if (!result.ok) throw new ApiError('invalid_request', { fields: result.error });
+    const { page, found: view } = result.value;
     if (!view && part !== undefined) throw new ApiError('not_found');
-    const thread = view?.thread ?? emptyThread(page.value);
-    const place = placeOf(c, page.value, id, thread.title, thread.page);
+    const thread = view?.thread ?? emptyThread(page);
+    // That its thread is on the host asked for is enough for a form: whether it is a site's still, the POST asks.
+    const isHere = !page.isOnSite && view !== null && isSameHost(thread.page, address ?? '');
+    const asked = isHere ? { ...page, address: thread.page, isOnSite: true } : page;
+    const place = await placeOf(c, deps, asked, id, thread.title, thread.page);
     return c.html(
       threadPage({
         ...place,
         thread,
         part,
-        form: await formOf(c, deps, { asked: page.value, id, thread, place, reply }),
+        form: await formOf(c, deps, { asked, id, thread, place, reply }),
         now: deps.runtime.now(),
       }),
       200,
@@ -61,13 +66,13 @@ export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
     );
   });
 
-  app.post(PAGES.thread, formBody(FIELDS), knownOrigin(), visitorLimit('write'), siteLimit(), async (c) => {
+  app.post(PAGES.thread, formBody(FIELDS), knownOrigin(deps), visitorLimit('write'), siteLimit(), async (c) => {
     const { comment } = await takeComment(c, deps);
     const { page: address, id, ticket, email } = fieldsOf(c);
     const now = deps.runtime.now();
     const isAsked = email !== '' && (await deps.settings.get(c.env.COMMENTS, c.env, now)).readers;
-    const page = await readPage({ page: address, id }, c.env);
-    const place = page.ok ? placeOf(c, page.value, id, await titleIn(c, deps, ticket)) : nowhere;
+    const page = await readPage(c, deps, { page: address, id });
+    const place = page.ok ? await placeOf(c, deps, page.value, id, await titleIn(c, deps, ticket)) : nowhere;
     return c.html(postedPage(place, comment, { isAsked, now }), 201, HEADERS);
   });
 
@@ -76,11 +81,19 @@ export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
 
 const nowhere: Place = { post: null, title: '', address: PAGES.thread, feed: '' };
 
-function placeOf(c: Context<AppEnv>, asked: AskedPage, id: string | undefined, title: string, at?: string): Place {
+async function placeOf(
+  c: Context<AppEnv>,
+  deps: AppDeps,
+  asked: AskedPage,
+  id: string | undefined,
+  title: string,
+  at?: string,
+): Promise<Place> {
   const query = new URLSearchParams({ page: asked.address, ...(id && { id }) });
   const post = at || asked.address;
+  const isOn = (asked.isOnSite && isSameHost(post, asked.address)) || (await isOnSite(c, deps, post));
   return {
-    post: isSiteAddress(post, parseSites(c.env.SITES)) ? post : null,
+    post: isOn ? post : null,
     title,
     address: `${PAGES.thread}?${query}`,
     feed: `${PAGES.feed}?${query}`,
@@ -145,7 +158,7 @@ function fieldsOf(c: Context<AppEnv>): Fields {
 
 // ---- when it does not go well ----
 
-/** Nothing is read from KV here: what was refused before its ticket had passed must cost nothing. */
+/** Of KV nothing but the further sites is read here: what was refused before its ticket had passed must cost nothing. */
 async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: AppDeps): Promise<Response> {
   const { code, details } = toApiError(thrown, c);
   const status = statusOf(code);
@@ -157,24 +170,26 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: AppDeps)
   }
   const said = refusalWords(code, details.fields);
   const typed: Partial<Fields> = fieldsOf(c) ?? {};
-  const page = await readPage({ page: typed.page, id: typed.id }, c.env);
-  if (!page.ok || !page.value.isOnSite) return c.html(refusedPage(nowhere, said, null), status, HEADERS);
+  // While KV is down it may not be known whether it is a site's. The text comes back all the same, with the ticket it had.
+  const asked = await readPage(c, deps, { page: typed.page, id: typed.id }).catch(() => null);
+  const page = asked?.ok && asked.value.isOnSite ? asked.value : null;
 
   const isTicketBad = code === 'bad_ticket' || code === 'expired_ticket';
   // What can be sent again goes with its own ticket: should it have been kept after all, it is not kept twice.
-  const ticket = isTicketBad ? await ticketFor(c, deps, page.value) : (typed.ticket ?? null);
+  const ticket = isTicketBad && page ? await ticketFor(c, deps, page) : (typed.ticket ?? null);
   const { name = '', url = '', body = '', parent = '', id } = typed;
   const email = typed.asks === 'email' ? (typed.email ?? '') : undefined;
   const isParentGone = details.fields?.parent !== undefined || !ID_PATTERN.test(parent);
   const form = ticket !== null && {
     action: PAGES.thread,
     ticket,
-    page: page.value.address,
+    page: page?.address ?? typed.page ?? '',
     ...(id && { id }),
     ...(!isParentGone && { parent: { id: parent } }),
     typed: { name, url, email, body },
     fields: details.fields ?? {},
   };
-  const place = placeOf(c, page.value, id, await titleIn(c, deps, typed.ticket ?? ''));
+  const title = await titleIn(c, deps, typed.ticket ?? '');
+  const place = page ? await placeOf(c, deps, page, id, title) : nowhere;
   return c.html(refusedPage(place, said, form || null), status, HEADERS);
 }

@@ -1,5 +1,6 @@
-// GET /api/thread: one KV read and its bytes as they are, whatever the size of the thread. Never writes, never lists,
-// never looks at the settings. While KV fails it answers the last copy that the edge has.
+// GET /api/thread: one KV read and its bytes as they are, whatever the size of the thread. Never writes, never lists, and
+// looks at one setting where nothing else tells which thread is meant (page-query.ts). While KV fails it answers the last
+// copy that the edge has.
 
 import { Hono } from 'hono/tiny';
 import { type AppDeps, type AppEnv, background } from '../app-env.ts';
@@ -12,27 +13,30 @@ import { digest } from '../rules/hash.ts';
 import { drawHead } from '../rules/thread.ts';
 import { StoreError } from '../store/errors.ts';
 import { readView } from '../store/views.ts';
-import { type AskedPage, readPage } from './page-query.ts';
+import { type AskedPage, findThread } from './page-query.ts';
 
-export function threadRoutes({ copies, runtime }: AppDeps): Hono<AppEnv> {
+export function threadRoutes(deps: AppDeps): Hono<AppEnv> {
+  const { copies, runtime } = deps;
   return new Hono<AppEnv>().get(ENDPOINTS.thread, async (c) => {
     const { page: address, id, part: asked } = c.req.query();
     if (asked !== undefined && !PART_PATTERN.test(asked)) throw new ApiError('not_found');
-    const page = await readPage({ page: address, id }, c.env);
-    if (!page.ok) throw new ApiError('invalid_request', { fields: page.error });
-
     const part = asked === undefined ? undefined : Number(asked);
-    const name = `${page.value.thread}/${part ?? 'head'}`;
-    const view = await readView(c.env.COMMENTS, page.value.thread, part).catch(async (error) => {
-      const copy = error instanceof StoreError ? await copies.find(name) : null;
-      if (copy === null) throw error;
-      return copy;
-    });
+    const nameOf = (thread: string) => `${thread}/${part ?? 'head'}`;
+    const result = await findThread(c, deps, { page: address, id, part: asked }, (thread) =>
+      readView(c.env.COMMENTS, thread, part).catch(async (error) => {
+        const copy = error instanceof StoreError ? await copies.find(nameOf(thread)) : null;
+        if (copy === null) throw error;
+        return copy;
+      }),
+    );
+    if (!result.ok) throw new ApiError('invalid_request', { fields: result.error });
+    const { page, found: view } = result.value;
+    const name = nameOf(page.thread);
     if (view && 'at' in view) {
       return c.body(view.body, 200, { 'Content-Type': 'application/json', [COPY_HEADER]: view.at });
     }
     if (!view && asked !== undefined) throw new ApiError('not_found');
-    const { body, etag } = view ? { body: view.body, etag: view.meta.etag } : await emptyThread(page.value);
+    const { body, etag } = view ? { body: view.body, etag: view.meta.etag } : await emptyThread(page);
     const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
     if (isKnown(c.req.header('If-None-Match'), etag)) {
       if (typeof body !== 'string') await body.cancel();

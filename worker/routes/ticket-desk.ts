@@ -3,10 +3,10 @@
 import type { Context } from 'hono';
 import type { AppDeps, AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
-import { isSiteAddress, parseSites } from '../rules/sites.ts';
 import { readTicket, type Ticket } from '../rules/ticket.ts';
 import { WORK_BITS } from '../rules/work.ts';
 import { MIN_TOKEN_LENGTH, type SigningKeys } from '../secrets.ts';
+import { isOnSite } from '../sites.ts';
 import type { Settings } from '../store/settings.ts';
 
 const PAUSE = 60;
@@ -34,8 +34,8 @@ export async function requireTicket(
     const { code, retryAfter } = read.error;
     throw new ApiError(code, retryAfter === undefined ? {} : { retryAfter });
   }
-  // SITES may have changed since it was issued.
-  if (!isSiteAddress(read.value.address, parseSites(c.env.SITES))) throw new ApiError('forbidden_origin');
+  // The sites may have changed since it was issued.
+  if (!(await isOnSite(c, deps, read.value.address))) throw new ApiError('forbidden_origin');
   return { ticket: read.value, text };
 }
 

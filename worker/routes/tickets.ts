@@ -16,9 +16,9 @@ import { readPage } from './page-query.ts';
 import { bitsAskedFor, ticketKeys } from './ticket-desk.ts';
 
 export function ticketRoutes(deps: AppDeps): Hono<AppEnv> {
-  return new Hono<AppEnv>().post(ENDPOINTS.tickets, jsonBody(), knownOrigin(), siteLimit(), async (c) => {
+  return new Hono<AppEnv>().post(ENDPOINTS.tickets, jsonBody(), knownOrigin(deps), siteLimit(), async (c) => {
     const keys = await ticketKeys(c, deps);
-    const page = await readPage(c.get('json'), c.env);
+    const page = await readPage(c, deps, c.get('json'));
     if (!page.ok) throw new ApiError('invalid_request', { fields: page.error });
     const { thread, address, title, isOnSite } = page.value;
     if (!isOnSite) throw new ApiError('forbidden_origin');

@@ -32,6 +32,12 @@ export function pageOf(text: string, id: string | undefined, sites: Sites): Page
   return { key: keyOf(hostKey(new URL(origin)), path, id), address, isOnSite: site !== null };
 }
 
+/** As the page of a site that is its own origin: what it is whichever sites there are. */
+export function pageByItself(text: string, id: string | undefined): Page | null {
+  const url = parse(text);
+  return url && pageOf(text, id, { origins: [url.origin], anyPort: [] });
+}
+
 // JSON keeps the fields apart and the first one says which kind it is: no id can be chosen to equal an address, nor
 // to reach over into another site.
 function keyOf(host: string, path: string, id: string | undefined): string {

@@ -1,8 +1,10 @@
-// The origins whose pages may have comments: the variable SITES, read strictly. Pure.
-// Read next: page.ts, which makes an address on one of them into the key of a thread.
+// The origins whose pages may have comments: the variable SITES, read strictly, and the further ones of the desk. Pure.
+// Read next: page.ts, which makes an address on one of them into the key of a thread; ../sites.ts, which knows both.
+
+import { originOf } from '../contract/index.ts';
 
 export interface Sites {
-  /** In the order of SITES, each as `URL.origin` writes it. */
+  /** In the order of SITES, then those of the desk, each as `URL.origin` writes it. */
   origins: string[];
   /** 'http://localhost' and 'http://127.0.0.1', where SITES says `:*` of them: any port will do. */
   anyPort: string[];
@@ -20,6 +22,17 @@ export function parseSites(text: string | undefined): Sites {
     else if (origin) sites.origins.push(origin);
   }
   return sites;
+}
+
+/** With those of the desk behind them. */
+export function withFurther({ origins, anyPort }: Sites, further: string[]): Sites {
+  const more = parseSites(further.join(' '));
+  return { origins: [...origins, ...more.origins], anyPort: [...anyPort, ...more.anyPort] };
+}
+
+/** Those that are not allowed already. */
+export function notAmong(sites: Sites, further: string[]): string[] {
+  return further.filter((entry) => !isSiteOrigin(entry, sites) && !sites.anyPort.includes(entry.replace(/:\*$/, '')));
 }
 
 /** Whether an `Origin` header is exactly one of the site's. */
@@ -41,16 +54,14 @@ export function isSiteAddress(address: string, sites: Sites): boolean {
   return URL.canParse(address) && siteOf(new URL(address), sites) !== null;
 }
 
+/** Whether two addresses are on one host, as keys have it. */
+export function isSameHost(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((address) => URL.canParse(address) && hostKey(new URL(address)));
+  return first !== false && first === second;
+}
+
 /** Host and port as they stand in keys: no `www.`, no dot at the end. */
 export function hostKey(address: URL): string {
   const name = address.hostname.replace(/\.$/, '').replace(/^www\.(?=[^.]+\.)/, '');
   return address.port === '' ? name : `${name}:${address.port}`;
-}
-
-function originOf(entry: string): string | null {
-  if (entry === '' || entry.includes('*')) return null;
-  const text = entry.includes('://') ? entry : `https://${entry}`;
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : null;
 }

@@ -1,7 +1,8 @@
 // The site's rules: one key a field, so that two tabs do not undo each other, read in one bulk get and kept by the
-// isolate for a minute. Never read by a GET of a reader's.
+// isolate for a minute. A GET of a reader's reads none of them but the further sites, and these only where an address is not on
+// one of SITES and has no thread of its own.
 
-import type { SiteSettings } from '../contract/settings.ts';
+import { parseSettings, type SiteSettings } from '../contract/settings.ts';
 import { BRAKE_RULES, type Level } from '../rules/brake.ts';
 import type { Model } from '../rules/filter.ts';
 import { keys } from './keys.ts';
@@ -40,11 +41,13 @@ export const FIELDS = [
   'writesBeforeClosed',
   'notices',
   'readers',
+  'sites',
 ] as const;
 const KEPT_FOR = 60_000;
 
 export class SettingsCache {
   private kept: { settings: Settings; until: number } | null = null;
+  private keptSites: { sites: string[]; until: number } | null = null;
 
   /** One bulk get at most, of names known beforehand. */
   async get(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
@@ -54,10 +57,26 @@ export class SettingsCache {
     return this.kept.settings;
   }
 
+  /** The further sites alone: one read of one key at most. */
+  async sites(kv: KVNamespace, now: number): Promise<string[]> {
+    if (this.kept !== null && now < this.kept.until) return this.kept.settings.sites;
+    if (this.keptSites === null || now >= this.keptSites.until) {
+      this.keptSites = { sites: await readFurtherSites(kv), until: now + KEPT_FOR };
+    }
+    return this.keptSites.sites;
+  }
+
   /** After a setting was changed here, it holds here at once, though a read may be old; others follow within a minute or two. */
   learn(changes: Partial<Settings>): void {
     if (this.kept) this.kept = { ...this.kept, settings: { ...this.kept.settings, ...changes } };
+    if (changes.sites && this.keptSites) this.keptSites = { ...this.keptSites, sites: changes.sites };
   }
+}
+
+/** One read. */
+export async function readFurtherSites(kv: KVNamespace): Promise<string[]> {
+  const key = keys.setting('sites');
+  return furtherSites((await readMany(kv, [key])).get(key));
 }
 
 async function readSettings(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
@@ -78,7 +97,14 @@ async function readSettings(kv: KVNamespace, variables: Variables, now: number):
     writesBeforeClosed: number(value('writesBeforeClosed')) ?? BRAKE_RULES.writesBeforeClosed,
     notices: oneOf(value('notices') ?? (variables.NOTIFY_WEBHOOK ? 'waiting' : 'off'), ['off', 'waiting', 'all']),
     readers: value('readers') === true,
+    sites: furtherSites(stored.get(keys.setting('sites'))),
   };
+}
+
+/** None where what lies there is not as the desk puts it. */
+function furtherSites(stored: unknown): string[] {
+  const parsed = parseSettings({ sites: readRecord(stored, 'setting')?.value });
+  return (parsed.ok && parsed.value.sites) || [];
 }
 
 /** The value, or the first of those allowed. */

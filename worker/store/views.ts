@@ -18,11 +18,7 @@ export async function readView(
   return null;
 }
 
-/** How many approved comments each thread has, in the order asked. One KV read each; the bodies are not read. */
-export async function readCounts(kv: KVNamespace, threads: string[]): Promise<number[]> {
-  // A page of links often names one post twice.
-  const distinct = [...new Set(threads)];
-  const metas = await Promise.all(distinct.map((thread) => readMeta<unknown>(kv, keys.view(thread))));
-  const counts = new Map(distinct.map((thread, i) => [thread, readViewMeta(metas[i])?.count ?? 0]));
-  return threads.map((thread) => counts.get(thread)!);
+/** How many approved comments a thread has; null where it has no head. One KV read; its body is not read. */
+export async function readCount(kv: KVNamespace, thread: string): Promise<number | null> {
+  return readViewMeta(await readMeta<unknown>(kv, keys.view(thread)))?.count ?? null;
 }

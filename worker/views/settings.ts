@@ -4,6 +4,7 @@
 import {
   type FieldProblems,
   MAX_BLOCKED_WORDS,
+  MAX_FURTHER_SITES,
   MAX_NAME,
   type SettingName,
   type SiteSettings,
@@ -36,6 +37,7 @@ const PROBLEMS: Partial<Record<SettingName, string>> = {
   closeAfterDays: 'A whole number of days, or nothing.',
   writesBeforeWork: 'A whole number.',
   writesBeforeClosed: 'A whole number.',
+  sites: `Up to ${MAX_FURTHER_SITES} addresses such as https://example.org. Only localhost may have http, or * for its port.`,
 };
 
 export function textsOf(settings: SiteSettings): SettingTexts {
@@ -49,6 +51,7 @@ export function textsOf(settings: SiteSettings): SettingTexts {
     work: settings.work,
     writesBeforeWork: String(settings.writesBeforeWork),
     writesBeforeClosed: String(settings.writesBeforeClosed),
+    sites: settings.sites.join('\n'),
   };
 }
 
@@ -90,14 +93,17 @@ ${choice(form, 'work', [
 ${field(form, 'writesBeforeWork', 'Writes a day before it is asked of everybody', 'Of authors who are not known. Likes wait from then on. The free plan has 1,000 a day for everything.', 'number')}
 ${field(form, 'writesBeforeClosed', 'Writes a day before only known authors write', 'Others are asked to come back after midnight UTC; their drafts are kept.', 'number')}
 </fieldset>
-<div class="acts"><button class="main">Save</button></div>
-</form>
-<section class="settings"><h2>Sites</h2><p class="hint">Pages on these may have comments. They are the variable SITES in wrangler.toml, for reading a page must not cost a look at the settings.</p>${
+<fieldset><legend>Sites</legend>
+<div class="field"><p class="hint">Pages on these may have comments. They are the variable SITES in wrangler.toml.</p>${
       origins.length === 0
         ? html`<p class="problem">None yet.</p>`
         : html`<ul class="origins" role="list">${origins.map((origin) => html`<li><code>${origin}</code></li>`)}</ul>`
-    }
-<h2>Notices</h2><p class="hint">How you hear of comments when you are not here: by e-mail, webhook or feed.</p><p><a class="button" href="/admin/notices">Set up notices</a></p>
+    }</div>
+${area(form, 'sites', 'Further sites', 'Pages on these may have comments too, with the same tag and without a new deploy. One address a line, such as https://example.org.', 3)}
+</fieldset>
+<div class="acts"><button class="main">Save</button></div>
+</form>
+<section class="settings"><h2>Notices</h2><p class="hint">How you hear of comments when you are not here: by e-mail, webhook or feed.</p><p><a class="button" href="/admin/notices">Set up notices</a></p>
 <h2>Moving in</h2><p class="hint">Comments of another system, or a backup of this one.</p><p><a class="button" href="/admin/import">Import comments</a></p>
 <h2>Doctor</h2><p class="hint">Looks at everything that can go wrong, and says what to do.</p><p><a class="button" href="/admin/doctor">See the doctor</a></p>
 <h2>Sign out everywhere</h2><p class="hint">Ends the session of every device within a minute or two, this one too.</p><form method="post" action="/admin/sign-out-everywhere"><button>Sign out everywhere</button></form></section>`,
@@ -132,8 +138,8 @@ function field(form: Form, name: SettingName, label: string, hint: string, type:
   return html`<div class="field"><label for="${name}">${label}</label>${input}<p class="hint" id="${name}-hint">${hint}</p>${wrong(form, name)}</div>`;
 }
 
-function area(form: Form, name: SettingName, label: string, hint: string): Html {
-  return html`<div class="field"><label for="${name}">${label}</label><textarea id="${name}" name="${name}" rows="5" dir="auto" ${described(form, name)}>${form.texts[name]}</textarea><p class="hint" id="${name}-hint">${hint}</p>${wrong(form, name)}</div>`;
+function area(form: Form, name: SettingName, label: string, hint: string, rows = 5): Html {
+  return html`<div class="field"><label for="${name}">${label}</label><textarea id="${name}" name="${name}" rows="${rows}" dir="auto" ${described(form, name)}>${form.texts[name]}</textarea><p class="hint" id="${name}-hint">${hint}</p>${wrong(form, name)}</div>`;
 }
 
 function tick(form: Form, name: SettingName, label: string, hint: string): Html {

@@ -93,7 +93,7 @@ interface ThreadForm {
 const MOVE_PROBLEMS: Partial<Record<FieldProblem, string>> = {
   missing: 'Please write the new address.',
   malformed: 'A web address starts with https://',
-  unknown: 'That address is not on one of the origins in SITES.',
+  unknown: 'That address is not on one of your sites.',
   taken: 'There are comments at that address already, or another page moved there.',
 };
 

@@ -107,7 +107,7 @@ describe('threads', () => {
     await say(kv, 1);
     const browser = await desk();
     for (const [address, words] of [
-      ['https://other.example/new', 'not on one of the origins in SITES'],
+      ['https://other.example/new', 'not on one of your sites'],
       ['not an address', 'A web address starts with https://'],
       ['', 'Please write the new address.'],
     ] as const) {
@@ -155,25 +155,24 @@ describe('threads', () => {
   });
 });
 
-describe('settings', () => {
-  const fieldsOf = (html: string): [string, string][] => {
-    const was = [...html.matchAll(/<textarea name="(was-\w+)" hidden>([^<]*)</g)];
-    return was.map(([, name = '', value = '']) => [name, value]);
-  };
-  /** As a browser sends the form: every field, of which these were changed. */
-  const filled = (html: string, changes: Record<string, string>): [string, string][] => {
-    const was = fieldsOf(html);
-    const now = was.map(([name, value]): [string, string] => {
-      const field = name.slice('was-'.length);
-      return [field, changes[field] ?? value];
-    });
-    return [...was, ...now.filter(([name, value]) => !(name === 'stop' && value === ''))];
-  };
-  const save = async (browser: Browser, changes: Record<string, string>, html = browser.html) => {
-    browser.side.now += MINUTE;
-    await browser.post('/admin/settings', filled(html, changes));
-  };
+/** The form of settings as a browser sends it: every field, of which these were changed. */
+function filled(html: string, changes: Record<string, string>): [string, string][] {
+  const was = [...html.matchAll(/<textarea name="(was-\w+)" hidden>([^<]*)</g)].map(
+    ([, name = '', value = '']): [string, string] => [name, value],
+  );
+  const now = was.map(([name, value]): [string, string] => {
+    const field = name.slice('was-'.length);
+    return [field, changes[field] ?? value];
+  });
+  return [...was, ...now.filter(([name, value]) => !(name === 'stop' && value === ''))];
+}
 
+async function save(browser: Browser, changes: Record<string, string>, html = browser.html): Promise<void> {
+  browser.side.now += MINUTE;
+  await browser.post('/admin/settings', filled(html, changes));
+}
+
+describe('settings', () => {
   it('are shown as they are, each with a sentence', async () => {
     const browser = await desk(new OwnerSide({ OWNER_NAME: 'Hannah' }));
     await browser.open('/admin/settings');
@@ -233,6 +232,84 @@ describe('settings', () => {
     expect(await kv.get('settings:stop', 'json')).toMatchObject({ value: true });
     await save(browser, { stop: '' });
     expect(await kv.get('settings:stop', 'json')).toMatchObject({ value: false });
+  });
+});
+
+describe('further sites', () => {
+  const typed = (html: string) => /<textarea id="sites"[^>]*>([^<]*)</.exec(html)?.[1];
+
+  it('are typed as they come, kept as origins, and hold at once', async () => {
+    const browser = await desk();
+    await browser.open('/admin/settings');
+    expect(browser.html).toContain('<li><code>https://blog.example</code></li>');
+    expect(typed(browser.html)).toBe('');
+    await save(browser, {
+      sites: 'https://garden.example/, Other.Example\nhttps://blog.example  garden.example http://localhost:*',
+    });
+    expect(browser.text).toContain('Saved.');
+    const kept = ['https://garden.example', 'https://other.example', 'http://localhost:*'];
+    expect(await kv.get('settings:sites', 'json')).toEqual({ v: 1, value: kept });
+    expect(typed(browser.html)).toBe(kept.join('\n'));
+    expect((await kv.list({ prefix: 'settings:' })).keys).toHaveLength(1);
+    const page = encodeURIComponent('https://garden.example/post');
+    const answer = await browser.side.request(`/api/thread?page=${page}`);
+    expect(await answer.json()).toMatchObject({ page: 'https://garden.example/post' });
+  });
+
+  it('are taken out again', async () => {
+    const browser = await desk();
+    await browser.open('/admin/settings');
+    await save(browser, { sites: 'garden.example' });
+    await save(browser, { sites: ' ' });
+    expect(await kv.get('settings:sites', 'json')).toEqual({ v: 1, value: [] });
+    expect(typed(browser.html)).toBe('');
+  });
+
+  it('of one tab are not undone by what another saves', async () => {
+    const browser = await desk();
+    const { html } = await browser.open('/admin/settings');
+    await save(browser, { sites: 'garden.example' }, html);
+    await save(browser, { maxLinks: '9' }, html);
+    expect(typed(browser.html)).toBe('https://garden.example');
+  });
+
+  it.each([
+    '*',
+    'https://*.example',
+    'http://garden.example',
+    'garden',
+    'https://garden.example and more',
+    'https://owner:secret@garden.example',
+    '<script>alert(1)</script>',
+    Array.from({ length: 21 }, (_, n) => `site-${n}.example`).join('\n'),
+  ])('are marked where one is none, and what was typed stays: %j', async (text) => {
+    const browser = await desk();
+    await browser.open('/admin/settings');
+    await save(browser, { sites: text, ownerName: 'Hannah' });
+    expect(browser.status).toBe(400);
+    expect(browser.text).toContain('Up to 20 addresses such as https://example.org.');
+    expect(browser.html).toMatch(
+      /<textarea id="sites"[^>]*aria-describedby="sites-hint sites-problem" aria-invalid="true"/,
+    );
+    expect(typed(browser.html)).toBe(text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+    expect(browser.html).toContain('value="Hannah"');
+    expect((await kv.list({ prefix: 'settings:' })).keys).toEqual([]);
+  });
+
+  it('are nobody’s to set but the owner’s, from the desk’s own page', async () => {
+    const side = new OwnerSide();
+    const browser = await desk(side);
+    const before = await everything(kv);
+    const body = () => new URLSearchParams({ sites: 'https://evil.example', 'was-sites': '' });
+    for (const headers of [
+      { Cookie: browser.cookie, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' },
+      { Cookie: browser.cookie, Origin: 'https://blog.example' },
+      { 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN },
+    ] as Record<string, string>[]) {
+      const answer = await side.request('/admin/settings', { method: 'POST', headers, body: body() });
+      expect([401, 403]).toContain(answer.status);
+    }
+    expect(await everything(kv)).toEqual(before);
   });
 });
 
@@ -333,6 +410,52 @@ describe('the doctor', () => {
     });
     const gone = await lines(side, () => Promise.reject(new Error('no such host')));
     expect(gone.get('blog.example')?.says).toContain('did not answer');
+  });
+
+  it('looks at further sites’ pages too, and lists them with the others', async () => {
+    await kv.put('settings:sites', JSON.stringify({ v: 1, value: ['https://garden.example', 'http://localhost:*'] }));
+    const asked: string[] = [];
+    const side = new OwnerSide();
+    const all = await lines(side, (async (url: string) => {
+      asked.push(url);
+      return new Response(url.includes('garden') ? '<script src="https://other.example/embed.js"></script>' : WITH_TAG);
+    }) as never);
+    expect(asked).toEqual(['https://blog.example/', 'https://garden.example/']);
+    expect(all.get('garden.example')).toMatchObject({
+      state: 'wrong',
+      says: expect.stringContaining('of another worker'),
+    });
+    expect(all.get('Sites')).toMatchObject({ state: 'look', says: expect.stringContaining('http://localhost:*') });
+    await kv.put('settings:sites', JSON.stringify({ v: 1, value: ['https://garden.example'] }));
+    side.now += 2 * MINUTE;
+    const later = await lines(side, page(WITH_TAG));
+    expect(later.get('garden.example')).toMatchObject({ state: 'fine' });
+    expect(later.get('Sites')).toMatchObject({ state: 'fine', says: 'https://blog.example, https://garden.example' });
+  });
+
+  it('asks no more pages than a request may, however many sites there are', async () => {
+    const sites = Array.from({ length: 20 }, (_, n) => `https://site-${n}.example`);
+    await kv.put('settings:sites', JSON.stringify({ v: 1, value: sites }));
+    let asked = 0;
+    const all = await lines(
+      new OwnerSide({ SITES: 'a.example b.example c.example d.example e.example f.example' }),
+      async () => {
+        asked++;
+        return new Response(WITH_TAG);
+      },
+    );
+    expect(asked).toBe(25);
+    for (const site of sites) expect(all.get(new URL(site).host)).toMatchObject({ state: 'fine' });
+  });
+
+  it('says that SITES is empty, and what that means', async () => {
+    const says = async () => (await lines(new OwnerSide({ SITES: '' }), page(WITH_TAG))).get('Sites');
+    expect(await says()).toMatchObject({
+      state: 'wrong',
+      says: expect.stringContaining('so no page may have comments'),
+    });
+    await kv.put('settings:sites', JSON.stringify({ v: 1, value: ['https://garden.example'] }));
+    expect((await says())?.says).toBe('SITES is empty. Set it in wrangler.toml: SITES = "https://example.com"');
   });
 
   it('says which version runs', async () => {

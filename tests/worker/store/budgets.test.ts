@@ -1,5 +1,5 @@
 // The table of costs: what each act reads, writes, lists and deletes, for threads of every size. A page view is one read.
-// Settings are ten reads more, once a minute for each isolate; here the tickets have had them read.
+// Settings are fifteen reads more, once a minute for each isolate; here the tickets have had them read.
 
 import { createExecutionContext, createScheduledController, reset, waitOnExecutionContext } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -147,6 +147,44 @@ describe.each([0, 1, 50, 100, 1_000, 5_000])('with %i comments in the thread', (
     );
     expectWithin('like', like);
   }, 60_000);
+});
+
+describe('a page view', () => {
+  const FURTHER = 'https://garden.example';
+
+  /** Of an isolate that knows no settings, and once more within the minute. */
+  async function twice(page: string): Promise<[first: Spent, within: Spent]> {
+    const house = new House();
+    const view = () => spend(house, () => house.thread(page));
+    return [await view(), await view()];
+  }
+
+  it('of a further site’s page costs what one of SITES does, and without comments a look at the setting', async () => {
+    await setting('sites', [FURTHER]);
+    const writer = new House({ MODERATION: 'open', SITES: FURTHER });
+    const { ticket } = (await (
+      await writer.post('/api/tickets', { page: `${FURTHER}/post` }, { Origin: FURTHER })
+    ).json()) as { ticket: string };
+    writer.now += 3_000;
+    await writer.post('/api/comments', { ticket, ...aComment() }, { Origin: FURTHER });
+    for (const spent of await twice(`${FURTHER}/post`)) expectWithin('page view', spent);
+    for (const spent of await twice(PAGE)) expectWithin('page view', spent);
+
+    const [first, within] = await twice(`${FURTHER}/other`);
+    expectWithin('page view (further site, no comments)', within);
+    expect([first.reads, within.reads]).toEqual([2, 1]);
+  });
+
+  it('of a preview costs one more than that', async () => {
+    const [first, within] = await twice('https://preview.example/post');
+    expectWithin('page view (preview)', within);
+    expect([first.reads, within.reads]).toEqual([3, 2]);
+  });
+});
+
+it('the settings are fifteen reads', async () => {
+  const house = new House();
+  expect((await spend(house, () => house.ticket())).reads).toBe(15);
 });
 
 describe('telling readers of replies', () => {
