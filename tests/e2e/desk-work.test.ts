@@ -24,6 +24,10 @@ async function show(page: Page, title: string, tab = ''): Promise<void> {
   await page.goto(`${DESK}?${new URLSearchParams({ ...(tab && { status: tab }), q: title })}`);
 }
 
+async function notTooWide(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
 test('many are approved at once, and taken back at once', async ({ browser, request }) => {
   const place = pageOf('many');
   await leaveComments(request, place, [
@@ -242,14 +246,77 @@ test('on a phone, without JavaScript: select, judge, undo, reply, block', async 
   await page.getByLabel('Your reply').fill('From this one, too.');
   await page.getByRole('button', { name: 'Approve and reply' }).click();
   await expect.poll(async () => (await threadAt(request, place.page)).count).toBe(2);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over).toBeLessThanOrEqual(0);
+  await notTooWide(page);
 
   await page.goto(`${DESK}/authors`);
+  await notTooWide(page);
   const liam = page.getByRole('listitem').filter({ hasText: 'Liam' });
   await liam.getByRole('link', { name: 'Erase all' }).click();
   await page.getByRole('button', { name: 'Erase the one comment' }).click();
   await expect(said(page)).toContainText('Erased one comment for good.');
+  await page.context().close();
+});
+
+// The bar of what is selected stuck out, and what was said lay over Save for good.
+test('on the smallest phone nothing sticks out or is covered', async ({ browser, request }) => {
+  const place = pageOf('smallest');
+  await leaveComments(request, place, [
+    { name: 'Noa', body: 'From a very small phone' },
+    { name: 'Omar', body: `And a word that is long: ${'o'.repeat(100)}` },
+  ]);
+  const page = await ownersPage(browser, { ...PHONE, viewport: { width: 320, height: 568 } });
+  await show(page, place.title);
+  await page.getByText('Select', { exact: true }).click();
+  await select(page, 'Noa').check();
+  await page.getByRole('button', { name: 'Select all 2' }).click();
+  await notTooWide(page);
+  const clear = page.getByRole('button', { name: 'Clear' });
+  expect((await clear.boundingBox())!.x + (await clear.boundingBox())!.width).toBeLessThanOrEqual(320);
+  await page.getByRole('button', { name: 'Approve selected' }).click();
+  await expect(said(page)).toContainText('Approved 2 comments.');
+  await show(page, place.title, 'approved');
+  const tops = await row(page, 'Noa')
+    .locator('.acts > .button, .acts > button')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+  expect(new Set(tops).size, 'three buttons are one row').toBe(1);
+  await notTooWide(page);
+
+  await page.goto(`${DESK}/settings`);
+  const save = page.getByRole('button', { name: 'Save' });
+  await save.click();
+  await expect(said(page)).toContainText('Nothing was changed.');
+  const { x, y } = (await save.boundingBox())!;
+  expect(await page.evaluate(([x, y]) => document.elementFromPoint(x!, y!)?.textContent, [x + 4, y + 4])).toBe('Save');
+  await page.context().close();
+});
+
+// There a text gets a ground of its own, and what is filled with the text's colour was black on black.
+test('with forced colours the buttons to press first can be read, and one row is the current one', async ({
+  browser,
+  request,
+}) => {
+  const place = pageOf('forced');
+  await leaveComments(request, place, [
+    { name: 'Pia', body: 'In few colours' },
+    { name: 'Quin', body: 'In fewer' },
+  ]);
+  const page = await ownersPage(browser, { forcedColors: 'active', colorScheme: 'dark' });
+  await show(page, place.title);
+  await page.keyboard.press('j');
+  const colours = (name: string) =>
+    row(page, name).evaluate((article) => {
+      const button = getComputedStyle(article.querySelector('button.main')!);
+      return {
+        bar: getComputedStyle(article).borderInlineStartColor,
+        ground: getComputedStyle(document.body).backgroundColor,
+        button: [button.forcedColorAdjust, button.color, button.backgroundColor],
+      };
+    });
+  // The newest first.
+  const [current, other] = [await colours('Quin'), await colours('Pia')];
+  expect(current.bar).not.toBe(other.bar);
+  expect(current.button[0]).toBe('none');
+  expect(current.button[1]).not.toBe(current.button[2]);
   await page.context().close();
 });
 

@@ -390,7 +390,7 @@ describe('a link to confirm', { timeout: 30_000 }, () => {
     await asked();
     const [question] = (await mails()) as [Mail];
     await form('/admin/notices/readers', { on: '0' });
-    expect(await (await press(confirmLink(question))).text()).toContain('No replies by e-mail at the moment');
+    expect(await (await press(confirmLink(question))).text()).toContain('No replies by mail at the moment');
     expect(await keysOf('subscriber:')).toEqual([]);
   });
 });

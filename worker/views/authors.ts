@@ -32,7 +32,7 @@ export function authorsPage({ site, authors, nextCursor, said }: Authors): Html 
     html`${said !== undefined && sayHtml(said)}
 <h1>Authors</h1>
 <p class="hint">Known: one of their comments was approved, so the next need not wait. Trusted: they may post links. An author is one browser; nobody has an account.</p>
-${authors.length === 0 && html`<p class="empty">Nobody yet. Who is approved once, is known here.</p>`}
+${authors.length === 0 && html`<p class="empty">Nobody yet. Whoever is approved once is known here.</p>`}
 ${blocked.length > 0 && html`<h2 class="section">Blocked</h2>${listHtml(blocked)}`}
 ${others.length > 0 && html`<h2 class="section">Known</h2>${listHtml(others)}`}
 ${nextCursor !== null && html`<p class="more"><a class="button" href="/admin/authors?${new URLSearchParams({ cursor: nextCursor })}">More authors</a></p>`}`,

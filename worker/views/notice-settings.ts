@@ -75,7 +75,7 @@ ${page.devices.length > 0 && hiddenFields([['devices', '1']])}
 <fieldset><legend>By e-mail, or to a chat</legend>
 ${stateHtml(page)}
 <div class="field"><label for="to">E-mail address or web address</label><input type="text" id="to" name="to" value="${form.to}" autocomplete="off" autocapitalize="off" spellcheck="false" ${described(page, 'to')}>
-<p class="hint" id="to-hint">A webhook of Slack or Discord, an ntfy topic, any address that takes JSON, or for Telegram https://api.telegram.org/bot<i>TOKEN</i>/sendMessage?chat_id=<i>ID</i>. Empty: none but on your devices.</p>${wrong(page, 'to')}${wrong(page, 'mailNone')}</div>
+<p class="hint" id="to-hint">A webhook of Slack or Discord, an ntfy topic, any address that takes JSON, or for Telegram https://api.telegram.org/bot<i>TOKEN</i>/sendMessage?chat_id=<i>ID</i>. Empty: only your devices are told.</p>${wrong(page, 'to')}${wrong(page, 'mailNone')}</div>
 </fieldset>
 <fieldset><legend>What of</legend>
 <div class="choices">

@@ -26,7 +26,7 @@ export function readersHtml(page: ReaderNotices): Html {
   const { isOn, lack, isByBinding } = page;
   return html`<section class="settings" id="readers" aria-labelledby="readers-heading">
 <h2 id="readers-heading">Replies to readers</h2>
-<p class="hint">The form then asks for an e-mail address. Who leaves one, and confirms it by a mail, is told of replies: at most once an hour and page. Addresses are kept sealed, shown to nobody, and deleted when their reader says so.</p>
+<p class="hint">The form then asks for an e-mail address. Whoever leaves one, and confirms it, is told of replies by mail: at most once an hour and page. Addresses are kept sealed, shown to nobody, and deleted when their reader says so.</p>
 ${stateHtml(page)}
 ${(lack === null || isOn) && html`<form method="post" action="/admin/notices/readers"><button name="on" value="${isOn ? '0' : '1'}">${isOn ? 'Switch off' : 'Switch on'}</button></form>`}
 ${

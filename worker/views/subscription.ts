@@ -66,7 +66,7 @@ const OUTCOMES = {
     'There is nothing to confirm any more',
     'The comment or the address was deleted in the meantime. You can comment again, with your e-mail address; if you chose “No more mail”, take that back before, by the mail’s other link.',
   ],
-  off: ['No replies by e-mail at the moment', 'The site has switched them off. Nothing is sent to you.'],
+  off: ['No replies by mail at the moment', 'The site has switched them off. Nothing is sent to you.'],
   expired: [
     'This link does not work any more',
     'Please copy it whole from the mail. A link to confirm is good for seven days; after that, comment again with your address.',
