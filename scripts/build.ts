@@ -182,15 +182,18 @@ writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/vie
 await build(deskConfig('devices'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 
-for (const file of ['embed.js', ...others]) report(`${parts}/${file}`);
-for (const file of [
-  'thread.css',
-  'desk/desk.css',
-  'desk/desk.js',
-  'desk/devices.js',
-  'desk/import.js',
-  'desk/reader.js',
-  ...sqlite,
-])
-  report(`${out}/${file}`);
+// Not where wrangler builds, at every change under `npm start`: packing them as tightly as this takes longer than the rest.
+if (process.env.WRANGLER_COMMAND === undefined) {
+  for (const file of ['embed.js', ...others]) report(`${parts}/${file}`);
+  for (const file of [
+    'thread.css',
+    'desk/desk.css',
+    'desk/desk.js',
+    'desk/devices.js',
+    'desk/import.js',
+    'desk/reader.js',
+    ...sqlite,
+  ])
+    report(`${out}/${file}`);
+}
 console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, published)}`);

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { KVNamespace } from '@cloudflare/workers-types';
-import { getPlatformProxy } from 'wrangler';
 import { PEOPLE, POSTS, type SeedComment, type SeedPost } from '../demo/seed-comments.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { createWorker } from '../worker/create-worker.ts';
-import { BLOG_PORT, developmentToken, newToken, ROOT, WRANGLER_ENV } from './development.ts';
+import { BLOG_PORT, developmentToken, newToken, ROOT } from './development.ts';
+import { openLocalKv } from './local-kv.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -26,7 +26,6 @@ export interface SeedOptions {
 
 /** Seeds what is not there yet and tells how many comments were written: 0 where the demo has been seeded before. */
 export async function seed(options: SeedOptions = {}): Promise<number> {
-  Object.assign(process.env, WRANGLER_ENV, { WRANGLER_LOG: 'error' });
   const state = options.persist ?? join(ROOT, '.wrangler/state/v3');
   if (existsSync(state)) return fill(state, options);
   // Beside it and then into place: a seeding that is broken off would leave half a demo, which nobody completes.
@@ -38,14 +37,11 @@ export async function seed(options: SeedOptions = {}): Promise<number> {
 }
 
 async function fill(state: string, options: SeedOptions): Promise<number> {
-  const proxy = await getPlatformProxy<{ COMMENTS: KVNamespace }>({
-    configPath: join(ROOT, 'wrangler.toml'),
-    persist: { path: state },
-  });
+  const { kv, close } = await openLocalKv(state);
   try {
-    const { keys } = await proxy.env.COMMENTS.list({ prefix: 'fact:', limit: 1 });
+    const { keys } = await kv.list({ prefix: 'fact:', limit: 1 });
     if (keys.length > 0) return 0;
-    const readers = new Readers(proxy.env.COMMENTS, options);
+    const readers = new Readers(kv, options);
     // In order of time over all the posts, for an author approved on one is known on the next.
     const comments = POSTS.flatMap((post) => post.comments.map((comment) => ({ post, comment })));
     comments.sort((a, b) => b.comment.ago - a.comment.ago);
@@ -53,7 +49,7 @@ async function fill(state: string, options: SeedOptions): Promise<number> {
     await readers.settle();
     return comments.length;
   } finally {
-    await proxy.dispose();
+    await close();
   }
 }
 

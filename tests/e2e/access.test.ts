@@ -1,14 +1,24 @@
 // Checked by axe, the parts that a machine can judge: names, roles, contrast.
 
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import { open } from './people.ts';
+import { expect, test } from '@playwright/test';
+import { violations, WIDGET } from './axe.ts';
+import { open, widget } from './people.ts';
 import { POSTS, TOKEN, WORKER } from './places.ts';
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+test('what is wrong inside the widget would be found', async ({ page }) => {
+  await open(page, POSTS.interview);
+  expect(await violations(page, WIDGET)).toEqual([]);
+  await widget(page).evaluate((element) => {
+    const button = document.createElement('button');
+    button.style.cssText = 'width: 30px; height: 30px';
+    const pale = Object.assign(document.createElement('p'), { textContent: 'Hardly to be read' });
+    pale.style.cssText = 'color: #ccc; background: #fff; opacity: 1';
+    element.shadowRoot?.querySelector('section')?.append(button, pale);
+  });
+  for (const found of [await violations(page, WIDGET), await violations(page)]) {
+    expect(found).toEqual([expect.stringMatching(/^button-name: /), expect.stringMatching(/^color-contrast: /)]);
+  }
+});
 
 for (const look of ['Light', 'Serif', 'Dark', 'Coloured']) {
   test(`a post with comments and an open form: ${look}`, async ({ page }) => {

@@ -1,8 +1,8 @@
 // Notices on this device, in a real browser with the real service worker. Its push service is an imitation: browsers on test
 // machines are given none. What comes from such a service is handed to the service worker by the browser's own tools.
 
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { DESK, ownersPage } from './owner.ts';
 import { WORKER } from './places.ts';
 
@@ -62,7 +62,7 @@ test('notices are turned on here, tried, and removed', async ({ browser }) => {
   await expect(page.getByRole('main').getByRole('status')).toContainText('Notices are on here.');
   await expect(row(page, 'The reading room')).toContainText('This device');
   await expect(page.getByRole('button', { name: 'Turn on here' })).toBeHidden();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Send a test: The reading room' }).click();
   await expect(page.getByRole('main').getByRole('alert').first()).toContainText('It could not be reached.');

@@ -1,8 +1,8 @@
 // The owner's work at the desk: many at once, search, keys, replies, other words, threads, authors, settings; on a phone,
 // without JavaScript; and axe on every page of it.
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { DESK, forgetSession, leaveComments, namesAt, ownersPage, pageOf, threadAt } from './owner.ts';
 import { TOKEN } from './places.ts';
 
@@ -339,12 +339,7 @@ for (const [name, options] of Object.entries({
     const place = pageOf(`axe-${name}`);
     await leaveComments(request, place, [{ name: 'Mona', body: 'Words to be read by a machine' }]);
     const page = await ownersPage(browser, options);
-    const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      ).toEqual([]);
-    };
+    const check = async (what: string) => expect(await violations(page), what).toEqual([]);
     await show(page, place.title);
     await row(page, 'Mona').getByText('More', { exact: true }).click();
     await check('an open menu');

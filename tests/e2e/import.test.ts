@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { ENDPOINTS, OWNER_ENDPOINTS } from '../../worker/contract/index.ts';
+import { violations } from './axe.ts';
 import { ownersPage, threadAt } from './owner.ts';
 import { BLOG, TOKEN, WORKER } from './places.ts';
 
@@ -106,11 +106,6 @@ async function readers(page: Page, name: string): Promise<Page> {
     { src: `${WORKER}/embed.js`, url: `${BLOG}/posts/${name}.html` },
   );
   return reader;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
 const picture = (page: Page, name: string) => page.screenshot({ path: `.tmp/import/${name}.png`, fullPage: true });

@@ -2,9 +2,9 @@
 // themselves go to a server of their own in tests/worker/tell-readers.test.ts; here the links are signed as the worker does.
 // Pictures to look at are in .tmp/places.
 
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { markOf, type SubscriptionAct, signLink } from '../../worker/rules/subscription.ts';
+import { violations } from './axe.ts';
 import { ownersPage, pageOf, threadAt } from './owner.ts';
 import { approve, newReader, THANKS, write } from './people.ts';
 import { POSTS, TOKEN, WORKER } from './places.ts';
@@ -52,8 +52,7 @@ async function look(browser: Browser, address: string, name: string): Promise<vo
       await page.goto(address);
       await page.screenshot({ path: `.tmp/places/${name}-${colorScheme}-${size}.png` });
       expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(viewport.width);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await context.close();
     }
   }
@@ -68,8 +67,7 @@ test('the owner gives a key and a sender’s address, and switches it on', async
   await readers(page).getByRole('button', { name: 'Switch on' }).click();
   await expect(readers(page)).toContainText('On. Nobody is waiting for replies yet.');
   await readers(page).screenshot({ path: '.tmp/places/readers-section.png' });
-  const { violations } = await new AxeBuilder({ page }).include('#readers').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await violations(page, '#readers')).toEqual([]);
   await page.context().close();
 });
 

@@ -1,16 +1,11 @@
 // The widget in hard places: each page of demo/places, judged by axe, with a picture to look at (.tmp/places).
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { violations, WIDGET } from './axe.ts';
 import { comment, heading, widget } from './people.ts';
 import { BLOG, WORKER } from './places.ts';
 
 const COUNT = /^\d+ comments$/;
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('afterword-comments').analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `.tmp/places/${name}.png`, fullPage: true });
@@ -30,15 +25,15 @@ async function visit(page: Page, name: string): Promise<string[]> {
 
 /** With the form closed, open, and with what is wrong said. */
 async function judge(page: Page, name: string, box: string | RegExp = 'Leave a comment'): Promise<void> {
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, WIDGET)).toEqual([]);
   await picture(page, name);
   await page.getByRole('textbox', { name: box }).first().fill('Half a thought');
   const main = widget(page).first().locator('form button:not([type])');
   await expect(main).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, WIDGET)).toEqual([]);
   await main.click();
   await expect(widget(page).first().locator('[aria-invalid=true]')).toBeFocused();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, WIDGET)).toEqual([]);
   await picture(page, `${name}-open`);
 }
 
@@ -138,7 +133,7 @@ for (const place of [
     await page.goto(`${BLOG}/places/moved.html?${place}`);
     await widget(page).scrollIntoViewIfNeeded();
     await expect(heading(page)).toHaveText(COUNT);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, WIDGET)).toEqual([]);
   });
 }
 
@@ -190,6 +185,6 @@ for (const [name, change] of WAYS) {
       await expect(page.getByRole('textbox', { name: 'Leave a comment' })).toBeHidden();
       await expect(page.getByRole('button', { name: /^Reply to/ }).first()).toBeHidden();
       await expect(comment(page, 'Any news?')).toBeVisible();
-    } else expect(await violations(page)).toEqual([]);
+    } else expect(await violations(page, WIDGET)).toEqual([]);
   });
 }

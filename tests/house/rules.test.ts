@@ -40,6 +40,14 @@ describe('the store', () => {
   });
 });
 
+// So the worker's tests may share an isolate, and so may worlds of the simulation a process.
+test('no module of the worker remembers anything: what an isolate knows hangs on the worker that was created in it', () => {
+  const memory =
+    /^(?:export )?(?:let |var |const (?!.*readonly)[^=\n]*=(?: new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\)| \[\]| \{\});)/im;
+  expect(memory.test('const seen: Map<string, number> = new Map<string, number>();')).toBe(true);
+  expect(sources('worker').filter((path) => memory.test(code(path)))).toEqual([]);
+});
+
 /** In bytes, as a reader downloads it. */
 function weightOf(name: string): number {
   const bundle = `dist/widget/${name}.js`;

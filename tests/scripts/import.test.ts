@@ -6,11 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
-import type { KVNamespace } from '@cloudflare/workers-types';
 import { afterAll, expect, test } from 'vitest';
-import { getPlatformProxy } from 'wrangler';
-import { ROOT, WRANGLER_ENV } from '../../scripts/development.ts';
 import { type ImportOptions, importFile } from '../../scripts/import.ts';
+import { openLocalKv } from '../../scripts/local-kv.ts';
 import { namespaceIn } from '../../scripts/wrangler-kv.ts';
 import type { Thread } from '../../worker/contract/index.ts';
 import { createWorker } from '../../worker/create-worker.ts';
@@ -62,19 +60,15 @@ async function asReaders(
   isSwept: boolean,
   act: (get: (path: string) => Promise<Response>) => Promise<void>,
 ): Promise<void> {
-  Object.assign(process.env, WRANGLER_ENV, { WRANGLER_LOG: 'error' });
-  const proxy = await getPlatformProxy<{ COMMENTS: KVNamespace }>({
-    configPath: join(ROOT, 'wrangler.toml'),
-    persist: { path: join(folder, 'state/v3') },
-  });
+  const { kv, close } = await openLocalKv(join(folder, 'state/v3'));
   try {
     const worker = createWorker({ now: () => NOW + 60_000, random: (bytes: Uint8Array<ArrayBuffer>) => bytes });
-    const env = { COMMENTS: proxy.env.COMMENTS, SITES: SITE };
+    const env = { COMMENTS: kv, SITES: SITE };
     const ctx = { waitUntil() {}, passThroughOnException() {} };
     if (isSwept) await worker.scheduled({} as never, env as never, ctx as never);
     await act((path) => worker.fetch(new Request(`http://localhost${path}`) as never, env as never, ctx as never));
   } finally {
-    await proxy.dispose();
+    await close();
   }
 }
 
