@@ -188,10 +188,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   async function fill(): Promise<void> {
     while (!state.full && !isOver) {
       await frame();
-      const items = into.querySelectorAll('.list>ol>li');
-      const { length } = items;
-      const end = items[length - 1]?.getBoundingClientRect().bottom ?? 0;
-      set(length < state.drawn || end >= innerHeight ? { full: true } : { drawn: length + FIRST });
+      const list = into.querySelector('.list>ol');
+      const isFull =
+        !list || list.childElementCount < state.drawn || list.getBoundingClientRect().bottom >= innerHeight;
+      set(isFull ? { full: true } : { drawn: state.drawn + FIRST });
     }
   }
 

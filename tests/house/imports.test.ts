@@ -129,3 +129,8 @@ test('the contract and the rules import no package but those that read Markdown'
   const packages = pure.filter(({ to }) => !to.startsWith('worker/') && !reading.includes(to));
   expect(packages.map(show)).toEqual([]);
 });
+
+test('Hono comes as its smallest preset: the other brings two routers more into the upload', () => {
+  const wrong = all.filter(({ from, to, types }) => from.startsWith('worker/') && to === 'hono' && !types);
+  expect(wrong.map(show)).toEqual([]);
+});

@@ -186,8 +186,8 @@ describe('the first sight', () => {
     const many = Array.from({ length: 100 }, (_, i) => comment(`N${i}`, `Words ${i}.`));
     vi.stubGlobal('innerHeight', 500);
     vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
-      // 120 pixels each, for those of the trunk.
-      return { top: 0, bottom: ([...(this.parentNode?.children ?? [])].indexOf(this) + 1) * 120 } as DOMRect;
+      // 120 pixels for each comment of the trunk.
+      return { top: 0, bottom: this.childElementCount * 120 } as DOMRect;
     });
     const { reader } = await arrived(early(threadOf(many)));
     await until(() => reader.maybeField('Leave a comment'));

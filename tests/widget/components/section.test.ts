@@ -176,6 +176,7 @@ describe('a long thread', () => {
     await reader.press('Show earlier comments (112)');
     await until(() => reader.comments.length === 3);
     expect(reader.comments).toEqual(['old 1', 'old 2', 'new 1']);
+    await until(() => reader.root.activeElement);
     expect(reader.root.activeElement).toBe(reader.article('old 1'));
     expect(reader.maybeButton('Show earlier comments (100)')).toBeTruthy();
   });
