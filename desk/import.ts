@@ -150,14 +150,12 @@ function showReport({ report: words, claims, toAdd, same, unread, hasMore, isCut
     file.focus();
   });
   const label = toAdd === 0 ? 'Import the rest of it' : `Import ${comments(toAdd)}`;
-  // Neither is the one to press without having read what it would do.
+  // Where a file claims nothing there is nothing to leave out: of other systems, whose comments are the owner's was said here.
+  // Else neither is the one to press without having read what it would do.
   const ways =
     claims === ''
-      ? [button(label, () => send(false), 'main')]
-      : [
-          button('Import all of it: it is my own backup', () => send(true)),
-          button('Import comments only', () => send(false)),
-        ];
+      ? [button(label, () => send(true), 'main')]
+      : [button('Import all: it is mine', () => send(true)), button('Import comments only', () => send(false))];
   choose(hasMore ? [...ways, other] : [other]);
 }
 

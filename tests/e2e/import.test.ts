@@ -210,7 +210,7 @@ test('our own backup comes in as well', async ({ browser }) => {
   await picture(page, 'backup');
   expect(await violations(page)).toEqual([]);
   const sent = page.waitForRequest((request) => request.method() === 'POST');
-  await page.getByRole('button', { name: 'Import all of it: it is my own backup' }).click();
+  await page.getByRole('button', { name: 'Import all: it is mine' }).click();
   expect((await sent).url()).toContain('own=1');
   await expect(page.getByText(/^Added 0 comments\. \d+ were here already/)).toBeVisible();
   await page.context().close();
