@@ -63,9 +63,10 @@ export default defineConfig({
         root,
         test: { name: 'widget', include: ['tests/widget/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 },
       },
-      { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
+      // They start programs, which takes its time on a busy machine.
+      { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000 } },
       { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
-      { root, test: { name: 'scripts', include: ['tests/scripts/**/*.test.ts'] } },
+      { root, test: { name: 'scripts', include: ['tests/scripts/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },
 });
