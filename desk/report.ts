@@ -21,6 +21,9 @@ function pageList(pages: ReportWords['pages']): HTMLElement {
   list.className = 'list';
   // Safari takes a list without marks for none.
   list.setAttribute('role', 'list');
+  // A long one scrolls, so it must be reachable by keyboard.
+  list.tabIndex = 0;
+  list.setAttribute('aria-label', 'Pages');
   for (const { address, counts } of pages) {
     const item = element('li', '', 'item');
     item.append(element('span', address, 'what'), element('span', counts, 'muted small'));

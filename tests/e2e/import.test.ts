@@ -208,7 +208,14 @@ test('our own backup comes in as well', async ({ browser }) => {
   // Verdicts and likes are compared by the worker.
   await expect(page.getByText(/^It also says who may do what: .*known writer/)).toBeVisible();
   await picture(page, 'backup');
+  // As long as of a site with many pages: it scrolls, and a keyboard has to get there.
+  const pages = page.getByRole('list', { name: 'Pages' }).first();
+  await pages.evaluate((list) => {
+    list.style.maxBlockSize = '2rem';
+  });
   expect(await violations(page)).toEqual([]);
+  await pages.focus();
+  await expect(pages).toBeFocused();
   const sent = page.waitForRequest((request) => request.method() === 'POST');
   await page.getByRole('button', { name: 'Import all: it is mine' }).click();
   expect((await sent).url()).toContain('own=1');
