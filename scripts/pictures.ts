@@ -1,14 +1,14 @@
 // `npm run pictures`: the screenshots of README.md, taken from the seeded demo on ports of the browser's tests, so that they
 // show what a newcomer sees, on a store of their own. Addresses of this machine are shown as those of a blog on the web.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright';
 import sharp from 'sharp';
 import { POSTS } from '../demo/seed-comments.ts';
 import { browserArgs, browserPath } from '../tests/browser.ts';
-import { BLOG, BLOG_PORT, TOKEN, WORKER, WORKER_PORT } from '../tests/e2e/places.ts';
+import { BLOG, TOKEN, WORKER, WORKER_PORT } from '../tests/e2e/places.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { isPortFree, ROOT } from './development.ts';
 import { labelParts, stylesBesideEachOther } from './picture-parts.ts';
@@ -26,13 +26,8 @@ const PHONE: BrowserContextOptions = {
 };
 
 mkdirSync(FOLDER, { recursive: true });
-const servers: ChildProcess[] = [];
-for (const [name, port] of [
-  ['worker', WORKER_PORT],
-  ['blog', BLOG_PORT],
-] as const) {
-  if (await isPortFree(port)) servers.push(spawn(process.execPath, ['tests/e2e/servers.ts', name], { cwd: ROOT }));
-}
+const isFree = await isPortFree(WORKER_PORT);
+const servers = isFree ? spawn(process.execPath, ['tests/e2e/servers.ts', '1'], { cwd: ROOT }) : null;
 await untilReady();
 const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArgs });
 try {
@@ -49,7 +44,7 @@ try {
   await takeDesk();
 } finally {
   await browser.close();
-  for (const server of servers) server.kill('SIGTERM');
+  servers?.kill('SIGTERM');
 }
 
 async function untilReady(): Promise<void> {

@@ -4,10 +4,10 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { DESK, ownersPage, threadAt } from './owner.ts';
 import { approve, comment, heading, newReader, post, THANKS, widget, write } from './people.ts';
-import { BLOG_PORT, WORKER } from './places.ts';
+import { BLOG, WORKER } from './places.ts';
 import { writePage } from './sites.ts';
 
-const GARDEN = `http://127.0.0.1:${BLOG_PORT}`;
+const GARDEN = BLOG.replace('localhost', '127.0.0.1');
 const HTML = `<!doctype html><html lang="en"><title>Roses</title><h1>Roses</h1><script async src="${WORKER}/embed.js"></script></html>`;
 const ROSES = addressOf('roses.html');
 const TULIPS = addressOf('tulips.html');

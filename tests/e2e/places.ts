@@ -1,10 +1,28 @@
 // Where the browser's tests happen, and the owner's token there.
 
-/** Two ports from here on: `E2E_PORT=8897 npm test` where these are taken. */
-export const WORKER_PORT = Number(process.env.E2E_PORT ?? 8797);
-export const BLOG_PORT = WORKER_PORT + 1;
-export const WORKER = `http://localhost:${WORKER_PORT}`;
-export const BLOG = `http://localhost:${BLOG_PORT}`;
+/** So many tests run at a time, each on a lane: a worker, a blog and a store that no other sees. */
+export const LANES = 2;
+
+export interface Place {
+  workerPort: number;
+  blogPort: number;
+  worker: string;
+  blog: string;
+}
+
+/** Two ports for each lane, from here on: `E2E_PORT=8897 npm test` where these are taken. */
+export function placeOf(lane: number): Place {
+  const workerPort = Number(process.env.E2E_PORT ?? 8797) + 2 * lane;
+  const blogPort = workerPort + 1;
+  return { workerPort, blogPort, worker: `http://localhost:${workerPort}`, blog: `http://localhost:${blogPort}` };
+}
+
+// Playwright says it to each of its processes; others are on the first.
+export const {
+  workerPort: WORKER_PORT,
+  worker: WORKER,
+  blog: BLOG,
+} = placeOf(Number(process.env.TEST_PARALLEL_INDEX ?? 0));
 
 /** Of a store that lives for one run. */
 export const TOKEN = 'the-owner-of-the-browser-tests-on-this-machine';

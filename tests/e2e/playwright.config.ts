@@ -1,25 +1,16 @@
-// The browser's suite: the page on one origin, the worker on another, as on the web. One browser at a time, for
-// the tests share a store, and a small machine.
+// The browser's suite: the page on one origin, the worker on another, as on the web. Two files at a time, on lanes that
+// know nothing of each other (places.ts); the tests of one file, and of those after it on its lane, share a store.
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { browserArgs, browserPath } from '../browser.ts';
-import { BLOG, WORKER } from './places.ts';
-
-const server = (name: string, url: string) => ({
-  command: `node tests/e2e/servers.ts ${name}`,
-  cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  url,
-  reuseExistingServer: false,
-  timeout: 90_000,
-  gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 3_000 },
-});
+import { BLOG, LANES } from './places.ts';
 
 export default defineConfig({
   testDir: '.',
   testMatch: '*.test.ts',
   outputDir: '../../.tmp/playwright',
-  workers: 1,
+  workers: LANES,
   retries: 0,
   forbidOnly: true,
   timeout: 30_000,
@@ -30,5 +21,12 @@ export default defineConfig({
     viewport: { width: 1100, height: 900 },
     launchOptions: { executablePath: await browserPath(), args: browserArgs },
   },
-  webServer: [server('worker', `${WORKER}/health`), server('blog', `${BLOG}/`)],
+  webServer: {
+    command: 'node tests/e2e/servers.ts',
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    url: `${BLOG}/`,
+    reuseExistingServer: false,
+    timeout: 90_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 3_000 },
+  },
 });

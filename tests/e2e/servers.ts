@@ -1,36 +1,71 @@
-// The two servers that the browser's tests run against, on ports of their own so that `npm start` may run beside
-// them, with a store that is wiped and seeded anew. Playwright starts this file twice: `worker` and `blog`.
+// What the browser's tests run against: a worker and a blog for each lane, on ports of their own so that `npm start` may
+// run beside them, with stores that are wiped and seeded anew. `node tests/e2e/servers.ts 1` starts the first lane only.
+// The first blog answers last: then everything does.
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { serveDemo } from '../../demo/serve.ts';
 import { ROOT, WRANGLER, WRANGLER_ENV } from '../../scripts/development.ts';
 import { seed } from '../../scripts/seed.ts';
-import { BLOG, BLOG_PORT, TOKEN, WORKER, WORKER_PORT } from './places.ts';
+import { LANES, type Place, placeOf, TOKEN } from './places.ts';
 import { siteFolders } from './sites.ts';
 
-const STATE = join(ROOT, '.tmp/e2e', String(WORKER_PORT));
+const places = Array.from({ length: Number(process.argv[2] ?? LANES) }, (_, lane) => placeOf(lane));
+const workers: ChildProcess[] = [];
+process.once('SIGTERM', () => {
+  for (const worker of workers) worker.kill('SIGTERM');
+  process.exit();
+});
 
-async function startWorker(): Promise<ChildProcess> {
-  rmSync(STATE, { recursive: true, force: true });
-  mkdirSync(STATE, { recursive: true });
-  const vars = join(STATE, 'vars');
+build();
+await Promise.all(places.map(startWorker));
+for (const place of places.toReversed()) {
+  await serveDemo({ port: place.blogPort, workerOrigin: place.worker, folders: siteFolders(place.blog) });
+}
+
+async function startWorker({ workerPort, worker, blog }: Place): Promise<void> {
+  const state = join(ROOT, '.tmp/e2e', String(workerPort));
+  rmSync(state, { recursive: true, force: true });
+  mkdirSync(state, { recursive: true });
+  const [vars, config] = [join(state, 'vars'), join(state, 'wrangler.toml')];
   // In place of .dev.vars, which may hold anything on a developer's machine.
-  writeFileSync(vars, `ADMIN_TOKEN=${TOKEN}\nSITES=${BLOG}\n`);
-  await seed({ persist: join(STATE, 'v3'), site: BLOG, token: TOKEN });
-  const flags = ['--port', String(WORKER_PORT), '--persist-to', STATE, '--env-file', vars, '--log-level', 'error'];
-  return spawn(process.execPath, [WRANGLER, 'dev', ...flags, '--show-interactive-dev-session=false'], {
+  writeFileSync(vars, `ADMIN_TOKEN=${TOKEN}\nSITES=${blog}\n`);
+  writeFileSync(config, withoutBuild(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')));
+  await seed({ persist: join(state, 'v3'), site: blog, token: TOKEN });
+  const files = ['--config', config, '--persist-to', state, '--env-file', vars];
+  // Left to itself wrangler looks for a free port to be inspected at, which the other lane's has found as well.
+  const ports = ['--port', String(workerPort), '--inspector-port', '0'];
+  const flags = ['--log-level', 'error', '--show-interactive-dev-session=false'];
+  const child = spawn(process.execPath, [WRANGLER, 'dev', ...files, ...ports, ...flags], {
     cwd: ROOT,
     env: { ...process.env, ...WRANGLER_ENV },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  child.once('exit', (code) => process.exit(code ?? 1));
+  workers.push(child);
+  while (!(await answers(`${worker}/health`))) await setTimeout(100);
 }
 
-if (process.argv[2] === 'blog') {
-  await serveDemo({ port: BLOG_PORT, workerOrigin: WORKER, folders: siteFolders() });
-} else {
-  const worker = await startWorker();
-  worker.once('exit', (code) => process.exit(code ?? 1));
-  process.once('SIGTERM', () => worker.kill('SIGTERM'));
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function build(): void {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'build'], { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The widget could not be built:\n${stdout}${stderr}`);
+}
+
+/** Each lane's wrangler would build, into the folder that the others serve. Paths in it are from where it lies. */
+function withoutBuild(toml: string): string {
+  const changed = toml
+    .replace(/^\[build\]\n(?:.+\n)*/m, '')
+    .replace(/^main = "(.+)"/m, (_, path) => `main = ${JSON.stringify(join(ROOT, path))}`)
+    .replace(/ = "(\.\/.+)"/g, (_, path) => ` = ${JSON.stringify(join(ROOT, path))}`);
+  if (/^\[build\]/m.test(changed) || / = "\.{1,2}\//.test(changed)) throw new Error('wrangler.toml has another form');
+  return changed;
 }

@@ -10,8 +10,7 @@ import { BLOG, WORKER } from './places.ts';
 
 export type System = 'plain' | 'eleventy' | 'astro';
 
-const SITES = join(ROOT, '.tmp/sites', new URL(BLOG).port);
-const WRITTEN = join(SITES, 'written');
+const SITES = sitesOf(BLOG);
 
 // The heading of its section in docs/snippets.md; what makes the site, and where it lies then.
 const SYSTEMS: Record<System, { section: string; command: string[] | null; output: string }> = {
@@ -33,17 +32,21 @@ export function snippetsOf(section: string): { path: string; text: string }[] {
   return found.map(([, path, text]) => ({ path: path as string, text: text as string }));
 }
 
-/** Where the built sites lie, by the paths they are served under. */
-export function siteFolders(): Record<string, string> {
+function sitesOf(blog: string): string {
+  return join(ROOT, '.tmp/sites', new URL(blog).port);
+}
+
+/** Where the sites built for a blog lie, by the paths they are served under. */
+export function siteFolders(blog: string): Record<string, string> {
   const systems = Object.keys(SYSTEMS) as System[];
-  const built = systems.map((system) => [`/${system}/`, join(SITES, system, SYSTEMS[system].output)]);
-  return { ...Object.fromEntries(built), '/written/': WRITTEN };
+  const built = systems.map((system) => [`/${system}/`, join(sitesOf(blog), system, SYSTEMS[system].output)]);
+  return { ...Object.fromEntries(built), '/written/': join(sitesOf(blog), 'written') };
 }
 
 /** Puts a page of a test's own on the blog, and returns its address. */
 export function writePage(name: string, html: string): string {
-  mkdirSync(WRITTEN, { recursive: true });
-  writeFileSync(join(WRITTEN, name), html);
+  mkdirSync(join(SITES, 'written'), { recursive: true });
+  writeFileSync(join(SITES, 'written', name), html);
   return `${BLOG}/written/${name}`;
 }
 

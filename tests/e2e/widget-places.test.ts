@@ -5,6 +5,9 @@ import { violations, WIDGET } from './axe.ts';
 import { comment, heading, widget } from './people.ts';
 import { BLOG, WORKER } from './places.ts';
 
+// None of them writes anything.
+test.describe.configure({ mode: 'parallel' });
+
 const COUNT = /^\d+ comments$/;
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -91,10 +91,16 @@ async function visits(
   }
 }
 
+/** By ticket: a mutant's world begins with those of ours, and looking for them is half of the time. */
+const solutions = new Map<string, string>();
+
 /** Four bits short of what is asked is enough to be held. */
 function solve(ticket: string, bits: number): string {
+  const known = solutions.get(`${bits} ${ticket}`);
+  if (known !== undefined) return known;
   let n = 0;
   while (leadingZeroBits(hash('sha256', `${ticket}.${n}`, 'buffer')) < bits - 4) n++;
+  solutions.set(`${bits} ${ticket}`, String(n));
   return String(n);
 }
 
