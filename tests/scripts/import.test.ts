@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { type ImportOptions, importFile } from '../../scripts/import.ts';
 import { openLocalKv } from '../../scripts/local-kv.ts';
-import { namespaceIn } from '../../scripts/wrangler-kv.ts';
+import { namespaceIn, WranglerKv } from '../../scripts/wrangler-kv.ts';
 import type { Thread } from '../../worker/contract/index.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 
@@ -154,6 +154,25 @@ test('a damaged database says so', async () => {
   const file = join(folder, 'damaged.db');
   writeFileSync(file, `SQLite format 3\0${'x'.repeat(5_000)}`);
   await expect(importFile(options(file), () => {}, NOW)).rejects.toThrow(/^The database cannot be read/);
+});
+
+test('pages of a further site, which the desk has added, are the owner’s', { timeout: 120_000 }, async () => {
+  const file = join(folder, 'garden.xml');
+  writeFileSync(
+    file,
+    `<disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">
+    <thread dsq:id="1"><link>https://garden.example/post</link><title>Roses</title></thread>
+    <post dsq:id="2"><message>Words</message><createdAt>2020-01-01T00:00:00Z</createdAt><isDeleted>false</isDeleted>
+    <isSpam>false</isSpam><author><name>Ada</name></author><thread dsq:id="1"/></post></disqus>`,
+  );
+  const where = { isRemote: false, persistTo: join(folder, 'garden') };
+  const added = async () => (await importFile(options(file, { ...where, isDry: true }), () => {}, NOW)).added;
+  expect(await added()).toBe(0);
+  const kv = new WranglerKv(where);
+  await kv.add([{ key: 'settings:sites', value: { v: 1, value: ['https://garden.example'] } }]);
+  await kv.flush();
+  kv.close();
+  expect(await added()).toBe(1);
 });
 
 test('the namespace is found by the name that deploying gave it', () => {

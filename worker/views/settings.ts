@@ -94,11 +94,11 @@ ${field(form, 'writesBeforeWork', 'Writes a day before it is asked of everybody'
 ${field(form, 'writesBeforeClosed', 'Writes a day before only known authors write', 'Others are asked to come back after midnight UTC; their drafts are kept.', 'number')}
 </fieldset>
 <fieldset><legend>Sites</legend>
-<div class="field"><p class="hint">Pages on these may have comments. They are the variable SITES in wrangler.toml.</p>${
+<p class="hint">Pages on these may have comments. They are the variable SITES in wrangler.toml.</p>${
       origins.length === 0
         ? html`<p class="problem">None yet.</p>`
         : html`<ul class="origins" role="list">${origins.map((origin) => html`<li><code>${origin}</code></li>`)}</ul>`
-    }</div>
+    }
 ${area(form, 'sites', 'Further sites', 'Pages on these may have comments too, with the same tag and without a new deploy. One address a line, such as https://example.org.', 3)}
 </fieldset>
 <div class="acts"><button class="main">Save</button></div>
