@@ -5,9 +5,9 @@ import { frame } from '../frame.ts';
 import type { App, State } from '../kit.ts';
 import type { Branch } from '../tree.ts';
 
-/** What a piece should take: a frame of a slow telephone has to have room for it and for its layout. In milliseconds. */
-const LITTLE = 4;
-const MUCH = 8;
+/** What a piece should take with its layout, up to the next frame: a browser at ease needs less than two frames. In milliseconds. */
+const LITTLE = 24;
+const MUCH = 40;
 
 export interface Slices {
   /** `piece` says how the state changes for about so many more, and in which branches; null when there are none left. */
@@ -64,10 +64,11 @@ function makeSlices(app: App): Slices {
         const next = piece(n);
         if (!next) return;
         drawPiece(next);
-        const took = performance.now() - start;
-        if (took < LITTLE) n *= 2;
-        if (took > MUCH) n = Math.ceil(n / 2);
         await frame();
+        const took = performance.now() - start;
+        // Where nobody looks no frame is drawn, and nothing is held up.
+        if (took < LITTLE || document.hidden) n *= 2;
+        else if (took > MUCH) n = Math.ceil(n / 2);
       }
     },
     round: (branch) => `${redraws} ${touched.get(branch)}`,
