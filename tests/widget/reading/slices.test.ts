@@ -1,12 +1,20 @@
 // A long thread is drawn in slices, and a slice passes over what it has no business with.
 
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { App, Bring, ReadingModule } from '../../../widget/kit.ts';
 import type { PublicComment } from '../../../worker/contract/index.ts';
 import { bring, type Call, comment, FakeWorker, ok, Reader, threadOf, until } from '../reader.ts';
 
-/** A reader of a thread of so many, and how often a comment of the trunk, or any comment, was drawn by Preact. */
-async function watched(total: number): Promise<{ reader: Reader; items: () => number; articles: () => number }> {
+afterEach(() => vi.unstubAllGlobals());
+
+/** A browser that is slow to draw one. */
+const noFrame = () => 0;
+
+/** A reader of a thread of so many, and how often a comment of the trunk, or any comment, was drawn by Preact. `begins` is called when it begins to. */
+async function watched(
+  total: number,
+  begins = () => {},
+): Promise<{ reader: Reader; items: () => number; articles: () => number }> {
   const all: PublicComment[] = Array.from({ length: total }, (_, i) => comment(`N${i}`, `Words ${i}.`));
   const worker = new FakeWorker();
   const frame = { count: total, total, parts: Math.ceil(total / 100) };
@@ -33,6 +41,7 @@ async function watched(total: number): Promise<{ reader: Reader; items: () => nu
           ...reading,
           takeOver() {
             reading.takeOver();
+            begins();
             count(app, 'Item');
             count(app, 'Article');
           },
@@ -58,7 +67,7 @@ describe('a thread of a hundred', () => {
 
 describe('a page that is printed', () => {
   it('has every comment, also while they are still being drawn', async () => {
-    const { reader } = await watched(100);
+    const { reader } = await watched(100, () => vi.stubGlobal('requestAnimationFrame', noFrame));
     await until(() => reader.maybeButton('Reply to N0'));
     expect(reader.comments.length).toBeLessThan(100);
     dispatchEvent(new Event('beforeprint'));
@@ -80,10 +89,11 @@ describe('“Show earlier comments”', () => {
   });
 
   it('gives every comment its actions, also where it is pressed before all of the first were drawn', async () => {
-    const { reader } = await watched(200);
+    const { reader } = await watched(200, () => vi.stubGlobal('requestAnimationFrame', noFrame));
     await until(() => reader.maybeButton('Show earlier comments (100)'));
     expect(flags(reader)).toBeLessThan(100);
     await reader.press('Show earlier comments (100)');
+    vi.unstubAllGlobals();
     await until(() => flags(reader) === 200);
   });
 });
