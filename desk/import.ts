@@ -1,4 +1,4 @@
-// The script of the import's page (worker/views/import.ts): takes the file and the choices, and shows how it goes. It reads
+// The script of the import's page (worker/views/desk/import.ts): takes the file and the choices, and shows how it goes. It reads
 // no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text, never of HTML.
 
 import type { News, Order, ReadNews } from './messages.ts';

@@ -1,13 +1,13 @@
 // The worker of the import's page (a thread of the browser, not ours at the edge): reads the file, says what would become
 // of each comment, and sends what is new, so that a file of any size leaves the page to its owner.
 // Built as a file of its own, whose answer's policy allows WebAssembly for SQLite; the page's own does not.
-// Read next: worker/transfer/move.ts, and pieces.ts for what is sent.
+// Read next: worker/transfer/move.ts, and transfer/batches.ts for what is sent.
 
-import { parseSites } from '../worker/rules/sites.ts';
+import { parseSites } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
-import type { Here } from '../worker/transfer/here.ts';
+import { type Piece, piecesOf } from '../worker/transfer/batches.ts';
 import { type Move, planMove } from '../worker/transfer/move.ts';
-import { type Piece, piecesOf } from '../worker/transfer/pieces.ts';
+import type { Here } from '../worker/transfer/present.ts';
 import type { Tables } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import { claimWords, reportWords } from '../worker/transfer/report.ts';

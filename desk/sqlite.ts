@@ -1,5 +1,5 @@
 // Reads the tables of an SQLite file in the browser: Isso's, Cusdis', cwd's. SQLite itself, compiled to WebAssembly, comes
-// with it, so this is loaded for such a file only. The command's counterpart is scripts/sqlite.ts.
+// with it, so this is loaded for such a file only. The command's counterpart is scripts/local/sqlite.ts.
 
 import initSqlJs from 'sql.js';
 import type { Tables } from '../worker/transfer/read.ts';

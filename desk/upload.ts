@@ -2,8 +2,8 @@
 // sentence. Nothing is lost by trying again: what is there is not added twice.
 
 import { type ApiError, type ImportAnswer, OWNER_ENDPOINTS } from '../worker/contract/index.ts';
-import { Here } from '../worker/transfer/here.ts';
-import type { Piece } from '../worker/transfer/pieces.ts';
+import type { Piece } from '../worker/transfer/batches.ts';
+import { Here } from '../worker/transfer/present.ts';
 
 /** Milliseconds before each further try. */
 const PAUSES = [1_000, 4_000, 15_000];

@@ -7,9 +7,9 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig, type Plugin } from 'vite';
-import { compileTemplates } from './compile-templates.ts';
-import { keep, pinnedTag, publish, tag } from './published.ts';
-import { spokenTimes } from './spoken-times.ts';
+import { compileTemplates } from './build/compile-templates.ts';
+import { keep, pinnedTag, publish, tag } from './build/published.ts';
+import { spokenTimes } from './build/spoken-times.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
@@ -25,7 +25,7 @@ const TARGET = 'es2020';
 const EXAMPLE = 'https://comments.example.workers.dev';
 
 /** What comes after the embed, each when it is needed. */
-const PARTS = ['reading', 'composer', 'places'];
+const PARTS = ['reading', 'composer', 'counts'];
 
 const EVERYWHERE = `
   Access-Control-Allow-Origin: *
@@ -116,10 +116,12 @@ function fromEmbed(part: string): Plugin {
     name: 'from-embed',
     enforce: 'pre',
     resolveId(id, importer) {
-      if (part === 'places') return null; // nobody hands it anything
-      if (/\/(body|form|frame|thread|tree)\.ts$/.test(id)) return `${widget}/from-embed.ts`;
+      if (part === 'counts') return null; // nobody hands it anything
+      if (/\/(body|form|tasks|read-thread|tree)\.ts$/.test(id)) return `${widget}/embed/from-embed.ts`;
       if (!/^preact$|\/h\.ts$/.test(id)) return null;
-      return part === 'reading' ? this.resolve('preact', importer, { skipSelf: true }) : `${widget}/from-embed.ts`;
+      return part === 'reading'
+        ? this.resolve('preact', importer, { skipSelf: true })
+        : `${widget}/embed/from-embed.ts`;
     },
   };
 }
@@ -155,7 +157,7 @@ for (const code of languages) {
   const plugins = [spokenTimes(`${widget}/${entry}`, code)];
   await build(config(entry, `lang/${code}.js`, 'es', { plugins }));
 }
-for (const part of ['work', 'captcha']) await build(config(`composer/${part}.ts`, `${part}.js`, 'es'));
+for (const part of ['work', 'captcha']) await build(config(`own-files/${part}.ts`, `${part}.js`, 'es'));
 for (const part of PARTS) await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins: [fromEmbed(part)] }));
 const others = [
   ...PARTS.map((part) => `${part}.js`),
@@ -176,9 +178,9 @@ await build(deskConfig('sqlite'));
 copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
 await build(deskConfig('reader', { SQLITE_VERSION: deskVersion(...sqlite) }));
 await build(deskConfig('desk'));
-const ground = readFileSync(`${root}worker/views/ground.css`, 'utf8');
-writeFileSync(`${out}/desk/desk.css`, `${ground}\n${readFileSync(`${desk}/desk.css`, 'utf8')}`);
-writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/views/thread.css`, 'utf8')}`);
+const ground = readFileSync(`${desk}/styles/base.css`, 'utf8');
+writeFileSync(`${out}/desk/desk.css`, `${ground}\n${readFileSync(`${desk}/styles/desk.css`, 'utf8')}`);
+writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/views/thread/thread.css`, 'utf8')}`);
 await build(deskConfig('devices'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 

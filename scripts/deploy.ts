@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { ENDPOINTS } from '../worker/contract/index.ts';
-import { newToken, ROOT, WRANGLER } from './development.ts';
-import { pinnedTag, publishedIn, remember, tag } from './published.ts';
-import { parseSite, sitesIn, twinOf, withSites } from './site.ts';
-import { deployedOrigin, hasSecret } from './wrangler-output.ts';
+import { pinnedTag, publishedIn, remember, tag } from './build/published.ts';
+import { newToken, ROOT, WRANGLER } from './local/development.ts';
+import { parseSite, sitesIn, twinOf, withSites } from './local/site.ts';
+import { deployedOrigin, hasSecret } from './local/wrangler-output.ts';
 
 const CONFIG = join(ROOT, 'wrangler.toml');
 const ASSETS = join(ROOT, 'dist/assets');

@@ -1,5 +1,5 @@
 // `npm run doctor -- https://comments.example.com`: looks at a deployed worker from outside, and with ADMIN_TOKEN in the
-// environment has it look at itself (worker/routes/doctor.ts). A line each: fine, or what to do. It leaves 1 behind when
+// environment has it look at itself (worker/actions/doctor/index.ts). A line each: fine, or what to do. It leaves 1 behind when
 // something does not work. The token comes from the environment, not from the command line, which shells remember.
 
 import { type DoctorLine, ENDPOINTS, OWNER_ENDPOINTS } from '../worker/contract/index.ts';

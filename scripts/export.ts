@@ -1,6 +1,6 @@
 // `npm run export`: everything the worker keeps, into a file, or as another system's export. It asks the worker itself, a
 // page at a time, so it takes the local one as well as the deployed one; broken off, it goes on where the file ends.
-// Read next: worker/store/move-out.ts for the answers, worker/transfer/out/ for the other formats.
+// Read next: worker/store/backup/move-out.ts for the answers, worker/transfer/out/ for the other formats.
 
 import { once } from 'node:events';
 import {
@@ -24,8 +24,8 @@ import { WXR_END, WXR_START, WxrWriter } from '../worker/transfer/out/wxr.ts';
 import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import { numbered } from '../worker/transfer/report.ts';
-import { developmentToken, WORKER_PORT } from './development.ts';
-import { readTables } from './sqlite.ts';
+import { developmentToken, WORKER_PORT } from './local/development.ts';
+import { readTables } from './local/sqlite.ts';
 
 const FORMATS = ['ndjson', 'wxr', 'disqus', 'csv'] as const;
 type Format = (typeof FORMATS)[number];

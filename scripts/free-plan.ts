@@ -3,7 +3,7 @@
 // Quotas: https://developers.cloudflare.com/kv/platform/pricing/ (per account, shared by all of its workers).
 
 import { pathToFileURL } from 'node:url';
-import { type Act, BUDGETS, type Budget } from './budgets.ts';
+import { type Act, BUDGETS, type Budget } from './build/budgets.ts';
 
 const QUOTA: Budget = { reads: 100_000, writes: 1_000, lists: 1_000, deletes: 1_000 };
 

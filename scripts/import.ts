@@ -1,26 +1,26 @@
 // `npm run import -- FILE`: moves in from another system, or puts a backup back. It reads the file here, on the owner's
 // machine, says what would become of every comment, and adds what is not there yet. Running it again goes on where it
-// stopped. Read next: worker/transfer/read.ts for the formats, worker/store/move-in.ts for what is written.
+// stopped. Read next: worker/transfer/read.ts for the formats, worker/store/backup/move-in.ts for what is written.
 
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { parseSites, type Sites, withFurther } from '../worker/rules/sites.ts';
-import { StoreError } from '../worker/store/errors.ts';
-import { countLikes } from '../worker/store/likes.ts';
-import { planArrival, planSite, putWrites, type Write } from '../worker/store/move-in.ts';
-import { republish } from '../worker/store/publish.ts';
-import { readFurtherSites } from '../worker/store/settings.ts';
+import { parseSites, type Sites, withFurther } from '../worker/rules/page/sites.ts';
+import { planArrival, planSite, putWrites, type Write } from '../worker/store/backup/move-in.ts';
+import { countLikes } from '../worker/store/facts/likes.ts';
+import { StoreError } from '../worker/store/kv/errors.ts';
+import { readFurtherSites } from '../worker/store/settings/settings.ts';
+import { republish } from '../worker/store/views/publish.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
 import { type MoveOptions, planMove } from '../worker/transfer/move.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import { claimWords, numbered, type Report, reportLines } from '../worker/transfer/report.ts';
-import { BLOG_PORT, ROOT } from './development.ts';
-import { memoryKv } from './memory-kv.ts';
-import { sitesIn } from './site.ts';
-import { readTables } from './sqlite.ts';
-import { type Where, WranglerKv } from './wrangler-kv.ts';
+import { BLOG_PORT, ROOT } from './local/development.ts';
+import { memoryKv } from './local/memory-kv.ts';
+import { sitesIn } from './local/site.ts';
+import { readTables } from './local/sqlite.ts';
+import { type Where, WranglerKv } from './local/wrangler-kv.ts';
 
 const HELP = `npm run import -- FILE [options]
 

@@ -10,8 +10,8 @@ import { POSTS } from '../demo/seed-comments.ts';
 import { browserArgs, browserPath } from '../tests/browser.ts';
 import { BLOG, TOKEN, WORKER, WORKER_PORT } from '../tests/e2e/places.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
-import { isPortFree, ROOT } from './development.ts';
-import { labelParts, stylesBesideEachOther } from './picture-parts.ts';
+import { isPortFree, ROOT } from './local/development.ts';
+import { labelParts, stylesBesideEachOther } from './pictures/parts.ts';
 
 const FOLDER = join(ROOT, 'demo/pictures');
 const READY_WITHIN = 90_000;

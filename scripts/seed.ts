@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util';
 import type { KVNamespace } from '@cloudflare/workers-types';
 import { PEOPLE, POSTS, type SeedComment, type SeedPost } from '../demo/seed-comments.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
-import { createWorker } from '../worker/create-worker.ts';
-import { BLOG_PORT, developmentToken, newToken, ROOT } from './development.ts';
-import { openLocalKv } from './local-kv.ts';
+import { createWorker } from '../worker/worker.ts';
+import { BLOG_PORT, developmentToken, newToken, ROOT } from './local/development.ts';
+import { openLocalKv } from './local/local-kv.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -8,8 +8,16 @@ import { createInterface } from 'node:readline';
 import { POSTS } from '../demo/seed-comments.ts';
 import { serveDemo } from '../demo/serve.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
-import { BLOG_PORT, developmentToken, isPortFree, ROOT, WORKER_PORT, WRANGLER, WRANGLER_ENV } from './development.ts';
-import { isChatter } from './wrangler-output.ts';
+import {
+  BLOG_PORT,
+  developmentToken,
+  isPortFree,
+  ROOT,
+  WORKER_PORT,
+  WRANGLER,
+  WRANGLER_ENV,
+} from './local/development.ts';
+import { isChatter } from './local/wrangler-output.ts';
 
 const WORKER = `http://localhost:${WORKER_PORT}`;
 const BLOG = `http://localhost:${BLOG_PORT}`;

@@ -5,8 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, WRANGLER_ENV } from './development.ts';
-import { type Outcome, readPlaywright, readVitest } from './reports.ts';
+import { ROOT, WRANGLER_ENV } from './local/development.ts';
+import { type Outcome, readPlaywright, readVitest } from './local/reports.ts';
 
 const REPORTS = join(ROOT, '.tmp/test');
 

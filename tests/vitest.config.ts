@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { STAND_INS } from '../scripts/bundle.ts';
-import { compileTemplates } from '../scripts/compile-templates.ts';
+import { STAND_INS } from '../scripts/build/bundle.ts';
+import { compileTemplates } from '../scripts/build/compile-templates.ts';
 
 // Without it each run asks the network for a `Request.cf` to imitate, and waits.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';

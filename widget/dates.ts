@@ -1,4 +1,4 @@
-// Times as people say them: "3 days ago", "now". Read next: components/comment.ts, which draws them.
+// Times as people say them: "3 days ago", "now". Read next: embed/components/comment.ts, which draws them.
 
 import { type Plural, say } from './words/say.ts';
 

@@ -1,8 +1,8 @@
 // The custom element `<afterword-comments>`: when it mounts, when it starts to load, what it offers to the page.
-// Everything inside it is app.ts. Importing this file does nothing; index.ts defines the element.
+// Everything inside it is embed/app.ts. Importing this file does nothing; index.ts defines the element.
 
 import type { AfterwordCommentsElement } from './afterword.d.ts';
-import { type Mounted, mount, type Services } from './app.ts';
+import { type Mounted, mount, type Services } from './embed/app.ts';
 
 /** An attribute of the element, else of the tag in the head. */
 export type Setting = (name: string) => string | null;

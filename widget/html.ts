@@ -1,9 +1,9 @@
 // The `html` tag: htm bound to `h`. The build and the tests turn every template into plain `h()` calls
-// (scripts/compile-templates.ts), so that htm itself is never downloaded.
+// (scripts/build/compile-templates.ts), so that htm itself is never downloaded.
 //
 // Three things nobody checks for you in a template, so components go through `h(Component, props)`, where tsc
 // checks the props; an HTML entity stays text; and neither htm nor preact stops a `javascript:` address
-// (components/body.ts does).
+// (embed/components/body.ts does).
 
 import htm from 'htm/mini';
 import type { VNode } from 'preact';

@@ -1,10 +1,10 @@
 // embed.js, the script that a page pastes. The only file that acts when it is loaded; every other one exports
-// functions. Read next: tag.ts (where the comments go), element.ts, app.ts.
+// functions. Read next: tag.ts (where the comments go), element.ts, embed/app.ts.
 
 import { askerOf } from './api.ts';
+import type counts from './counts/index.ts';
 import { defineElement } from './element.ts';
-import type { Bring } from './kit.ts';
-import type places from './places/index.ts';
+import type { Bring } from './embed/state.ts';
 import { memoryOf } from './storage.ts';
 import { COUNT_LINKS, isInBody, placeAt, runningTag } from './tag.ts';
 
@@ -38,7 +38,7 @@ if (inBody) placeAt(tag as Element);
 function whenThere(): void {
   const isIdle = !inBody && !document.querySelector('afterword-comments');
   if (isIdle || (isFirst && document.querySelector(COUNT_LINKS))) {
-    bring<{ default: typeof places }>('places').then(
+    bring<{ default: typeof counts }>('counts').then(
       (module) => module.default(askerOf(origin, fetcher), !inBody),
       () => {}, // the links keep their words
     );

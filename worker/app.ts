@@ -1,30 +1,30 @@
 // Everything that the worker answers, mounted once. Each file of routes names its own full paths.
-// Read next: routes/comments.ts, the way of a comment.
+// Read next: routes/api/comments.ts, the way of a comment.
 
 import { TrieRouter } from 'hono/router/trie-router';
 import { Hono } from 'hono/tiny';
-import type { AppDeps, AppEnv } from './app-env.ts';
+import type { AppDeps, AppEnv } from './deps.ts';
 import { ApiError, answerError } from './errors.ts';
-import { answerHeaders } from './middleware/answer-headers.ts';
-import { cors } from './middleware/cors.ts';
-import { actRoutes } from './routes/act.ts';
-import { commentRoutes } from './routes/comments.ts';
-import { countRoutes } from './routes/counts.ts';
-import { deskRoutes } from './routes/desk.ts';
-import { feedRoutes } from './routes/feed.ts';
-import { formerEmbedRoutes } from './routes/former-embed.ts';
-import { healthRoutes } from './routes/health.ts';
-import { likeRoutes } from './routes/likes.ts';
-import { mineRoutes } from './routes/mine.ts';
-import { ownRoutes } from './routes/own.ts';
-import { ownerRoutes } from './routes/owner.ts';
-import { permalinkRoutes } from './routes/permalink.ts';
-import { previewRoutes } from './routes/preview.ts';
-import { reportRoutes } from './routes/reports.ts';
-import { subscriptionRoutes } from './routes/subscription.ts';
-import { threadRoutes } from './routes/thread.ts';
-import { threadPageRoutes } from './routes/thread-page.ts';
-import { ticketRoutes } from './routes/tickets.ts';
+import { commentRoutes } from './routes/api/comments.ts';
+import { countRoutes } from './routes/api/counts.ts';
+import { feedRoutes } from './routes/api/feed.ts';
+import { formerEmbedRoutes } from './routes/api/former-embed.ts';
+import { healthRoutes } from './routes/api/health.ts';
+import { likeRoutes } from './routes/api/likes.ts';
+import { mineRoutes } from './routes/api/mine.ts';
+import { ownRoutes } from './routes/api/own-comment.ts';
+import { permalinkRoutes } from './routes/api/permalink.ts';
+import { previewRoutes } from './routes/api/preview.ts';
+import { reportRoutes } from './routes/api/reports.ts';
+import { threadRoutes } from './routes/api/thread.ts';
+import { ticketRoutes } from './routes/api/tickets.ts';
+import { deskRoutes } from './routes/desk/index.ts';
+import { answerHeaders } from './routes/middleware/answer-headers.ts';
+import { cors } from './routes/middleware/cors.ts';
+import { ownerRoutes } from './routes/owner-api/index.ts';
+import { actRoutes } from './routes/pages/act.ts';
+import { subscriptionRoutes } from './routes/pages/subscription.ts';
+import { threadPageRoutes } from './routes/pages/thread.ts';
 
 const ROUTES = [
   threadRoutes,

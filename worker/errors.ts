@@ -4,9 +4,9 @@
 
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { AppEnv } from './app-env.ts';
 import type { ApiError as ApiErrorBody, Captcha, ErrorCode, FieldProblems, Work } from './contract/index.ts';
-import { StoreError } from './store/errors.ts';
+import type { AppEnv } from './deps.ts';
+import { StoreError } from './store/kv/errors.ts';
 
 export interface ErrorDetails {
   fields?: FieldProblems;

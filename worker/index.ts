@@ -1,7 +1,7 @@
 // The worker as it is deployed: the only file that takes time, randomness and the network from the system.
 
-import { createWorker } from './create-worker.ts';
 import type { Env } from './env.ts';
+import { createWorker } from './worker.ts';
 
 export default createWorker({
   now: () => Date.now(),

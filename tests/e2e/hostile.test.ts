@@ -15,8 +15,8 @@ import {
   type TicketAnswer,
   type VerdictAnswer,
 } from '../../worker/contract/index.ts';
-import { toTree } from '../../worker/rules/markdown.ts';
-import { walk } from '../../worker/rules/tree.ts';
+import { toTree } from '../../worker/rules/text/markdown.ts';
+import { walk } from '../../worker/rules/text/tree.ts';
 import { VECTORS } from '../worker/hostile/vectors.ts';
 import { widget } from './people.ts';
 import { BLOG, POSTS, TOKEN, WORKER } from './places.ts';

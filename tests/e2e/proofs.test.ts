@@ -3,7 +3,7 @@
 
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { ENDPOINTS, OWNER_ENDPOINTS, type OwnerComments } from '../../worker/contract/index.ts';
-import { BITS_SPARED } from '../../worker/rules/work.ts';
+import { BITS_SPARED } from '../../worker/rules/screening/work.ts';
 import { comment, open, post, THANKS, write } from './people.ts';
 import { POSTS, TOKEN, WORKER } from './places.ts';
 

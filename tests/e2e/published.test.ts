@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { ROOT } from '../../scripts/development.ts';
-import { pinnedTag, publishedIn } from '../../scripts/published.ts';
+import { pinnedTag, publishedIn } from '../../scripts/build/published.ts';
+import { ROOT } from '../../scripts/local/development.ts';
 import { comment } from './people.ts';
 import { POSTS, WORKER } from './places.ts';
 import { writePage } from './sites.ts';

@@ -3,7 +3,7 @@
 // Pictures to look at are in .tmp/places.
 
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { markOf, type SubscriptionAct, signLink } from '../../worker/rules/subscription.ts';
+import { markOf, type SubscriptionAct, signLink } from '../../worker/rules/signed/subscription-link.ts';
 import { violations } from './axe.ts';
 import { ownersPage, pageOf, threadAt } from './owner.ts';
 import { approve, newReader, THANKS, write } from './people.ts';
@@ -17,7 +17,7 @@ const SIZES = { wide: { width: 1100, height: 900 }, narrow: { width: 320, height
 
 test.describe.configure({ mode: 'serial' });
 
-/** As HKDF gives it to the worker (worker/secrets.ts). */
+/** As HKDF gives it to the worker (worker/actions/memory/secrets.ts). */
 async function signingKey(): Promise<CryptoKey> {
   const bytes = new TextEncoder();
   const base = await crypto.subtle.importKey('raw', bytes.encode(TOKEN), 'HKDF', false, ['deriveKey']);

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { serveDemo } from '../../demo/serve.ts';
-import { ROOT, WRANGLER, WRANGLER_ENV } from '../../scripts/development.ts';
+import { ROOT, WRANGLER, WRANGLER_ENV } from '../../scripts/local/development.ts';
 import { seed } from '../../scripts/seed.ts';
 import { LANES, type Place, placeOf, TOKEN } from './places.ts';
 import { siteFolders } from './sites.ts';

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT } from '../../scripts/development.ts';
+import { ROOT } from '../../scripts/local/development.ts';
 import { BLOG, WORKER } from './places.ts';
 
 export type System = 'plain' | 'eleventy' | 'astro';

@@ -1,7 +1,7 @@
 // What the Deploy to Cloudflare button reads out of the repository, and that docs/deploy.md tells of each of its questions.
 
 import { expect, it } from 'vitest';
-import { adminTokens } from '../../worker/secrets.ts';
+import { adminTokens } from '../../worker/actions/memory/secrets.ts';
 import { read } from './sources.ts';
 
 const { cloudflare, scripts } = JSON.parse(read('package.json'));

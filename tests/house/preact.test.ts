@@ -13,27 +13,27 @@ test('preact takes the first sight over and draws everything from then on', () =
   const importers = sources('widget').filter((path) =>
     importsOf(path).some(({ to, types }) => to === 'preact' && !types),
   );
-  expect(importers).toContain('widget/reading/take-over.ts');
-  expect(read('widget/reading/take-over.ts')).toMatch(/import \{[^}]*\bhydrate\b[^}]*\brender\b[^}]*\} from 'preact'/);
+  expect(importers).toContain('widget/reading/hydrate.ts');
+  expect(read('widget/reading/hydrate.ts')).toMatch(/import \{[^}]*\bhydrate\b[^}]*\brender\b[^}]*\} from 'preact'/);
 });
 
 test('what makes the first sight makes elements and nothing else, out of the components that preact draws from', () => {
   expect(
-    importsOf('widget/first-sight.ts')
+    importsOf('widget/embed/first-sight.ts')
       .filter(({ types }) => !types)
       .map(({ to }) => to),
   ).toEqual(['widget/h.ts']);
   const makers = sources('widget').filter((path) => /createElement(NS)?\(|createTextNode\(/.test(code(path)));
   // Beside it: a style sheet for old browsers, somebody else's script, an anchor that reads an address, our own element.
-  const others = ['widget/app.ts', 'widget/composer/captcha.ts', 'widget/page.ts', 'widget/tag.ts'];
-  expect(makers.filter((path) => !others.includes(path))).toEqual(['widget/first-sight.ts']);
+  const others = ['widget/embed/app.ts', 'widget/own-files/captcha.ts', 'widget/page.ts', 'widget/tag.ts'];
+  expect(makers.filter((path) => !others.includes(path))).toEqual(['widget/embed/first-sight.ts']);
 });
 
 test('preact is bundled as it is published, once, and not before the comments show', () => {
   expect(readdirSync('scripts').filter((name) => /preact/.test(name))).toEqual([]);
   expect(read('scripts/build.ts')).not.toMatch(/preact\/src/);
   expect(existsSync('dist/widget/embed.js'), 'npm run build makes it').toBe(true);
-  const holding = ['embed', 'reading', 'composer', 'places'].filter((name) =>
+  const holding = ['embed', 'reading', 'composer', 'counts'].filter((name) =>
     /Symbol\.for\(.pv.\)/.test(read(`dist/widget/${name}.js`)),
   );
   expect(holding).toEqual(['reading']);

@@ -2,7 +2,7 @@
 
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { PUSH_WORKER } from '../../worker/views/push-worker.ts';
+import { PUSH_WORKER } from '../../worker/views/desk/push-worker.ts';
 
 const ORIGIN = 'https://comments.example';
 

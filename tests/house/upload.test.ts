@@ -1,11 +1,11 @@
-// What the worker weighs when it is uploaded, and that what stands in it for other packages (worker/rules/parser-needs.ts)
+// What the worker weighs when it is uploaded, and that what stands in it for other packages (worker/rules/text/parser-needs.ts)
 // does what they do.
 
 import { createRequire } from 'node:module';
 import { characterEntities } from 'character-entities';
 import { describe, expect, test } from 'vitest';
-import { bundle, STAND_INS } from '../../scripts/bundle.ts';
-import * as standIn from '../../worker/rules/parser-needs.ts';
+import { bundle, STAND_INS } from '../../scripts/build/bundle.ts';
+import * as standIn from '../../worker/rules/text/parser-needs.ts';
 import { read } from './sources.ts';
 
 /** In bytes (gzip). Each of them is read and compiled before an isolate's first answer. */

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WORKER_PORT } from '../../scripts/development.ts';
+import { WORKER_PORT } from '../../scripts/local/development.ts';
 
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' });

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { developmentToken, isPortFree, newToken } from '../../scripts/development.ts';
+import { developmentToken, isPortFree, newToken } from '../../scripts/local/development.ts';
 
 let folder = '';
 beforeEach(() => {

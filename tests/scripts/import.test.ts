@@ -8,10 +8,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { type ImportOptions, importFile } from '../../scripts/import.ts';
-import { openLocalKv } from '../../scripts/local-kv.ts';
-import { namespaceIn, WranglerKv } from '../../scripts/wrangler-kv.ts';
+import { openLocalKv } from '../../scripts/local/local-kv.ts';
+import { namespaceIn, WranglerKv } from '../../scripts/local/wrangler-kv.ts';
 import type { Thread } from '../../worker/contract/index.ts';
-import { createWorker } from '../../worker/create-worker.ts';
+import { createWorker } from '../../worker/worker.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'afterword-test-'));
 const SITE = 'https://blog.example';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { openLocalKv } from '../../scripts/local-kv.ts';
+import { openLocalKv } from '../../scripts/local/local-kv.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'afterword-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keep, type Published, pinnedTag, publish, publishedIn, remember } from '../../scripts/published.ts';
+import { keep, type Published, pinnedTag, publish, publishedIn, remember } from '../../scripts/build/published.ts';
 
 let folder: string;
 let assets: string;

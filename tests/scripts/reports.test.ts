@@ -1,7 +1,7 @@
 // `npm test` must not look whole when it is not: what it counts, and what it takes for a failure.
 
 import { expect, test } from 'vitest';
-import { readPlaywright, readVitest } from '../../scripts/reports.ts';
+import { readPlaywright, readVitest } from '../../scripts/local/reports.ts';
 
 const test1 = (status: string, message?: string) => ({
   fullName: `a test that ${status}`,

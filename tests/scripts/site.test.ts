@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseSite, sitesIn, twinOf, withSites } from '../../scripts/site.ts';
+import { parseSite, sitesIn, twinOf, withSites } from '../../scripts/local/site.ts';
 
 test.each([
   ['https://example.com', 'https://example.com'],

@@ -1,7 +1,7 @@
 // What is read out of wrangler's output, and what of it a newcomer sees.
 
 import { expect, test } from 'vitest';
-import { deployedOrigin, hasSecret, isChatter } from '../../scripts/wrangler-output.ts';
+import { deployedOrigin, hasSecret, isChatter } from '../../scripts/local/wrangler-output.ts';
 
 const report = (...targets: string[]) =>
   `${JSON.stringify({ type: 'wrangler-session', version: 1 })}\n${JSON.stringify({ type: 'deploy', targets })}\n`;

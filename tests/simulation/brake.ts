@@ -2,7 +2,7 @@
 // and is off again at midnight UTC. Thresholds are low, so that a flood is an hour of it; nothing fails, only caches and lists lag.
 
 import { hash } from 'node:crypto';
-import { leadingZeroBits } from '../../worker/rules/work.ts';
+import { leadingZeroBits } from '../../worker/rules/screening/work.ts';
 import type { Page } from './clients.ts';
 import { fold } from './fold.ts';
 import type { Author, Wrong } from './ledger.ts';

@@ -2,7 +2,7 @@
 // sentence what is wrong; none of them asks the store's own code.
 
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
-import { settle } from '../../worker/rules/settle.ts';
+import { settle } from '../../worker/rules/comment/settle.ts';
 import { lists, type Page, textOf } from './clients.ts';
 import { type Folded, fold } from './fold.ts';
 import type { Comment, Judged, Ledger, Said, Wrong } from './ledger.ts';
@@ -10,7 +10,7 @@ import type { Region } from './region.ts';
 import { checkRules } from './settings.ts';
 import { MINUTE, SECOND, type World } from './world.ts';
 
-/** store/sweep.ts publishes for good what is older than this. */
+/** store/sweep/sweep.ts publishes for good what is older than this. */
 const SETTLED_AFTER = 11 * MINUTE;
 
 export interface Finale {

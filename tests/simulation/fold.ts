@@ -10,11 +10,11 @@ import {
   type PageState,
   type PostFact,
   type Words,
-} from '../../worker/rules/facts.ts';
-import { outline, type Place } from '../../worker/rules/outline.ts';
-import { publicComment } from '../../worker/rules/public.ts';
-import { addMeta, type Entry, emptyEntry } from '../../worker/rules/settle.ts';
-import { drawHead, drawPart, partsOf } from '../../worker/rules/thread.ts';
+} from '../../worker/rules/comment/facts.ts';
+import { publicComment } from '../../worker/rules/comment/public.ts';
+import { addMeta, type Entry, emptyEntry } from '../../worker/rules/comment/settle.ts';
+import { drawHead, drawPart, partsOf } from '../../worker/rules/thread/draw.ts';
+import { outline, type Place } from '../../worker/rules/thread/outline.ts';
 import type { Central } from './central.ts';
 
 export interface Folded {

@@ -1,7 +1,7 @@
 // The owner moves in with comments of another system, as `npm run import` does it: while people write, the same file twice,
 // a later export with more in it, and another system's file within the same minute. A run that breaks off is run again.
 
-import { parseSites } from '../../worker/rules/sites.ts';
+import { parseSites } from '../../worker/rules/page/sites.ts';
 import { idOf, type ThreadPlan } from '../../worker/transfer/plan.ts';
 import type { ForeignComment, ForeignRecord, System } from '../../worker/transfer/record.ts';
 import type { Page, Stage } from './clients.ts';

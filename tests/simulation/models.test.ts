@@ -3,10 +3,10 @@
 
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CommentMeta } from '../../worker/rules/facts.ts';
-import { outline } from '../../worker/rules/outline.ts';
-import { addMeta, type Entry, emptyEntry, settle } from '../../worker/rules/settle.ts';
-import { drawHead } from '../../worker/rules/thread.ts';
+import type { CommentMeta } from '../../worker/rules/comment/facts.ts';
+import { addMeta, type Entry, emptyEntry, settle } from '../../worker/rules/comment/settle.ts';
+import { drawHead } from '../../worker/rules/thread/draw.ts';
+import { outline } from '../../worker/rules/thread/outline.ts';
 import { type Act, actsArbitrary, playActs } from './acts.ts';
 import { MUTANTS } from './mutants.ts';
 import { ours, type Program } from './program.ts';

@@ -1,12 +1,12 @@
 // Plays one seed from beginning to end: weather, cast, half an hour of life, then calm until everything has settled, and
 // the invariants. The same seed makes the same world, operation by operation.
 
-import { type CommentFact, metaOf } from '../../worker/rules/facts.ts';
-import { authorIdOf, hashWords, threadIdOf } from '../../worker/rules/hash.ts';
-import { makeId } from '../../worker/rules/id.ts';
-import { toTree } from '../../worker/rules/markdown.ts';
-import { pageOf } from '../../worker/rules/page.ts';
-import { parseSites } from '../../worker/rules/sites.ts';
+import { type CommentFact, metaOf } from '../../worker/rules/comment/facts.ts';
+import { authorIdOf, hashWords, threadIdOf } from '../../worker/rules/comment/hash.ts';
+import { makeId } from '../../worker/rules/comment/id.ts';
+import { pageOf } from '../../worker/rules/page/page.ts';
+import { parseSites } from '../../worker/rules/page/sites.ts';
+import { toTree } from '../../worker/rules/text/markdown.ts';
 import { castOf, PATHS, type Pages } from './cast.ts';
 import { checkEnd } from './checks.ts';
 import type { Page, Stage } from './clients.ts';

@@ -3,8 +3,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Worker } from '../../worker/create-worker.ts';
 import type { Runtime } from '../../worker/env.ts';
+import type { Worker } from '../../worker/worker.ts';
 
 export interface Program {
   name: string;
@@ -22,7 +22,7 @@ export interface Program {
 
 export type MoveIn = Pick<typeof import('../../worker/transfer/plan.ts'), 'planMoveIn'> &
   Pick<typeof import('../../worker/transfer/arrival.ts'), 'arrivalOf'> &
-  Pick<typeof import('../../worker/store/move-in.ts'), 'planArrival' | 'putWrites'>;
+  Pick<typeof import('../../worker/store/backup/move-in.ts'), 'planArrival' | 'putWrites'>;
 
 /** One place in the product's sources, and what stands there instead. */
 export interface Patch {
@@ -64,11 +64,12 @@ export async function patched(name: string, patches: Patch[]): Promise<Program> 
 
 async function load(name: string, root: string): Promise<Program> {
   const from = (path: string) => import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
-  const { createWorker }: typeof import('../../worker/create-worker.ts') = await from('worker/create-worker.ts');
+  const { createWorker }: typeof import('../../worker/worker.ts') = await from('worker/worker.ts');
   const { planMoveIn }: typeof import('../../worker/transfer/plan.ts') = await from('worker/transfer/plan.ts');
   const { arrivalOf }: typeof import('../../worker/transfer/arrival.ts') = await from('worker/transfer/arrival.ts');
-  const { planArrival, putWrites }: typeof import('../../worker/store/move-in.ts') =
-    await from('worker/store/move-in.ts');
+  const { planArrival, putWrites }: typeof import('../../worker/store/backup/move-in.ts') = await from(
+    'worker/store/backup/move-in.ts',
+  );
   return {
     name,
     sweeps: true,

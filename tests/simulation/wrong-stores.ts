@@ -1,13 +1,13 @@
 // Two stores that look right and are not: anything that reads a value, changes it and writes it back loses comments in KV.
 // They take tickets and comments over the same wire, and the suite must see through them.
 
-import type { Worker } from '../../worker/create-worker.ts';
 import type { Runtime } from '../../worker/env.ts';
-import { authorIdOf, threadIdOf } from '../../worker/rules/hash.ts';
-import { makeId } from '../../worker/rules/id.ts';
-import { toTree } from '../../worker/rules/markdown.ts';
-import { pageOf } from '../../worker/rules/page.ts';
-import { parseSites } from '../../worker/rules/sites.ts';
+import { authorIdOf, threadIdOf } from '../../worker/rules/comment/hash.ts';
+import { makeId } from '../../worker/rules/comment/id.ts';
+import { pageOf } from '../../worker/rules/page/page.ts';
+import { parseSites } from '../../worker/rules/page/sites.ts';
+import { toTree } from '../../worker/rules/text/markdown.ts';
+import type { Worker } from '../../worker/worker.ts';
 import type { Program } from './program.ts';
 
 interface Kept {

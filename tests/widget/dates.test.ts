@@ -1,7 +1,7 @@
 // Times and numbers in words: as Intl says them, without loading Intl in a reader's browser.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { agoIn, MOST } from '../../scripts/spoken-times.ts';
+import { agoIn, MOST } from '../../scripts/build/spoken-times.ts';
 import { type Ago, datesIn, type Unit } from '../../widget/dates.ts';
 import { english } from '../../widget/words/english.ts';
 import type { Language } from '../../widget/words/language.ts';

@@ -4,10 +4,10 @@
 import { h, render } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
 import { PEOPLE, POSTS } from '../../demo/seed-comments.ts';
+import type { App, Bring, Reading, ReadingModule, Shared } from '../../widget/embed/state.ts';
 import { setH } from '../../widget/h.ts';
-import type { App, Bring, Reading, ReadingModule, Shared } from '../../widget/kit.ts';
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
-import { toTree } from '../../worker/rules/markdown.ts';
+import { toTree } from '../../worker/rules/text/markdown.ts';
 import { bring, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from './reader.ts';
 
 type Look = (shared: Shared, app: App) => void;

@@ -2,8 +2,8 @@
 
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type {} from '../../widget/afterword.d.ts';
+import { placeInContainer } from '../../widget/counts/containers.ts';
 import { defineElement } from '../../widget/element.ts';
-import { placeInContainer } from '../../widget/places/containers.ts';
 import { memoryOf } from '../../widget/storage.ts';
 import { placeAt } from '../../widget/tag.ts';
 import { bring, FakeWorker, NOW, ORIGIN, settled } from './reader.ts';

@@ -1,7 +1,7 @@
 // Flat comments into branches.
 
 import { describe, expect, it } from 'vitest';
-import { ABSENT, type Branch, grow, type Sort } from '../../widget/tree.ts';
+import { ABSENT, type Branch, grow, type Sort } from '../../widget/embed/tree.ts';
 import type { PublicComment } from '../../worker/contract/index.ts';
 import { comment } from './reader.ts';
 

@@ -2,7 +2,7 @@
 
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { toBase64Url } from '../../worker/rules/bytes.ts';
+import { toBase64Url } from '../../worker/rules/signed/bytes.ts';
 import { everything, House, TOKEN, WORKER } from './kit.ts';
 
 const TEAM = 'a-blog.cloudflareaccess.com';

@@ -5,8 +5,8 @@ import { reset } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../worker/app.ts';
-import type { AppDeps } from '../../worker/app-env.ts';
 import { ERROR_CODES } from '../../worker/contract/index.ts';
+import type { AppDeps } from '../../worker/deps.ts';
 import { counting, House, KEY, PAGE, SITE, TOKEN, WORKER } from './kit.ts';
 
 const SEED = 20261120;

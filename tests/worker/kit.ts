@@ -16,8 +16,8 @@ import type {
   VerdictAnswer,
   VerdictRequest,
 } from '../../worker/contract/index.ts';
-import { createWorker } from '../../worker/create-worker.ts';
 import type { Env, Runtime } from '../../worker/env.ts';
+import { createWorker } from '../../worker/worker.ts';
 
 export const WORKER = 'https://comments.example';
 export const SITE = 'https://blog.example';

@@ -4,8 +4,8 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../worker/app.ts';
-import type { AppDeps } from '../../worker/app-env.ts';
 import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../worker/contract/index.ts';
+import type { AppDeps } from '../../worker/deps.ts';
 import {
   aComment,
   brake,

@@ -5,9 +5,9 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import type { Hono } from 'hono';
 import { createApp } from '../../worker/app.ts';
-import type { AppEnv } from '../../worker/app-env.ts';
-import { createDeps } from '../../worker/create-worker.ts';
+import type { AppEnv } from '../../worker/deps.ts';
 import type { Env, Runtime } from '../../worker/env.ts';
+import { createDeps } from '../../worker/worker.ts';
 import { START } from './store/stage.ts';
 
 export const ORIGIN = 'https://comments.example';

@@ -4,8 +4,8 @@
 import { createExecutionContext, reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, OwnerComment, PublicComment, Thread } from '../../worker/contract/index.ts';
-import { createWorker } from '../../worker/create-worker.ts';
-import { authorIdOf } from '../../worker/rules/hash.ts';
+import { authorIdOf } from '../../worker/rules/comment/hash.ts';
+import { createWorker } from '../../worker/worker.ts';
 import { House, kv, PAGE, SITE, setting, TOKEN, tab, WORKER } from './kit.ts';
 
 const LEVELS = ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const;

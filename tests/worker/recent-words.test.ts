@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RecentWords } from '../../worker/recent-words.ts';
+import { RecentWords } from '../../worker/actions/memory/recent-words.ts';
 
 const TEXT = 'I bought my watch from these people and could not be happier with it.';
 const HOUR = 60 * 60_000;

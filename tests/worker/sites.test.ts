@@ -3,11 +3,11 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Thread } from '../../worker/contract/index.ts';
-import { metaOf } from '../../worker/rules/facts.ts';
-import { parseSites } from '../../worker/rules/sites.ts';
-import { keyOfFact } from '../../worker/store/keys.ts';
-import { put } from '../../worker/store/kv.ts';
-import { republish } from '../../worker/store/publish.ts';
+import { metaOf } from '../../worker/rules/comment/facts.ts';
+import { parseSites } from '../../worker/rules/page/sites.ts';
+import { keyOfFact } from '../../worker/store/kv/keys.ts';
+import { put } from '../../worker/store/kv/kv.ts';
+import { republish } from '../../worker/store/views/publish.ts';
 import { aComment, counting, everything, House, KEY, kv, PAGE, refusal, SITE, setting, TOKEN, WORKER } from './kit.ts';
 import { idOf, postFact } from './store/stage.ts';
 

@@ -1,18 +1,18 @@
 // composer.js: everything that the first sight of the comments does not need. Loaded when somebody starts to write,
 // comes back to a draft or to comments of their own, likes, or reports.
-// Read next: view.ts for what is drawn, post.ts for what happens on "Post comment".
+// Read next: composer/form/view.ts for what is drawn, composer/send/post.ts for what happens on "Post comment".
 
-import { receive } from '../from-embed.ts';
-import type { App, Composer, SharedLater } from '../kit.ts';
+import { receive } from '../embed/from-embed.ts';
+import type { App, Composer, SharedLater } from '../embed/state.ts';
 import css from '../styles/composer.css?inline';
-import { askFor } from './answers.ts';
-import { box, grow } from './box.ts';
-import { about } from './extras.ts';
-import { like } from './likes.ts';
-import { letters } from './outbox.ts';
-import { settle } from './own.ts';
-import { flush, post, typed } from './post.ts';
-import { notice, view } from './view.ts';
+import { box, grow } from './form/box.ts';
+import { notice, view } from './form/view.ts';
+import { askFor } from './own/actions.ts';
+import { about } from './own/extras.ts';
+import { like } from './own/likes.ts';
+import { settle } from './own/own.ts';
+import { letters } from './send/outbox.ts';
+import { flush, post, typed } from './send/post.ts';
 
 export default function composer(shared: SharedLater, app: App): Composer {
   receive(shared);

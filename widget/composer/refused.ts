@@ -1,7 +1,7 @@
 // What the reader is told of a refusal, in her language and with her clock.
 
 import type { Refusal } from '../api.ts';
-import type { App } from '../kit.ts';
+import type { App } from '../embed/state.ts';
 import { clockIn as clockOf } from '../reading/dates.ts';
 import { refusalWords } from '../words/errors.ts';
 import { wordsOf } from './words.ts';

@@ -1,6 +1,6 @@
 // The words that the composer speaks in one widget: those of its language, and English where it has none.
 
-import type { App } from '../kit.ts';
+import type { App } from '../embed/state.ts';
 import { type ComposerWords, composerEnglish } from '../words/composer-english.ts';
 import { type ErrorWords, errorEnglish } from '../words/errors.ts';
 

@@ -2,10 +2,10 @@
 
 import type { ComponentChildren } from 'preact';
 import type { PublicComment } from '../../worker/contract/index.ts';
+import type { App, Form } from '../embed/state.ts';
+import type { Branch } from '../embed/tree.ts';
 import { html } from '../html.ts';
-import type { App, Form } from '../kit.ts';
-import type { Branch } from '../tree.ts';
-import { isShut } from './shut.ts';
+import { isShut } from './closed.ts';
 import type { wordsOf } from './words.ts';
 
 /** So many more show at each press. */

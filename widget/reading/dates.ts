@@ -1,6 +1,6 @@
 // Exact times, in the language of the widget's words; the region is the page's, where it speaks that language.
 
-import type { App } from '../kit.ts';
+import type { App } from '../embed/state.ts';
 
 function localeOf({ words, lang }: App): string | undefined {
   const isPages = lang?.toLowerCase().split('-')[0] === words.code.split('-')[0];

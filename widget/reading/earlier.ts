@@ -3,11 +3,11 @@
 
 import type { ComponentChildren } from 'preact';
 import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
-import { turn } from '../frame.ts';
+import { readThread } from '../embed/read-thread.ts';
+import type { App } from '../embed/state.ts';
+import { turn } from '../embed/tasks.ts';
+import { type Branch, grow } from '../embed/tree.ts';
 import { html } from '../html.ts';
-import type { App } from '../kit.ts';
-import { readThread } from '../thread.ts';
-import { type Branch, grow } from '../tree.ts';
 import { seen } from './comments.ts';
 import { slicesOf } from './slices.ts';
 import { wordsOf } from './words.ts';

@@ -2,10 +2,10 @@
 
 import type { ComponentChildren } from 'preact';
 import type { PublicComment } from '../../worker/contract/index.ts';
-import { drawNodes } from '../components/body.ts';
-import { drawForm } from '../components/form.ts';
+import { drawNodes } from '../embed/components/body.ts';
+import { drawForm } from '../embed/components/form.ts';
+import type { App, Extras, State } from '../embed/state.ts';
 import { html } from '../html.ts';
-import type { App, Extras, State } from '../kit.ts';
 import type { wordsOf } from './words.ts';
 
 type Words = ReturnType<typeof wordsOf>;

@@ -1,22 +1,22 @@
 // reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn.
-// Read next: actions.ts and around.ts for what is drawn, show.ts and earlier.ts for what is fetched.
+// Read next: actions.ts and head-and-foot.ts for what is drawn, show.ts and earlier.ts for what is fetched.
 
 import { Component, h, render } from 'preact';
 import type { Thread } from '../../worker/contract/index.ts';
-import { receive } from '../from-embed.ts';
-import type { App, Composer, ComposerModule, Reading, Shared } from '../kit.ts';
+import { receive } from '../embed/from-embed.ts';
+import { readThread } from '../embed/read-thread.ts';
+import type { App, Composer, ComposerModule, Reading, Shared } from '../embed/state.ts';
+import type { Branch } from '../embed/tree.ts';
 import css from '../styles/reading.css?inline';
-import { readThread } from '../thread.ts';
-import type { Branch } from '../tree.ts';
 import { actions, more, openForm } from './actions.ts';
-import { foot, head, news, shut, stuck } from './around.ts';
 import { countOf, seen, take } from './comments.ts';
 import { clockIn, fullIn } from './dates.ts';
 import { gap, placesOf } from './earlier.ts';
 import { extras, turn } from './extras.ts';
+import { foot, head, news, shut, stuck } from './head-and-foot.ts';
+import { takeOver } from './hydrate.ts';
 import { show } from './show.ts';
 import { slicesOf } from './slices.ts';
-import { takeOver } from './take-over.ts';
 import { wordsOf } from './words.ts';
 
 const TICK = 60_000;

@@ -1,9 +1,9 @@
 // Draws much in small pieces, a frame each, so that the page can be scrolled and written in meanwhile. A piece passes over
 // the branches that it has no business with.
 
-import { frame } from '../frame.ts';
-import type { App, State } from '../kit.ts';
-import type { Branch } from '../tree.ts';
+import type { App, State } from '../embed/state.ts';
+import { frame } from '../embed/tasks.ts';
+import type { Branch } from '../embed/tree.ts';
 
 /** What a piece should take with its layout, up to the next frame: a browser at ease needs less than two frames. In milliseconds. */
 const LITTLE = 24;

@@ -1,6 +1,6 @@
 // The words of what can be done with a thread: those of the widget's language, and English where it has none.
 
-import type { App } from '../kit.ts';
+import type { App } from '../embed/state.ts';
 import type { Words } from '../words/english.ts';
 import { type ReadingWords, readingEnglish } from '../words/reading-english.ts';
 

@@ -10,7 +10,7 @@ export interface Words {
   /** The language of these words, for the plural rules. */
   code: string;
   dir: 'ltr' | 'rtl';
-  /** How long ago. In other languages the build puts it in (scripts/spoken-times.ts); where there is none, Intl says it. */
+  /** How long ago. In other languages the build puts it in (scripts/build/spoken-times.ts); where there is none, Intl says it. */
   ago?: Ago | undefined;
   title: string;
   loading: string;

@@ -27,7 +27,7 @@ export const PAGES = {
   subscription: '/subscription',
 } as const;
 
-/** The embed under a name with the hash of its content, as a build makes it (scripts/published.ts). */
+/** The embed under a name with the hash of its content, as a build makes it (scripts/build/published.ts). */
 export const PINNED_EMBED = 'embed-[0-9a-f]{12}\\.js';
 
 export const THREAD_PATTERN = /^[A-Za-z0-9_-]{22}$/;

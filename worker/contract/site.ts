@@ -1,4 +1,4 @@
-// One site as the owner writes it, made into the origin that browsers send. Pure. Read next: rules/sites.ts, settings.ts.
+// One site as the owner writes it, made into the origin that browsers send. Pure. Read next: rules/page/sites.ts, settings.ts.
 
 import { MAX_URL } from './limits.ts';
 

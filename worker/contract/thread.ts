@@ -1,5 +1,5 @@
 // What readers get: a comment, its text as a tree, and a thread of them. These are the public
-// shapes; what is kept is worker/store/records.ts, what a reader sends is requests.ts.
+// shapes; what is kept is worker/store/kv/records.ts, what a reader sends is requests.ts.
 
 export type Status = 'approved' | 'pending' | 'spam' | 'removed' | 'withdrawn';
 

@@ -1,9 +1,9 @@
 // Whom readers' mail went to lately, and what follows from it: an address is asked for confirmation once a day whoever
 // gives it, an author can have three addresses asked, and the site fifty; and a reader gets one mail an hour about a page.
 // Several ways to write one mailbox are one address here, else whoever wants to annoy somebody has fifty of them.
-// Pure: the time comes in. It holds addresses in clear, so it is kept sealed (tell-readers.ts).
+// Pure: the time comes in. It holds addresses in clear, so it is kept sealed (actions/tell-readers.ts).
 
-import { mailboxOf } from './subscription.ts';
+import { mailboxOf } from './signed/subscription-link.ts';
 
 export interface Contact {
   kind: 'ask' | 'reply';

@@ -1,5 +1,5 @@
 // Where the pages of another system are now: rules of a text file, `old new` a line, and `*` at the end of both for all
-// that begins so. Pure. Read next: rules/page.ts for what makes two addresses one page.
+// that begins so. Pure. Read next: rules/page/page.ts for what makes two addresses one page.
 
 import { TransferError } from './record.ts';
 

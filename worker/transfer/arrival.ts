@@ -1,6 +1,6 @@
 // A planned thread in the form that backups have, too: so one way leads into the store. Pure.
 
-import { SCHEMA_VERSION } from '../rules/facts.ts';
+import { SCHEMA_VERSION } from '../rules/comment/facts.ts';
 import type { OwnThread } from './gather.ts';
 import type { ThreadPlan } from './plan.ts';
 

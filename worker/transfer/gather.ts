@@ -1,13 +1,13 @@
 // Sorts the lines of our own export by thread again, and, where address rules say so, brings threads to their new address.
-// Pure. Read next: own.ts for the lines, store/move-in.ts for what becomes of them.
+// Pure. Read next: own.ts for the lines, store/backup/move-in.ts for what becomes of them.
 
-import type { CommentFact, PostFact } from '../rules/facts.ts';
-import { threadIdOf } from '../rules/hash.ts';
-import { pageOf } from '../rules/page.ts';
-import type { Sites } from '../rules/sites.ts';
+import type { CommentFact, PostFact } from '../rules/comment/facts.ts';
+import { threadIdOf } from '../rules/comment/hash.ts';
+import { pageOf } from '../rules/page/page.ts';
+import type { Sites } from '../rules/page/sites.ts';
 import { type AddressRule, applyAddressRules } from './address-rules.ts';
-import { type Claims, claimOf, withoutClaim } from './claims.ts';
 import type { OwnRecord } from './own.ts';
+import { type Claims, claimOf, withoutClaim } from './privileges.ts';
 import { Tally } from './report.ts';
 
 export interface OwnThread {

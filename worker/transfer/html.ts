@@ -1,11 +1,11 @@
 // From the HTML that other systems keep to the contract's tree. It is read as text is read: only nodes that the contract
 // names come out, images and frames become links, and no HTML is kept. Pure.
-// Read next: rules/tree.ts for the limits, markdown.ts for the way from a tree to Markdown.
+// Read next: rules/text/tree.ts for the limits, markdown.ts for the way from a tree to Markdown.
 
 import { Parser } from 'htmlparser2';
 import { dropUnseen, type Node, type ParentTag } from '../contract/index.ts';
-import { safeHref } from '../rules/links.ts';
-import { Tree } from '../rules/tree.ts';
+import { safeHref } from '../rules/text/links.ts';
+import { Tree } from '../rules/text/tree.ts';
 
 const INLINE: Record<string, ParentTag> = {
   b: 'b',

@@ -1,5 +1,5 @@
 // From a tree back to Markdown: what the owner edits and what is exported where a comment came as HTML. Drawing it again
-// gives the same tree. Pure. Read next: rules/markdown.ts, the other way.
+// gives the same tree. Pure. Read next: rules/text/markdown.ts, the other way.
 
 import type { Node } from '../contract/index.ts';
 

@@ -1,12 +1,12 @@
 // Opens an export or a backup and plans the move, whatever system it is from: the command and the owner's page both begin
 // here. Pure: the host gives the bytes and a way to read SQLite. Read next: read.ts, plan.ts, gather.ts.
 
-import type { Sites } from '../rules/sites.ts';
+import type { Sites } from '../rules/page/sites.ts';
 import type { AddressRule } from './address-rules.ts';
 import { arrivalOf } from './arrival.ts';
-import type { Claims } from './claims.ts';
 import { Gatherer, moved, NO_SITE, type OwnSite, type OwnThread, reportOf } from './gather.ts';
 import { type Plan, planMoveIn } from './plan.ts';
+import type { Claims } from './privileges.ts';
 import { type Host, openExport } from './read.ts';
 import type { Report } from './report.ts';
 

@@ -1,10 +1,10 @@
 // Our own export: JSON lines, one fact or other record a line, each with its version. What is in the store is what is in
-// the file, so a restored thread is the same thread. Pure. Read next: rules/facts.ts for what facts say.
+// the file, so a restored thread is the same thread. Pure. Read next: rules/comment/facts.ts for what facts say.
 
 import { ID_PATTERN, type ParentTag, THREAD_PATTERN } from '../contract/index.ts';
-import { type CommentFact, SCHEMA_VERSION } from '../rules/facts.ts';
-import { safeHref } from '../rules/links.ts';
-import { Tree } from '../rules/tree.ts';
+import { type CommentFact, SCHEMA_VERSION } from '../rules/comment/facts.ts';
+import { safeHref } from '../rules/text/links.ts';
+import { Tree } from '../rules/text/tree.ts';
 import { isObject, TransferError, text } from './record.ts';
 
 /** Of the lines. Facts inside have their own (`v`), the store's. */

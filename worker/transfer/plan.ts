@@ -1,16 +1,16 @@
 // Decides what becomes of another system's comments: which page each is on, what it answers, whether it is shown, waits, is
 // spam, keeps a place or is left out. Every one is counted. Nothing here depends on the moment, so importing the same file
 // again, or a later export of it, gives the same ids with the same words.
-// Pure: no KV, no clock. Read next: report.ts, store/move-in.ts.
+// Pure: no KV, no clock. Read next: report.ts, store/backup/move-in.ts.
 
 import { cleanLine, cleanText, isEmail, MAX_NAME, MAX_TITLE, type Node, normalUrl } from '../contract/index.ts';
-import { type PostFact, SCHEMA_VERSION, type ScreeningStatus, type Words } from '../rules/facts.ts';
-import { hashWords, threadIdOf } from '../rules/hash.ts';
-import { makeId } from '../rules/id.ts';
-import { toTree } from '../rules/markdown.ts';
-import { pageOf } from '../rules/page.ts';
-import type { Sites } from '../rules/sites.ts';
-import { plainText } from '../rules/tree.ts';
+import { type PostFact, SCHEMA_VERSION, type ScreeningStatus, type Words } from '../rules/comment/facts.ts';
+import { hashWords, threadIdOf } from '../rules/comment/hash.ts';
+import { makeId } from '../rules/comment/id.ts';
+import { pageOf } from '../rules/page/page.ts';
+import type { Sites } from '../rules/page/sites.ts';
+import { toTree } from '../rules/text/markdown.ts';
+import { plainText } from '../rules/text/tree.ts';
 import { type AddressRule, applyAddressRules } from './address-rules.ts';
 import { htmlToTree } from './html.ts';
 import { treeToMarkdown } from './markdown.ts';

@@ -2,7 +2,7 @@
 // are unpacked on the way, and XML and JSON lines are read piece by piece.
 // No file system here: the host gives the bytes, and a way to read SQLite. Read next: record.ts, formats/.
 
-import { parseJson } from '../rules/json.ts';
+import { parseJson } from '../rules/text/json.ts';
 import { fromArtalk } from './formats/artalk.ts';
 import { fromComentario, fromCommento } from './formats/commento.ts';
 import { fromCusdis, fromCwd } from './formats/cusdis.ts';

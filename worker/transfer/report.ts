@@ -1,6 +1,6 @@
 // What became of every comment of a file, in numbers that add up and in words for the owner. Pure.
 
-import type { Claim, Claims } from './claims.ts';
+import type { Claim, Claims } from './privileges.ts';
 import type { SkipReason, System } from './record.ts';
 
 export interface Counts {

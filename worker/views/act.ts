@@ -1,11 +1,11 @@
 // What a link in a notice opens: the words once more, and one button. Nothing happens by opening it.
 
 import type { Node } from '../contract/index.ts';
-import type { ActVerdict } from '../rules/act.ts';
-import { bodyHtml } from './body.ts';
-import { hiddenFields } from './door.ts';
+import type { ActVerdict } from '../rules/signed/act-link.ts';
+import { hiddenFields } from './desk/door.ts';
+import { doorPage } from './desk/page.ts';
 import { type Html, html } from './html.ts';
-import { doorPage } from './page.ts';
+import { bodyHtml } from './thread/body.ts';
 
 const QUESTIONS: Record<ActVerdict, string> = { approve: 'Approve this comment?', spam: 'Mark this comment as spam?' };
 const BUTTONS: Record<ActVerdict, string> = { approve: 'Approve', spam: 'Spam' };

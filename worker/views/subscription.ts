@@ -1,9 +1,9 @@
 // What links in mails to readers open: one question and its button, and what came of it. Nothing happens by opening them.
 // Somebody who has never been here may stand before them, so they say who asks and what for.
 
-import { hiddenFields } from './door.ts';
+import { hiddenFields } from './desk/door.ts';
+import { doorPage } from './desk/page.ts';
 import { type Html, html } from './html.ts';
-import { doorPage } from './page.ts';
 
 interface Page {
   site: string;

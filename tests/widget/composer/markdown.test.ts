@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { toMarkdown } from '../../../widget/composer/markdown.ts';
 import type { Node } from '../../../worker/contract/index.ts';
-import { toTree } from '../../../worker/rules/markdown.ts';
+import { toTree } from '../../../worker/rules/text/markdown.ts';
 
 const p = (...c: Node[]): Node => ({ t: 'p', c });
 const li = (...c: Node[]): Node => ({ t: 'li', c });

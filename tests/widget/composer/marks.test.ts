@@ -1,7 +1,7 @@
 // What the tools do to a text.
 
 import { describe, expect, it } from 'vitest';
-import { mark, type Tool } from '../../../widget/composer/marks.ts';
+import { mark, type Tool } from '../../../widget/composer/form/marks.ts';
 
 /** `[` and `]` stand for the ends of the selection. */
 function press(tool: Tool, marked: string): string {

@@ -1,7 +1,7 @@
 // Work for a ticket, checked against the hash that every host has, and what becomes of work that takes too long.
 
 import { describe, expect, it } from 'vitest';
-import { type Found, solve } from '../../../widget/composer/work.ts';
+import { type Found, solve } from '../../../widget/own-files/work.ts';
 import { answerTo, bring, created, FakeWorker, Reader, refused, settled, ticket, until } from '../reader.ts';
 
 /** How many bits the hash of it begins with that are zero, as the worker counts them. */

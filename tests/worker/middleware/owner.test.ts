@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { put } from '../../../worker/store/kv.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
 import { Browser, everything, ORIGIN, OTHER_TOKEN, OwnerSide, SAME_ORIGIN, TOKEN } from '../owner-side.ts';
 import { say } from '../store/stage.ts';
 

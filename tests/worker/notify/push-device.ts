@@ -2,7 +2,7 @@
 // encrypted for it, written from RFC 8291 and RFC 8188 and not from the library that encrypts.
 
 import type { PushDevice, PushMessage } from '../../../worker/notify/push.ts';
-import { fromBase64Url, toBase64Url } from '../../../worker/rules/bytes.ts';
+import { fromBase64Url, toBase64Url } from '../../../worker/rules/signed/bytes.ts';
 
 const ECDH = { name: 'ECDH', namedCurve: 'P-256' };
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' };

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import type { Notice, NoticeItem, Sent } from '../../../worker/notify/notice.ts';
 import { isGone, isUsable, messageOf, type PushDevice, sendPush } from '../../../worker/notify/push.ts';
 import { poster } from '../../../worker/notify/send.ts';
-import { fromBase64Url, toBase64Url } from '../../../worker/rules/bytes.ts';
+import { fromBase64Url, toBase64Url } from '../../../worker/rules/signed/bytes.ts';
 import { decryptFor, readVapid, subscribed } from './push-device.ts';
 
 const RECEIVER = inject('receiver');

@@ -1,8 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_BODY, MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../worker/contract/index.ts';
-import { workDone } from '../../../worker/rules/work.ts';
-import { keys } from '../../../worker/store/keys.ts';
+import { workDone } from '../../../worker/rules/screening/work.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
 import {
   aComment,
   brake,

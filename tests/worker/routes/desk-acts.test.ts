@@ -4,9 +4,9 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Thread } from '../../../worker/contract/index.ts';
-import { metaOf } from '../../../worker/rules/facts.ts';
-import { keys } from '../../../worker/store/keys.ts';
-import { acceptPost } from '../../../worker/store/write.ts';
+import { metaOf } from '../../../worker/rules/comment/facts.ts';
+import { acceptPost } from '../../../worker/store/facts/posts.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
 import { Browser, everything, OwnerSide } from '../owner-side.ts';
 import { editFact, idOf, MINUTE, postFact, say, THREAD } from '../store/stage.ts';
 

@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiError, OwnerComments, VerdictAnswer } from '../../../worker/contract/index.ts';
-import { put } from '../../../worker/store/kv.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
 import { everything, OwnerSide, SAME_ORIGIN } from '../owner-side.ts';
 import { idOf, MINUTE, say, THREAD } from '../store/stage.ts';
 

@@ -4,7 +4,7 @@
 
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/work.ts';
+import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
 import { aComment, brake, counting, everything, House, limit, OTHER_KEY, refusal, setting, tab } from '../kit.ts';
 
 const OLD = 'http://old.example';

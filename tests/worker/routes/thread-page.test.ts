@@ -1,11 +1,11 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PAGES } from '../../../worker/contract/index.ts';
-import { metaOf } from '../../../worker/rules/facts.ts';
-import { keyOfFact } from '../../../worker/store/keys.ts';
-import { put } from '../../../worker/store/kv.ts';
-import { acceptPageField } from '../../../worker/store/pages.ts';
-import { publish, republish } from '../../../worker/store/publish.ts';
+import { metaOf } from '../../../worker/rules/comment/facts.ts';
+import { acceptPageField } from '../../../worker/store/facts/pages.ts';
+import { keyOfFact } from '../../../worker/store/kv/keys.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
+import { publish, republish } from '../../../worker/store/views/publish.ts';
 import { counting, everything, House, kv, PAGE, SITE, WORKER } from '../kit.ts';
 import { idOf, postFact } from '../store/stage.ts';
 

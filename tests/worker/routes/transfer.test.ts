@@ -3,14 +3,14 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Thread } from '../../../worker/contract/index.ts';
-import type { CommentFact } from '../../../worker/rules/facts.ts';
-import { metaOf } from '../../../worker/rules/facts.ts';
-import { hashWords } from '../../../worker/rules/hash.ts';
-import { writesOfBundle } from '../../../worker/store/bundles.ts';
-import { keyOfFact, keys } from '../../../worker/store/keys.ts';
-import { put } from '../../../worker/store/kv.ts';
-import { type Arrival, planArrival, putWrites } from '../../../worker/store/move-in.ts';
-import { republish } from '../../../worker/store/publish.ts';
+import type { CommentFact } from '../../../worker/rules/comment/facts.ts';
+import { metaOf } from '../../../worker/rules/comment/facts.ts';
+import { hashWords } from '../../../worker/rules/comment/hash.ts';
+import { type Arrival, planArrival, putWrites } from '../../../worker/store/backup/move-in.ts';
+import { writesOfBundle } from '../../../worker/store/facts/bundles.ts';
+import { keyOfFact, keys } from '../../../worker/store/kv/keys.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
+import { republish } from '../../../worker/store/views/publish.ts';
 import { everything, House, KEY, kv, OTHER_KEY, refusal, TOKEN } from '../kit.ts';
 import { idOf, postFact, START, THREAD, view } from '../store/stage.ts';
 
@@ -365,7 +365,7 @@ function dice(seed: number): () => number {
 }
 
 async function allViews(now: number): Promise<Thread[]> {
-  const { countLikes } = await import('../../../worker/store/likes.ts');
+  const { countLikes } = await import('../../../worker/store/facts/likes.ts');
   const likes = await countLikes(kv, THREAD);
   for (let run = 0; run < 20; run++) {
     if ((await republish(kv, THREAD, now + run, likes)).written === 0) break;

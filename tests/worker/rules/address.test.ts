@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressAtStart } from '../../../worker/rules/address.ts';
-import { encodeAddress, safeHref } from '../../../worker/rules/links.ts';
+import { addressAtStart } from '../../../worker/rules/text/address.ts';
+import { encodeAddress, safeHref } from '../../../worker/rules/text/links.ts';
 
 describe('an address in a running text', () => {
   it.each([

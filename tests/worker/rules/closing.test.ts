@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isClosed } from '../../../worker/rules/closing.ts';
+import { isClosed } from '../../../worker/rules/comment/closing.ts';
 
 const DAY = 24 * 60 * 60_000;
 const NOW = Date.UTC(2026, 10, 20);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { learn, lessonOf, looksLikeSpam, readCounts, tokensOf, writeCounts } from '../../../worker/rules/filter.ts';
-import { toTree } from '../../../worker/rules/markdown.ts';
+import {
+  learn,
+  lessonOf,
+  looksLikeSpam,
+  readCounts,
+  tokensOf,
+  writeCounts,
+} from '../../../worker/rules/screening/filter.ts';
+import { toTree } from '../../../worker/rules/text/markdown.ts';
 
 const words = (text: string, name = 'Ada', url?: string) => ({ name, body: toTree(text), ...(url && { url }) });
 const spelt = (text: string, name?: string, url?: string) => tokensOf(words(text, name, url)).map(({ word }) => word);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextTry } from '../../../worker/rules/later.ts';
+import { nextTry } from '../../../worker/rules/retry-after.ts';
 
 const MINUTE = 60_000;
 /** A little less, for the sweep comes by on the minute. */

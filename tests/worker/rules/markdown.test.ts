@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_DEPTH, MAX_NODES, type Node } from '../../../worker/contract/index.ts';
-import { toTree } from '../../../worker/rules/markdown.ts';
-import { plainText, walk } from '../../../worker/rules/tree.ts';
+import { toTree } from '../../../worker/rules/text/markdown.ts';
+import { plainText, walk } from '../../../worker/rules/text/tree.ts';
 import { PATHOLOGICAL } from '../hostile/pathological.ts';
 
 const p = (...c: Node[]): Node => ({ t: 'p', c });

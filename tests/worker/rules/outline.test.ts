@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import type { CommentMeta } from '../../../worker/rules/facts.ts';
-import { type Former, outline } from '../../../worker/rules/outline.ts';
-import { addMeta, type Entry, emptyEntry } from '../../../worker/rules/settle.ts';
+import type { CommentMeta } from '../../../worker/rules/comment/facts.ts';
+import { addMeta, type Entry, emptyEntry } from '../../../worker/rules/comment/settle.ts';
+import { type Former, outline } from '../../../worker/rules/thread/outline.ts';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');
 const MINUTE = 60_000;

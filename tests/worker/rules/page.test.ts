@@ -2,9 +2,9 @@
 // has comments under the old key would lose them.
 
 import { describe, expect, it } from 'vitest';
-import { threadIdOf } from '../../../worker/rules/hash.ts';
-import { pageOf } from '../../../worker/rules/page.ts';
-import { isSiteOrigin, parseSites } from '../../../worker/rules/sites.ts';
+import { threadIdOf } from '../../../worker/rules/comment/hash.ts';
+import { pageOf } from '../../../worker/rules/page/page.ts';
+import { isSiteOrigin, parseSites } from '../../../worker/rules/page/sites.ts';
 
 const SITES = parseSites('https://blog.example, https://shop.example:8443');
 const DEVELOPMENT = parseSites('https://blog.example http://localhost:* http://127.0.0.1:*');

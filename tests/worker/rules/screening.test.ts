@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toTree } from '../../../worker/rules/markdown.ts';
-import { type Draft, reasonsForReader, type ScreeningRules, screen } from '../../../worker/rules/screening.ts';
+import { type Draft, reasonsForReader, type ScreeningRules, screen } from '../../../worker/rules/screening/checks.ts';
+import { toTree } from '../../../worker/rules/text/markdown.ts';
 
 const RULES: ScreeningRules = { moderation: 'first-time', maxLinks: 2, blockedWords: [], ownerName: '' };
 const NEW = { known: false, trusted: false, owner: false };

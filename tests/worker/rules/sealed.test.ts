@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { seal, unseal } from '../../../worker/rules/sealed.ts';
-import { Secrets } from '../../../worker/secrets.ts';
+import { Secrets } from '../../../worker/actions/memory/secrets.ts';
+import { seal, unseal } from '../../../worker/rules/signed/sealed.ts';
 
 const ONE = 'one-token-of-the-owner-with-enough-letters';
 const OTHER = 'another-token-of-the-owner-with-enough-letters';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkSession, type Session, signSession } from '../../../worker/rules/session.ts';
+import { checkSession, type Session, signSession } from '../../../worker/rules/signed/session.ts';
 
 const now = Date.UTC(2026, 10, 22);
 const session: Session = { expiresAt: now + 60_000, epoch: 3, nonce: 'abc_-9' };

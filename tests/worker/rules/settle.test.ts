@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CommentMeta, HideAct } from '../../../worker/rules/facts.ts';
-import { addMeta, emptyEntry, settle } from '../../../worker/rules/settle.ts';
+import type { CommentMeta, HideAct } from '../../../worker/rules/comment/facts.ts';
+import { addMeta, emptyEntry, settle } from '../../../worker/rules/comment/settle.ts';
 
 const post = (at: number, h: string, s: 'approved' | 'pending' | 'spam'): CommentMeta => ({
   k: 'post',

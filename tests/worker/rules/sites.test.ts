@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { furtherSiteOf } from '../../../worker/contract/index.ts';
-import { pageByItself, pageOf } from '../../../worker/rules/page.ts';
-import { isSameHost, isSiteOrigin, notAmong, parseSites, siteOf, withFurther } from '../../../worker/rules/sites.ts';
+import { pageByItself, pageOf } from '../../../worker/rules/page/page.ts';
+import {
+  isSameHost,
+  isSiteOrigin,
+  notAmong,
+  parseSites,
+  siteOf,
+  withFurther,
+} from '../../../worker/rules/page/sites.ts';
 
 describe('a further site is', () => {
   it.each([

@@ -1,9 +1,9 @@
 // Links in mails to readers: what they are bound to, and that none can be made of another.
 
 import { describe, expect, it } from 'vitest';
-import { signAct } from '../../../worker/rules/act.ts';
-import { markOf, readLink, type SubscriptionLink, signLink } from '../../../worker/rules/subscription.ts';
-import { Secrets } from '../../../worker/secrets.ts';
+import { Secrets } from '../../../worker/actions/memory/secrets.ts';
+import { signAct } from '../../../worker/rules/signed/act-link.ts';
+import { markOf, readLink, type SubscriptionLink, signLink } from '../../../worker/rules/signed/subscription-link.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const ENV = { ADMIN_TOKEN: 'one-token-of-the-owner-with-enough-letters' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { adminTokens, Secrets } from '../../../worker/actions/memory/secrets.ts';
 import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../../../worker/contract/index.ts';
-import { readTicket, signTicket, type Ticket } from '../../../worker/rules/ticket.ts';
-import { leadingZeroBits, workDone } from '../../../worker/rules/work.ts';
-import { adminTokens, Secrets } from '../../../worker/secrets.ts';
+import { leadingZeroBits, workDone } from '../../../worker/rules/screening/work.ts';
+import { readTicket, signTicket, type Ticket } from '../../../worker/rules/signed/ticket.ts';
 
 const LABEL = 'afterword ticket v1';
 const FIRST = 'a-first-token-of-more-than-32-characters';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Before, undoOf } from '../../../worker/rules/undo.ts';
+import { type Before, undoOf } from '../../../worker/rules/comment/undo.ts';
 
 const waiting: Before = { status: 'pending', hide: undefined, tab: 'pending' };
 const published: Before = { status: 'approved', hide: undefined, tab: 'approved' };

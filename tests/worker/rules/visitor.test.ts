@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { visitorKey } from '../../../worker/rules/visitor.ts';
+import { visitorKey } from '../../../worker/rules/screening/visitor.ts';
 
 it.each([
   ['192.0.2.1', '192.0.2.1'],

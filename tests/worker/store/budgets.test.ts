@@ -3,15 +3,15 @@
 
 import { createExecutionContext, createScheduledController, reset, waitOnExecutionContext } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Act, BUDGETS } from '../../../scripts/budgets.ts';
-import { createWorker } from '../../../worker/create-worker.ts';
-import { ASKS } from '../../../worker/rules/asks.ts';
-import { metaOf, type PostFact } from '../../../worker/rules/facts.ts';
-import { hashWords } from '../../../worker/rules/hash.ts';
-import { makeId } from '../../../worker/rules/id.ts';
-import { keys } from '../../../worker/store/keys.ts';
-import { republish } from '../../../worker/store/publish.ts';
-import { formOf } from '../../../worker/store/view-form.ts';
+import { type Act, BUDGETS } from '../../../scripts/build/budgets.ts';
+import { metaOf, type PostFact } from '../../../worker/rules/comment/facts.ts';
+import { hashWords } from '../../../worker/rules/comment/hash.ts';
+import { makeId } from '../../../worker/rules/comment/id.ts';
+import { ASKS } from '../../../worker/rules/page/asks.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
+import { republish } from '../../../worker/store/views/publish.ts';
+import { formOf } from '../../../worker/store/views/version.ts';
+import { createWorker } from '../../../worker/worker.ts';
 import { aComment, House, kv, OTHER_KEY, PAGE, setting } from '../kit.ts';
 
 afterEach(() => reset());

@@ -1,16 +1,16 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { metaOf, type PostFact } from '../../../worker/rules/facts.ts';
-import { readComment } from '../../../worker/store/comments.ts';
-import { readGate } from '../../../worker/store/gate.ts';
-import { listInbox } from '../../../worker/store/inbox.ts';
-import { keys } from '../../../worker/store/keys.ts';
-import { put } from '../../../worker/store/kv.ts';
-import { type Arrived, planArrival, putWrites } from '../../../worker/store/move-in.ts';
-import { publish, republish } from '../../../worker/store/publish.ts';
-import { sweep } from '../../../worker/store/sweep.ts';
-import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
+import { metaOf, type PostFact } from '../../../worker/rules/comment/facts.ts';
+import { type Arrived, planArrival, putWrites } from '../../../worker/store/backup/move-in.ts';
+import { readGate } from '../../../worker/store/facts/before-post.ts';
+import { readComment } from '../../../worker/store/facts/comments.ts';
+import { acceptVerdicts } from '../../../worker/store/facts/verdicts.ts';
+import { listInbox } from '../../../worker/store/inbox/inbox.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
+import { sweep } from '../../../worker/store/sweep/sweep.ts';
+import { publish, republish } from '../../../worker/store/views/publish.ts';
 import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD, view } from './stage.ts';
 
 const kv = env.COMMENTS;

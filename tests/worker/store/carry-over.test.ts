@@ -1,17 +1,17 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readComment } from '../../../worker/store/comments.ts';
-import { listInbox } from '../../../worker/store/inbox.ts';
-import { keys } from '../../../worker/store/keys.ts';
-import { acceptLike } from '../../../worker/store/likes.ts';
-import { planArrival, putWrites } from '../../../worker/store/move-in.ts';
-import { acceptMove } from '../../../worker/store/pages.ts';
-import { publish } from '../../../worker/store/publish.ts';
-import { readSiteFeed } from '../../../worker/store/site-feed.ts';
-import { sweep } from '../../../worker/store/sweep.ts';
-import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
-import { acceptPost } from '../../../worker/store/write.ts';
+import { planArrival, putWrites } from '../../../worker/store/backup/move-in.ts';
+import { readComment } from '../../../worker/store/facts/comments.ts';
+import { acceptLike } from '../../../worker/store/facts/likes.ts';
+import { acceptMove } from '../../../worker/store/facts/pages.ts';
+import { acceptPost } from '../../../worker/store/facts/posts.ts';
+import { acceptVerdicts } from '../../../worker/store/facts/verdicts.ts';
+import { listInbox } from '../../../worker/store/inbox/inbox.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
+import { sweep } from '../../../worker/store/sweep/sweep.ts';
+import { publish } from '../../../worker/store/views/publish.ts';
+import { readSiteFeed } from '../../../worker/store/views/site-feed.ts';
 import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD, view } from './stage.ts';
 
 const kv = env.COMMENTS;

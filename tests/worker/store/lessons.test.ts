@@ -1,9 +1,9 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { SettingsCache } from '../../../worker/store/settings.ts';
-import { sweep } from '../../../worker/store/sweep.ts';
-import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
+import { acceptVerdicts } from '../../../worker/store/facts/verdicts.ts';
+import { SettingsCache } from '../../../worker/store/settings/settings.ts';
+import { sweep } from '../../../worker/store/sweep/sweep.ts';
 import { everything, House, tab } from '../kit.ts';
 import { idOf, MINUTE, names, START, say, THREAD } from './stage.ts';
 

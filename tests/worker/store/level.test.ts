@@ -1,14 +1,14 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { hashWords } from '../../../worker/rules/hash.ts';
-import { readComment } from '../../../worker/store/comments.ts';
-import { acceptLike } from '../../../worker/store/likes.ts';
-import { acceptReport } from '../../../worker/store/reports.ts';
-import { SettingsCache } from '../../../worker/store/settings.ts';
-import { sweep } from '../../../worker/store/sweep.ts';
-import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
-import { acceptEdit, acceptPost, editOf } from '../../../worker/store/write.ts';
+import { hashWords } from '../../../worker/rules/comment/hash.ts';
+import { readComment } from '../../../worker/store/facts/comments.ts';
+import { acceptLike } from '../../../worker/store/facts/likes.ts';
+import { acceptEdit, acceptPost, editOf } from '../../../worker/store/facts/posts.ts';
+import { acceptReport } from '../../../worker/store/facts/reports.ts';
+import { acceptVerdicts } from '../../../worker/store/facts/verdicts.ts';
+import { SettingsCache } from '../../../worker/store/settings/settings.ts';
+import { sweep } from '../../../worker/store/sweep/sweep.ts';
 import { HOUR, idOf, MINUTE, names, postFact, type Said, START, THREAD } from './stage.ts';
 
 const kv = env.COMMENTS;

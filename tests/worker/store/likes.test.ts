@@ -1,8 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, it } from 'vitest';
-import { acceptLike } from '../../../worker/store/likes.ts';
-import { sweep } from '../../../worker/store/sweep.ts';
+import { acceptLike } from '../../../worker/store/facts/likes.ts';
+import { sweep } from '../../../worker/store/sweep/sweep.ts';
 import { idOf, MINUTE, names, putFacts, START, say, THREAD, view } from './stage.ts';
 
 const kv = env.COMMENTS;

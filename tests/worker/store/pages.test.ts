@@ -1,10 +1,10 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readGate } from '../../../worker/store/gate.ts';
-import { keys } from '../../../worker/store/keys.ts';
-import { acceptMove, acceptPageField, readPageState } from '../../../worker/store/pages.ts';
-import { publish, republish } from '../../../worker/store/publish.ts';
+import { readGate } from '../../../worker/store/facts/before-post.ts';
+import { acceptMove, acceptPageField, readPageState } from '../../../worker/store/facts/pages.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
+import { publish, republish } from '../../../worker/store/views/publish.ts';
 import { idOf, MINUTE, names, postFact, putFacts, START, say, shown, THREAD, view } from './stage.ts';
 
 const kv = env.COMMENTS;

@@ -1,12 +1,12 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { metaOf } from '../../../worker/rules/facts.ts';
-import { keyOfFact, keys } from '../../../worker/store/keys.ts';
-import { put } from '../../../worker/store/kv.ts';
-import { publish, republish } from '../../../worker/store/publish.ts';
-import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
-import { readCount, readView } from '../../../worker/store/views.ts';
+import { metaOf } from '../../../worker/rules/comment/facts.ts';
+import { acceptVerdicts } from '../../../worker/store/facts/verdicts.ts';
+import { keyOfFact, keys } from '../../../worker/store/kv/keys.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
+import { readCount, readView } from '../../../worker/store/views/head.ts';
+import { publish, republish } from '../../../worker/store/views/publish.ts';
 import { editFact, idOf, MINUTE, names, postFact, putFacts, START, say, shown, THREAD, view } from './stage.ts';
 
 const kv = env.COMMENTS;

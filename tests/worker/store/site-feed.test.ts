@@ -1,10 +1,10 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readSiteFeed, refreshSiteFeeds } from '../../../worker/store/site-feed.ts';
-import { sweep } from '../../../worker/store/sweep.ts';
-import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
-import { acceptPost } from '../../../worker/store/write.ts';
+import { acceptPost } from '../../../worker/store/facts/posts.ts';
+import { acceptVerdicts } from '../../../worker/store/facts/verdicts.ts';
+import { sweep } from '../../../worker/store/sweep/sweep.ts';
+import { readSiteFeed, refreshSiteFeeds } from '../../../worker/store/views/site-feed.ts';
 import { HOUR, idOf, MINUTE, names, postFact, START, say, THREAD } from './stage.ts';
 
 const kv = env.COMMENTS;

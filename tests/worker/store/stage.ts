@@ -1,15 +1,15 @@
 // Sets a stage in the real KV of workerd: comments and verdicts put through the store's own functions, at chosen times.
 
 import type { Thread } from '../../../worker/contract/index.ts';
-import type { EditFact, PostFact, ScreeningStatus } from '../../../worker/rules/facts.ts';
-import { metaOf } from '../../../worker/rules/facts.ts';
-import { hashWords } from '../../../worker/rules/hash.ts';
-import { makeId } from '../../../worker/rules/id.ts';
-import { keyOfFact } from '../../../worker/store/keys.ts';
-import { put } from '../../../worker/store/kv.ts';
-import { publish } from '../../../worker/store/publish.ts';
-import { readView } from '../../../worker/store/views.ts';
-import { acceptPost } from '../../../worker/store/write.ts';
+import type { EditFact, PostFact, ScreeningStatus } from '../../../worker/rules/comment/facts.ts';
+import { metaOf } from '../../../worker/rules/comment/facts.ts';
+import { hashWords } from '../../../worker/rules/comment/hash.ts';
+import { makeId } from '../../../worker/rules/comment/id.ts';
+import { acceptPost } from '../../../worker/store/facts/posts.ts';
+import { keyOfFact } from '../../../worker/store/kv/keys.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
+import { readView } from '../../../worker/store/views/head.ts';
+import { publish } from '../../../worker/store/views/publish.ts';
 
 export const THREAD = 'AAAAAAAAAAAAAAAAAAAAAA';
 export const START = Date.parse('2026-11-01T12:00:00Z');

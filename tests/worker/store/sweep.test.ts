@@ -1,15 +1,15 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ASKS } from '../../../worker/rules/asks.ts';
-import { listInbox } from '../../../worker/store/inbox.ts';
-import { keys } from '../../../worker/store/keys.ts';
-import { put } from '../../../worker/store/kv.ts';
-import { publish } from '../../../worker/store/publish.ts';
-import { sweep } from '../../../worker/store/sweep.ts';
-import { acceptVerdicts } from '../../../worker/store/verdicts.ts';
-import { formOf } from '../../../worker/store/view-form.ts';
-import { acceptPost } from '../../../worker/store/write.ts';
+import { ASKS } from '../../../worker/rules/page/asks.ts';
+import { acceptPost } from '../../../worker/store/facts/posts.ts';
+import { acceptVerdicts } from '../../../worker/store/facts/verdicts.ts';
+import { listInbox } from '../../../worker/store/inbox/inbox.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
+import { put } from '../../../worker/store/kv/kv.ts';
+import { sweep } from '../../../worker/store/sweep/sweep.ts';
+import { publish } from '../../../worker/store/views/publish.ts';
+import { formOf } from '../../../worker/store/views/version.ts';
 import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD } from './stage.ts';
 
 const kv = env.COMMENTS;

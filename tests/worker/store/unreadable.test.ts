@@ -5,10 +5,10 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type DoctorLine, type PublicComment, TABS } from '../../../worker/contract/index.ts';
-import { writesOfBundle } from '../../../worker/store/bundles.ts';
-import { keys } from '../../../worker/store/keys.ts';
-import { readMany } from '../../../worker/store/kv.ts';
-import { findUnreadable } from '../../../worker/store/unreadable.ts';
+import { findUnreadable } from '../../../worker/store/backup/unreadable.ts';
+import { writesOfBundle } from '../../../worker/store/facts/bundles.ts';
+import { keys } from '../../../worker/store/kv/keys.ts';
+import { readMany } from '../../../worker/store/kv/kv.ts';
 import { readOwnRecord } from '../../../worker/transfer/own.ts';
 import { House, KEY, kv, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from '../kit.ts';
 import { Browser, OwnerSide } from '../owner-side.ts';

@@ -1,9 +1,9 @@
 // An import as the owner's browser sends it: asks what is here, cuts the rest into pieces, and posts them.
 
 import { expect } from 'vitest';
+import { type Piece, piecesOf } from '../../../worker/transfer/batches.ts';
 import { NO_SITE, type OwnThread } from '../../../worker/transfer/gather.ts';
-import { Here } from '../../../worker/transfer/here.ts';
-import { type Piece, piecesOf } from '../../../worker/transfer/pieces.ts';
+import { Here } from '../../../worker/transfer/present.ts';
 import { type House, TOKEN } from '../kit.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Node } from '../../../worker/contract/index.ts';
-import { toTree } from '../../../worker/rules/markdown.ts';
+import { toTree } from '../../../worker/rules/text/markdown.ts';
 import { htmlToTree } from '../../../worker/transfer/html.ts';
 import { treeToMarkdown } from '../../../worker/transfer/markdown.ts';
 import { treeToHtml } from '../../../worker/transfer/out/html.ts';

@@ -2,7 +2,7 @@
 // indented under what it answers.
 
 import type { Node } from '../../../worker/contract/index.ts';
-import { plainText } from '../../../worker/rules/tree.ts';
+import { plainText } from '../../../worker/rules/text/tree.ts';
 import { type PlanOptions, planMoveIn, type ThreadPlan } from '../../../worker/transfer/plan.ts';
 import { openExport, type Tables } from '../../../worker/transfer/read.ts';
 import type { System } from '../../../worker/transfer/record.ts';

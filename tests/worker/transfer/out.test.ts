@@ -3,7 +3,7 @@
 import { parse as parseCsv } from 'csv-parse/browser/esm/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import type { CommentFact } from '../../../worker/rules/facts.ts';
+import type { CommentFact } from '../../../worker/rules/comment/facts.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
 import { commentsOf } from '../../../worker/transfer/out/comments.ts';
 import { CSV_START, csvRows } from '../../../worker/transfer/out/csv.ts';

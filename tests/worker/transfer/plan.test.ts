@@ -2,7 +2,7 @@
 // strangely comments answer one another, and the numbers add up.
 
 import { describe, expect, test } from 'vitest';
-import { timeOf } from '../../../worker/rules/id.ts';
+import { timeOf } from '../../../worker/rules/comment/id.ts';
 import { applyAddressRules, parseAddressRules } from '../../../worker/transfer/address-rules.ts';
 import type { ForeignComment, ForeignPage, ForeignRecord } from '../../../worker/transfer/record.ts';
 import { time } from '../../../worker/transfer/record.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../../worker/contract/index.ts';
-import { bodyHtml, safeAddress, textOf } from '../../../worker/views/body.ts';
-import { discHtml } from '../../../worker/views/disc.ts';
+import { discHtml } from '../../../worker/views/avatar.ts';
+import { bodyHtml, safeAddress, textOf } from '../../../worker/views/thread/body.ts';
 import { ago } from '../../../worker/views/time.ts';
 
 function draw(nodes: unknown): string {

@@ -1,9 +1,9 @@
 // What other programs want of a thread: its comments as they are shown or wait, each with one text, and no history. Made of
-// the records of our own export. Pure. Read next: rules/settle.ts, which decides what a comment's facts come to.
+// the records of our own export. Pure. Read next: rules/comment/settle.ts, which decides what a comment's facts come to.
 
 import type { Node, Status } from '../../contract/index.ts';
-import { metaOf, type Words } from '../../rules/facts.ts';
-import { addMeta, type Entry, emptyEntry, settle } from '../../rules/settle.ts';
+import { metaOf, type Words } from '../../rules/comment/facts.ts';
+import { addMeta, type Entry, emptyEntry, settle } from '../../rules/comment/settle.ts';
 import type { OwnThread } from '../gather.ts';
 
 export interface OutThread {

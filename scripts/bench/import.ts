@@ -1,0 +1,81 @@
+// Measures moving in: writes a Disqus export of so many megabytes (50 if not said otherwise), converts it as scripts/import.ts does,
+// and prints what that took. `npm run bench:import -- [MEGABYTES]`
+
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { arrivalOf } from '../../worker/transfer/arrival.ts';
+import { planMoveIn } from '../../worker/transfer/plan.ts';
+import { openExport } from '../../worker/transfer/read.ts';
+import { totalOf } from '../../worker/transfer/report.ts';
+import { readTables } from '../local/sqlite.ts';
+
+const PAGES = 200;
+const WORDS =
+  'The quick brown fox jumps over the lazy dog while <b>five</b> boxing wizards jump &amp; quickly. '.repeat(3);
+
+export interface Measured {
+  comments: number;
+  megabytes: number;
+  seconds: number;
+  /** Of the whole process, at its highest. */
+  memory: number;
+}
+
+/** Writes, converts and takes away a file of that size. */
+export async function benchImport(megabytes: number): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'afterword-'));
+  try {
+    const path = join(folder, 'disqus.xml');
+    await writeDisqus(path, megabytes * 1_000_000);
+    const started = performance.now();
+    const opened = await openExport(createReadStream(path, { highWaterMark: 256 * 1024 }), { readTables });
+    if (opened.system === 'afterword') throw new Error('not what was written');
+    const sites = { origins: ['https://blog.example'], anyPort: [] };
+    const { threads, size, report } = await planMoveIn(opened.system, opened.records, { sites });
+    if (size !== PAGES) throw new Error('pages are missing');
+    for await (const thread of threads()) arrivalOf(thread);
+    return {
+      comments: totalOf(report.totals),
+      megabytes: statSync(path).size / 1_000_000,
+      seconds: (performance.now() - started) / 1000,
+      memory: process.resourceUsage().maxRSS / 1000,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeDisqus(path: string, size: number): Promise<void> {
+  const file = createWriteStream(path);
+  const write = async (text: string) => {
+    if (!file.write(text)) await once(file, 'drain');
+  };
+  await write(
+    '<?xml version="1.0"?><disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">\n',
+  );
+  for (let page = 1; page <= PAGES; page++) {
+    await write(
+      `<thread dsq:id="${page}"><id/><link>https://blog.example/${page}</link><title>Page ${page}</title></thread>\n`,
+    );
+  }
+  for (let id = 1, written = 0; written < size; id++) {
+    const parent = id > PAGES && id % 3 === 0 ? `<parent dsq:id="${id - PAGES}"/>` : '';
+    const at = new Date(Date.UTC(2010, 0, 1) + id * 60_000).toISOString();
+    const post = `<post dsq:id="${id}"><id/><message><![CDATA[<p>${id} ${WORDS}</p>]]></message><createdAt>${at}</createdAt><isDeleted>${id % 53 === 0}</isDeleted><isSpam>false</isSpam><author><name>Reader ${id % 500}</name></author><thread dsq:id="${(id % PAGES) + 1}"/>${parent}</post>\n`;
+    written += post.length;
+    await write(post);
+  }
+  await write('</disqus>\n');
+  file.end();
+  await once(file, 'finish');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { comments, megabytes, seconds, memory } = await benchImport(Number(process.argv[2] ?? 50));
+  console.log(
+    `${comments} comments, ${megabytes.toFixed(1)} MB: ${seconds.toFixed(1)} s, ${memory.toFixed(0)} MB of memory at most`,
+  );
+}

@@ -1,0 +1,99 @@
+// What the composer keeps for one form, beside the draft that the embed keeps. Read next: composer/send/post.ts.
+
+import type { Ask, FieldName, Node } from '../../../worker/contract/index.ts';
+import type { Refusal } from '../../api.ts';
+import { text } from '../../embed/read-thread.ts';
+import type { App, Form } from '../../embed/state.ts';
+import { isWaiting } from '../send/outbox.ts';
+
+export interface Writing {
+  name: string;
+  url: string;
+  email: string;
+  remember: boolean;
+  /** The fields show, though the reader is remembered. */
+  changing: boolean;
+  /** The trap. */
+  subject: string;
+  /** A ticket on its way; the first keystroke and the button may both want it. */
+  asking: Promise<Refusal | undefined> | null;
+  /** What else the form may ask for. */
+  asks: Ask[];
+  posting: boolean;
+  /** It takes long, for there is work to do. */
+  working: boolean;
+  /** It waits in the outbox. */
+  waiting: boolean;
+  /** What it will look like; null where the text itself shows. */
+  preview: Node[] | null;
+  /** Which tool the Tab key stops at. */
+  tool: number;
+  /** The key of another device is being asked for. */
+  carrying: Carrying | null;
+  /** Words beside a field. */
+  problems: Partial<Record<FieldName, string>>;
+  /** Words above the button. */
+  refused: string;
+  /** Draws what stands around the box, so that a key costs the same under ten comments and under a thousand. */
+  redraw(): void;
+}
+
+/** The panel for the key of another device, while it is open (composer/own/author-key.ts). */
+export interface Carrying {
+  /** What was pasted. */
+  text: string;
+  /** Words beside the field. */
+  problem: string;
+  /** Whether to replace a key that has written comments. */
+  isAsked: boolean;
+  isCopied: boolean;
+  busy: boolean;
+}
+
+/** Who ticked "Remember me", or null. */
+export function remembered(app: App): Pick<Writing, 'name' | 'url' | 'email'> | null {
+  const kept = app.memory.read('name') as Record<string, unknown> | undefined;
+  const name = text(kept?.name);
+  return name ? { name, url: text(kept?.url), email: text(kept?.email) } : null;
+}
+
+export function writingOf(app: App, form: Form): Writing {
+  form.more ??= {
+    name: '',
+    url: '',
+    email: '',
+    ...remembered(app),
+    remember: remembered(app) !== null,
+    changing: false,
+    subject: '',
+    asking: null,
+    asks: app.state.thread?.asks ?? [],
+    posting: false,
+    working: false,
+    waiting: isWaiting(app, form),
+    preview: null,
+    tool: 0,
+    carrying: null,
+    problems: {},
+    refused: '',
+    redraw() {},
+  } satisfies Writing;
+  return form.more as Writing;
+}
+
+const BOX = ['posting', 'waiting', 'preview'] as const;
+
+export function change(app: App, form: Form, to: Partial<Writing>): void {
+  const writing = writingOf(app, form);
+  const before = { ...writing };
+  Object.assign(writing, to);
+  // The box itself is drawn with the rest: its look changes seldom.
+  const isOfBox = BOX.some((name) => before[name] !== writing[name]) || before.problems.body !== writing.problems.body;
+  if (isOfBox) app.set({});
+  else writing.redraw();
+}
+
+/** The same form under a comment has ids of its own. */
+export function idIn(form: Form, name: string): string {
+  return form.kind === 'comment' ? name : `${name}-${form.kind}`;
+}

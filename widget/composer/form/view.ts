@@ -1,0 +1,231 @@
+// The form around the box: tools, fields, errors, buttons. Markup only; what happens on a press is in composer/send/post.ts.
+
+import { Component, type ComponentChildren, h, type VNode } from 'preact';
+import { lengthOf, MAX_BODY } from '../../../worker/contract/index.ts';
+import { drawNodes } from '../../embed/components/body.ts';
+import type { App, Form } from '../../embed/state.ts';
+import { type Html, html } from '../../html.ts';
+import { DevicesButton, DevicesPanel } from '../own/devices.ts';
+import { formOf, type Letter, letters, takeBack } from '../send/outbox.ts';
+import { unsend } from '../send/post.ts';
+import { dropTicket } from '../send/ticket.ts';
+import { wordsOf } from '../words.ts';
+import type { Field as FieldName } from './check.ts';
+import { change, idIn, remembered, type Writing, writingOf } from './form-state.ts';
+import { Tools } from './tools.ts';
+
+interface Props {
+  app: App;
+  form: Form;
+  writing: Writing;
+}
+
+export function view(app: App, form: Form): VNode {
+  return h(viewClass(), { app, form, key: form.name }) as VNode;
+}
+
+interface ViewProps {
+  app: App;
+  form: Form;
+  key?: string;
+}
+
+let made: (new (props: ViewProps) => Component<ViewProps>) | undefined;
+
+/** Made at the first use: only then has the embed handed its Component over. */
+function viewClass(): NonNullable<typeof made> {
+  made ??= class View extends Component<ViewProps> {
+    override render({ app, form }: ViewProps): ComponentChildren {
+      writingOf(app, form).redraw = () => this.forceUpdate();
+      return draw(app, form);
+    }
+  };
+  return made;
+}
+
+function draw(app: App, form: Form): ComponentChildren {
+  const writing = writingOf(app, form);
+  const words = wordsOf(app);
+  const props = { app, form, writing };
+  const { posting, working, waiting, refused, preview } = writing;
+  const isEdit = form.kind === 'edit';
+  const label = { comment: words.postComment, reply: words.postReply, edit: words.save }[form.kind];
+  return html`<div>
+    ${preview && html`<div class="body preview" dir="auto" lang=${app.lang}>${drawNodes(preview)}</div>`}
+    ${h(Problem, { ...props, field: 'body' })}
+    ${h(Counter, props)}
+    ${h(Tools, props)}
+    ${form.restored && form.draft.text && !waiting && h(DraftBack, props)}
+    ${!isEdit && h(Who, props)}
+    <div class="trap" aria-hidden="true">
+      <label>
+        Subject
+        <input name="subject" tabindex="-1" autocomplete="off" value=${writing.subject} onInput=${(event: Event) => {
+          writing.subject = typedIn(event);
+        }} />
+      </label>
+    </div>
+    <slot name="captcha" />
+    <div role="alert">${refused && html`<p class="error refused">${refused}</p>`}</div>
+    ${waiting && !posting && h(Waiting, { app, onTakeBack: () => takeFormBack(app, form) })}
+    <div class="row">
+      <button class="main" part="button" aria-disabled=${posting ? 'true' : undefined}>
+        <span>${posting ? words.posting : label}</span>
+      </button>
+      ${form.about && html`<button type="button" class="act" onClick=${() => cancel(app, form)}>${words.cancel}</button>`}
+      <p class="muted" role=${working && 'status'}>${working ? words.working : !isEdit && words.privacy}</p>
+    </div>
+  </div>`;
+}
+
+/** Letters that were written elsewhere on this site, or in a reply that is not open. */
+export function notice(app: App): ComponentChildren {
+  return letters(app)
+    .filter((letter) => !formOf(app, letter))
+    .map((letter: Letter) =>
+      h(Waiting, {
+        key: letter.draft,
+        app,
+        onTakeBack: () => {
+          takeBack(app, letter);
+          app.set({});
+        },
+      }),
+    );
+}
+
+function Waiting({ app, onTakeBack }: { app: App; onTakeBack: () => void; key?: string }): Html {
+  const words = wordsOf(app);
+  return html`<p class="error refused" role="status">
+    ${navigator.onLine === false ? words.offline : words.retrying}${' '}
+    <button type="button" class="act" onClick=${onTakeBack}>${words.dontSend}</button>
+  </p>`;
+}
+
+function takeFormBack(app: App, form: Form): void {
+  unsend(app, form);
+  app.focus(form.id);
+}
+
+/** The draft stays. */
+function cancel(app: App, { kind, about }: Form): void {
+  app.set({ inner: null });
+  if (about) app.focus(`${kind}-${about.id}`);
+}
+
+function DraftBack({ app, form }: Props): Html {
+  const words = wordsOf(app);
+  return html`<p class="hint muted">
+    ${words.draft}${' '}
+    <button type="button" class="act" onClick=${() => {
+      form.draft.text = '';
+      form.restored = false;
+      dropTicket(app, form);
+      app.set({});
+      app.focus(form.id);
+    }}>${words.discard}</button>
+  </p>`;
+}
+
+/** Who writes: the fields, or the name that was remembered. */
+function Who(props: Props): Html {
+  const { app, form, writing } = props;
+  const known = writing.changing ? null : remembered(app);
+  const isKnown = known !== null;
+  return html`<div>
+    ${!isKnown && h(Fields, props)}
+    <div class="who">
+      ${h(isKnown ? PostingAs : Remember, props)}
+      ${form.kind === 'comment' && h(DevicesButton, props)}
+    </div>
+    ${writing.carrying && h(DevicesPanel, { app, form, carrying: writing.carrying })}
+    ${known?.email === '' && writing.asks.includes('email') && h(EmailOnly, props)}
+  </div>`;
+}
+
+function PostingAs({ app, form, writing }: Props): Html {
+  const words = wordsOf(app);
+  return html`<p class="hint">
+    ${app.say(words.postingAs, { name: writing.name })}${' '}
+    <button type="button" class="act" onClick=${() => {
+      change(app, form, { changing: true });
+      app.set({}); // now, for the focus
+      app.focus(idIn(form, 'name'));
+    }}>${words.change}</button>
+  </p>`;
+}
+
+function Fields(props: Props): Html {
+  const { writing } = props;
+  return html`<div class="fields">
+    ${h(Field, { ...props, field: 'name', type: 'text' })}
+    ${writing.asks.includes('url') && h(Field, { ...props, field: 'url', type: 'url' })}
+    ${writing.asks.includes('email') && h(Field, { ...props, field: 'email', type: 'email' })}
+  </div>`;
+}
+
+/** Who is remembered without an address may not know yet that one is of use here. */
+function EmailOnly(props: Props): Html {
+  return html`<div class="fields">${h(Field, { ...props, field: 'email', type: 'email' })}</div>`;
+}
+
+function Remember({ app, form, writing }: Props): Html {
+  return html`<label class="remember">
+    <input type="checkbox" checked=${writing.remember} onChange=${(event: Event) => {
+      change(app, form, { remember: (event.target as HTMLInputElement).checked });
+    }} />
+    ${wordsOf(app).remember}
+  </label>`;
+}
+
+interface FieldProps extends Props {
+  field: 'name' | 'url' | 'email';
+  type: string;
+}
+
+function Field({ app, form, writing, field, type }: FieldProps): Html {
+  const id = idIn(form, field);
+  return html`<div class=${field === 'email' && 'wide-field'}>
+    <label for=${id}>${wordsOf(app)[field]}</label>
+    <input
+      id=${id}
+      part="field"
+      type=${type}
+      autocomplete=${field}
+      dir=${field === 'name' ? 'auto' : 'ltr'}
+      value=${writing[field]}
+      readonly=${writing.posting || writing.waiting}
+      aria-invalid=${writing.problems[field] ? 'true' : undefined}
+      aria-describedby=${idIn(form, `${field}-error`)}
+      onInput=${(event: Event) => {
+        const { [field]: _, ...problems } = writing.problems;
+        // The e-mail field may stand alone, and must not move under the reader's hands.
+        const changing = writing.changing || field !== 'email';
+        change(app, form, { [field]: typedIn(event), problems, changing });
+      }}
+    />
+    ${h(Problem, { app, form, writing, field })}
+  </div>`;
+}
+
+function Problem({ form, writing, field }: Props & { field: FieldName }): Html {
+  const problem = writing.problems[field];
+  return html`<div id=${idIn(form, `${field}-error`)}>${problem && html`<p class="error">${problem}</p>`}</div>`;
+}
+
+const COUNT_FROM = 200;
+
+/** It speaks at 100, at 20 and at 0, not at every key. */
+function Counter({ app, form }: Props): Html {
+  const words = wordsOf(app);
+  const left = MAX_BODY - lengthOf(form.draft.text);
+  const said = app.say(left < 0 ? words.over : words.left, { n: Math.abs(left) });
+  return html`<div>
+    <p class=${left < 0 ? 'error' : 'hint muted'} id=${idIn(form, 'counter')}>${left <= COUNT_FROM && said}</p>
+    <p class="unseen" role="status">${[100, 20, 0].includes(left) && said}</p>
+  </div>`;
+}
+
+function typedIn(event: Event): string {
+  return (event.target as HTMLInputElement).value;
+}

@@ -1,0 +1,79 @@
+// What happens when a reader deletes, edits or reports a comment.
+
+import type { PublicComment } from '../../../worker/contract/index.ts';
+import { text } from '../../embed/read-thread.ts';
+import type { App, Asked } from '../../embed/state.ts';
+import { toMarkdown } from '../markdown.ts';
+import { refusedIn } from '../refused.ts';
+import { send } from '../send/send.ts';
+import { authorKey } from '../send/ticket.ts';
+import { wordsOf } from '../words.ts';
+import { keepOwnOf } from './own.ts';
+
+export function askFor(app: App, what: Asked['what'], id: string): void {
+  app.set({ asked: { id, what, text: '', refused: '', busy: false } });
+  app.focus('answer');
+}
+
+/** The focus goes back to where the question came from. */
+export function close(app: App, { id, what }: Asked): void {
+  app.set({ asked: null });
+  app.focus(`${what}-${id}`);
+}
+
+export function startEdit(app: App, comment: PublicComment): void {
+  const form = app.state.reading?.openForm('edit', comment, wordsOf(app).editName);
+  if (!form || form.restored) return;
+  // As it was written, where this browser knows; else as the tree would be written.
+  const kept = app.memory.read('source') as { id?: unknown; source?: unknown } | undefined;
+  form.draft.text = (kept?.id === comment.id && text(kept.source)) || toMarkdown(comment.body);
+  app.set({});
+}
+
+export async function withdraw(app: App, asked: Asked): Promise<void> {
+  const { id } = asked;
+  const thread = app.state.thread;
+  const comment = [...(app.state.own ?? []), ...app.state.loaded].find((one) => one.id === id);
+  const error = await answered(app, asked, `/api/comments/${id}`, { key: authorKey(app) }, 'DELETE');
+  if (error || !thread || !comment) return;
+  const { root } = app;
+  const articles = [...root.querySelectorAll('article')];
+  const next = articles[articles.findIndex((one) => one.id === `comment-${id}`) + 1]?.id;
+  const isCounted = !comment.status || app.state.loaded.some((one) => one.id === id);
+  const { status: _, ...rest } = comment;
+  keepOwnOf(app, thread.thread, { ...rest, author: { ...comment.author, name: '' }, body: [], gone: 'withdrawn' });
+  app.set({
+    asked: null,
+    said: app.words.withdrawn,
+    thread: { ...thread, count: thread.count - (isCounted ? 1 : 0) },
+  });
+  app.focus(next ?? (root.getElementById(`comment-${id}`) ? `comment-${id}` : 'box'));
+}
+
+export async function report(app: App, asked: Asked): Promise<void> {
+  if (!asked.text.trim()) {
+    app.set({ asked: { ...asked, refused: wordsOf(app).bodyMissing } });
+    app.focus('answer');
+    return;
+  }
+  const error = await answered(app, asked, `/api/comments/${asked.id}/report`, { reason: asked.text.trim() });
+  if (error) return;
+  close(app, asked);
+  app.set({ said: wordsOf(app).reported });
+}
+
+/** Undefined when it is done; else the reader was told why not. */
+async function answered(
+  app: App,
+  asked: Asked,
+  path: `/api/comments/${string}`,
+  what: object,
+  method?: 'DELETE',
+): Promise<unknown> {
+  if (asked.busy) return true;
+  const busy = { ...asked, busy: true, refused: '' };
+  app.set({ asked: busy });
+  const { error } = await send(app, path, { thread: app.state.thread?.thread, ...what }, method);
+  if (error && app.state.asked === busy) app.set({ asked: { ...asked, refused: refusedIn(app, error) } });
+  return error;
+}

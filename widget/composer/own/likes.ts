@@ -1,0 +1,50 @@
+// Likes: shown at once, taken back if the worker does not take them. What is liked is kept in this browser, for the
+// worker tells nobody who liked what.
+
+import type { PublicComment, Thread } from '../../../worker/contract/index.ts';
+import { number } from '../../embed/read-thread.ts';
+import type { App, State } from '../../embed/state.ts';
+import { refusedIn } from '../refused.ts';
+import { send } from '../send/send.ts';
+import { authorKey } from '../send/ticket.ts';
+
+type Likes = NonNullable<State['likes']>;
+
+const MOST = 500;
+
+export function keptLikes({ memory, state }: App, { thread }: Pick<Thread, 'thread'>): Likes {
+  const kept = memory.read(`likes:${thread}`) as Record<string, unknown> | undefined;
+  const likes = Object.entries(kept ?? {}).map(([id, n]) => [id, { on: true, n: number(n) }]);
+  return { ...state.likes, ...Object.fromEntries(likes) };
+}
+
+/** One after the other for each comment, so that the last press is what stands. */
+const busy = new Map<string, Promise<void>>();
+
+export function like(app: App, comment: PublicComment): Promise<void> {
+  const { id } = comment;
+  const before = app.state.likes?.[id];
+  const shown = before && !before.on ? before.n : Math.max(comment.likes, before?.n ?? 0);
+  const on = !before?.on;
+  set(app, id, { on, n: Math.max(0, shown + (on ? 1 : -1)) });
+  const done = (busy.get(id) ?? Promise.resolve()).then(async () => {
+    const thread = app.state.thread?.thread;
+    const path = `/api/comments/${id}/like` as const;
+    const { error } = await send(app, path, { thread, key: authorKey(app) }, on ? 'PUT' : 'DELETE');
+    if (!error) return;
+    set(app, id, before);
+    app.set({ said: refusedIn(app, error) });
+  });
+  busy.set(id, done);
+  return done;
+}
+
+function set(app: App, id: string, to: { on: boolean; n: number } | undefined): void {
+  const { [id]: _, ...others } = app.state.likes ?? {};
+  const likes: Likes = others;
+  if (to) likes[id] = to;
+  app.set({ likes, said: '' });
+  const kept = Object.entries(likes).flatMap(([id, { on, n }]) => (on ? [[id, n] as const] : []));
+  const name = `likes:${app.state.thread?.thread}`;
+  app.memory.keep(name, kept.length > 0 ? Object.fromEntries(kept.slice(-MOST)) : undefined);
+}

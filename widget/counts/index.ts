@@ -1,0 +1,11 @@
+// counts.js: what a page may have besides the comments themselves, namely links that count them and containers of other
+// systems. Loaded only where a page needs it.
+
+import type { Ask } from '../api.ts';
+import { placeInContainer } from './containers.ts';
+import { fillCounts } from './counts.ts';
+
+export default function counts(ask: Ask, isInHead: boolean): void {
+  if (isInHead) placeInContainer();
+  fillCounts(ask);
+}

@@ -1,0 +1,272 @@
+// One thread on one page: loads it, keeps its state, draws it. No markup (components/), no fetch (api.ts), no
+// localStorage (storage.ts). Everything it needs from outside is a parameter. What is not needed for the first sight of
+// the comments is in reading/, which comes once they are drawn, and in composer/, which comes when somebody writes.
+
+import type { PublicComment, Thread } from '../../worker/contract/index.ts';
+import { askerOf } from '../api.ts';
+import { datesIn } from '../dates.ts';
+import type { Setting } from '../element.ts';
+import { setH } from '../h.ts';
+import { pageAddress, pageQuery } from '../page.ts';
+import type { Memory } from '../storage.ts';
+import css from '../styles/embed.css?inline';
+import { english, type Words } from '../words/english.ts';
+import { say } from '../words/say.ts';
+import { drawNodes } from './components/body.ts';
+import { Article, Item } from './components/comment.ts';
+import { drawForm } from './components/form.ts';
+import { Section } from './components/section.ts';
+import { draw, listened } from './first-sight.ts';
+import { number, readComments, readThread, text } from './read-thread.ts';
+import type { App, Bring, Draft, Form, Reading, ReadingModule, Shared, State } from './state.ts';
+import { frame, turn } from './tasks.ts';
+import { grow, type Sort } from './tree.ts';
+
+export interface Services {
+  /** Where the worker is. */
+  origin: string;
+  fetch: typeof fetch;
+  memory: Memory;
+  now(): number;
+  bring: Bring;
+  /** Languages to be had, beside English; sorted. */
+  languages: readonly string[];
+}
+
+export interface Mounted {
+  /** Loads, once: later calls do nothing. */
+  start(): void;
+  load(): Promise<void>;
+  /** The count of the thread, null until it was read. */
+  count(): number | null;
+  stop(): void;
+}
+
+const SLOW = 400;
+/** Branches drawn at once until the window is full; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
+const FIRST = 3;
+
+const shared: Shared = {
+  Section,
+  drawForm,
+  drawNodes,
+  frame,
+  grow,
+  listened,
+  number,
+  readComments,
+  readThread,
+  setH,
+  text,
+  turn,
+};
+
+export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
+  const { memory, now, origin, bring } = services;
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const into = document.createElement('div');
+  const ask = askerOf(origin, services.fetch);
+  const page = { url: pageAddress(setting), id: setting('data-page-id') };
+  const query = pageQuery(page.url, page.id);
+  const lang = setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang;
+  const tag = (lang || navigator.language).toLowerCase();
+  // The last one that fits is the longest: 'zh-hant' for 'zh-Hant-HK', 'zh' for 'zh-CN'.
+  const language = services.languages.filter((code) => `${tag}-`.startsWith(`${code}-`)).pop();
+  let words: Words | undefined = language ? undefined : english;
+  let dates: ReturnType<typeof datesIn> | undefined;
+  let coming: Promise<Reading> | undefined;
+  let round = 0;
+  let attempts = 0;
+  let isOver = false;
+  let filling: Promise<void> | undefined;
+
+  const state: State = {
+    thread: null,
+    readAt: 0,
+    loaded: [],
+    from: 0,
+    sort: (setting('data-sort') || 'oldest') as Sort,
+    form: newForm('comment', null),
+    unfolded: {},
+    drawn: FIRST,
+    now: now(),
+  };
+
+  const app: App = {
+    ...services,
+    state,
+    words: english,
+    host,
+    root,
+    into,
+    Article,
+    Item,
+    draw: () => draw(into, () => Section({ app })),
+    page,
+    query,
+    lang,
+    ask,
+    setting,
+    set,
+    load,
+    newForm,
+    wear,
+    later: (job) => more((reading) => reading.later(job)),
+    keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
+    focus: (id) => root.getElementById(id)?.focus(),
+    emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
+    say: (text, values) => say(text, app.words.code, values),
+    relative(iso) {
+      // Where the words are English for want of others, so are the dates.
+      const { code, ago } = app.words;
+      dates ??= datesIn(!ago && tag.startsWith(code.slice(0, 2)) ? tag : code, ago);
+      return dates(iso, state.now);
+    },
+  };
+
+  function newForm(kind: Form['kind'], about: PublicComment | null, label = ''): Form {
+    // By address, not by thread: what is typed is kept before the worker has said which thread this is.
+    const name = `draft:${query}:${kind}:${about?.id ?? ''}`;
+    const draft = memory.read(name) as Draft | undefined;
+    const kept = text(draft?.text);
+    return {
+      kind,
+      about,
+      label,
+      name,
+      id: about ? `box-${kind}` : 'box',
+      draft: { ...draft, text: kept },
+      restored: !!kept,
+      open: !!kept || !!about,
+    };
+  }
+
+  function set(change: Partial<State>): void {
+    Object.assign(state, change);
+    // Nothing to say it with yet.
+    if (words) app.draw();
+  }
+
+  function speak(language: Words): void {
+    app.words = words = language;
+    dates = undefined;
+  }
+
+  async function load(): Promise<void> {
+    const mine = ++round;
+    const slow = setTimeout(() => set({ slow: true }), SLOW);
+    // What the times are said with: better while it waits.
+    setTimeout(app.relative, 0, '');
+    const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
+    clearTimeout(slow);
+    await ready;
+    if (mine !== round) return; // reloaded, or taken off the page, meanwhile
+    if (error) {
+      set({ failed: true, now: now() });
+      // Who can mend a broken set-up reads the console, not the page.
+      console.warn('Afterword:', error.code, origin, page.url);
+      app.emit('error', { code: error.code });
+    } else {
+      const thread = readThread(value);
+      const { comments, from, count, open } = thread;
+      set({
+        ...(state.reading?.take(thread) ?? { loaded: comments, from }),
+        thread,
+        failed: false,
+        now: now(),
+        readAt: copyAt ? Date.parse(copyAt) : now(),
+        old: !!copyAt,
+        full: state.full || !comments.length,
+      });
+      filling = fill();
+      app.emit('ready', { count, open });
+    }
+    more((reading) => mine === round && reading.start());
+  }
+
+  /** Draws comments until the window is full, for reading.js may be a while. */
+  async function fill(): Promise<void> {
+    while (!state.full && !isOver) {
+      await frame();
+      const list = into.querySelector('.list>ol');
+      const isFull =
+        !list || list.childElementCount < state.drawn || list.getBoundingClientRect().bottom >= innerHeight;
+      set(isFull ? { full: true } : { drawn: state.drawn + FIRST });
+    }
+  }
+
+  /** Fetches what can be done with a thread, once, and does something with it. */
+  async function more(job: (reading: Reading) => unknown): Promise<void> {
+    try {
+      coming ??= bring<ReadingModule>('reading', attempts++).then(takeIn);
+      job(await coming);
+    } catch {
+      // Blocked, or offline: the thread can be read, the box keeps its text, and the next key tries again.
+      coming = undefined;
+      set({ drawn: Number.POSITIVE_INFINITY });
+    }
+  }
+
+  /** One step a task, so that the page can be scrolled meanwhile. */
+  async function takeIn(module: ReadingModule): Promise<Reading> {
+    await turn();
+    await filling;
+    if (state.reading) return state.reading;
+    const reading = module.default(shared, app);
+    await turn();
+    reading.takeOver();
+    await turn();
+    set({ reading });
+    await turn();
+    return reading;
+  }
+
+  /** Constructed sheets pass a page's strict CSP; browsers without them (Safari before 16.4) get an element. */
+  function wear(css: string): void {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    } catch {
+      const style = document.createElement('style');
+      style.textContent = css;
+      root.append(style);
+    }
+  }
+
+  /** Not in the task that runs the script: both together hold up who scrolls. What is downloaded is asked for at once. */
+  async function makeReady(): Promise<void> {
+    const coming = language
+      ? bring<{ default: Partial<Words> }>(`lang/${language}`).then(
+          (module) => ({ ...english, ago: undefined, ...module.default }),
+          () => english,
+        )
+      : english;
+    await turn();
+    if (isOver) return;
+    wear(css);
+    speak(await coming);
+    set({});
+  }
+
+  host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
+  root.append(into);
+  // In the first window nothing below may move when the comments come, so room is kept down to its end. At once: in the
+  // next frame what is below may have been painted in the way.
+  into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
+  const ready = makeReady();
+  return {
+    start() {
+      if (!round) load();
+    },
+    load,
+    count: () => state.thread?.count ?? null,
+    stop() {
+      isOver = true;
+      round = Number.NaN; // which no answer under way is of
+      state.reading?.stop();
+      root.replaceChildren();
+      root.adoptedStyleSheets = [];
+    },
+  };
+}

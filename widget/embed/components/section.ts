@@ -1,0 +1,48 @@
+// The whole widget as the reader meets it: heading row, comments, form. Markup only: what happens is in app.ts, and
+// most of what can be done is drawn by reading/. Read next: comment.ts, form.ts.
+
+import { h } from '../../h.ts';
+import { type Html, html } from '../../html.ts';
+import type { App } from '../state.ts';
+import { grow } from '../tree.ts';
+import { List } from './comment.ts';
+import { drawForm } from './form.ts';
+
+export function Section({ app }: { app: App }): Html {
+  const { state, words } = app;
+  const { thread, sort, form, reading, loaded } = state;
+  const all = [...loaded, ...(thread?.pinned ?? [])];
+  const { comments, branches } = reading?.seen() ?? { comments: all, branches: grow(all, sort) };
+  const count = reading ? reading.count() : thread?.count;
+  // Where a new comment will appear. By the page's setting, so that it does not move when the reader sorts.
+  const above = (app.setting('data-sort') || 'oldest') !== 'oldest';
+  const isPlaced = !thread || state.full || form.open;
+  const write = html`<div class="write">
+    ${reading?.news()}
+    <slot name="note" />
+    ${reading?.shut() || ((!thread || thread.open) && drawForm(app, form))}
+  </div>`;
+  const list = [
+    state.failed &&
+      html`<p class="muted">${words.failed} <button class="act" onClick=${app.load}>${words.again}</button></p>`,
+    state.from > 0 && html`<div class="more">${reading?.gap()}</div>`,
+    h(List, { app, id: '', branches }),
+    reading?.gap(''),
+  ];
+
+  return html`<section class=${thread ? 'root' : 'root wait'} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
+    <div class=${comments.length > 5 ? 'head two' : 'head'}>
+      <slot name="heading">
+        <h2 part="heading">${count ? app.say(words.count, { n: count }) : words.title}</h2>
+      </slot>
+      ${reading?.head(comments.length)}
+    </div>
+    ${above && write}
+    <div class="list">
+      ${sort === 'newest' ? list.reverse() : list}
+      ${!comments.length && (thread ? html`<p class="muted">${words.empty}</p>` : state.slow && html`<p class="muted">${words.loading}</p>`)}
+    </div>
+    ${isPlaced && !above && write}
+    ${isPlaced && thread && html`<p class="muted foot">${reading?.foot() ?? '\xa0'}</p>`}
+  </section>`;
+}

@@ -1,0 +1,60 @@
+// What a reader sees first, made by the very components that Preact draws from as soon as it is there. Here `h()` makes
+// the element itself: there is no tree beside the DOM, and no state. What it makes is what Preact would make (a test
+// compares), because Preact takes over these very elements. Read next: reading/hydrate.ts.
+
+import type { h as preactH } from 'preact';
+import { h, setH } from '../h.ts';
+
+/** The listeners that were ever set, as properties: whoever takes over takes them off. */
+export const listened = new Set<string>();
+
+function element(type: unknown, props: Record<string, unknown> | null, ...children: unknown[]): unknown {
+  if (typeof type === 'function') return type(props);
+  const node = document.createElement(type as string);
+  for (const name in props) {
+    const value = props[name];
+    if (typeof value === 'function') {
+      listened.add(name.toLowerCase());
+      Object.assign(node, { [name.toLowerCase()]: value });
+    } else if (name === 'style') {
+      for (const pair of Object.entries(value as Record<string, string>)) node.style.setProperty(...pair);
+    } else if (name === 'value') {
+      Object.assign(node, { value });
+    } else if (name !== 'key' && value != null && value !== false) {
+      node.setAttribute(name, value as string);
+    }
+  }
+  // Words and elements: nothing else that came over the wire can be either.
+  for (const child of children.flat(Number.POSITIVE_INFINITY)) {
+    if (typeof child === 'string' || child instanceof Node) node.append(child);
+  }
+  return node;
+}
+
+/** Draws what `make` makes with `h`. What stands there and is the same stays: the box with its focus and its words, comments. */
+export function draw(into: Element, make: () => unknown): void {
+  const whose = h; // Preact's, where it has taken over another thread of this page
+  setH(element as typeof preactH);
+  try {
+    const fresh = make() as Element;
+    const stale = into.firstElementChild;
+    if (stale) renew(stale, fresh);
+    else into.append(fresh);
+  } finally {
+    setH(whose);
+  }
+}
+
+function renew(stale: Element, fresh: Element): void {
+  if (fresh.className) stale.className = fresh.className;
+  const old = [...stale.children];
+  for (const child of [...fresh.children]) {
+    const twin = old.shift();
+    if (!twin) stale.append(child);
+    else if (!twin.isEqualNode(child)) {
+      if (/^(div|ol)$/.test(twin.localName)) renew(twin, child);
+      else twin.replaceWith(child);
+    }
+  }
+  for (const child of old) child.remove();
+}

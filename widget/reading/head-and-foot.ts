@@ -1,0 +1,68 @@
+// What stands around the list: order and way to the form, what is new, why nobody can write, the feed. Markup only.
+
+import type { ComponentChildren } from 'preact';
+import type { App } from '../embed/state.ts';
+import type { Sort } from '../embed/tree.ts';
+import { html } from '../html.ts';
+import { isPreview, isShut } from './closed.ts';
+import type { wordsOf } from './words.ts';
+
+/** From so many comments on there is a choice of order, and a link to the form. */
+const SORTABLE = 4;
+const LONG = 6;
+
+type Words = ReturnType<typeof wordsOf>;
+
+export function head(app: App, words: Words, count: number): ComponentChildren {
+  const { sort, from, gaps, thread, now } = app.state;
+  const isBelow = /^(oldest)?$/.test(app.setting('data-sort') ?? '');
+  // Among some of the comments "most liked" would be a lie.
+  const isWhole = from === 0 && Object.keys(gaps ?? {}).length === 0;
+  const sorts: Sort[] = [
+    'oldest',
+    'newest',
+    ...(isWhole && thread?.asks.includes('likes') ? (['liked'] as const) : []),
+  ];
+  return [
+    count >= LONG &&
+      isBelow &&
+      !isShut(thread, now) &&
+      html`<button class="act" onClick=${() => app.focus('box')}>${words.write}</button>`,
+    count >= SORTABLE &&
+      html`<select aria-label=${words.sort} onChange=${(event: Event) =>
+        app.set({ sort: (event.target as HTMLSelectElement).value as Sort })}>
+        ${sorts.map((one) => html`<option value=${one} selected=${one === sort}>${words[one]}</option>`)}
+      </select>`,
+  ];
+}
+
+export function news(
+  app: App,
+  words: Words,
+  fresh: number,
+  clock: () => string,
+  showFresh: () => void,
+): ComponentChildren {
+  return [
+    html`<p role="status">
+      ${app.state.said}${app.state.said && fresh > 0 && ' '}
+      ${fresh > 0 && [app.say(words.fresh, { n: fresh }), ' ', html`<button class="act" onClick=${showFresh}>${words.showFresh}</button>`]}
+    </p>`,
+    app.state.composer?.notice(),
+    app.state.old && html`<p class="muted">${app.say(words.asOf, { name: clock() })}</p>`,
+  ];
+}
+
+export function shut({ state: { thread, now } }: App, words: Words): ComponentChildren {
+  return (
+    isShut(thread, now) && html`<p class="muted">${thread && isPreview(thread.page) ? words.preview : words.closed}</p>`
+  );
+}
+
+export function foot(app: App, words: Words): ComponentChildren {
+  return html`<a href=${`${app.origin}/feed?${app.query}`}>${words.feed}</a>`;
+}
+
+export function stuck(words: Words, again: () => void): ComponentChildren {
+  return html`<p class="muted">${words.formFailed} <button type="button" class="act" onClick=${again}>${words.again}</button></p>`;
+}

@@ -1,0 +1,33 @@
+// Hands the first sight over to Preact, which is in this file's bundle as it is published: it finds the elements that
+// stand there, and whatever changes from here on is drawn by it. Nothing is made twice and nothing moves.
+
+import { Component, type ComponentChildren, type ComponentType, h, hydrate, render } from 'preact';
+import type { App, Shared } from '../embed/state.ts';
+
+/** The state must still be the one that was drawn: Preact takes attributes for what they are to be. */
+export function takeOver(app: App, { Section, listened, setH }: Shared): void {
+  const { into, Article, Item } = app;
+  setH(h);
+  app.Article = keeping(Article);
+  app.Item = keeping(Item);
+  const section = () => h(Section, { app });
+  app.draw = () => render(section(), into);
+  // Preact sets listeners of its own.
+  for (const node of into.querySelectorAll('*')) {
+    for (const name of listened) (node as unknown as Record<string, null>)[name] = null;
+  }
+  hydrate(section(), into);
+}
+
+/** Of a thousand comments, only those are drawn again that something has changed about. */
+function keeping<Props extends object>(draw: ComponentType<Props>): ComponentType<Props> {
+  return class extends Component<Props> {
+    override shouldComponentUpdate(next: Props): boolean {
+      return Object.entries(next).some(([name, value]) => value !== this.props[name as keyof Props]);
+    }
+
+    override render(props: Props): ComponentChildren {
+      return (draw as (props: Props) => ComponentChildren)(props);
+    }
+  };
+}

@@ -1,0 +1,42 @@
+// What the day has used of the free plan, as far as the worker can know: it counts nothing itself (a counter in KV would be the
+// dearest thing in it), so this is worked out from what comments and verdicts left behind, and from the clock.
+// Read next: store/backup/health.ts, and scripts/build/budgets.ts for what each act costs.
+
+import type { Context } from 'hono';
+import type { DoctorLine } from '../../contract/index.ts';
+import type { AppDeps, AppEnv } from '../../deps.ts';
+import { dayOf } from '../../rules/screening/brake.ts';
+import { useToday } from '../../store/backup/health.ts';
+
+const FREE = 1_000;
+const NEAR = 0.8;
+const SWEEP = 5 * 60_000;
+/** One list a run, and a second one every third. */
+const LISTS_A_SWEEP = 4 / 3;
+
+export async function quota(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLine[]> {
+  const now = runtime.now();
+  const { writes, publishes, level } = await useToday(c.env.COMMENTS, now);
+  // Each publish lists its thread, and the sweep once more.
+  const lists = Math.round(((now - dayOf(now)) / SWEEP) * LISTS_A_SWEEP) + 2 * publishes;
+  const brake = { work: ' Every comment needs work now.', closed: ' Only known authors write now.' }[level] ?? '';
+  const of = `The free plan has ${FREE.toLocaleString('en')} a day, for all workers of your account.`;
+  const state = (used: number) => (used > FREE * NEAR ? 'look' : 'fine');
+  return [
+    {
+      name: 'Today’s writes',
+      state: brake === '' ? state(writes) : 'look',
+      says: `About ${writes} for comments and verdicts, and as many deletes at most; likes are not counted here. ${of}${brake}`,
+    },
+    {
+      name: 'Today’s lists',
+      state: state(lists),
+      says: `About ${lists} by the sweep and for publishing; each page of the desk takes a few more. ${of}`,
+    },
+    {
+      name: 'Today’s reads and requests',
+      state: 'fine',
+      says: 'The worker cannot know them. Cloudflare’s dashboard does: Workers & Pages for requests, KV for reads. The free plan has 100,000 of each a day.',
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+// The page a request speaks of, from its address to its thread. Who writes asks all sites. Who reads is answered for one KV
+// read where the address is on one of SITES, or has a thread of its own. What is left is a page of a further site without
+// comments, or one of elsewhere (localhost, a deploy preview): only there the setting is looked at.
+
+import type { Context } from 'hono';
+import { type FieldProblems, parseTicketRequest, type Result } from '../contract/index.ts';
+import type { AppDeps, AppEnv } from '../deps.ts';
+import { threadIdOf } from '../rules/comment/hash.ts';
+import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
+import { readCount } from '../store/views/head.ts';
+import { allSites, sitesOfVariable } from './sites.ts';
+
+export interface AskedPage extends Page {
+  thread: string;
+  /** As its page calls itself; '' where it does not say. */
+  title: string;
+}
+
+/** For who writes. `asked` is what came over the wire: `page`, and maybe `id` and `title`. */
+export async function readPage(
+  c: Context<AppEnv>,
+  deps: AppDeps,
+  asked: unknown,
+): Promise<Result<AskedPage, FieldProblems>> {
+  const parsed = parseTicketRequest(asked);
+  if (!parsed.ok) return parsed;
+  const { page: address, id, title = '' } = parsed.value;
+  const known = pageOf(address, id, sitesOfVariable(c.env));
+  const page = known?.isOnSite === false ? pageOf(address, id, await allSites(c, deps)) : known;
+  return page ? { ok: true, value: await withThread(page, title) } : { ok: false, error: { page: 'malformed' } };
+}
+
+/** What a reader's page has: the thread that `read` found something of, or the one that there may be. */
+export interface FoundPage<T> {
+  /** Not `isOnSite` where that was not asked, because it has a thread of its own: it was once. */
+  page: AskedPage;
+  found: T | null;
+}
+
+/**
+ * For who reads: `asked` is the query, and `read` reads the head of a thread, or its part. An address that is on none of SITES
+ * is asked for as itself first: it has a thread only if a post, an import or a move was accepted there, so nobody's page is
+ * answered with another's comments, and a site that was taken out keeps its own. For its parts there is a read more: they
+ * belong to the thread whose head was shown.
+ */
+export async function findThread<T>(
+  c: Context<AppEnv>,
+  deps: AppDeps,
+  { part, ...asked }: { page: string | undefined; id?: string | undefined; part?: string | undefined },
+  read: (thread: string) => Promise<T | null>,
+): Promise<Result<FoundPage<T>, FieldProblems>> {
+  const parsed = parseTicketRequest(asked);
+  if (!parsed.ok) return parsed;
+  const { page: address, id } = parsed.value;
+  const first = pageOf(address, id, sitesOfVariable(c.env));
+  const itself = first?.isOnSite ? first : pageByItself(address, id);
+  if (!first || !itself) return { ok: false, error: { page: 'malformed' } };
+
+  const own = { ...(await withThread(itself)), isOnSite: first.isOnSite };
+  const found = await read(own.thread);
+  if (found !== null || own.isOnSite) return { ok: true, value: { page: own, found } };
+  const further = pageOf(address, id, await allSites(c, deps));
+  if (further?.isOnSite) return { ok: true, value: { page: { ...own, ...further }, found } };
+  const hasHead = part !== undefined && (await readCount(c.env.COMMENTS, own.thread)) !== null;
+  if (hasHead || first.key === own.key) return { ok: true, value: { page: own, found } };
+  const there = await withThread(first);
+  return { ok: true, value: { page: there, found: await read(there.thread) } };
+}
+
+async function withThread(page: Page, title = ''): Promise<AskedPage> {
+  return { ...page, thread: await threadIdOf(page.key), title };
+}

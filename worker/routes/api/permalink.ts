@@ -1,0 +1,21 @@
+// GET /c/ID?thread=T: a comment's address that outlives its page's. It leads to where the page is now, if that is on one
+// of the site's origins: they may have changed since, and a redirect to anywhere else would lend the worker's name to it.
+// Whether the comment is public is the page's to show; here nobody learns it.
+
+import { Hono } from 'hono/tiny';
+import { isOnSite } from '../../actions/sites.ts';
+import { ENDPOINTS, PERMALINK_PREFIX, THREAD_PATTERN } from '../../contract/index.ts';
+import type { AppDeps, AppEnv } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import { readThreadView } from '../../store/views/thread-view.ts';
+import { commentId } from '../middleware/comment-id.ts';
+
+export function permalinkRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().get(`${ENDPOINTS.permalink}/:id`, commentId(), async (c) => {
+    const thread = c.req.query('thread') ?? '';
+    if (!THREAD_PATTERN.test(thread)) throw new ApiError('not_found');
+    const page = (await readThreadView(c.env.COMMENTS, thread))?.thread.page;
+    if (page === undefined || !(await isOnSite(c, deps, page))) throw new ApiError('not_found');
+    return c.redirect(`${page.replace(/#.*$/, '')}#${PERMALINK_PREFIX}${c.req.param('id')}`, 302);
+  });
+}

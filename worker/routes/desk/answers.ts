@@ -1,0 +1,94 @@
+// What the desk's pages share: reading a form, naming the site, and answering as a page when it does not go well.
+// Read next: views/desk/door.ts for those pages.
+
+import type { Context } from 'hono';
+import { adminTokens } from '../../actions/memory/secrets.ts';
+import { nameOfSite } from '../../actions/sites.ts';
+import type { AppEnv } from '../../deps.ts';
+import { statusOf, toApiError } from '../../errors.ts';
+import { type Again, closedPage, failurePage, type SignIn, signInPage } from '../../views/desk/door.ts';
+import { bringsSession, isLocal } from '../middleware/owner.ts';
+
+export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
+  // Not text(): the runtime warns that a form's type is no text.
+  return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
+}
+
+/** What the owner calls the place: the host of the first site. */
+export function siteName(c: Context<AppEnv>): string {
+  return nameOfSite(c.env) ?? 'Afterword';
+}
+
+/** A path of the desk's, whatever was asked for: sign-in leads nowhere else. */
+export function deskPath(c: Context<AppEnv>, path: string | null): string {
+  const own = new URL(c.req.url).origin;
+  if (path === null || !URL.canParse(path, own)) return '/admin';
+  const url = new URL(path, own);
+  const isDesk = url.origin === own && (url.pathname === '/admin' || url.pathname.startsWith('/admin/'));
+  return isDesk ? url.pathname + url.search : '/admin';
+}
+
+/** What the owner had typed into a form that came after the session had ended. */
+async function readTyped(c: Context<AppEnv>): Promise<Again | null> {
+  if (c.req.method !== 'POST') return null;
+  const form = await readForm(c);
+  return form.has('body') || c.req.path === '/admin/settings' ? { action: c.req.path, fields: [...form] } : null;
+}
+
+/** The same, as it comes back with the sign-in. It leads nowhere but to the desk. */
+export function readKept(c: Context<AppEnv>, text: string | null): Again | null {
+  if (text === null) return null;
+  let kept: unknown;
+  try {
+    kept = JSON.parse(text);
+  } catch {
+    return null; // not ours
+  }
+  const { action, fields } = (kept ?? {}) as { action?: unknown; fields?: unknown };
+  if (typeof action !== 'string' || deskPath(c, action) !== action || !Array.isArray(fields)) return null;
+  const isPair = (field: unknown): field is [string, string] =>
+    Array.isArray(field) && field.length === 2 && field.every((each) => typeof each === 'string');
+  return fields.every(isPair) ? { action, fields } : null;
+}
+
+/** The desk's onError. */
+export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promise<Response> {
+  const site = siteName(c);
+  const { code, details } = toApiError(thrown, c);
+  if (details.retryAfter !== undefined) c.header('Retry-After', String(details.retryAfter));
+  if (adminTokens(c.env).length === 0) return c.html(closedPage(site), 503);
+  const isSignIn = c.req.path === '/admin/sign-in';
+  if (code === 'rate_limited' && isSignIn) return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
+  if (code === 'unauthorized') return answerToStranger(c, await readTyped(c));
+  if (code !== 'unavailable') return c.html(failurePage(site, { code }), statusOf(code));
+  const { pathname, search } = new URL(c.req.url);
+  // What was sent can be sent again as it was, but not the token: it belongs on no page.
+  const more =
+    c.req.method === 'POST' && !isSignIn
+      ? { again: { action: pathname, fields: [...(await readForm(c))] } }
+      : { asked: isSignIn ? '/admin' : pathname + search };
+  return c.html(failurePage(site, { code, ...more }), 503);
+}
+
+export function answerWithSignIn(
+  c: Context<AppEnv>,
+  page: Omit<SignIn, 'site' | 'filled'>,
+): Response | Promise<Response> {
+  // Only where nobody but the developer can ask: the token is the whole of the owner's power.
+  const filled = c.env.DEVELOPMENT === 'true' && isLocal(c) ? adminTokens(c.env)[0] : undefined;
+  const status = page.problem === 'too_often' ? 429 : 401;
+  return c.html(signInPage({ site: siteName(c), ...page, ...(filled !== undefined && { filled }) }), status);
+}
+
+function answerToStranger(c: Context<AppEnv>, kept: Again | null): Response | Promise<Response> {
+  const isGet = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const { pathname, search } = new URL(c.req.url);
+  // A form comes from a page of the desk's, though its browser may have dropped the cookie when the session ended.
+  const wasSignedIn = !isGet || bringsSession(c);
+  return answerWithSignIn(c, {
+    next: isGet ? deskPath(c, pathname + search) : '/admin',
+    ...(wasSignedIn && { problem: 'signed_out' }),
+    ...(kept && { kept }),
+    again: !wasSignedIn && c.req.header('Sec-Fetch-Site') === 'cross-site',
+  });
+}

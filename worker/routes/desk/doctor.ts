@@ -1,0 +1,18 @@
+// The doctor's page, and the same as JSON for `npm run doctor`. A look writes a record and deletes it, so it takes a POST.
+
+import { Hono } from 'hono/tiny';
+import { examine } from '../../actions/doctor/index.ts';
+import { OWNER_ENDPOINTS } from '../../contract/index.ts';
+import type { AppDeps, AppEnv } from '../../deps.ts';
+import { doctorPage } from '../../views/desk/doctor.ts';
+import { siteName } from './answers.ts';
+
+export function deskDoctorRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/admin/doctor', (c) => c.html(doctorPage(siteName(c), null)))
+    .post('/admin/doctor', async (c) => c.html(doctorPage(siteName(c), await examine(c, deps))));
+}
+
+export function ownerDoctorRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().post(OWNER_ENDPOINTS.doctor, async (c) => c.json({ lines: await examine(c, deps) }));
+}

@@ -1,0 +1,83 @@
+// The page of settings. Its form brings along what was on the page, so that only what the owner changed is saved: two tabs
+// do not undo each other. Read next: contract/settings.ts for the checks, views/desk/settings.ts.
+
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { saveSettings } from '../../actions/owner-comment.ts';
+import { sitesOfVariable } from '../../actions/sites.ts';
+import { type FieldProblems, parseSettings, SETTING_NAMES, type SettingName } from '../../contract/index.ts';
+import type { AppDeps, AppEnv } from '../../deps.ts';
+import { acceptEpoch } from '../../store/settings/save-settings.ts';
+import { type SettingTexts, settingsPage } from '../../views/desk/settings.ts';
+import { endSession } from '../middleware/owner.ts';
+import { siteSettings } from '../owner-api/site.ts';
+import { readForm, siteName } from './answers.ts';
+import { oneOf } from './flash.ts';
+
+export function deskSettingsRoutes(deps: AppDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/admin/settings', (c) => {
+      const said = oneOf(c.req.query('said') ?? null, ['saved', 'same']);
+      return show(c, deps, said && { said });
+    })
+    .post('/admin/settings', async (c) => {
+      const form = await readForm(c);
+      const sent = textsIn(form);
+      const changed = SETTING_NAMES.filter(
+        (name) => sent[name] !== (form.get(`was-${name}`) ?? '').replace(/\r\n?/g, '\n'),
+      );
+      const request = parseSettings(Object.fromEntries(changed.map((name) => [name, jsonOf(name, sent[name])])));
+      if (!request.ok) return show(c, deps, { sent, problems: request.error });
+      await saveSettings(c, deps, request.value);
+      return c.redirect(`/admin/settings?said=${changed.length > 0 ? 'saved' : 'same'}`, 303);
+    })
+    .post('/admin/sign-out-everywhere', async (c) => {
+      const now = deps.runtime.now();
+      await acceptEpoch(c.env.COMMENTS, now);
+      deps.settings.learn({ epoch: now });
+      endSession(c);
+      return c.redirect('/admin', 303);
+    });
+}
+
+async function show(
+  c: Context<AppEnv>,
+  deps: AppDeps,
+  more: { said?: 'saved' | 'same'; sent?: SettingTexts; problems?: FieldProblems } | null,
+): Promise<Response> {
+  const saved = siteSettings(await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now()));
+  const { origins, anyPort } = sitesOfVariable(c.env);
+  const all = [...origins, ...anyPort.map((host) => `${host}:*`)];
+  return c.html(settingsPage({ site: siteName(c), saved, origins: all, ...more }), more?.problems ? 400 : 200);
+}
+
+function textsIn(form: URLSearchParams): SettingTexts {
+  // A form's lines end in CR LF.
+  const entries = SETTING_NAMES.map((name) => [name, (form.get(name) ?? '').replace(/\r\n?/g, '\n').trim()]);
+  return Object.fromEntries(entries) as SettingTexts;
+}
+
+/** A form's text as the JSON endpoint takes it; what is no number stays text, and is refused there. */
+function jsonOf(name: SettingName, text: string): unknown {
+  switch (name) {
+    case 'maxLinks':
+    case 'writesBeforeWork':
+    case 'writesBeforeClosed':
+      return numberOf(text);
+    case 'closeAfterDays':
+      return text === '' ? null : numberOf(text);
+    case 'stop':
+      return text === '1';
+    case 'blockedWords':
+      return text.split('\n');
+    case 'sites':
+      return text.split(/[\s,]+/);
+    default:
+      return text;
+  }
+}
+
+function numberOf(text: string): number | string {
+  const plain = text.replace(/[,\s]/g, '');
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : text;
+}

@@ -1,0 +1,57 @@
+// The owner's endpoints about one comment, as JSON: own wording and pin, erasure, a reply with the badge.
+// Read next: actions/owner-comment.ts, which does it.
+
+import { Hono } from 'hono/tiny';
+import { change, erase, eraseAuthor, reply } from '../../actions/owner-comment.ts';
+import {
+  ENDPOINTS,
+  ID_PATTERN,
+  OWNER_ENDPOINTS,
+  parseCommentChange,
+  parseReply,
+  THREAD_PATTERN,
+} from '../../contract/index.ts';
+import type { AppDeps, AppEnv } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import type { CommentRef } from '../../store/facts/comments.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+
+export const AUTHOR_PATTERN = /^[A-Za-z0-9_-]{16}$/;
+
+export function ownerCommentRoutes(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.put(`${ENDPOINTS.ownerComments}/:thread/:id`, jsonBody(), async (c) => {
+    const parsed = parseCommentChange(c.get('json'));
+    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
+    await change(c, deps, refOf(c.req.param()), parsed.value);
+    return c.json({});
+  });
+
+  app.delete(`${ENDPOINTS.ownerComments}/:thread/:id`, async (c) => {
+    await erase(c, deps, refOf(c.req.param()));
+    return c.body(null, 204);
+  });
+
+  app.delete(`${OWNER_ENDPOINTS.authors}/:id/comments`, async (c) => {
+    const id = c.req.param('id');
+    if (!AUTHOR_PATTERN.test(id)) throw new ApiError('not_found');
+    const { left } = await eraseAuthor(c, deps, id);
+    // A hundred at once: whoever asks again erases the next.
+    return left === 0 ? c.body(null, 204) : c.json({ left });
+  });
+
+  app.post(OWNER_ENDPOINTS.replies, jsonBody(), async (c) => {
+    const parsed = parseReply(c.get('json'));
+    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
+    return c.json({ comment: await reply(c, deps, parsed.value) }, 201);
+  });
+
+  return app;
+}
+
+/** Throws `not_found` before a key is built of what is no name. */
+function refOf({ thread = '', id = '' }: { thread?: string; id?: string }): CommentRef {
+  if (!THREAD_PATTERN.test(thread) || !ID_PATTERN.test(id)) throw new ApiError('not_found');
+  return { thread, id };
+}

@@ -1,0 +1,60 @@
+// The owner's endpoints about threads and the site's rules, as JSON. Read next: actions/owner-comment.ts, which does it.
+
+import { Hono } from 'hono/tiny';
+import { changeThread, saveSettings } from '../../actions/owner-comment.ts';
+import {
+  OWNER_ENDPOINTS,
+  type OwnerThread,
+  type OwnerThreads,
+  parseSettings,
+  parseThreadChange,
+  SETTING_NAMES,
+  type SiteSettings,
+  THREAD_PATTERN,
+} from '../../contract/index.ts';
+import type { AppDeps, AppEnv } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import type { Settings } from '../../store/settings/settings.ts';
+import { listThreads } from '../../store/views/threads.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+
+const MAX_CURSOR = 1_000;
+
+export function ownerSiteRoutes(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get(OWNER_ENDPOINTS.threads, async (c) => {
+    const cursor = c.req.query('cursor') || null;
+    if (cursor !== null && cursor.length > MAX_CURSOR) {
+      throw new ApiError('invalid_request', { fields: { cursor: 'too_long' } });
+    }
+    return c.json<OwnerThreads>(await listThreads(c.env.COMMENTS, cursor));
+  });
+
+  app.put(`${OWNER_ENDPOINTS.threads}/:thread`, jsonBody(), async (c) => {
+    const thread = c.req.param('thread');
+    if (!THREAD_PATTERN.test(thread)) throw new ApiError('not_found');
+    const parsed = parseThreadChange(c.get('json'));
+    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
+    return c.json<OwnerThread>(await changeThread(c, deps, thread, parsed.value));
+  });
+
+  app.get(OWNER_ENDPOINTS.settings, async (c) => {
+    return c.json<SiteSettings>(siteSettings(await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now())));
+  });
+
+  app.put(OWNER_ENDPOINTS.settings, jsonBody(), async (c) => {
+    const parsed = parseSettings(c.get('json'));
+    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
+    const before = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
+    const saved = await saveSettings(c, deps, parsed.value);
+    return c.json<SiteSettings>({ ...siteSettings(before), ...saved });
+  });
+
+  return app;
+}
+
+/** Those that the owner sets; the others are the worker's own. */
+export function siteSettings(settings: Settings): SiteSettings {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]])) as unknown as SiteSettings;
+}

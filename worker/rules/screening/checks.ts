@@ -1,0 +1,214 @@
+// Decides what becomes of a new comment: shown, held for the owner, or put away as spam. Each check is one small function
+// that finds something or nothing; adding one is a line in CHECKS. What is found is told to the owner in full, to the
+// reader only in general: which word is blocked is not theirs to know.
+// Pure: no KV, no clock, no fetch. Read next: rules/text/tree.ts, likeness.ts.
+
+import type { Node } from '../../contract/index.ts';
+import type { Screening } from '../comment/facts.ts';
+import { plainText, walk } from '../text/tree.ts';
+import { fold, holdsWord, looksLike } from './likeness.ts';
+
+export interface Draft {
+  name: string;
+  url?: string;
+  body: Node[];
+  author: { known: boolean; trusted: boolean; owner: boolean };
+  seen?: Signals;
+}
+
+/** What was seen of how it came, beside its words. */
+export interface Signals {
+  /** From the ticket, which the first keystroke fetches, to the post; milliseconds. */
+  wroteFor?: number;
+  /** Another comment said just this in the last hour. */
+  isSaidElsewhere?: boolean;
+  /** Of the work that was asked for: a phone that was too slow for it, or a page that cannot do any. */
+  work?: 'all' | 'most' | 'unable';
+  /** The captcha's service could not be reached. */
+  isUnchecked?: boolean;
+  akismet?: 'ham' | 'spam' | 'certain spam' | 'silent';
+  /** Its words that look like what the owner marked as spam (filter.ts). */
+  learnt?: string[] | null;
+}
+
+/** The owner's rules, out of the settings. */
+export interface ScreeningRules {
+  moderation: 'first-time' | 'all' | 'open';
+  maxLinks: number;
+  blockedWords: string[];
+  ownerName: string;
+}
+
+/** What a check found: the reason in words for the owner, and how bad it is. */
+interface Finding {
+  reason: string;
+  /** Two of these, from someone unknown, are spam. */
+  isGrave?: true;
+  /** Spam by itself. */
+  isCertain?: true;
+}
+
+type Check = (draft: Draft, rules: ScreeningRules) => Finding | null;
+
+const CHECKS: readonly Check[] = [
+  everyCommentWaits,
+  firstComment,
+  hasLinks,
+  tooManyLinks,
+  mostlyLinks,
+  blockedWord,
+  posesAsOwner,
+  tooFast,
+  saidElsewhere,
+  workLeft,
+  captchaUnchecked,
+  foundByAkismet,
+  foundByFilter,
+];
+
+/** The owner is never held. */
+export function screen(draft: Draft, rules: ScreeningRules): Screening {
+  if (draft.author.owner) return { status: 'approved', reasons: [] };
+  const findings = CHECKS.map((check) => check(draft, rules)).filter((finding) => finding !== null);
+  return { status: decide(findings, draft), reasons: findings.map(({ reason }) => reason) };
+}
+
+/** An edit is judged anew; but words that were approved before are no news, and the owner's own wording stays until the owner says otherwise. */
+export function screenEdit(
+  draft: Draft,
+  rules: ScreeningRules,
+  { isApproved, isOwnersWording }: { isApproved: boolean; isOwnersWording: boolean },
+): Screening {
+  if (isApproved) return { status: 'approved', reasons: [] };
+  const { status, reasons } = screen(draft, rules);
+  if (!isOwnersWording || draft.author.owner) return { status, reasons };
+  return { status: status === 'spam' ? 'spam' : 'pending', reasons: [OWNERS_WORDING, ...reasons] };
+}
+
+function decide(findings: Finding[], { author }: Draft): Screening['status'] {
+  if (findings.length === 0) return 'approved';
+  const grave = findings.filter(({ isGrave }) => isGrave).length;
+  const isSpam = grave > 1 || findings.some(({ isCertain }) => isCertain);
+  return isSpam && !author.known && !author.trusted ? 'spam' : 'pending';
+}
+
+/** Reasons as the reader may hear them. */
+export function reasonsForReader(reasons: readonly string[]): string[] {
+  const told = reasons.map((reason) => TOLD[reason] ?? (reason.startsWith(MORE_LINKS) ? HAS_LINKS : REVIEW));
+  return [...new Set(told)];
+}
+
+const EVERY = 'every comment waits';
+const FIRST = 'first comment';
+const HAS_LINKS = 'has links';
+const MORE_LINKS = 'more links than allowed';
+const OWNERS_WORDING = 'edited after you changed its words';
+const REVIEW = 'the owner looks at it first';
+const TOLD: Record<string, string> = { [EVERY]: EVERY, [FIRST]: FIRST, [HAS_LINKS]: HAS_LINKS };
+
+/** What a comment that is thrown away unread says: the same as one that waits. */
+export const HELD_REASONS: readonly string[] = [FIRST];
+
+// ---- the checks ----
+
+function everyCommentWaits(_: Draft, rules: ScreeningRules): Finding | null {
+  return rules.moderation === 'all' ? { reason: EVERY } : null;
+}
+
+function firstComment({ author }: Draft, rules: ScreeningRules): Finding | null {
+  return rules.moderation === 'first-time' && !author.known && !author.trusted ? { reason: FIRST } : null;
+}
+
+function hasLinks(draft: Draft, rules: ScreeningRules): Finding | null {
+  if (rules.moderation === 'open' || draft.author.trusted || linksIn(draft) === 0) return null;
+  return { reason: HAS_LINKS, isGrave: true };
+}
+
+function tooManyLinks(draft: Draft, rules: ScreeningRules): Finding | null {
+  const addresses = plainText(draft.body).split('://').length - 1;
+  // Among so many there may be some that were not made into links (rules/text/markdown.ts).
+  const links = Math.max(linksIn(draft), addresses > MANY_ADDRESSES ? addresses : 0);
+  return links > rules.maxLinks ? { reason: `${MORE_LINKS}: ${links}` } : null;
+}
+
+function blockedWord(draft: Draft, rules: ScreeningRules): Finding | null {
+  const addresses = [...walk(draft.body)].flatMap((node) =>
+    typeof node !== 'string' && node.t === 'a' ? node.href : [],
+  );
+  const text = fold([draft.name, draft.url ?? '', plainText(draft.body), ...addresses].join('\n')).replace(/\s+/g, ' ');
+  const word = rules.blockedWords.find((each) => holdsWord(text, fold(each).trim().replace(/\s+/g, ' ')));
+  return word === undefined ? null : { reason: `blocked word: ${word}`, isGrave: true };
+}
+
+const MANY_ADDRESSES = 50;
+
+function mostlyLinks({ body, author }: Draft): Finding | null {
+  const links = [...walk(body)].filter((node) => typeof node !== 'string' && node.t === 'a');
+  const inLinks = plainText(links).replace(/\s/g, '').length;
+  const inAll = plainText(body).replace(/\s/g, '').length;
+  return !author.trusted && inLinks > A_WORD && inLinks > inAll / 2 ? { reason: 'mostly links' } : null;
+}
+
+/** Letters: a short answer may well be one link, "[here](…)". */
+const A_WORD = 20;
+
+function posesAsOwner({ name }: Draft, { ownerName }: ScreeningRules): Finding | null {
+  const owner = looksLike(ownerName);
+  return owner !== '' && looksLike(name) === owner ? { reason: "the owner's name" } : null;
+}
+
+/** Of a known author, or of a few words, it says nothing: people paste. */
+function tooFast({ body, author, seen }: Draft): Finding | null {
+  if (author.known || author.trusted || seen?.wroteFor === undefined) return null;
+  const { length } = plainText(body);
+  const isFast = length > FEW_LETTERS && length / (seen.wroteFor / 1_000) > FASTEST;
+  return isFast ? { reason: 'written faster than anyone types' } : null;
+}
+
+const FEW_LETTERS = 100;
+/** Letters a second; the fastest typists make twenty. */
+const FASTEST = 30;
+
+function saidElsewhere({ seen }: Draft): Finding | null {
+  return seen?.isSaidElsewhere ? { reason: 'same words elsewhere', isGrave: true } : null;
+}
+
+function workLeft({ seen }: Draft): Finding | null {
+  switch (seen?.work) {
+    case 'most':
+      return { reason: 'its browser was too slow for the work asked of it' };
+    case 'unable':
+      return { reason: 'its page is not on https, so its browser could not do the work asked of it' };
+    default:
+      return null;
+  }
+}
+
+function captchaUnchecked({ seen }: Draft): Finding | null {
+  return seen?.isUnchecked ? { reason: 'Turnstile could not be reached' } : null;
+}
+
+function foundByAkismet({ seen }: Draft): Finding | null {
+  switch (seen?.akismet) {
+    case 'spam':
+      return { reason: 'Akismet calls it spam', isGrave: true };
+    case 'certain spam':
+      return { reason: 'Akismet calls it certain spam', isCertain: true };
+    case 'silent':
+      return { reason: 'Akismet could not be reached' };
+    default:
+      return null;
+  }
+}
+
+/** Never more than a reason to wait: it guesses. */
+function foundByFilter({ author, seen }: Draft): Finding | null {
+  if (!seen?.learnt || author.trusted) return null;
+  return { reason: `looks like what you marked as spam: ${seen.learnt.slice(0, 5).join(', ')}` };
+}
+
+/** Counted on the tree, not guessed from the text; the author's own site counts until they are known. */
+function linksIn({ body, url, author }: Draft): number {
+  const inText = [...walk(body)].filter((node) => typeof node !== 'string' && node.t === 'a').length;
+  return inText + (url !== undefined && !author.known ? 1 : 0);
+}

@@ -1,0 +1,215 @@
+// From what a reader wrote to the contract's tree: CommonMark, parsed once when it is written. Raw HTML is text, images
+// are links, headings are bold paragraphs, there are no tables; a single line break is a line break. Only nodes named
+// here can come out, and what is not markup is text, to the last character.
+// Pure. Read next: tree.ts for the limits, links.ts for what may be linked.
+
+import MarkdownIt from 'markdown-it';
+import { dropUnseen, type Node } from '../../contract/index.ts';
+import { addressAtStart } from './address.ts';
+import { encodeAddress, safeHref } from './links.ts';
+import { plainText, Tree } from './tree.ts';
+
+type Parser = InstanceType<typeof MarkdownIt>;
+type Token = ReturnType<Parser['parse']>[number];
+
+/** Quotes and lists within each other; deeper ones are text. Leaves room for markup within the tree's 20 levels. */
+const MAX_BLOCK_DEPTH = 12;
+
+/**
+ * Some things take time that grows with the square of the text: 5,000 characters of `![` took 17 ms, of addresses without
+ * a space between them 70 ms, of lines and quotes in turn 180 ms, of the 10 ms that the free plan has for a request. Past
+ * these limits they are text.
+ */
+const MAX_LABEL_STEPS = 30_000;
+const MAX_QUOTE_STEPS = 30_000;
+const MAX_ADDRESS_LETTERS = 10_000;
+/** A longer one would be refused anyway (links.ts). */
+const MAX_ADDRESS_LENGTH = 2_100;
+
+/** A comment's tree: at most 1,000 nodes, 20 deep. */
+export function toTree(source: string): Node[] {
+  const tree = new Tree();
+  draw(parse(source), tree);
+  // Markup around nothing ("#", ">>>") leaves nothing to read; then it is shown as it was written.
+  return plainText(tree.roots).trim() === '' && !hasRule(tree.roots) ? asWritten(source) : tree.roots;
+}
+
+/** CommonMark drops a link's definition that nothing refers to; here definitions are text then, all of them. */
+function parse(source: string): Token[] {
+  const lookedUp = new Set<string>();
+  const references = new Proxy<Record<string, { title: string; href: string }>>(
+    {},
+    {
+      get(defined, label: string) {
+        lookedUp.add(label);
+        return defined[label];
+      },
+    },
+  );
+  const parser = makeParser();
+  // Defining looks up too. Only what text looks up after that is a use.
+  parser.core.ruler.after('block', 'forget_lookups', () => lookedUp.clear());
+  const tokens = parser.parse(source, { references });
+  const isAllUsed = Object.keys(references).every((label) => lookedUp.has(label));
+  return isAllUsed ? tokens : makeParser().disable('reference').parse(source, {});
+}
+
+// Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state.
+function makeParser(): Parser {
+  const parser = new MarkdownIt({ html: false, linkify: true, typographer: false });
+  parser.disable('table');
+  boundLabels(parser);
+  findAddresses(parser);
+  // A refused address is no link, and its markup stays as it was typed. Shown is what was typed, too.
+  parser.validateLink = (address) => safeHref(address) !== null;
+  parser.normalizeLink = encodeAddress;
+  parser.normalizeLinkText = (text) => text;
+  // The parser itself drops what is nested too deeply; a rule before all others makes it a paragraph.
+  const paragraph = parser.block.ruler.getRules('').at(-1)!;
+  let steps = 0;
+  parser.block.ruler.before('code', 'too_deep', (state, line, end, isSilent) => {
+    // A quote looks through all the lines that follow, though it may end with the first.
+    if (state.src[state.bMarks[line]! + state.tShift[line]!] === '>') steps += end - line;
+    const isTooMuch = state.level >= MAX_BLOCK_DEPTH || steps > MAX_QUOTE_STEPS;
+    return isTooMuch ? paragraph(state, line, end, isSilent) : false;
+  });
+  return parser;
+}
+
+// From each bracket on the parser looks for the end of a label, as far as the text goes where there is none.
+function boundLabels({ inline }: Parser): void {
+  const skipToken = inline.skipToken.bind(inline);
+  let steps = 0;
+  inline.skipToken = (state) => {
+    if (++steps > MAX_LABEL_STEPS) state.pos = state.posMax;
+    else skipToken(state);
+  };
+}
+
+// Bare addresses only where they say http(s)://; not every "file.rs" is a site in Serbia. Each is looked at to its end, and
+// where that is refused the next one begins within it. The parser's own finder makes patterns of 30,000 characters for each
+// comment that has an address: half a millisecond, and nine in a fresh isolate.
+function findAddresses({ core, linkify }: Parser): void {
+  // Looks through all text once more, for addresses that do not say http(s)://.
+  core.ruler.disable('linkify');
+  let left = MAX_ADDRESS_LETTERS;
+  linkify.matchAtStart = (text) => {
+    const word = /^\S*/.exec(text)![0];
+    left -= word.length;
+    const url = left < 0 || word.length > MAX_ADDRESS_LENGTH ? null : addressAtStart(word);
+    // Of a match the parser asks no more than this.
+    return url === null ? null : ({ url } as ReturnType<typeof linkify.matchAtStart>);
+  };
+}
+
+function draw(tokens: readonly Token[], tree: Tree): void {
+  for (const token of tokens) drawToken(token, tree);
+}
+
+function drawToken(token: Token, tree: Tree): void {
+  switch (token.type) {
+    case 'inline':
+      draw(token.children ?? [], tree);
+      break;
+    case 'softbreak':
+    case 'hardbreak':
+      tree.leaf({ t: 'br' }, '\n');
+      break;
+    case 'hr':
+      tree.leaf({ t: 'hr' }, '\n');
+      break;
+    case 'code_inline':
+      tree.leaf({ t: 'code', text: dropUnseen(token.content) }, dropUnseen(token.content));
+      break;
+    case 'code_block':
+    case 'fence':
+      drawPre(token, tree);
+      break;
+    case 'image':
+      drawImage(token, tree);
+      break;
+    case 'heading_open':
+      tree.enter({ t: 'p' });
+      tree.enter({ t: 'b' });
+      break;
+    case 'heading_close':
+      tree.leave();
+      tree.leave();
+      break;
+    case 'link_open':
+      drawLink(token, tree);
+      break;
+    case 'ordered_list_open':
+      tree.enter({ t: 'ol', ...startOf(token) });
+      break;
+    default:
+      // The paragraphs of a tight list are hidden.
+      if (!token.hidden) drawElement(token, tree);
+  }
+}
+
+const ELEMENTS = {
+  paragraph: 'p',
+  blockquote: 'quote',
+  bullet_list: 'ul',
+  list_item: 'li',
+  strong: 'b',
+  em: 'i',
+  s: 's',
+} as const;
+
+function drawElement(token: Token, tree: Tree): void {
+  const name = token.type.replace(/_(?:open|close)$/, '');
+  if (token.nesting === -1) tree.leave();
+  // Text, and whatever a newer parser may bring.
+  else if (token.nesting === 0) tree.text(dropUnseen(token.content));
+  else tree.enter({ t: Object.hasOwn(ELEMENTS, name) ? ELEMENTS[name as keyof typeof ELEMENTS] : 'p' });
+}
+
+function drawPre(token: Token, tree: Tree): void {
+  const text = dropUnseen(token.content).replace(/\n$/, '');
+  const lang = /^[A-Za-z0-9+#._-]{1,30}$/.exec(token.info.trim().split(/\s/)[0] ?? '')?.[0];
+  tree.leaf({ t: 'pre', text, ...(lang !== undefined && { lang }) }, `${text}\n`);
+}
+
+// A refused address never gets here, but none at all does: `[words]()`.
+function drawLink(token: Token, tree: Tree): void {
+  const href = safeHref(String(token.attrGet('href')));
+  if (href === null) tree.enterAsText('[', ']()');
+  else tree.enter({ t: 'a', href });
+}
+
+function drawImage(token: Token, tree: Tree): void {
+  const href = safeHref(String(token.attrGet('src')));
+  const isDescribed = (token.children ?? []).some((child) => child.content.trim() !== '');
+  if (href === null) {
+    tree.enterAsText('![', ']()');
+    draw(token.children ?? [], tree);
+    tree.leave();
+    return;
+  }
+  tree.enter({ t: 'a', href });
+  if (isDescribed) draw(token.children ?? [], tree);
+  else tree.text(href);
+  tree.leave();
+}
+
+function startOf(token: Token): { start?: number } {
+  const start = Number(token.attrGet('start') ?? 1);
+  return start === 1 ? {} : { start };
+}
+
+function hasRule(nodes: readonly Node[]): boolean {
+  return nodes.some((node) => typeof node !== 'string' && node.t === 'hr');
+}
+
+function asWritten(source: string): Node[] {
+  const tree = new Tree();
+  tree.enter({ t: 'p' });
+  source.split('\n').forEach((line, index) => {
+    if (index > 0) tree.leaf({ t: 'br' }, '\n');
+    tree.text(dropUnseen(line));
+  });
+  tree.leave();
+  return tree.roots;
+}

@@ -1,0 +1,127 @@
+// Everything there is to keep, a page of keys at a time, as lines of our own export (transfer/own.ts). Views, touches and
+// the inbox are not in it: they follow from the facts. Values go through as they lie there, where they are ours: one that
+// cannot be read would make the whole backup one that cannot be put back. It is left out, and named.
+
+import { THREAD_PATTERN } from '../../contract/index.ts';
+import { parseJson } from '../../rules/text/json.ts';
+import { AUTHOR_KINDS } from '../facts/authors.ts';
+import { StoreError } from '../kv/errors.ts';
+import { readFactKey } from '../kv/keys.ts';
+import { type Listed, listPage, readTexts } from '../kv/kv.ts';
+import { isNamedRight, isValueRight } from './readable.ts';
+
+/** In this order. Settings and authors first: they are few. */
+const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:', 'like:', 'report:', 'refusal:'];
+
+/** Keys that one answer walks over. A bundle may be a megabyte, and the free plan has 10 ms of CPU. */
+const KEYS_A_PAGE = 500;
+const AT_ONCE = 50;
+/** Of what is left out. */
+const NAMED = 10;
+const SKIPPED = Symbol('a record that is none of ours');
+
+/** The lines of one page, the last of which says where the next one begins. Throws StoreError at any line. */
+export async function* exportLines(kv: KVNamespace, cursor: string | null, limit = KEYS_A_PAGE): AsyncIterable<string> {
+  let { prefix, at } = readCursor(cursor);
+  const skipped: string[] = [];
+  yield JSON.stringify({ v: 1, type: 'export' });
+  // What is left of the page goes to the next kinds of keys: most kinds have few.
+  for (let left = limit; left > 0 && prefix < PREFIXES.length; ) {
+    const { keys: listed, cursor: next } = await listPage<unknown>(kv, PREFIXES[prefix]!, at, left);
+    for (let i = 0; i < listed.length; i += AT_ONCE) yield* linesOf(kv, listed.slice(i, i + AT_ONCE), skipped);
+    left -= listed.length;
+    at = next;
+    if (next === null) prefix++;
+    // Deleted keys are walked over: a page may be empty while there are more.
+    else if (listed.length === 0) break;
+  }
+  yield JSON.stringify({
+    v: 1,
+    type: 'cursor',
+    cursor: prefix < PREFIXES.length ? `${prefix}.${at ?? ''}` : null,
+    // The line has to stay short: who reads a file looks for it at the end.
+    ...(skipped.length > 0 && { skipped: skipped.slice(0, NAMED), more: Math.max(0, skipped.length - NAMED) }),
+  });
+}
+
+async function* linesOf(kv: KVNamespace, listed: Listed<unknown>[], skipped: string[]): AsyncIterable<string> {
+  const names = listed.map(({ name }) => name).filter(needsValue);
+  const texts = names.length > 0 ? await readTexts(kv, names) : new Map<string, string | null>();
+  for (const { name, meta } of listed) {
+    const line = lineOf(name, meta, texts.get(name) ?? null);
+    if (line === SKIPPED) skipped.push(name.slice(0, 200));
+    else if (line !== null) yield line;
+  }
+}
+
+/** Whether it is a cursor of ours. */
+export function isExportCursor(cursor: string): boolean {
+  const prefix = Number(/^(\d{1,2})\./.exec(cursor)?.[1] ?? Number.NaN);
+  return prefix < PREFIXES.length;
+}
+
+function readCursor(cursor: string | null): { prefix: number; at: string | null } {
+  const [, prefix, at] = /^(\d{1,2})\.(.*)$/s.exec(cursor ?? '') ?? [];
+  return { prefix: Number(prefix ?? 0), at: at || null };
+}
+
+/** Likes and the fields of a page say everything in their metadata, a refusal in its name. */
+function needsValue(name: string): boolean {
+  if (/^(like|refusal):/.test(name)) return false;
+  return !name.startsWith('fact:') || /^fact:[^:]+:(?:\+[^:]+$|[^~+])/.test(name);
+}
+
+/** Null: it follows from others. */
+function lineOf(name: string, meta: unknown, text: string | null): string | null | typeof SKIPPED {
+  // Listed, and not to be had: another region has just written it, or deleted it. Left out silently it would be lost.
+  if (text === null && needsValue(name)) throw new StoreError(`a listed value cannot be read yet: ${name}`);
+  if (!isOurs(name, meta, text)) return SKIPPED;
+  const [kind = '', thread = '', subject = '', rest = ''] = name.split(':');
+  const line = (type: string, fields: object, raw?: 'fact' | 'value') => {
+    const start = JSON.stringify({ v: 1, type, ...fields });
+    return raw === undefined || text === null ? start : `${start.slice(0, -1)},"${raw}":${onOneLine(text)}}`;
+  };
+  switch (kind) {
+    case 'settings':
+      return line('setting', { field: thread }, 'value');
+    case 'like':
+      return line('like', { thread, id: subject, authorId: rest, on: isOn(meta) });
+    case 'refusal':
+      return line('refusal', { mark: thread });
+    case 'report':
+      return line('report', { thread, id: subject, hash: rest }, 'value');
+    case 'fact': {
+      if (subject.startsWith('+')) {
+        return rest === '' ? line('bundle', { thread, bundle: subject.slice(1) }, 'value') : null;
+      }
+      const key = readFactKey(name);
+      if (key === null || 'bundle' in key || 'words' in key) return null;
+      if ('field' in key) return line('page', { thread, field: key.field, target: rest, meta });
+      return line('fact', { thread, id: key.id }, 'fact');
+    }
+    default:
+      return line('author', { field: kind, authorId: thread, meta }, 'value');
+  }
+}
+
+/** The values of facts say all that their metadata does, so that is made of them when they are put back. */
+function isOurs(name: string, meta: unknown, text: string | null): boolean {
+  const key = readFactKey(name);
+  if (name.startsWith('fact:') && key !== null && !('field' in key)) {
+    if (!THREAD_PATTERN.test(name.split(':')[1]!)) return false;
+    if ('bundle' in key) return true;
+    // A megabyte of JSON that looks as ours does is not parsed for this.
+    const looksRight = text?.startsWith('{"v":1,"comments":{') && text.endsWith('}}');
+    if ('words' in key && looksRight) return true;
+  } else if (!isNamedRight(name, meta)) return false;
+  return text === null || isValueRight(name, parseJson(text));
+}
+
+function isOn(meta: unknown): boolean {
+  return typeof meta === 'object' && meta !== null && 'on' in meta && meta.on === 1;
+}
+
+/** Ours are; one that was put by hand may not be. */
+function onOneLine(text: string): string {
+  return text.includes('\n') ? JSON.stringify(parseJson(text)) : text;
+}

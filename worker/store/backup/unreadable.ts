@@ -1,0 +1,92 @@
+// Looks for what lies under our prefixes and cannot be read: values of other programs, of a newer version, or damaged ones.
+// They are skipped wherever they are met. Publishing counts those of its thread, in the head's metadata, for nothing; here,
+// when the owner asks the doctor, names and metadata are looked through as well, and the values that nobody else tells of.
+// Nothing is changed but what can be made again from the facts: it is left to the sweep.
+
+import { THREAD_PATTERN } from '../../contract/index.ts';
+import { putTouch } from '../facts/touches.ts';
+import { isReportRow, keys, readFactKey } from '../kv/keys.ts';
+import { type Listed, listPage, readMany } from '../kv/kv.ts';
+import { isRecord } from '../kv/records.ts';
+import { readUnread } from '../views/cards.ts';
+import { isNamedRight, isValueRight, KINDS, SINGLES } from './readable.ts';
+
+export interface Unreadable {
+  count: number;
+  /** Of a few of them, the names. */
+  names: string[];
+  /** There was more than could be looked at in one go. */
+  isPartial: boolean;
+}
+
+/** Of each kind of key, where there are more than one list shows. */
+const OF_A_KIND = 250;
+/** Values read: a bulk get is 100. */
+const VALUES = 300;
+const MENDED = 10;
+const NAMES = 5;
+
+/** One list and three bulk gets at most for what one list shows, else a list for each kind of key; a write for what can be made again. */
+export async function findUnreadable(kv: KVNamespace, now: number): Promise<Unreadable> {
+  const { listed, isPartial } = await walk(kv);
+  const bad = new Set(listed.filter(({ name, meta }) => !isNamedRight(name, meta)).map(({ name }) => name));
+  const told = listed.flatMap(({ meta }) => {
+    const unread = readUnread(meta);
+    return unread.count > 0 ? [unread] : [];
+  });
+
+  const named = told.flatMap(({ names }) => names);
+  const values = await readMany(kv, [...new Set([...named, ...valuesToRead(listed, bad)])].slice(0, VALUES));
+  for (const [name, value] of values) if (value != null && !isValueRight(name, value)) bad.add(name);
+
+  let unnamed = 0;
+  for (const { count, names } of told) {
+    const thread = threadIn(names[0] ?? '');
+    const here = [...bad].filter((name) => thread !== null && threadIn(name) === thread && name.startsWith('fact:'));
+    if (names.length === 0 || here.length > 0) unnamed += Math.max(0, count - here.length);
+    // All of them can be read by now, or are gone: the head that tells of them is drawn anew.
+    else if (thread !== null) await putTouch(kv, { time: now, thread, id: '~doctor', kind: 'publish' });
+  }
+  await mend(kv, [...bad], now);
+  return { count: bad.size + unnamed, names: [...bad].slice(0, NAMES), isPartial };
+}
+
+async function walk(kv: KVNamespace): Promise<{ listed: Listed<unknown>[]; isPartial: boolean }> {
+  const all = await listPage<unknown>(kv, '', null);
+  if (all.cursor === null) return { listed: all.keys, isPartial: false };
+  const kinds = KINDS.filter((kind) => !SINGLES.includes(kind));
+  const pages = await Promise.all(kinds.map((kind) => listPage<unknown>(kv, `${kind}:`, null, OF_A_KIND)));
+  const singles = SINGLES.map((name) => ({ name, meta: null }));
+  return { listed: [...singles, ...pages.flatMap((page) => page.keys)], isPartial: true };
+}
+
+/** What a list does not tell of: everything small, and the words that wait. Of those that are public, publishing tells. */
+function valuesToRead(listed: Listed<unknown>[], bad: ReadonlySet<string>): string[] {
+  const good = listed.filter(({ name }) => !bad.has(name));
+  const isSmall = ({ name }: Listed<unknown>) =>
+    isReportRow(name) ||
+    /^(settings|push|address|subscriber|refusal|likes|bundles|report|known|trust|block|me):/.test(name) ||
+    SINGLES.includes(name);
+  const waits = ({ name, meta }: Listed<unknown>) => {
+    const key = readFactKey(name);
+    const isWorded = key !== null && 'id' in key && (key.kind === 'post' || key.kind === 'edit');
+    return name.startsWith('fact:') && isWorded && isRecord(meta) && meta.s !== 'approved';
+  };
+  return [...good.filter(isSmall), ...good.filter(waits)].map(({ name }) => name);
+}
+
+/** What follows from the facts can be made again: the sweep does. */
+async function mend(kv: KVNamespace, bad: string[], now: number): Promise<void> {
+  const wanted = bad.filter((name) => /^(view|likes|bundles):/.test(name) && threadIn(name) !== null).slice(0, MENDED);
+  await Promise.all(
+    wanted.map((name) => {
+      const kind = name.startsWith(keys.likes('')) ? 'likes' : 'publish';
+      return putTouch(kv, { time: now, thread: threadIn(name)!, id: '~doctor', kind });
+    }),
+  );
+}
+
+function threadIn(name: string): string | null {
+  const [, thread = ''] = name.split(':');
+  return THREAD_PATTERN.test(thread) ? thread : null;
+}

@@ -1,0 +1,105 @@
+// Everything a comment's POST must know before it may be written, in as few reads as can be: one bulk get, and a second
+// one for a retry, a moved page or a parent that the head does not hold. Called only once the ticket has passed.
+
+import type { Node, Thread } from '../../contract/index.ts';
+import { FRESH_PAGE, type PageState } from '../../rules/comment/facts.ts';
+import { keys, type PageField } from '../kv/keys.ts';
+import { readMany, readManyWithMeta } from '../kv/kv.ts';
+import { readFact, readPageField, readRecord, readThread, readViewMeta } from '../kv/records.ts';
+import { type CommentState, readComment } from './comments.ts';
+
+export interface AuthorState {
+  known: boolean;
+  trusted: boolean;
+  blocked: boolean;
+  owner: boolean;
+}
+
+export interface Gate {
+  /** Where to write: another thread than asked for when the page was moved. */
+  thread: string;
+  /** This ticket's comment when it is here already: the POST is a retry. */
+  own: CommentState | null;
+  page: PageState;
+  /** Time of the thread's first comment; null while there is none. */
+  firstAt: number | null;
+  author: AuthorState;
+  parent: 'none' | 'public' | 'unknown';
+  /** The same author said exactly this in the head already, not counting this ticket's own. */
+  sameWords: boolean;
+}
+
+export interface GateQuestion {
+  thread: string;
+  id: string;
+  parent: string | null;
+  authorId: string | null;
+  body: Node[];
+}
+
+const AUTHOR_KINDS = ['known', 'trust', 'block', 'me'] as const;
+const PAGE_FIELDS: PageField[] = ['open', 'closesAt', 'from'];
+
+export async function readGate(kv: KVNamespace, ask: GateQuestion, followMove = true): Promise<Gate> {
+  const { thread, id, authorId } = ask;
+  const authorKeys = authorId === null ? [] : AUTHOR_KINDS.map((kind) => keys[kind](authorId));
+  const found = await readManyWithMeta(kv, [
+    keys.fact(thread, id, 'post'),
+    keys.view(thread),
+    ...PAGE_FIELDS.map((field) => keys.page(thread, field)),
+    ...authorKeys,
+  ]);
+
+  const page: PageState = { ...FRESH_PAGE };
+  for (const field of PAGE_FIELDS) readPageField(page, field, found.get(keys.page(thread, field))?.meta);
+  // The page came here from another address: its thread, with its id, is the old one. One step and no more, for a thread
+  // keeps its id however often it moves, and two addresses that name each other must not hang a POST.
+  if (followMove && page.movedFrom !== undefined) return readGate(kv, { ...ask, thread: page.movedFrom }, false);
+
+  const head = readThread(found.get(keys.view(thread))?.value);
+  const isStored = readFact(found.get(keys.fact(thread, id, 'post'))?.value, 'post') !== null;
+  return {
+    thread,
+    own: isStored ? await readComment(kv, { thread, id }) : null,
+    page,
+    firstAt: readViewMeta(found.get(keys.view(thread))?.meta)?.firstAt ?? null,
+    author: authorStateOf(authorId, (key) => found.get(key)?.value),
+    parent: await findParent(kv, ask, head),
+    sameWords: head !== null && saidBefore(ask, head),
+  };
+}
+
+/** One bulk get. */
+export async function readAuthor(kv: KVNamespace, authorId: string): Promise<AuthorState> {
+  const stored = await readMany(
+    kv,
+    AUTHOR_KINDS.map((kind) => keys[kind](authorId)),
+  );
+  return authorStateOf(authorId, (key) => stored.get(key));
+}
+
+export function authorStateOf(authorId: string | null, stored: (key: string) => unknown): AuthorState {
+  const is = (kind: (typeof AUTHOR_KINDS)[number]) => {
+    return authorId !== null && readRecord(stored(keys[kind](authorId)), 'author')?.on === true;
+  };
+  return { known: is('known'), trusted: is('trust'), blocked: is('block'), owner: is('me') };
+}
+
+// Newest first: people answer what they have just read. A parent that is older than the head, or too new for a lagging
+// view, is looked up by its facts.
+async function findParent(kv: KVNamespace, ask: GateQuestion, head: Thread | null): Promise<Gate['parent']> {
+  const { thread, parent } = ask;
+  if (parent === null) return 'none';
+  const shown = head?.comments.findLast((comment) => comment.id === parent);
+  if (shown) return shown.gone ? 'unknown' : 'public';
+  const state = await readComment(kv, { thread, id: parent });
+  return state?.settled.status === 'approved' ? 'public' : 'unknown';
+}
+
+function saidBefore({ id, authorId, body }: GateQuestion, head: Thread): boolean {
+  if (authorId === null) return false;
+  const said = JSON.stringify(body);
+  return head.comments.some(
+    (comment) => comment.author.id === authorId && comment.id !== id && JSON.stringify(comment.body) === said,
+  );
+}

@@ -1,0 +1,138 @@
+// Reads comments by name, from their facts: for the owner's lists, for verdicts, and for a parent that the head does
+// not hold. Readers of a page never come here; they get views.
+
+import {
+  type CommentMeta,
+  type EditFact,
+  metaOf,
+  type OwnerWordsFact,
+  type PostFact,
+  type Words,
+} from '../../rules/comment/facts.ts';
+import {
+  addMeta,
+  type Entry,
+  emptyEntry,
+  type Settled,
+  settle,
+  type WordsVersion,
+} from '../../rules/comment/settle.ts';
+import { keys } from '../kv/keys.ts';
+import { readMany } from '../kv/kv.ts';
+import { type Reported, readFact, readReported } from '../kv/records.ts';
+import { findInBundles } from './bundles.ts';
+
+export interface CommentRef {
+  thread: string;
+  id: string;
+}
+
+/** A comment with its words and what follows from its facts. */
+export interface CommentState extends CommentRef {
+  entry: Entry & { post: NonNullable<Entry['post']> };
+  settled: Settled;
+  post: PostFact;
+  edit: EditFact | null;
+  owner: OwnerWordsFact | null;
+  /** When a reader last reported it, and about how often since the last verdict; null where nobody did. */
+  reported: Reported | null;
+}
+
+const KINDS = ['post', 'edit', 'gone', 'hide', 'pin', 'owner', 'me'] as const;
+
+export async function readComment(kv: KVNamespace, ref: CommentRef): Promise<CommentState | null> {
+  return (await readComments(kv, [ref]))[0] ?? null;
+}
+
+/** In the order asked; null where there is no such comment. Eight billed reads each, in bulk, and one for each approval looked up. */
+export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise<(CommentState | null)[]> {
+  const names = refs.flatMap(({ thread, id }) => [
+    ...KINDS.map((kind) => keys.fact(thread, id, kind)),
+    keys.reportRow(thread, id),
+  ]);
+  const values = await readMany(kv, names);
+  const gathered = refs.map((ref) => gather(ref, values));
+  const missing = refs.filter((_, i) => gathered[i] === null);
+  const bundled = missing.length > 0 ? await findInBundles(kv, missing) : null;
+  const found = gathered.map((each, i) => {
+    const { thread, id } = refs[i]!;
+    const first = bundled?.get(`${thread} ${id}`);
+    return each ?? (first ? gather(refs[i]!, values, first) : null);
+  });
+
+  // Approvals are named by the words they approve, which are known only now.
+  const okNames = found.flatMap((each) =>
+    each === null ? [] : unapprovedHashes(each).map((hash) => keys.fact(each.thread, each.id, 'ok', hash)),
+  );
+  const oks = okNames.length > 0 ? await readMany(kv, okNames) : new Map<string, unknown>();
+
+  return found.map((each) => {
+    if (each === null) return null;
+    for (const hash of unapprovedHashes(each)) {
+      const ok = readFact(oks.get(keys.fact(each.thread, each.id, 'ok', hash)), 'ok');
+      if (ok) addMeta(each.entry, metaOf(ok));
+    }
+    return { ...each, settled: settle(each.entry)! };
+  });
+}
+
+/** Whether a reader reported it since the owner last judged it. */
+export function isReported({ reported, entry }: Pick<CommentState, 'reported' | 'entry'>): boolean {
+  return reported !== null && reported.at > judgedAt(entry);
+}
+
+/** The time of the owner's newest verdict; 0 where there was none. */
+export function judgedAt(entry: Entry): number {
+  return Math.max(0, entry.hide?.at ?? 0, entry.post?.f ?? 0, ...entry.ok.values());
+}
+
+/** The comment as it is once this edit of it was accepted. */
+export function withEdit(state: CommentState, fact: EditFact): CommentState {
+  const entry = { ...state.entry, ok: new Map(state.entry.ok) };
+  addMeta(entry, metaOf(fact));
+  return { ...state, entry, edit: fact, settled: settle(entry)! };
+}
+
+/** The words of one version. */
+export function wordsOf(state: Pick<CommentState, 'post' | 'edit' | 'owner'>, version: WordsVersion): Words {
+  switch (version.source) {
+    case 'post':
+      return state.post.words;
+    case 'edit':
+      return state.edit!.words;
+    case 'before':
+      return state.edit!.before!.words;
+    case 'owner':
+      return state.owner!.words;
+  }
+}
+
+type Gathered = Omit<CommentState, 'settled'>;
+
+function gather(
+  ref: CommentRef,
+  values: Map<string, unknown>,
+  bundled?: { fact: PostFact; bundle: string },
+): Gathered | null {
+  const entry = emptyEntry();
+  const add = <Kind extends (typeof KINDS)[number]>(kind: Kind) => {
+    const fact = readFact(values.get(keys.fact(ref.thread, ref.id, kind)), kind);
+    if (fact) addMeta(entry, metaOf(fact) as CommentMeta);
+    return fact;
+  };
+  if (bundled) {
+    addMeta(entry, metaOf(bundled.fact));
+    entry.bundle = bundled.bundle;
+  }
+  const post = add('post') ?? bundled?.fact;
+  const edit = add('edit');
+  const owner = add('owner');
+  for (const kind of ['gone', 'hide', 'pin', 'me'] as const) add(kind);
+  if (!post || !entry.post) return null;
+  const reported = readReported(values.get(keys.reportRow(ref.thread, ref.id)));
+  return { ...ref, entry: { ...entry, post: entry.post }, post, edit, owner, reported };
+}
+
+function unapprovedHashes({ post, edit }: Gathered): string[] {
+  return [post, edit].flatMap((fact) => (fact && fact.screening.status !== 'approved' ? [fact.hash] : []));
+}

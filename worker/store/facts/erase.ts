@@ -1,0 +1,68 @@
+// Erasure: words, names, addresses and e-mails are deleted at once and for good, and once more when every ticket and every
+// cached copy has expired. A stub keeps the comment's place; nothing of it can be restored.
+// Read next: store/sweep/drop.ts for what a stub keeps, SCHEMA.md for the keys.
+
+import { TABS } from '../../contract/index.ts';
+import { type HideFact, metaOf, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
+import { keyOfFact, keys, readInboxKey } from '../kv/keys.ts';
+import { listAll, put, readManyWithMeta, remove } from '../kv/kv.ts';
+import { isRecord } from '../kv/records.ts';
+import { dropWords } from '../sweep/drop.ts';
+import { AUTHOR_KINDS } from './authors.ts';
+import { type CommentRef, type CommentState, readComments } from './comments.ts';
+import { type RowMeta, rowMeta } from './rows.ts';
+import { DROP_WORDS_AFTER, putTouch } from './touches.ts';
+
+/** Six operations each: many more would be too much for one request. */
+export const ERASED_AT_ONCE = 100;
+
+/** Whether there is nothing left to be erased. */
+export function isErased({ entry, post, edit, owner }: CommentState): boolean {
+  const words = [post, edit, owner].filter((fact) => fact !== null);
+  return entry.hide?.d === 'erase' && words.every((fact) => fact.stub === true);
+}
+
+/** Five writes or more. Throws StoreError: doing it again does the rest. */
+export async function eraseComment(kv: KVNamespace, state: CommentState, now: number): Promise<HideFact> {
+  const { thread, id, entry, post } = state;
+  const was = state.settled.status;
+  const at = Math.max(now, (entry.hide?.at ?? 0) + 1);
+  const fact: HideFact = { v: SCHEMA_VERSION, kind: 'hide', at, act: 'erase' };
+  await Promise.all([
+    was !== 'removed' && put(kv, keys.inboxRow('removed', thread, id), 1, rowMeta(post)),
+    putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === 'removed' ? undefined : was),
+    putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
+    // An imported comment's words lie in a bundle too, which only the sweep may change: it does at its next run.
+    (entry.bundle ?? post.bundle) !== undefined && putTouch(kv, { time: now, thread, id, kind: 'due' }),
+  ]);
+  await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
+  const reports = state.reported === null ? [] : await listAll(kv, keys.reportsOf(thread, id));
+  await Promise.all([dropWords(kv, state), ...reports.map(({ name }) => remove(kv, name))]);
+  return fact;
+}
+
+/** All comments of an author that are in some tab: one list for each thousand rows. */
+export async function findByAuthor(kv: KVNamespace, authorId: string): Promise<CommentState[]> {
+  const lists = await Promise.all(TABS.map((tab) => listAll<RowMeta>(kv, keys.inbox(tab))));
+  const refs = new Map<string, CommentRef>();
+  for (const { name, meta } of lists.flat()) {
+    const ref = readInboxKey(name);
+    if (ref && 'id' in ref && meta?.a === authorId) refs.set(`${ref.thread} ${ref.id}`, ref);
+  }
+  const states = await readComments(kv, [...refs.values()]);
+  return states.filter((state) => state?.post.authorId === authorId).filter((state) => state !== null);
+}
+
+/** The name goes from what the owner holds of the author; that they are blocked or trusted stays. */
+export async function forgetName(kv: KVNamespace, authorId: string): Promise<void> {
+  const stored = await readManyWithMeta(
+    kv,
+    AUTHOR_KINDS.map((kind) => keys[kind](authorId)),
+  );
+  await Promise.all(
+    [...stored].map(([key, { value, meta }]) => {
+      const hasName = isRecord(value) && isRecord(meta) && meta.name !== '';
+      return hasName && put(kv, key, value, { ...meta, name: '' });
+    }),
+  );
+}

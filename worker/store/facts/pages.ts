@@ -1,0 +1,55 @@
+// The state of a page, as the owner sets it: one key a field, so that two tabs do not undo each other, and one for each move.
+
+import type { PageState } from '../../rules/comment/facts.ts';
+import { keys, type PageField, readFactKey } from '../kv/keys.ts';
+import { listAll, put } from '../kv/kv.ts';
+import type { PageMeta } from '../kv/records.ts';
+import { keyOfPageChange, type PageChange, readThreadFacts } from './list.ts';
+import { putTouch } from './touches.ts';
+
+/** One list for each 1,000 facts: for the owner's pages. */
+export async function readPageState(kv: KVNamespace, thread: string): Promise<PageState> {
+  return (await readThreadFacts(kv, thread, [])).state;
+}
+
+/** `null` takes a title or a closing time back. Two writes (and the views then). Throws StoreError: nothing is acknowledged. */
+export async function acceptPageField(
+  kv: KVNamespace,
+  thread: string,
+  field: Extract<PageField, 'open' | 'title' | 'closesAt'>,
+  value: boolean | string | null,
+  now: number,
+): Promise<PageChange> {
+  return putChange(kv, thread, { field, meta: { at: now, value } }, now);
+}
+
+/**
+ * The page moved: its comments keep their thread, and the new address leads to it. Null where the new address has comments
+ * of its own, which would be hidden by it, or is where another thread moved to.
+ */
+export async function acceptMove(
+  kv: KVNamespace,
+  thread: string,
+  to: { thread: string; page: string },
+  now: number,
+): Promise<PageChange | null> {
+  if (to.thread !== thread) {
+    for (const { name, meta } of await listAll<PageMeta>(kv, keys.facts(to.thread))) {
+      const key = readFactKey(name);
+      const isOurs = key !== null && 'field' in key && (key.field !== 'from' || meta?.value === thread);
+      if (!isOurs) return null;
+    }
+    // The sweep looks there once all is settled: somebody may be writing at that address in this very minute.
+    await putTouch(kv, { time: now, thread: to.thread, id: '~from', kind: 'publish' });
+    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread, page: to.page } satisfies PageMeta);
+  }
+  return putChange(kv, thread, { field: 'moved', meta: { at: now, value: to.thread, page: to.page } }, now);
+}
+
+async function putChange(kv: KVNamespace, thread: string, change: PageChange, now: number): Promise<PageChange> {
+  await Promise.all([
+    put(kv, keyOfPageChange(thread, change), 1, change.meta),
+    putTouch(kv, { time: now, thread, id: `~${change.field}`, kind: 'publish' }),
+  ]);
+  return change;
+}

@@ -1,0 +1,41 @@
+// What a row of the owner's lists says of its comment, so that one list can be searched by author without reading a fact.
+
+import type { PostFact } from '../../rules/comment/facts.ts';
+import { isRecord } from '../kv/records.ts';
+
+/**
+ * `a`: author id. `n`: the author was known or the owner when it was written, so the brake does not count it (store/sweep/brake.ts).
+ * `e`: edits so far, `r`: reports since the last verdict; `at`: when the last of these came. `m`: it came with an address
+ * for replies.
+ */
+export interface RowMeta {
+  a?: string;
+  n?: 1;
+  e?: number;
+  r?: number;
+  at?: number;
+  m?: 1;
+}
+
+/** What of it is of the right kind. */
+export function readRowMeta(meta: unknown): RowMeta {
+  if (!isRecord(meta)) return {};
+  const { a, n, e, r, at, m } = meta;
+  return {
+    ...(typeof a === 'string' && { a }),
+    ...(n === 1 && { n }),
+    ...(typeof e === 'number' && { e }),
+    ...(typeof r === 'number' && { r }),
+    ...(typeof at === 'number' && { at }),
+    ...(m === 1 && { m }),
+  };
+}
+
+export function rowMeta(post: Pick<PostFact, 'authorId' | 'known' | 'owner' | 'notify'>, isKnown = false): RowMeta {
+  const { authorId, known, owner, notify } = post;
+  return {
+    ...(authorId !== null && { a: authorId }),
+    ...((known || owner || isKnown) && { n: 1 }),
+    ...(notify && { m: 1 }),
+  };
+}

@@ -1,0 +1,52 @@
+// A touch says that the sweep has something to do about a comment, now or later. A key for every write, so that it can be
+// deleted without a race; future times sort last, so that one list shows all there is to do.
+
+import { type Status, TABS } from '../../contract/index.ts';
+import { keys, readTouchKey, type Touch } from '../kv/keys.ts';
+import { listPage, put } from '../kv/kv.ts';
+import { isRecord } from '../kv/records.ts';
+
+const HOUR = 60 * 60_000;
+
+/** Words of removed and withdrawn comments: by then no ticket and no edit can bring them back. */
+export const DROP_WORDS_AFTER = 25 * HOUR;
+export const DROP_SPAM_AFTER = 30 * 24 * HOUR;
+
+/** What a touch may carry: the tab whose inbox row no longer agrees with the facts. */
+interface TouchMeta {
+  left?: Status;
+}
+
+export type ListedTouch = Touch & TouchMeta;
+
+export function putTouch(kv: KVNamespace, touch: Omit<Touch, 'name'>, left?: Status): Promise<void> {
+  const { time, thread, id, kind } = touch;
+  return put(kv, keys.touch(time, thread, id, kind), 1, left === undefined ? undefined : { left });
+}
+
+/**
+ * The oldest thousand, oldest first. One list; another where the page holds none of ours and there are more: the touches
+ * that were deleted all lie in front, and a list walks over them.
+ */
+export async function listTouches(kv: KVNamespace): Promise<ListedTouch[]> {
+  let cursor: string | null = null;
+  do {
+    const page: Page = await listPage(kv, keys.touches, cursor);
+    const touches = page.keys.flatMap(({ name, meta }) => {
+      const touch = readTouchKey(name);
+      return touch ? [{ ...touch, ...readLeft(meta) }] : [];
+    });
+    if (touches.length > 0) return touches;
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return [];
+}
+
+const STATUSES: Status[] = [...TABS, 'withdrawn'];
+
+type Page = Awaited<ReturnType<typeof listPage<unknown>>>;
+
+function readLeft(meta: unknown): TouchMeta {
+  const left = isRecord(meta) ? STATUSES.find((status) => status === meta.left) : undefined;
+  return left === undefined ? {} : { left };
+}

@@ -1,0 +1,185 @@
+// The owner's lists. A tab is one list of rows, newest first; a row counts while its status agrees with the facts. Requests
+// add rows and never delete them: a late one would race with an undo. The sweep drops those that have disagreed for long.
+
+import type { OwnerComment, OwnerComments, Tab } from '../../contract/index.ts';
+import { publicComment } from '../../rules/comment/public.ts';
+import { readIndex } from '../facts/bundles.ts';
+import { type CommentRef, type CommentState, isReported, judgedAt, readComments, wordsOf } from '../facts/comments.ts';
+import { readReasons } from '../facts/reports.ts';
+import type { RowMeta } from '../facts/rows.ts';
+import { listTouches } from '../facts/touches.ts';
+import { keys, readInboxKey } from '../kv/keys.ts';
+import { listPage, listSome, readMany } from '../kv/kv.ts';
+
+const PAGE = 50;
+const ROWS = 1_000;
+/** KV's free plan has 1,000 lists a day. */
+const REPORTED_A_PAGE = 10;
+
+export interface InboxQuestion {
+  status: Tab;
+  cursor?: string | null;
+  query?: string;
+  /** Of this thread, or by this author, only. */
+  thread?: string | null;
+  author?: string | null;
+  /** Rows looked at, 50 at most; those that no longer agree with the facts are left out. */
+  limit?: number;
+}
+
+/** A page of one tab, newest first: one list, and the facts of its rows in bulk. The cursor is opaque. */
+export async function listInbox(kv: KVNamespace, question: InboxQuestion): Promise<OwnerComments> {
+  const { status, cursor = null, query = '', author = null } = question;
+  const { refs, next } = await listRefs(kv, question, readCursor(cursor));
+  const states = (await withoutTwins(kv, refs, status)).filter((state) => state !== null);
+  // Of what was removed a day ago, or erased, there are no words left to look at.
+  const shown = states.filter(
+    (state) => agrees(state, status) && !state.post.stub && (author === null || state.post.authorId === author),
+  );
+  const reports = status === 'pending' ? await reportsOf(kv, shown) : new Map<CommentState, string[]>();
+  const comments = shown.map((state) => ownerComment(state, status, reports.get(state)));
+  return {
+    comments: query === '' ? comments : comments.filter((comment) => matches(comment, query)),
+    cursor: next && writeCursor(next),
+  };
+}
+
+/** A row's own comment, or one of those that a bundle's row stands for. */
+type RowRef = CommentRef & { bundle?: string };
+
+/**
+ * A comment may have a row of its own beside its bundle's, when it left this tab and came back; and two imports at once may
+ * have brought it in a bundle each. It is listed once, in the same place on every page. One more read for each of a bundle's.
+ */
+async function withoutTwins(kv: KVNamespace, refs: RowRef[], tab: Tab): Promise<(CommentState | null)[]> {
+  const bundled = refs.filter(({ bundle }) => bundle !== undefined);
+  const rows = bundled.map(({ thread, id }) => keys.inboxRow(tab, thread, id));
+  const [states, own] = await Promise.all([readComments(kv, refs), readMany(kv, rows)]);
+  return states.map((state, i) => {
+    const { bundle, thread, id } = refs[i]!;
+    const isHere =
+      bundle === undefined || (state?.entry.bundle === bundle && own.get(keys.inboxRow(tab, thread, id)) == null);
+    return isHere ? state : null;
+  });
+}
+
+/** A place in a tab: KV's cursor of a page of rows, the row in it, and the comment in that row where it is a bundle's. */
+interface Place {
+  page: string | null;
+  row: number;
+  comment: number;
+}
+
+/**
+ * At most `limit` comments from there on. A bundle's row stands for up to 500, so a page may end within one. A row's name
+ * and metadata tell its thread and author, so where one is asked for a thousand rows are looked through in the one list.
+ */
+async function listRefs(
+  kv: KVNamespace,
+  { status, thread = null, author = null, limit = PAGE }: InboxQuestion,
+  from: Place,
+): Promise<{ refs: RowRef[]; next: Place | null }> {
+  const isAll = thread === null && author === null;
+  const page = await listPage<RowMeta>(kv, keys.inbox(status), from.page, isAll ? limit : ROWS);
+  const refs: RowRef[] = [];
+  for (let row = from.row; row < page.keys.length; row++) {
+    const { name, meta } = page.keys[row]!;
+    const key = readInboxKey(name);
+    if (thread !== null && key?.thread !== thread) continue;
+    // Imported comments have no author; where a row does not say, the facts do.
+    if (author !== null && key && !('id' in key && (meta?.a ?? author) === author)) continue;
+    const isFirst = row === from.row;
+    const here = key === null ? [] : 'id' in key ? [key] : await refsInBundle(kv, key.thread, key.bundle, status);
+    for (let comment = isFirst ? from.comment : 0; comment < here.length; comment++) {
+      if (refs.length === limit) return { refs, next: { page: from.page, row, comment } };
+      refs.push(here[comment]!);
+    }
+  }
+  return { refs: distinct(refs), next: page.cursor === null ? null : { page: page.cursor, row: 0, comment: 0 } };
+}
+
+/** Those that were imported with this status, newest first. Facts that came later are looked at with the comments. */
+async function refsInBundle(kv: KVNamespace, thread: string, bundle: string, status: Tab): Promise<RowRef[]> {
+  const index = await readIndex(kv, thread, bundle);
+  const ids = [...(index?.comments ?? [])].filter(([, meta]) => meta.s === status).map(([id]) => id);
+  return ids.sort((a, b) => (a < b ? 1 : -1)).map((id) => ({ thread, id, bundle }));
+}
+
+function writeCursor({ page, row, comment }: Place): string {
+  return row === 0 && comment === 0 ? (page ?? '') : `${row}.${comment}.${page ?? ''}`;
+}
+
+function readCursor(cursor: string | null): Place {
+  const [, row, comment, page] = /^(\d{1,4})\.(\d{1,4})\.(.*)$/.exec(cursor ?? '') ?? [];
+  if (row === undefined) return { page: cursor || null, row: 0, comment: 0 };
+  return { page: page || null, row: Number(row), comment: Number(comment) };
+}
+
+/**
+ * How many wait, 1,000 at most. Rows of what was judged lately still lie there: of those on the first page the facts are
+ * looked at, of the others what the touches say that they left. Two lists at most.
+ */
+export async function countPending(kv: KVNamespace): Promise<number> {
+  const page = await listSome<unknown>(kv, keys.inbox('pending'), null);
+  const refs = distinct(page.keys.map(({ name }) => readInboxKey(name)).filter((key) => key !== null && 'id' in key));
+  const states = await readComments(kv, refs.slice(0, PAGE));
+  const count = states.filter((state) => state && agrees(state, 'pending')).length;
+  const others = refs.slice(PAGE);
+  if (others.length === 0) return count;
+  const left = new Map<string, boolean>();
+  // The last one counts: it may have come back.
+  for (const { thread, id, left: tab } of await listTouches(kv))
+    if (tab) left.set(`${thread} ${id}`, tab === 'pending');
+  return count + others.filter(({ thread, id }) => !left.get(`${thread} ${id}`)).length;
+}
+
+/** Of a comment that waits and was reported there are two rows, side by side. */
+function distinct<Ref extends RowRef>(refs: Ref[]): Ref[] {
+  return refs.filter(({ thread, id, bundle }, i) => {
+    const before = refs[i - 1];
+    return before?.id !== id || before.thread !== thread || before.bundle !== bundle;
+  });
+}
+
+/** Whether a row of this tab agrees with the facts. A public comment is in the waiting tab too while an edit of it waits, or a report. */
+export function agrees(state: CommentState, tab: Tab): boolean {
+  const { status } = state.settled;
+  return status === tab || (tab === 'pending' && status === 'approved' && (editWaits(state) || isReported(state)));
+}
+
+function editWaits({ settled }: CommentState): boolean {
+  return settled.newest.judged !== 'approved';
+}
+
+/** What was said against each; one list for each comment that was reported, so for the first few only. */
+async function reportsOf(kv: KVNamespace, states: CommentState[]): Promise<Map<CommentState, string[]>> {
+  const reported = states.filter(isReported).slice(0, REPORTED_A_PAGE);
+  const reasons = await Promise.all(reported.map((state) => readReasons(kv, state, judgedAt(state.entry))));
+  return new Map(reported.map((state, i) => [state, reasons[i]!]));
+}
+
+function ownerComment(state: CommentState, tab: Tab, reports: string[] = []): OwnerComment {
+  const { settled, post, edit, thread, id } = state;
+  // The waiting tab shows what waits; a verdict given there names just these words.
+  const version = tab === 'pending' ? settled.newest : (settled.shown ?? settled.newest);
+  const words = wordsOf(state, version);
+  const screening = version.source === 'edit' && edit ? edit.screening : post.screening;
+  return {
+    ...publicComment(id, state.entry, words, version),
+    thread,
+    page: post.page,
+    title: post.title,
+    status: tab === 'pending' && editWaits(state) ? 'pending' : settled.status,
+    reasons: screening.reasons,
+    source: words.source,
+    words: version.hash,
+    ...(post.email !== undefined && { email: post.email }),
+    ...(reports.length > 0 && { reports }),
+  };
+}
+
+function matches(comment: OwnerComment, query: string): boolean {
+  const wanted = query.toLocaleLowerCase();
+  const fields = [comment.source, comment.author.name, comment.title, comment.page];
+  return fields.some((field) => field.toLocaleLowerCase().includes(wanted));
+}

@@ -1,0 +1,34 @@
+// How the last tries went of what goes out by somebody else's hand: notices to the owner (store/outbox/owner.ts), mails to readers
+// (store/facts/subscribers.ts).
+
+import { isRecord, isTime } from './records.ts';
+
+/** Times are milliseconds; 0 is never. */
+export interface Tries {
+  failures: number;
+  /** Not before. */
+  nextAt: number;
+  triedAt: number;
+  sentAt: number;
+  /** What the other side said last. */
+  answer: string;
+}
+
+export const NO_TRIES: Tries = { failures: 0, nextAt: 0, triedAt: 0, sentAt: 0, answer: '' };
+
+/** What cannot be read never happened. */
+export function readTries(value: unknown): Tries {
+  if (!isRecord(value)) return NO_TRIES;
+  const number = (each: unknown) => (isTime(each) ? each : 0);
+  return {
+    failures: number(value.failures),
+    nextAt: number(value.nextAt),
+    triedAt: number(value.triedAt),
+    sentAt: number(value.sentAt),
+    answer: typeof value.answer === 'string' ? value.answer : '',
+  };
+}
+
+export function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

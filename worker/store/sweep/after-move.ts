@@ -1,0 +1,127 @@
+// A page moves to an address at which somebody writes just then: a list that lags shows the owner an empty thread there, or a
+// cached miss tells a writer that nothing has moved here. What was accepted there would be seen by nobody. The sweep carries it
+// over to the thread that the page has: copies first, and the originals go when the copies are seen and no author edits any more.
+// Read next: store/facts/pages.ts for the move, sweep.ts for when.
+
+import { TABS } from '../../contract/index.ts';
+import { readIndex } from '../facts/bundles.ts';
+import { removeSubscription } from '../facts/subscribers.ts';
+import { DROP_WORDS_AFTER, putTouch } from '../facts/touches.ts';
+import { keys, readFactKey } from '../kv/keys.ts';
+import { listAll, put, readManyWithMeta, remove, UNREADABLE } from '../kv/kv.ts';
+import { isRecord, type PageMeta } from '../kv/records.ts';
+
+/** An author has 15 minutes to edit what is public, by a thread that the page may have told them before it moved. */
+const KEPT_FOR = 20 * 60_000;
+
+interface Kept {
+  name: string;
+  value: unknown;
+  meta: object | null;
+  at: number;
+}
+
+/**
+ * `thread` has given its address to the thread `home`. Three lists, and two writes for each key that is there, over two runs.
+ * While there is anything left it leaves a touch, so that the sweep comes back. Throws StoreError: doing it again does the rest.
+ */
+export async function carryOver(kv: KVNamespace, thread: string, home: string, now: number): Promise<void> {
+  await finishMove(kv, thread, home, now);
+  const prefixes = [keys.facts(thread), keys.likesOf(thread), `report:${thread}:`];
+  const names = (await Promise.all(prefixes.map((prefix) => listAll(kv, prefix)))).flat().map(({ name }) => name);
+  const carried = names.filter((name) => !name.startsWith('fact:') || !name.split(':')[2]!.startsWith('~'));
+  if (carried.length === 0) return;
+  const rows = await rowsOf(kv, thread, carried);
+  const there = (name: string) => name.replace(`:${thread}:`, `:${home}:`);
+  const found = await readManyWithMeta(kv, [...carried, ...rows]);
+  const copies = await readManyWithMeta(kv, [...carried, ...rows].map(there));
+
+  const kept = [...carried, ...rows].flatMap((name): Kept[] => {
+    const { value = null, meta } = found.get(name) ?? {};
+    return value === null || value === UNREADABLE
+      ? []
+      : [{ name, value, meta: isRecord(meta) ? meta : null, at: timeOf(value) }];
+  });
+  const isThere = ({ name, at }: Kept) => {
+    const copy = copies.get(there(name))?.value ?? null;
+    return copy !== null && timeOf(copy) >= at;
+  };
+  const missing = kept.filter((each) => !isThere(each));
+  const done = kept.filter((each) => isThere(each) && now - each.at > KEPT_FOR);
+
+  await putTouch(kv, { time: now, thread, id: '~from', kind: 'publish' });
+  await copy(kv, home, missing, there, now);
+  for (const { name, value } of done.sort(lastFirst)) {
+    await remove(kv, name);
+    // The address was sealed for a comment of this thread; nobody would ever look for it here again.
+    const key = isRecord(value) && value.notify === true ? readFactKey(name) : null;
+    if (key !== null && 'id' in key) await removeSubscription(kv, { thread, id: key.id });
+  }
+}
+
+/** As every write in the store: touches and rows first, first words last, and of a bundle the index. */
+async function copy(
+  kv: KVNamespace,
+  home: string,
+  missing: Kept[],
+  there: (name: string) => string,
+  now: number,
+): Promise<void> {
+  if (missing.length === 0) return;
+  await putTouch(kv, { time: now, thread: home, id: '~carried', kind: 'publish' });
+  if (missing.some(({ name }) => name.startsWith('like:'))) {
+    await putTouch(kv, { time: now, thread: home, id: '~carried', kind: 'likes' });
+  }
+  for (const { name } of missing) {
+    const key = readFactKey(name);
+    // Spam is left to the owner; words of what was removed and withdrawn are to go from here too.
+    const isHidden = key !== null && 'kind' in key && (key.kind === 'hide' || key.kind === 'gone');
+    if (isHidden) await putTouch(kv, { time: now + DROP_WORDS_AFTER, thread: home, id: key.id, kind: 'due' });
+  }
+  for (const { name, value, meta } of missing.sort(lastFirst)) await put(kv, there(name), value, meta ?? undefined);
+}
+
+/** What is about a comment before the comment, which without it might show what was removed. */
+function lastFirst(a: Kept, b: Kept): number {
+  return rank(a.name) - rank(b.name);
+}
+
+function rank(name: string): number {
+  if (name.startsWith('inbox:')) return 0;
+  const [, , subject = '', kind] = name.split(':');
+  if (!name.startsWith('fact:')) return 1;
+  if (subject.startsWith('+')) return kind === 'index' ? 3 : 2;
+  return kind === undefined ? 3 : 2;
+}
+
+/** The owner's move may have died between its two writes: the thread that it came from is to know of this address. */
+async function finishMove(kv: KVNamespace, thread: string, home: string, now: number): Promise<void> {
+  const [from, moved] = [keys.page(thread, 'from'), keys.page(home, 'moved', thread)];
+  const found = await readManyWithMeta(kv, [from, moved]);
+  const meta = found.get(from)?.meta as PageMeta | null | undefined;
+  if (!meta?.page || found.get(moved)?.value != null) return;
+  await putTouch(kv, { time: now, thread: home, id: '~moved', kind: 'publish' });
+  await put(kv, moved, 1, { at: meta.at, value: thread, page: meta.page } satisfies PageMeta);
+}
+
+/** The names of rows that there may be. */
+async function rowsOf(kv: KVNamespace, thread: string, names: string[]): Promise<string[]> {
+  const rows: string[] = [];
+  for (const name of names) {
+    const key = readFactKey(name);
+    if (key === null || 'field' in key || 'words' in key) continue;
+    if ('bundle' in key) {
+      const index = await readIndex(kv, thread, key.bundle);
+      const ids = [...(index?.comments.keys() ?? [])].sort();
+      if (ids.length > 0) rows.push(...TABS.map((tab) => keys.bundleRow(tab, thread, ids.at(-1)!, key.bundle)));
+    } else if (key.kind === 'post') {
+      rows.push(...TABS.map((tab) => keys.inboxRow(tab, thread, key.id)), keys.reportRow(thread, key.id));
+    }
+  }
+  return rows;
+}
+
+/** Likes, rows and bundles have no time: any copy will do. */
+function timeOf(value: unknown): number {
+  return isRecord(value) && typeof value.at === 'number' ? value.at : 0;
+}

@@ -1,0 +1,73 @@
+// What the filter learns from: each verdict of approve or spam leaves the words' hashes in the metadata of the row that it
+// puts anyway, so that two lists are all there is to read. One writer, the sweep, makes the model anew from the newest
+// rows: a verdict that changed counts once, as what it is now.
+// Read next: rules/screening/filter.ts.
+
+import { type Lesson, learn, lessonOf, type Model, readCounts, writeCounts } from '../../rules/screening/filter.ts';
+import type { ListedTouch } from '../facts/touches.ts';
+import { keys } from '../kv/keys.ts';
+import { listPage, put, readMany } from '../kv/kv.ts';
+import { readRecord } from '../kv/records.ts';
+
+const VERSION = 1;
+const SWEEP = 5 * 60_000;
+const EVERY = 3 * SWEEP;
+/** Of each kind: the newest 500 verdicts. */
+const MOST = 250;
+/** Rows looked at for them; most of what is approved was never judged. */
+const ROWS = 1_000;
+
+/** In the metadata of a row: what the owner taught by putting the comment there. */
+export interface LessonMeta {
+  /** Codes of its tokens, three letters each. */
+  t?: string;
+}
+
+export function lessonMeta(words: Parameters<typeof lessonOf>[0], verdict: string): LessonMeta {
+  return verdict === 'approve' || verdict === 'spam' ? { t: lessonOf(words, verdict === 'spam').tokens } : {};
+}
+
+/** Every third run, and only when something was judged since the last time: a quiet sweep stays as cheap as it was. */
+export function isLessonTime(touches: ListedTouch[], now: number): boolean {
+  const wasJudged = touches.some(
+    ({ kind, left, time }) => kind === 'publish' && left && time > now - EVERY && time <= now,
+  );
+  return Math.floor(now / SWEEP) % 3 === 2 && wasJudged;
+}
+
+/** Two lists, a read, and a write where the model is another. */
+export async function learnLessons(kv: KVNamespace): Promise<void> {
+  const [spam, ham, stored] = await Promise.all([
+    lessonsIn(kv, 'spam'),
+    lessonsIn(kv, 'approved'),
+    readMany(kv, [keys.lessons]),
+  ]);
+  const both = new Set([...spam.keys()].filter((id) => ham.has(id)));
+  const take = (found: Map<string, Lesson>) =>
+    [...found].flatMap(([id, lesson]) => (both.has(id) ? [] : lesson)).slice(0, MOST);
+  const model = learn([...take(spam), ...take(ham)]);
+  const record = { v: VERSION, spam: model.spam, ham: model.ham, counts: writeCounts(model) };
+  if (JSON.stringify(stored.get(keys.lessons)) !== JSON.stringify(record)) await put(kv, keys.lessons, record);
+}
+
+/** By comment; a row that a newer verdict has emptied, or is about to, may still be among them: it is in both tabs then. */
+async function lessonsIn(kv: KVNamespace, tab: 'spam' | 'approved'): Promise<Map<string, Lesson>> {
+  const { keys: rows } = await listPage<LessonMeta>(kv, keys.inbox(tab), null, ROWS);
+  const lessons = new Map<string, Lesson>();
+  for (const { name, meta } of rows) {
+    const tokens = meta?.t;
+    if (typeof tokens === 'string' && tokens !== '') lessons.set(idIn(name), { isSpam: tab === 'spam', tokens });
+  }
+  return lessons;
+}
+
+function idIn(row: string): string {
+  return row.split(':').slice(3, 5).join(':');
+}
+
+/** Null where nothing was learnt yet. */
+export function readModel(record: unknown): Model | null {
+  const { spam, ham, counts } = readRecord(record, 'lessons') ?? {};
+  if (typeof spam !== 'number' || typeof ham !== 'number' || typeof counts !== 'string') return null;
+  return { spam, ham, counts: readCounts(counts) };
+}

@@ -1,0 +1,180 @@
+// The sweep makes everything converge: it publishes what a request could not, and does what is due. One list shows all
+// there is to do; the free plan has 10 ms of CPU and 1,000 KV operations for a run, so it does a little and comes back.
+// Read next: drop.ts for the deletion of words.
+
+import { TABS } from '../../contract/index.ts';
+import { isReported, readComments } from '../facts/comments.ts';
+import { countLikes } from '../facts/likes.ts';
+import { rowMeta } from '../facts/rows.ts';
+import { type ListedTouch, listTouches } from '../facts/touches.ts';
+import { agrees } from '../inbox/inbox.ts';
+import { StoreError } from '../kv/errors.ts';
+import { keys } from '../kv/keys.ts';
+import { put, readMany, readMeta, remove } from '../kv/kv.ts';
+import { readViewMeta } from '../kv/records.ts';
+import { republish } from '../views/publish.ts';
+import { refreshSiteFeeds } from '../views/site-feed.ts';
+import { carryOver } from './after-move.ts';
+import { isBrakeTime, setLevel } from './brake.ts';
+import { dropDue } from './drop.ts';
+import { isLessonTime, learnLessons } from './learn.ts';
+import { isRenewalTime, THREADS_RENEWED, viewsToRenew } from './renew-views.ts';
+
+const MINUTE = 60_000;
+
+/** By then every list and every cached read shows what was written, so what is published now is final. */
+const SETTLED_AFTER = 11 * MINUTE;
+const THREADS_A_RUN = 8;
+const DUE_A_RUN = 20;
+/** Deletes of covered touches; the free plan has 1,000 a day for everything. */
+const DELETES_A_RUN = 100;
+
+export interface SweepReport {
+  threads: number;
+  views: number;
+  due: number;
+  /** What goes on to a later run because something failed. */
+  failed: number;
+}
+
+/** Tells somebody of what these touches are about, and removes those that are done with (actions/tell-owner.ts, actions/tell-readers.ts). */
+export type Tell = (touches: ListedTouch[]) => Promise<void>;
+
+/**
+ * One run. A quiet one costs one list, and of three one another list, and one two reads. Throws StoreError when not even that
+ * can be had, and what else was thrown, once everything else is done.
+ */
+export async function sweep(
+  kv: KVNamespace,
+  now: number,
+  tell: { owner?: Tell; readers?: Tell } = {},
+): Promise<SweepReport> {
+  const report: SweepReport = { threads: 0, views: 0, due: 0, failed: 0 };
+  const faults: unknown[] = [];
+  const attempt = async (act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (error) {
+      // KV failing for one thread, or a mistake of ours about it, leaves its touches where they are, and the others their turn.
+      report.failed++;
+      if (!(error instanceof StoreError)) faults.push(error);
+    }
+  };
+  const listed = await listTouches(kv);
+  if (isBrakeTime(now)) await attempt(() => setLevel(kv, listed, now));
+  if (isLessonTime(listed, now)) await attempt(() => learnLessons(kv));
+  const touches = listed.filter((touch) => touch.time <= now);
+
+  const byThread = Map.groupBy(
+    touches.filter(({ kind }) => kind === 'publish' || kind === 'likes'),
+    (touch) => touch.thread,
+  );
+  let deletes = 0;
+  const swept: string[] = [];
+  for (const [thread, ofThread] of byThread) {
+    if (report.threads >= THREADS_A_RUN || deletes >= DELETES_A_RUN) break;
+    await attempt(async () => {
+      const outcome = await sweepThread(kv, thread, ofThread, now);
+      if (outcome === null) return;
+      swept.push(thread);
+      report.threads++;
+      report.views += outcome.views;
+      deletes += outcome.deletes;
+    });
+  }
+  if (isRenewalTime(now)) {
+    const most = Math.min(THREADS_RENEWED, THREADS_A_RUN - report.threads);
+    await attempt(async () => {
+      const { threads, asks } = await viewsToRenew(kv, now, most);
+      for (const thread of threads) {
+        await attempt(async () => {
+          report.views += (await republish(kv, thread, now, null, asks)).written;
+          report.threads++;
+        });
+      }
+    });
+  }
+
+  // Those published just now first: it may be their last time round. Then the newest, which requests have published.
+  const published = touches.filter(({ kind }) => kind === 'publish').map(({ thread }) => thread);
+  const changed = new Set([...swept.filter((thread) => published.includes(thread)), ...published.reverse()]);
+  if (changed.size > 0) await attempt(() => refreshSiteFeeds(kv, [...changed], now));
+
+  for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
+    await attempt(async () => {
+      if (!(await dropDue(kv, touch))) return;
+      await remove(kv, touch.name);
+      report.due++;
+    });
+  }
+
+  const notices = touches.filter(({ kind }) => kind === 'notice');
+  if (tell.owner && notices.length > 0) await attempt(() => tell.owner!(notices));
+  const mails = touches.filter(({ kind }) => kind === 'ask' || kind === 'reply');
+  if (tell.readers && mails.length > 0) await attempt(() => tell.readers!(mails));
+  if (faults.length > 0) throw faults[0];
+  return report;
+}
+
+/** Publishes the thread when its touches have settled, or when its view is older than they are; null when there is nothing to do yet. */
+async function sweepThread(
+  kv: KVNamespace,
+  thread: string,
+  touches: ListedTouch[],
+  now: number,
+): Promise<{ views: number; deletes: number } | null> {
+  const settled = touches.filter((touch) => now - touch.time > SETTLED_AFTER);
+  if (settled.length === 0) {
+    const meta = readViewMeta(await readMeta<unknown>(kv, keys.view(thread)));
+    if (meta && meta.foldedAt >= touches.at(-1)!.time) return null;
+  }
+  const likes = touches.some((touch) => touch.kind === 'likes') ? await countLikes(kv, thread) : null;
+  const { stale, disagrees, written, home } = await republish(kv, thread, now, likes);
+  if (home !== undefined) {
+    // Not before every list shows what was written here while the page moved.
+    if (settled.length === 0) return null;
+    await carryOver(kv, thread, home, now);
+  }
+  // Seen with stale values, these touches are not covered: the next run looks again.
+  if (stale) return { views: written, deletes: 0 };
+  // Of two acts by clocks that are apart, the view may remember the one that did not win: a removal that was taken back at
+  // once in another region, say. Facts win when its memory has faded, so the last touch stays until they agree.
+  const isLast = disagrees && settled.length === touches.length;
+  const covered = (isLast ? settled.slice(0, -1) : settled).slice(0, DELETES_A_RUN);
+  await settleRows(kv, covered);
+  await Promise.all(covered.map((touch) => remove(kv, touch.name)));
+  return { views: written, deletes: covered.length };
+}
+
+/**
+ * Brings the inbox in line with verdicts that have settled: the row of the tab a comment left goes, and the row of the tab
+ * it is in is put where it is missing. A row may have been deleted here on a stale read while the owner undid the verdict;
+ * the undo's own touch then comes by and puts it back.
+ */
+async function settleRows(kv: KVNamespace, touches: ListedTouch[]): Promise<void> {
+  const moved = touches.filter((touch) => touch.left !== undefined);
+  if (moved.length === 0) return;
+  const states = await readComments(kv, moved);
+  const rows = moved.flatMap(({ thread, id }) => [
+    ...TABS.map((tab) => keys.inboxRow(tab, thread, id)),
+    keys.reportRow(thread, id),
+  ]);
+  const found = await readMany(kv, rows);
+  await Promise.all(
+    moved.flatMap(({ thread, id, left }, i) => {
+      const state = states[i];
+      if (!state) return [];
+      const report = keys.reportRow(thread, id);
+      const isLaidAside = found.get(report) != null && !isReported(state);
+      const ofTabs = TABS.map((tab) => {
+        const row = keys.inboxRow(tab, thread, id);
+        const isThere = found.get(row) != null;
+        const belongs = agrees(state, tab);
+        if (belongs && !isThere) return put(kv, row, 1, rowMeta(state.post));
+        // The waiting tab is left by what was in another as well: an edit waits behind public words.
+        return !belongs && isThere && (tab === left || tab === 'pending') ? remove(kv, row) : undefined;
+      });
+      return [...ofTabs, isLaidAside ? remove(kv, report) : undefined];
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+// The part of the page for notices that is about devices: turning notices on in this browser (desk/devices.ts does it, for
+// only a script can ask a browser), and the list of those that have them. Read next: notice-settings.ts.
+
+import { type Html, html } from '../html.ts';
+import { timeHtml } from '../time.ts';
+import { hiddenFields } from './door.ts';
+
+export interface DeviceRow {
+  id: string;
+  name: string;
+  /** ISO 8601. */
+  addedAt: string;
+  /** Sealed with another ADMIN_TOKEN. */
+  isLost: boolean;
+  sentAt: string | null;
+  failing: { triedAt: string; answer: string } | null;
+}
+
+/** Asked for anew each time, so that it is never older than the worker. */
+export const DEVICES_SCRIPT = '/desk/devices.js';
+
+/** What the browser says of itself, for the script to fill in. */
+export const DEVICE_FIELDS = ['endpoint', 'p256dh', 'auth', 'publicKey', 'privateKey', 'former'] as const;
+
+export function devicesHtml(devices: DeviceRow[], now: number): Html {
+  return html`<section class="settings" id="devices">
+<h2>Notices on this device</h2>
+<p class="hint">Your browser shows them, also while the desk is closed. It needs no account; what is sent can only be read on the device.</p>
+<p class="hint" id="push-none">Turning them on needs JavaScript.</p>
+<form id="push" method="post" action="/admin/devices" hidden>
+${hiddenFields(DEVICE_FIELDS.map((name) => [name, '']))}
+<div class="field"><label for="device">Name of this device</label><div class="line-of"><input type="text" id="device" name="name" value="" maxlength="60" autocomplete="off"><button class="main">Turn on here</button></div></div>
+</form>
+<p class="problem" id="push-problem" role="alert" hidden></p>
+${devices.length > 0 && html`<ul class="list" role="list" aria-label="Devices">${devices.map((device) => deviceHtml(device, now))}</ul>`}
+</section>`;
+}
+
+function deviceHtml({ id, name, addedAt, isLost, sentAt, failing }: DeviceRow, now: number): Html {
+  const button = (action: string, words: string) =>
+    html`<form method="post" action="/admin/devices/${action}">${hiddenFields([['device', id]])}<button aria-label="${words}: ${name}">${words}</button></form>`;
+  return html`<li class="item" data-device="${id}"><div class="what"><h3><bdi>${name}</bdi></h3><p class="muted small">Added ${timeHtml(addedAt, now)}.${
+    sentAt !== null && html` The last one went out ${timeHtml(sentAt, now)}.`
+  }</p>${isLost && html`<p class="problem">It was added under another ADMIN_TOKEN and cannot be reached any more. Remove it, and turn notices on there again.</p>`}${
+    failing !== null &&
+    html`<p class="problem">The last try failed ${timeHtml(failing.triedAt, now)}: ${failing.answer} It is tried again.</p>`
+  }</div><div class="acts">${!isLost && button('test', 'Send a test')}${button('remove', 'Remove')}</div></li>`;
+}

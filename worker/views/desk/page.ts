@@ -1,0 +1,66 @@
+// The frame of every page of the desk. No inline script and no inline style: the policy of routes/middleware/owner.ts forbids both.
+// Read next: inbox.ts, door.ts.
+
+import { type Html, html } from '../html.ts';
+import { addressOf, DESK_FILES, DESK_SCRIPT, DESK_STYLE } from './desk-files.ts';
+
+export interface Frame {
+  /** What this page is; the site's name is added. */
+  title: string;
+  /** The site's name. */
+  site: string;
+  /** Which part of the desk it belongs to. */
+  here?: Part;
+  /** The address of a script of this page's own. */
+  script?: string;
+}
+
+const PARTS = {
+  inbox: { address: '/admin', name: 'Inbox' },
+  threads: { address: '/admin/threads', name: 'Threads' },
+  authors: { address: '/admin/authors', name: 'Authors' },
+  settings: { address: '/admin/settings', name: 'Settings' },
+} as const;
+export type Part = keyof typeof PARTS;
+
+/** A page of somebody signed in. */
+export function deskPage(frame: Frame, content: Html): Html {
+  return documentHtml(
+    frame,
+    html`<a class="skip" href="#main">Skip to the content</a>
+<header class="wide top">
+<a class="site" href="/admin">${frame.site}</a>
+<nav class="parts" aria-label="Desk">${Object.entries(PARTS).map(
+      ([part, { address, name }]) =>
+        html`<a href="${address}" ${part === frame.here && html`aria-current="true"`}>${name}</a>`,
+    )}</nav>
+<form method="post" action="/admin/sign-out"><button class="plain">Sign out</button></form>
+</header>
+<main class="wide" id="main">${content}<div class="foot"></div></main>`,
+    html`<script type="module" src="${DESK_SCRIPT}"></script>${frame.script !== undefined && html`<script type="module" src="${frame.script}"></script>`}`,
+  );
+}
+
+/** A page with one thing on it: sign-in, an error. */
+export function doorPage(frame: Frame, content: Html, head: Html = html``): Html {
+  return documentHtml(frame, html`<main class="door">${content}</main>`, head);
+}
+
+function documentHtml({ title, site }: Frame, body: Html, head: Html = html``): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · ${site}</title>
+<link rel="icon" href="${addressOf(DESK_FILES.icon)}">
+<link rel="manifest" href="${addressOf(DESK_FILES.manifest)}">
+<link rel="stylesheet" href="${DESK_STYLE}">
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>`;
+}

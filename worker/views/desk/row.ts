@@ -1,0 +1,191 @@
+// One comment in the inbox: its words as readers will see them, why it was held, and everything that can be done about it.
+// All of it is one plain form; the menu is a `details`, so it opens without a script.
+// Read next: inbox.ts; desk/desk.ts for the keys, which press what has `data-key`.
+
+import { type ErrorCode, type Node, type OwnerComment, PERMALINK_PREFIX } from '../../contract/index.ts';
+import { discHtml } from '../avatar.ts';
+import { type Html, html } from '../html.ts';
+import { bodyHtml, linkHtml, safeAddress, textOf } from '../thread/body.ts';
+import { timeHtml } from '../time.ts';
+import { hiddenFields } from './door.ts';
+import { PROBLEMS } from './notices.ts';
+import { INBOX, type Place, placeAddress, placeText } from './place.ts';
+
+/** A row and what is known around it. */
+export interface Row {
+  comment: OwnerComment;
+  place: Place;
+  /** What it answers. */
+  answers?: { name: string; body: Node[] };
+  author: { trusted: boolean; blocked: boolean; owner: boolean };
+  /** Why the last action did not reach it. */
+  problem?: ErrorCode;
+  /** Of the row after it. */
+  next?: string;
+  now: number;
+}
+
+type Judge = 'approve' | 'spam' | 'remove';
+export const BUTTONS: Record<Place['tab'], Judge[]> = {
+  pending: ['approve', 'spam', 'remove'],
+  approved: ['spam', 'remove'],
+  spam: ['approve', 'remove'],
+  removed: ['approve', 'spam'],
+};
+export const BUTTON_NAMES: Record<Judge, string> = { approve: 'Approve', spam: 'Spam', remove: 'Remove' };
+const BUTTON_KEYS: Record<Judge, string> = { approve: 'a', spam: 's', remove: 'd' };
+
+const GLIMPSE = 100;
+
+/** The value of a row's field: which comment, and which words of it were looked at. */
+export function rowValue({ thread, id, words }: Pick<OwnerComment, 'thread' | 'id' | 'words'>): string {
+  return [thread, id, words].join('.');
+}
+
+export function rowHtml(row: Row): Html {
+  const { comment, now, problem } = row;
+  const { author, id } = comment;
+  return html`<article class="row" id="comment-${id}" tabindex="-1" aria-labelledby="name-${id}">
+<label class="pick"><input type="checkbox" name="row" value="${rowValue(comment)}" form="bulk" data-key="x"><span class="unseen">Select ${author.name}’s comment</span></label>
+${discHtml(author.name, author.id ?? author.name)}
+<div class="what">
+<div class="head"><h2 id="name-${id}"><bdi>${author.name}</bdi></h2>${badgesHtml(row)}<span class="muted">${timeHtml(comment.createdAt, now)}${
+    comment.editedAt !== undefined && html` · edited ${timeHtml(comment.editedAt, now)}`
+  }</span></div>
+<p class="on">on ${pageHtml(comment)}${contactHtml(comment)}</p>
+${row.answers && answersHtml(row.answers)}
+<div class="words ${isLong(comment.source) && 'long'}" id="words-${id}" dir="auto">${bodyHtml(comment.body)}</div>
+${isLong(comment.source) && html`<a class="all" href="#words-${id}">Show all</a>`}
+${becauseHtml(comment, row.place)}
+${problem && html`<p class="problem">${PROBLEMS[problem] ?? 'That could not be done.'}</p>`}
+${actsHtml(row)}
+</div>
+</article>`;
+}
+
+function badgesHtml({ comment, author: { trusted, blocked } }: Row): Html {
+  const { author, pinned, reports = [] } = comment;
+  return html`${author.owner && html`<span class="badge strong">Author</span>`}${
+    !author.owner &&
+    (trusted ? html`<span class="badge">trusted</span>` : author.known && html`<span class="badge">known</span>`)
+  }${blocked && html`<span class="badge alarm">blocked</span>`}${pinned && html`<span class="badge">Pinned</span>`}${
+    reports.length > 0 && html`<span class="badge alarm">reported</span>`
+  }`;
+}
+
+function pageHtml({ page, title }: OwnerComment): Html {
+  const name = html`<cite dir="auto">${title || page}</cite>`;
+  const address = safeAddress(page);
+  return address === null ? name : html`<a href="${address}" rel="noopener" target="_blank">${name}</a>`;
+}
+
+/** What a reader gave beside the words. */
+function contactHtml({ author, email }: OwnerComment): Html {
+  return html`${author.url !== undefined && html` · ${linkHtml(author.url, author.url.replace(/^https?:\/\/|\/$/g, ''))}`}${
+    email !== undefined && html` · ${email}`
+  }`;
+}
+
+/** A line of what it answers, which opens to the whole of it. */
+function answersHtml({ name, body }: NonNullable<Row['answers']>): Html {
+  const text = textOf(body);
+  const letters = [...text];
+  if (letters.length <= GLIMPSE) return html`<p class="answers" dir="auto">in reply to ${name}: ${text}</p>`;
+  const glimpse = `${letters.slice(0, GLIMPSE).join('').trimEnd()}…`;
+  return html`<details class="answers"><summary dir="auto">in reply to ${name}: ${glimpse}</summary><div class="words" dir="auto">${bodyHtml(body)}</div></details>`;
+}
+
+function becauseHtml({ reasons, reports = [] }: OwnerComment, { tab }: Place): Html {
+  const isWaiting = tab === 'pending';
+  const all = [...reports.map((report) => `reported: ${report}`), ...(isWaiting || tab === 'spam' ? reasons : [])];
+  if (all.length === 0) return html``;
+  return html`<div class="because"><span>${isWaiting ? 'Waiting because' : 'Noticed'}</span><ul role="list">${all.map(
+    (reason) => html`<li dir="auto">${reason}</li>`,
+  )}</ul></div>`;
+}
+
+// ---- what can be done ----
+
+function actsHtml(row: Row): Html {
+  const { comment, place, next } = row;
+  const { id } = comment;
+  const fields: [string, string][] = [
+    ['row', rowValue(comment)],
+    ['place', placeText(place)],
+    ...(next === undefined ? [] : ([['next', next]] as [string, string][])),
+  ];
+  const mayAnswer = place.tab === 'pending' || place.tab === 'approved';
+  const buttons = BUTTONS[place.tab].map((verdict) => verdictHtml(verdict, id));
+  if (mayAnswer) {
+    const link = html`<a class="button" href="${toolAddress('reply', row)}" data-key="r" aria-describedby="name-${id}">Reply</a>`;
+    buttons.splice(place.tab === 'pending' ? 1 : 0, 0, link);
+  }
+  return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<div class="acts">${buttons}${menuHtml(row)}</div></form>`;
+}
+
+function verdictHtml(verdict: Judge, id: string): Html {
+  return html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}" data-key="${BUTTON_KEYS[verdict]}" aria-describedby="name-${id}">${BUTTON_NAMES[verdict]}</button>`;
+}
+
+/** The page where a reply, or other words, are written. */
+function toolAddress(tool: 'reply' | 'edit', { comment, place }: Row): string {
+  return `/admin/${tool}?${new URLSearchParams({ row: rowValue(comment), place: placeText(place) })}`;
+}
+
+function menuHtml(row: Row): Html {
+  const { comment, place, author } = row;
+  const { thread, author: writer } = comment;
+  const isPublic = comment.status === 'approved' || place.tab === 'approved';
+  const open = safeAddress(comment.page);
+  return html`<details class="menu" name="menu"><summary class="button" aria-label="More about ${writer.name}’s comment">More</summary><div class="panel">
+${place.tab !== 'removed' && html`<a href="${toolAddress('edit', row)}" data-key="e">Edit</a>`}
+${isPublic && html`<button formaction="/admin/pins" name="pinned" value="${comment.pinned ? '0' : '1'}">${comment.pinned ? 'Unpin' : 'Pin'}</button>`}
+${writer.id !== null && !writer.owner && authorHtml(writer.id, writer.name, author, place)}
+${open !== null && isPublic && html`<a href="${withPermalink(open, comment.id)}" target="_blank" rel="noopener" data-key="o">Open on page</a>`}
+${open !== null && !isPublic && html`<a href="${open}" target="_blank" rel="noopener" data-key="o">Open the page</a>`}
+<span class="line"></span>
+${writer.id !== null && html`<a href="${placeAddress({ ...INBOX, tab: place.tab, author: writer.id })}">All by this writer</a>`}
+<a href="${placeAddress({ ...INBOX, tab: place.tab, thread })}">All on this page</a>
+<a href="/admin/threads/${thread}">Page settings</a>
+${(place.tab === 'removed' || place.tab === 'spam') && confirmHtml('Erase', 'Erase this comment? It cannot be brought back.', html`<button class="danger" formaction="/admin/erase">Erase</button>`)}
+</div></details>`;
+}
+
+function authorHtml(id: string, name: string, { trusted, blocked }: Row['author'], { tab }: Place): Html {
+  // Imported comments have no author key that could be anybody's.
+  const mayBeMe = tab === 'pending' || tab === 'approved';
+  const act = (value: string, label: string) =>
+    html`<button formaction="/admin/authors" name="act" value="${value}">${label}</button>`;
+  return html`<input type="hidden" name="author" value="${id}"><input type="hidden" name="name" value="${name}">
+${trusted ? act('untrust', 'No longer trust') : !blocked && act('trust', 'Trust')}
+${
+  blocked
+    ? act('unblock', 'Unblock')
+    : confirmHtml(
+        'Block',
+        'Block this writer? New comments from this browser will be refused.',
+        html`<button class="danger" formaction="/admin/authors" name="act" value="block">Block</button>`,
+      )
+}
+${mayBeMe && html`<button name="verdict" value="me">This is me</button>`}`;
+}
+
+/** Asks once more, without a script. */
+function confirmHtml(label: string, question: string, button: Html): Html {
+  return html`<details class="confirm"><summary>${label}</summary><p>${question}</p>${button}</details>`;
+}
+
+function withPermalink(address: string, id: string): string {
+  const url = new URL(address);
+  url.hash = `${PERMALINK_PREFIX}${id}`;
+  return url.href;
+}
+
+const LINE = 75;
+const LINES = 13;
+
+/** Whether it takes about more than the twelve lines a row shows at first. */
+function isLong(source: string): boolean {
+  const lines = source.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE)), 0);
+  return lines > LINES;
+}

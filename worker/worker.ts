@@ -1,0 +1,58 @@
+// Makes a worker out of a clock and a source of randomness. All that an isolate remembers (settings for a minute,
+// derived keys) hangs on what is made here, so that several can live in one process, as in the simulation.
+// Read next: app.ts for what it answers, store/sweep/sweep.ts for what it does on its own.
+
+import { Access } from './actions/memory/access.ts';
+import { LastCopies } from './actions/memory/last-copy.ts';
+import { RecentAuthors } from './actions/memory/recent-authors.ts';
+import { RecentPresses } from './actions/memory/recent-presses.ts';
+import { RecentWords } from './actions/memory/recent-words.ts';
+import { Secrets } from './actions/memory/secrets.ts';
+import { deliver } from './actions/tell-owner.ts';
+import { tellReaders } from './actions/tell-readers.ts';
+import { createApp } from './app.ts';
+import type { AppDeps } from './deps.ts';
+import type { Env, Runtime } from './env.ts';
+import { SettingsCache } from './store/settings/settings.ts';
+import { sweep } from './store/sweep/sweep.ts';
+
+export interface Worker {
+  fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response>;
+  scheduled(controller: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void>;
+}
+
+export function createWorker(runtime: Runtime): Worker {
+  const deps = createDeps(runtime);
+  const app = createApp(deps);
+  return {
+    async fetch(request, env, ctx) {
+      return app.fetch(request, env, ctx);
+    },
+    async scheduled(_controller, env) {
+      const now = runtime.now();
+      await sweep(env.COMMENTS, now, {
+        owner: (touches) => deliver(env, deps, touches, now),
+        readers: (touches) => tellReaders(env, deps, touches, now),
+      });
+    },
+  };
+}
+
+/** What one isolate remembers, all of it. */
+export function createDeps(runtime: Runtime): AppDeps {
+  return {
+    runtime,
+    settings: new SettingsCache(),
+    secrets: new Secrets(),
+    recent: new RecentWords(),
+    authors: new RecentAuthors(),
+    presses: new RecentPresses(),
+    access: new Access(runtime),
+    copies: new LastCopies(edgeCache()),
+  };
+}
+
+/** Other hosts, and the simulation, have none. */
+function edgeCache(): Cache | null {
+  return typeof caches === 'undefined' ? null : caches.default;
+}
