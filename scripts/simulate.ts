@@ -1,13 +1,13 @@
 // `npm run simulate`: the store under fault for as many seeds as you like. `--seeds N` plays N, `--seed S` begins at S
 // (and plays just that one unless told otherwise), `--log` writes every operation of it, `--without NAMES` leaves parts of its
 // cast and faults out: a failure says which of them it does not need.
-// Read next: tests/simulation/play.ts.
+// Read next: tests/simulation/play/play.ts.
 
 import { parseArgs } from 'node:util';
-import { playCalm } from '../tests/simulation/calm.ts';
-import { play } from '../tests/simulation/play.ts';
-import { ours } from '../tests/simulation/program.ts';
-import { playSeeds, summary } from '../tests/simulation/report.ts';
+import { ours } from '../tests/simulation/platform/program.ts';
+import { playCalm } from '../tests/simulation/play/calm.ts';
+import { play } from '../tests/simulation/play/play.ts';
+import { playSeeds, summary } from '../tests/simulation/play/report.ts';
 
 const { values } = parseArgs({
   options: {

@@ -50,8 +50,8 @@ export default defineConfig({
           name: 'worker',
           include: ['tests/worker/**/*.test.ts'],
           globalSetup: ['tests/receiver.ts'],
-          setupFiles: ['tests/worker/clean.ts'],
-          // A workerd for each core, not for each file: starting one takes longer than most files do. clean.ts empties its
+          setupFiles: ['tests/worker/help/clean.ts'],
+          // A workerd for each core, not for each file: starting one takes longer than most files do. tests/worker/help/clean.ts empties its
           // store; nothing else outlives a test, for the worker's modules remember nothing (tests/house/rules.test.ts).
           isolate: false,
           testTimeout: 30_000,
@@ -66,7 +66,7 @@ export default defineConfig({
       // They start programs, which takes its time on a busy machine.
       { root, test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000 } },
       { root, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
-      { root, test: { name: 'scripts', include: ['tests/scripts/**/*.test.ts'], testTimeout: 60_000 } },
+      { root, test: { name: 'scripts', include: ['tests/{scripts,desk,demo}/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 // A reader leaves an address, and opens the links that are in the mails: in a browser, with and without a script. The mails
-// themselves go to a server of their own in tests/worker/tell-readers.test.ts; here the links are signed as the worker does.
+// themselves go to a server of their own in tests/worker/actions/tell-readers.test.ts; here the links are signed as the worker does.
 // Pictures to look at are in .tmp/places.
 
 import { type Browser, expect, type Page, test } from '@playwright/test';

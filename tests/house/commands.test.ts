@@ -125,7 +125,7 @@ test('each command of ours that they tell of is run by a test, or there is a rea
   );
   expect([...names]).toEqual(expect.arrayContaining(['ci', 'start', 'test', 'deploy', 'import', 'export', 'doctor']));
   const runners = ['tests/scripts', 'tests/house']
-    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
     .filter((path) => path.endsWith('.test.ts'));
   const sources = [...runners, 'scripts/test.ts'].map(read);
   const isRun = (name: string) => {

@@ -1,7 +1,7 @@
 // The widget is a Preact and htm widget. Preact, as it is published and not a byte of it changed, draws everything that
 // changes. Only the first sight (heading, a few comments, the plain box) is made before it is there: by the same component
 // functions, into the very elements that are then handed to Preact's `hydrate`. That maker keeps no tree and no state;
-// tests/widget/first-sight.test.ts holds it to what Preact makes.
+// tests/widget/embed/first-sight.test.ts holds it to what Preact makes.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';

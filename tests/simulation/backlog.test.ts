@@ -2,15 +2,15 @@
 // forgotten, and those who write meanwhile are served as ever.
 
 import { describe, expect, it } from 'vitest';
-import { readAll } from './checks.ts';
-import { sweeps } from './clients.ts';
-import { fold } from './fold.ts';
-import { Ledger } from './ledger.ts';
-import { authorAt, pageAt, preloadThread, settled } from './play.ts';
-import { ours } from './program.ts';
-import { Rng } from './rng.ts';
-import { MINUTE, weatherOf } from './weather.ts';
-import { START, World } from './world.ts';
+import { sweeps } from './cast/clients.ts';
+import { readAll } from './checks/checks.ts';
+import { fold } from './checks/fold.ts';
+import { Ledger } from './checks/ledger.ts';
+import { ours } from './platform/program.ts';
+import { Rng } from './platform/rng.ts';
+import { MINUTE, weatherOf } from './platform/weather.ts';
+import { START, World } from './platform/world.ts';
+import { authorAt, pageAt, preloadThread, settled } from './play/play.ts';
 
 const THREADS = 200;
 /** Eight threads a run, a run every five minutes, and some runs fail. */

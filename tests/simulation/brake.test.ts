@@ -1,10 +1,10 @@
 // The level over days: in the seeds' half hours it does not move.
 
 import { expect, it } from 'vitest';
-import { playBrake } from './brake.ts';
-import type { Wrong } from './ledger.ts';
-import { BRAKE_MUTANTS } from './mutants.ts';
-import { ours } from './program.ts';
+import type { Wrong } from './checks/ledger.ts';
+import { BRAKE_MUTANTS } from './mutants/mutants.ts';
+import { ours } from './platform/program.ts';
+import { playBrake } from './play/brake.ts';
 
 const SEEDS = ['1', '2', '3'];
 

@@ -7,9 +7,9 @@ import type { CommentMeta } from '../../worker/rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../../worker/rules/comment/settle.ts';
 import { drawHead } from '../../worker/rules/thread/draw.ts';
 import { outline } from '../../worker/rules/thread/outline.ts';
-import { type Act, actsArbitrary, playActs } from './acts.ts';
-import { MUTANTS } from './mutants.ts';
-import { ours, type Program } from './program.ts';
+import { MUTANTS } from './mutants/mutants.ts';
+import { ours, type Program } from './platform/program.ts';
+import { type Act, actsArbitrary, playActs } from './play/acts.ts';
 
 const IDS = ['01A', '01B', '01C'];
 const HASHES = ['h1', 'h2', 'h3'];

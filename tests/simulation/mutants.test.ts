@@ -1,12 +1,12 @@
 // The suite must be able to see: every wrong store and every mutant fails it, within so many seeds.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { playCalm } from './calm.ts';
-import { MUTANTS } from './mutants.ts';
-import { play } from './play.ts';
-import { ours, type Program } from './program.ts';
-import { FAIR } from './weather.ts';
-import { oneDocument, oneSnapshot } from './wrong-stores.ts';
+import { MUTANTS } from './mutants/mutants.ts';
+import { oneDocument, oneSnapshot } from './mutants/wrong-stores.ts';
+import { ours, type Program } from './platform/program.ts';
+import { FAIR } from './platform/weather.ts';
+import { playCalm } from './play/calm.ts';
+import { play } from './play/play.ts';
 
 const SEEDS = 200;
 

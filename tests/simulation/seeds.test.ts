@@ -2,10 +2,10 @@
 // For a long run: npm run simulate -- --seeds 10000
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { play } from './play.ts';
-import { ours, type Program } from './program.ts';
-import { playSeeds, summary } from './report.ts';
-import { shorten } from './shorten.ts';
+import { ours, type Program } from './platform/program.ts';
+import { play } from './play/play.ts';
+import { playSeeds, summary } from './play/report.ts';
+import { shorten } from './play/shorten.ts';
 
 const SEEDS = 200;
 const AT_ONCE = 25;

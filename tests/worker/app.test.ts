@@ -1,7 +1,7 @@
 // What holds for every answer, whichever route it comes from.
 
 import { describe, expect, it, vi } from 'vitest';
-import { House, PAGE, refusal, SITE, WORKER } from './kit.ts';
+import { House, PAGE, refusal, SITE, WORKER } from './help/as-reader.ts';
 
 describe('every answer', () => {
   it.each([

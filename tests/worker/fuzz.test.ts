@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../worker/app.ts';
 import { ERROR_CODES } from '../../worker/contract/index.ts';
 import type { AppDeps } from '../../worker/deps.ts';
-import { counting, House, KEY, PAGE, SITE, TOKEN, WORKER } from './kit.ts';
+import { counting, House, KEY, PAGE, SITE, TOKEN, WORKER } from './help/as-reader.ts';
 
 const SEED = 20261120;
 const RUNS = 60;

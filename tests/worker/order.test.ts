@@ -19,7 +19,7 @@ import {
   refusal,
   SITE,
   setting,
-} from './kit.ts';
+} from './help/as-reader.ts';
 
 afterEach(() => reset());
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, OwnerComment, PublicComment, Thread } from '../../worker/contract/index.ts';
 import { authorIdOf } from '../../worker/rules/comment/hash.ts';
 import { createWorker } from '../../worker/worker.ts';
-import { House, kv, PAGE, SITE, setting, TOKEN, tab, WORKER } from './kit.ts';
+import { House, kv, PAGE, SITE, setting, TOKEN, tab, WORKER } from './help/as-reader.ts';
 
 const LEVELS = ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const;
 let logged: string[] = [];

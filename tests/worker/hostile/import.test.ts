@@ -8,9 +8,9 @@ import { cleanText, type Node, type Thread } from '../../../worker/contract/inde
 import { toTree } from '../../../worker/rules/text/markdown.ts';
 import { plainText } from '../../../worker/rules/text/tree.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
-import { House, SITE } from '../kit.ts';
-import { bring } from '../transfer/browser.ts';
-import { moveIn } from '../transfer/kit.ts';
+import { House, SITE } from '../help/as-reader.ts';
+import { bring } from '../help/import-by-browser.ts';
+import { moveIn } from '../help/moving-in.ts';
 import { VECTORS } from './vectors.ts';
 import { problemsOf } from './ways-out.ts';
 

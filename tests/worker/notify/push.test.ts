@@ -7,7 +7,7 @@ import type { Notice, NoticeItem, Sent } from '../../../worker/notify/notice.ts'
 import { isGone, isUsable, messageOf, type PushDevice, sendPush } from '../../../worker/notify/push.ts';
 import { poster } from '../../../worker/notify/send.ts';
 import { fromBase64Url, toBase64Url } from '../../../worker/rules/signed/bytes.ts';
-import { decryptFor, readVapid, subscribed } from './push-device.ts';
+import { decryptFor, readVapid, subscribed } from '../help/push-device.ts';
 
 const RECEIVER = inject('receiver');
 const FROM = 'https://comments.example';

@@ -12,7 +12,7 @@ import { keys } from '../../../worker/store/kv/keys.ts';
 import { republish } from '../../../worker/store/views/publish.ts';
 import { formOf } from '../../../worker/store/views/version.ts';
 import { createWorker } from '../../../worker/worker.ts';
-import { aComment, House, kv, OTHER_KEY, PAGE, setting } from '../kit.ts';
+import { aComment, House, kv, OTHER_KEY, PAGE, setting } from '../help/as-reader.ts';
 
 afterEach(() => reset());
 

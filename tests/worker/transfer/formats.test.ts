@@ -2,7 +2,7 @@
 // file is somewhere afterwards, or is counted as skipped, with its reason.
 
 import { describe, expect, test } from 'vitest';
-import { jsonLines, moveIn, noted, skipped, sum, zipped } from './kit.ts';
+import { jsonLines, moveIn, noted, skipped, sum, zipped } from '../help/moving-in.ts';
 
 const DISQUS = `<?xml version="1.0" encoding="utf-8"?>
 <disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">

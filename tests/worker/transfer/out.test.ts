@@ -9,8 +9,8 @@ import { commentsOf } from '../../../worker/transfer/out/comments.ts';
 import { CSV_START, csvRows } from '../../../worker/transfer/out/csv.ts';
 import { DISQUS_END, DISQUS_START, DisqusWriter } from '../../../worker/transfer/out/disqus.ts';
 import { WXR_END, WXR_START, WxrWriter } from '../../../worker/transfer/out/wxr.ts';
-import { idOf, postFact, START, THREAD } from '../store/stage.ts';
-import { moveIn } from './kit.ts';
+import { moveIn } from '../help/moving-in.ts';
+import { idOf, postFact, START, THREAD } from '../help/store-with.ts';
 
 const hide = (act: 'remove' | 'spam', at = START + 1e6): CommentFact => ({ v: 1, kind: 'hide', at, act });
 

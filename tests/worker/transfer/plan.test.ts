@@ -7,7 +7,7 @@ import { applyAddressRules, parseAddressRules } from '../../../worker/transfer/a
 import type { ForeignComment, ForeignPage, ForeignRecord } from '../../../worker/transfer/record.ts';
 import { time } from '../../../worker/transfer/record.ts';
 import { reportLines } from '../../../worker/transfer/report.ts';
-import { noted, planned, SITES, skipped, sum } from './kit.ts';
+import { noted, planned, SITES, skipped, sum } from '../help/moving-in.ts';
 
 const PAGE: ForeignPage = { type: 'page', id: 'p', address: '/post', title: 'A post' };
 

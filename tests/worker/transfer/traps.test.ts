@@ -2,7 +2,7 @@
 // a case of a real export, smaller.
 
 import { describe, expect, test } from 'vitest';
-import { jsonLines, moveIn, noted, planned, SITES, skipped, sum } from './kit.ts';
+import { jsonLines, moveIn, noted, planned, SITES, skipped, sum } from '../help/moving-in.ts';
 
 const disqus = (inside: string, namespaces = 'xmlns:dsq="http://disqus.com/disqus-internals"') =>
   `<?xml version="1.0"?><disqus xmlns="http://disqus.com" ${namespaces}><thread dsq:id="1"><id/><link>https://blog.example/post/</link><title>A post</title></thread>${inside}</disqus>`;

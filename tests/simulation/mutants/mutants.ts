@@ -1,0 +1,213 @@
+// Our own store with one thing left out or done another way: each is a mistake that was made in a prototype, or nearly. If the
+// suite lets one of them pass, it is blind. A mutant is the product's source with a line replaced, or a worse binding.
+
+import { type Patch, type Program, patched } from '../platform/program.ts';
+
+export interface Mutant {
+  name: string;
+  make(ours: Program): Promise<Program>;
+}
+
+function source(name: string, ...patches: Patch[]): Mutant {
+  return { name, make: () => patched(name, patches) };
+}
+
+export const MUTANTS: Mutant[] = [
+  { name: 'no sweep', make: async (ours) => ({ ...ours, name: 'no sweep', sweeps: false }) },
+
+  source(
+    'an edit and the first words on one key',
+    {
+      file: 'routes/api/own-comment.ts',
+      find: '  await acceptEdit(kv, state, fact, now, settings.readers);',
+      replace: `  const rewritten = { ...state.post, at: fact.at, hash, words, screening };
+  await acceptPost(kv, state.thread, id, rewritten, now);
+  if (screening.status !== 'approved') return { state };
+  return { state, publish: publish(kv, thread, [{ id, fact: rewritten }], now) };`,
+    },
+    {
+      file: 'routes/api/own-comment.ts',
+      find: 'import { acceptEdit, acceptWithdrawal, editOf }',
+      replace: 'import { acceptPost, acceptWithdrawal, editOf }',
+    },
+  ),
+
+  source(
+    'a removal bound to the words it judged',
+    { file: 'rules/comment/facts.ts', find: 'd: fact.act };', replace: 'd: fact.act, h: fact.hash };' },
+    {
+      file: 'store/facts/verdicts.ts',
+      find: 'at: after(now, hide?.at), act });',
+      replace: 'at: after(now, hide?.at), act, hash: newest.hash });',
+    },
+    {
+      file: 'rules/comment/settle.ts',
+      find: 'switch (entry.hide?.d) {',
+      replace: 'switch (entry.hide?.h === (entry.edit ?? entry.post)?.h ? entry.hide?.d : undefined) {',
+    },
+  ),
+
+  source('a form’s version taken from the list', {
+    file: 'store/views/drawn.ts',
+    find: 'if (fact.hash === version.hash) return { words: fact.words, version };',
+    replace: 'return { words: fact.words, version };',
+  }),
+
+  {
+    name: 'the touch put after the answer',
+    make: async (ours) => ({
+      ...ours,
+      name: 'the touch put after the answer',
+      wrap: (kv, later) =>
+        new Proxy(kv, {
+          get: (target, method: keyof KVNamespace) => {
+            if (method !== 'put') return target[method];
+            return (name: string, ...rest: never[]) => {
+              const put = () => (target.put as (...all: unknown[]) => Promise<void>)(name, ...rest);
+              if (!name.startsWith('touch:')) return put();
+              later(put);
+              return Promise.resolve();
+            };
+          },
+        }),
+    }),
+  },
+
+  source('no merge of the fact just written', {
+    file: 'store/facts/list.ts',
+    find: "  for (const change of changes) {\n    if ('field' in change) {",
+    replace: "  for (const change of [] as Change[]) {\n    if ('field' in change) {",
+  }),
+
+  source('recent removals forgotten by the view', {
+    file: 'rules/thread/outline.ts',
+    find: '  for (const [id, at] of goneAt) {',
+    replace: '  for (const [id, at] of new Map<string, number>()) {',
+  }),
+
+  source('touches deleted before they are covered', {
+    file: 'store/sweep/sweep.ts',
+    find: 'touches.filter((touch) => now - touch.time > SETTLED_AFTER);',
+    replace: 'touches;',
+  }),
+
+  // What this suite found, so that it stays found.
+
+  source('a verdict that takes effect before its row and its touch', {
+    file: 'store/facts/verdicts.ts',
+    find: '  await Promise.all([\n    // The same holds for its row.',
+    replace: `  facts.splice(0).map(async (fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact)).catch(() => {}));
+  await Promise.all([
+    // The same holds for its row.`,
+  }),
+
+  source('a removal taken for done already', {
+    file: 'store/facts/verdicts.ts',
+    find: '  } else putHide(verdict);',
+    replace: "  } else if ((hide?.d ?? 'restore') !== verdict) putHide(verdict);",
+  }),
+
+  source('an edit published without the comment it is of', {
+    file: 'store/facts/list.ts',
+    find: 'change.known ? metasOf(change.known.entry) : []',
+    replace: '[] as CommentMeta[]',
+  }),
+
+  // Likes, imports, moves.
+
+  source('a like by a read that may be old', {
+    file: 'routes/api/likes.ts',
+    find: '  await acceptLike(kv, { thread, id, authorId, on }, now);',
+    replace: `  const was = (await kv.get(\`like:\${thread}:\${id}:\${authorId}\`)) === '1';
+  if (was !== on) await acceptLike(kv, { thread, id, authorId, on }, now);`,
+  }),
+
+  source(
+    'likes counted by reading, adding and writing back',
+    {
+      file: 'store/facts/likes.ts',
+      find: '  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });',
+      replace: `  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });
+  const counts = await readLikes(kv, thread);
+  await put(kv, keys.likes(thread), { v: 1, counts: { ...counts, [id]: (counts[id] ?? 0) + (on ? 1 : -1) } });`,
+    },
+    {
+      file: 'store/facts/likes.ts',
+      find: '  await put(kv, keys.likes(thread), { v: 1, counts: likes });\n  return likes;',
+      replace: '  return readLikes(kv, thread);',
+    },
+  ),
+
+  source(
+    'bundles numbered by a list that may be old',
+    {
+      file: 'store/facts/bundles.ts',
+      find: '  const name = await digest(JSON.stringify(index), 22);',
+      replace: '  const name = String(count);',
+    },
+    {
+      file: 'store/facts/bundles.ts',
+      find: '  comments: { id: string; fact: PostFact }[],\n  now: number,\n): Promise<{ name',
+      replace: '  comments: { id: string; fact: PostFact }[],\n  now: number,\n  count: number,\n): Promise<{ name',
+    },
+    {
+      file: 'store/backup/move-in.ts',
+      find: '[...inBundles(posts)].map((bundle) => writesOfBundle(thread, bundle, now))',
+      replace: '[...inBundles(posts)].map((bundle, i) => writesOfBundle(thread, bundle, now, here.bundles.size + i))',
+    },
+  ),
+
+  source('an index that is put before its row and its touch', {
+    file: 'store/facts/bundles.ts',
+    find: '  return { name, writes };',
+    replace: '  return { name, writes: writes.reverse() };',
+  }),
+
+  source('an erasure that forgets the bundle', {
+    file: 'store/sweep/drop.ts',
+    find: '  for (const [bundle, ids] of bundles) if (ids.has(id)) await emptyInBundle(kv, thread, bundle, stubs);\n',
+    replace: '',
+  }),
+
+  source('a moved page whose new address does not say where its comments are', {
+    file: 'store/facts/pages.ts',
+    find: "    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread, page: to.page } satisfies PageMeta);\n",
+    replace: '',
+  }),
+
+  source('a move that leaves behind what was written at its address meanwhile', {
+    file: 'store/sweep/sweep.ts',
+    find: '    await carryOver(kv, thread, home, now);\n',
+    replace: '',
+  }),
+
+  source('settings saved with those that the tab did not change', {
+    file: 'actions/owner-comment.ts',
+    find: '  await acceptSettings(c.env.COMMENTS, settings);',
+    replace: `  const { moderation, stop } = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
+  await acceptSettings(c.env.COMMENTS, { moderation, stop, ...settings });`,
+  }),
+];
+
+/** Of the brake: tests/simulation/play/brake.ts plays days. */
+export const BRAKE_MUTANTS: Mutant[] = [
+  source('a level that midnight does not end', {
+    file: 'store/sweep/brake.ts',
+    find: 'if (stored?.day !== day) return',
+    replace: 'if (stored === null) return',
+  }),
+
+  source('a level put by those who write as well', {
+    file: 'store/facts/posts.ts',
+    find: '  const { status } = fact.screening;\n',
+    replace: `  const { status } = fact.screening;
+  if (fact.known) await put(kv, 'level', { v: 1, value: 'calm', day: now - (now % 86_400_000), likes: 0 });
+`,
+  }),
+
+  source('a brake that stops those who are known', {
+    file: 'actions/limits.ts',
+    find: '&& !author.known && ',
+    replace: '&& ',
+  }),
+];

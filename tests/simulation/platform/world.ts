@@ -1,0 +1,189 @@
+// The world of one seed: the central store, the regions with their isolates, the weather, and how a client's request goes
+// through all of it. Nothing in it knows what the requests are about.
+
+import type { Worker } from '../../../worker/worker.ts';
+import { Central } from './central.ts';
+import { Invocation } from './invocation.ts';
+import type { Program } from './program.ts';
+import { type Platform, Region } from './region.ts';
+import { Rng } from './rng.ts';
+import { Scheduler } from './scheduler.ts';
+import { MINUTE, SECOND, type Weather } from './weather.ts';
+
+export const SITE = 'https://blog.example';
+const WORKER = 'https://comments.example';
+const ADMIN_TOKEN = 'simulated-token-simulated-token-simulated';
+export const START = Date.parse('2026-11-01T12:00:00Z');
+
+/** Null: nothing came back, and the client does not know what happened. */
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: what the wire says is checked where it is used
+  json: any;
+  /** Of a redirect. */
+  location: string | null;
+  /** Everything that goes on after the answer. */
+  afterwards: Promise<unknown>;
+}
+
+export interface Send {
+  method?: string;
+  body?: unknown;
+  owner?: boolean;
+}
+
+export class World {
+  readonly platform: Platform;
+  readonly scheduler: Scheduler;
+  readonly central: Central;
+  readonly weather: Weather;
+  readonly regions: Region[];
+  readonly program: Program;
+  private readonly seed: string;
+  private readonly isolates = new Map<Region, Worker>();
+  private readonly rng: Rng;
+  private invocations = 0;
+  private started = 0;
+
+  constructor(seed: string, weather: Weather, program: Program, trace: ((line: string) => void) | null) {
+    this.seed = seed;
+    this.weather = weather;
+    this.program = program;
+    this.rng = new Rng(`${seed} network`);
+    this.scheduler = new Scheduler(START);
+    this.central = new Central();
+    this.platform = {
+      scheduler: this.scheduler,
+      central: this.central,
+      weather,
+      isDown: false,
+      counts: new Map(),
+      trace,
+    };
+    const skews = new Rng(`${seed} clocks`);
+    this.regions = Array.from({ length: weather.regions }, (_, i) => {
+      const skew = Math.round(skews.between(-weather.skew, weather.skew));
+      return new Region(`r${i}`, skew, this.platform, new Rng(`${seed} r${i}`));
+    });
+  }
+
+  get now(): number {
+    return this.scheduler.now;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.scheduler.sleep(ms);
+  }
+
+  trace(line: string): void {
+    this.platform.trace?.(`${this.now} ${line}`);
+  }
+
+  count(what: string): void {
+    const { counts } = this.platform;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+
+  /** The good end: nothing fails any more, and what was read from now on is old for a minute at most. */
+  calm(): void {
+    Object.assign(this.weather, {
+      ...{ longStale: 0, ownWriteHidden: 0, putFails: 0, putFailsAfter: 0, readFails: 0, tooMany: 0 },
+      ...{ dies: 0, answerLost: 0, shortPages: 0 },
+    });
+    this.platform.isDown = false;
+  }
+
+  fetch(region: Region, path: string, send: Send = {}): Promise<Answer | null> {
+    const { method = send.body === undefined ? 'GET' : 'POST', body, owner = false } = send;
+    const request = new Request(`${WORKER}${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(owner && { Authorization: `Bearer ${ADMIN_TOKEN}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return this.request(region, request);
+  }
+
+  /** One run of the cron; true when it came to its end and met no fault. */
+  async sweep(region: Region): Promise<boolean> {
+    const invocation = this.invoke('cron', 60);
+    const { kv } = this.binding(region, invocation);
+    this.trace(`${region.name} ${invocation.name} sweeps`);
+    const run = this.isolate(region)
+      .scheduled({} as ScheduledController, envWith(kv), invocation.context())
+      .then(
+        () => true,
+        () => false,
+      );
+    const isDone = await Promise.race([run, invocation.death.then(() => false)]);
+    return isDone && invocation.faults === 0;
+  }
+
+  /** What the owner runs on a machine of their own, by way of this region. Null: it broke off. */
+  async script<T>(region: Region, run: (kv: KVNamespace) => Promise<T>): Promise<T | null> {
+    const invocation = this.invoke('script', 30);
+    const { kv } = this.binding(region, invocation);
+    this.trace(`${region.name} ${invocation.name} runs`);
+    return Promise.race([run(kv).catch(() => null), invocation.death.then(() => null)]);
+  }
+
+  private async request(region: Region, request: Request): Promise<Answer | null> {
+    const { rng, weather } = this;
+    await this.sleep(rng.between(5, 80));
+    const invocation = this.invoke('', 14);
+    const { kv, flush } = this.binding(region, invocation);
+    this.trace(`${region.name} ${invocation.name} ${request.method} ${request.url.slice(WORKER.length)}`);
+    const answered = this.isolate(region)
+      .fetch(request, envWith(kv), invocation.context())
+      .then(async (response) => {
+        const location = response.headers.get('Location');
+        return { status: response.status, text: await response.text(), location };
+      });
+    const answer = await Promise.race([answered, invocation.death.then(() => null)]);
+    if (answer !== null && invocation.diesAtAnswer) invocation.die();
+    flush();
+    this.trace(`${region.name} ${invocation.name} answers ${answer?.status ?? 'nothing'}`);
+    if (answer === null) this.count('died before the answer');
+    else if (invocation.isDead) this.count('died after the answer');
+    const isLost = rng.chance(weather.answerLost);
+    await this.sleep(answer === null ? rng.between(100, 10_000) : rng.between(5, 80));
+    if (answer === null) return null;
+    if (isLost) {
+      this.count('answer lost');
+      return null;
+    }
+    const json = answer.text === '' ? null : JSON.parse(answer.text);
+    const { status, location } = answer;
+    return { status, json, location, afterwards: Promise.all(invocation.background) };
+  }
+
+  private invoke(kind: string, longest: number): Invocation {
+    const name = `#${++this.invocations}${kind}`;
+    return new Invocation(name, this.rng, this.weather.dies, longest);
+  }
+
+  private binding(region: Region, invocation: Invocation): { kv: KVNamespace; flush: () => void } {
+    const kv = region.namespace(invocation);
+    const later: (() => Promise<unknown>)[] = [];
+    const wrapped = this.program.wrap?.(kv, (work) => later.push(work)) ?? kv;
+    return { kv: wrapped, flush: () => later.splice(0).forEach((work) => void work().catch(() => undefined)) };
+  }
+
+  /** The region's isolate; now and then a new one, with an empty memory. */
+  private isolate(region: Region): Worker {
+    const known = this.isolates.get(region);
+    if (known && !this.rng.chance(0.01)) return known;
+    const chance = new Rng(`${this.seed} ${region.name} isolate ${this.started++}`);
+    const isolate = this.program.start({ now: () => region.now(), random: (bytes) => chance.fill(bytes) });
+    this.isolates.set(region, isolate);
+    return isolate;
+  }
+}
+
+function envWith(kv: KVNamespace) {
+  return { COMMENTS: kv, ADMIN_TOKEN, SITES: SITE, MODERATION: 'first-time' };
+}
+
+export { MINUTE, SECOND };

@@ -1,0 +1,245 @@
+// What an author can do with her comments, and anybody with those of others.
+
+import { describe, expect, it } from 'vitest';
+import type { PublicComment } from '../../../../worker/contract/index.ts';
+import {
+  answerTo,
+  comment,
+  created,
+  FakeWorker,
+  NOW,
+  ok,
+  Reader,
+  refused,
+  settled,
+  threadOf,
+  until,
+} from '../../reader.ts';
+
+const MINE = { id: 'me', name: 'Mia' };
+
+function mine(words: string, more: Partial<PublicComment> = {}): PublicComment {
+  return comment('Mia', words, { author: MINE, createdAt: new Date(NOW - 60_000).toISOString(), ...more });
+}
+
+/** A reader who has written here before, in front of these comments. */
+async function author(comments: PublicComment[], worker = new FakeWorker()): Promise<Reader> {
+  localStorage.setItem('afterword:key', JSON.stringify('k'.repeat(22)));
+  localStorage.setItem('afterword:me', JSON.stringify('me'));
+  worker.thread = threadOf(comments, { asks: ['likes'] });
+  const reader = await Reader.at(worker);
+  await until(() => reader.all('article').length === 0 || reader.root.adoptedStyleSheets.length > 2);
+  await settled();
+  return reader;
+}
+
+describe('Edit', () => {
+  it('is offered for a quarter of an hour, and as long as it waits, to its author alone', async () => {
+    const old = mine('old', { createdAt: new Date(NOW - 16 * 60_000).toISOString() });
+    const reader = await author([mine('new'), old, comment('Ben', 'other')]);
+    const names = (words: string) =>
+      [...reader.article(words).querySelectorAll('.acts button')].map((one) => one.textContent?.trim());
+    expect(names('new')).toContain('Edit');
+    expect(names('old')).not.toContain('Edit');
+    expect(names('old')).toContain('Delete');
+    expect(names('other')).not.toContain('Delete');
+    expect(reader.maybeButton('Report Ben’s comment')).toBeTruthy();
+    expect(reader.maybeButton('Report Mia’s comment')).toBeUndefined();
+  });
+
+  it('opens the words in place, saves them, and goes back to the comment', async () => {
+    const one = mine('Hello', { body: [{ t: 'p', c: ['Hello ', { t: 'b', c: ['you'] }] }] });
+    const reader = await author([one]);
+    reader.worker.replies['/api/comments/ID'] = ({ body }) =>
+      ok({
+        comment: { ...one, body: [{ t: 'p', c: [body.body] }], editedAt: '2026-11-23T12:00:00.000Z' },
+        status: 'approved',
+        reasons: [],
+      });
+    await reader.press('Edit');
+    expect(reader.field('Edit your comment').value).toBe('Hello **you**');
+    expect(reader.maybeField('Name')).toBeUndefined();
+    await reader.type('Edit your comment', 'Hello all');
+    await reader.press('Save');
+    await until(() => reader.comments[0] === 'Hello all');
+    const [call] = reader.worker.calls.filter(({ method }) => method === 'PUT');
+    expect(call?.body).toMatchObject({ thread: 'T'.repeat(22), body: 'Hello all' });
+    expect(reader.root.activeElement).toBe(reader.article('Hello all'));
+    expect(reader.text).toContain('edited');
+    expect(reader.worker.to('/api/tickets')).toEqual([]);
+  });
+
+  it('that waits shows its own words to the author, with a note, also after a reload', async () => {
+    const one = mine('Hello');
+    const edited = {
+      ...one,
+      body: [{ t: 'p' as const, c: ['With a link'] }],
+      editedAt: '2026-11-23T12:00:00.000Z',
+      status: 'pending' as const,
+    };
+    const reader = await author([one]);
+    reader.worker.replies['/api/comments/ID'] = () => ok({ comment: edited, status: 'pending', reasons: [] });
+    reader.worker.replies['/api/mine'] = () => ok({ comments: [edited] });
+    await reader.press('Edit');
+    await reader.type('Edit your comment', 'With a link');
+    await reader.press('Save');
+    await until(() => reader.status);
+    expect(reader.status).toContain('Your edit is waiting for approval.');
+    const back = await author([one], reader.worker);
+    expect(back.comments).toEqual(['With a link']);
+    expect(back.text).toContain('Until then others read the earlier words.');
+    expect(back.all('h2')[0]?.textContent).toBe('1 comment');
+  });
+
+  it('that was not let through goes back to what others read', async () => {
+    const one = mine('Hello');
+    localStorage.setItem(
+      `afterword:own:${'T'.repeat(22)}`,
+      JSON.stringify([
+        {
+          at: NOW,
+          comment: { ...one, body: [{ t: 'p', c: ['No'] }], editedAt: '2026-11-23T12:00:00.000Z', status: 'pending' },
+        },
+      ]),
+    );
+    const worker = new FakeWorker();
+    worker.replies['/api/mine'] = () => ok({ comments: [one] });
+    const reader = await author([one], worker);
+    expect(reader.comments).toEqual(['Hello']);
+    expect(reader.status).toBe('');
+  });
+
+  it('keeps the words when it is refused', async () => {
+    const reader = await author([mine('Hello')]);
+    reader.worker.replies['/api/comments/ID'] = () => refused('not_yours');
+    await reader.press('Edit');
+    await reader.type('Edit your comment', 'Changed');
+    await reader.press('Save');
+    await until(() => reader.alert);
+    expect(reader.alert).toBe('This can no longer be changed from this browser.');
+    expect(reader.field('Edit your comment').value).toBe('Changed');
+    await reader.press('Cancel');
+    expect(reader.root.activeElement).toBe(reader.button('Edit'));
+  });
+});
+
+describe('Delete', () => {
+  it('asks once, in place of the actions, and sends at once', async () => {
+    const reader = await author([mine('Hello'), comment('Ben', 'After')]);
+    reader.worker.replies['/api/comments/ID'] = () => ({ status: 204, json: null });
+    await reader.press('Delete');
+    expect(reader.article('Hello').textContent).toContain('Delete this comment?');
+    expect(reader.root.activeElement).toBe(reader.button('Delete'));
+    await reader.press('Keep');
+    expect(reader.root.activeElement).toBe(reader.button('Delete'));
+    expect(reader.worker.calls.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    await reader.press('Delete');
+    await reader.press('Delete');
+    await until(() => reader.comments.length === 1);
+    expect(reader.comments).toEqual(['After']);
+    expect(reader.root.activeElement).toBe(reader.article('After'));
+    expect(reader.all('h2')[0]?.textContent).toBe('1 comment');
+    // A view that lags does not bring it back.
+    const again = await author(
+      [
+        mine('Hello', { id: (reader.worker.thread as { comments: PublicComment[] }).comments[0]!.id }),
+        comment('Ben', 'After'),
+      ],
+      reader.worker,
+    );
+    expect(again.comments).toEqual(['After']);
+  });
+
+  it('leaves a placeholder where somebody has answered', async () => {
+    const one = mine('Hello');
+    const reader = await author([one, comment('Ben', 'Yes', { parent: one.id })]);
+    reader.worker.replies['/api/comments/ID'] = () => ({ status: 204, json: null });
+    await reader.press('Delete');
+    await reader.press('Delete');
+    await until(() => reader.comments[0] === 'Deleted by its writer.');
+    expect(reader.comments).toEqual(['Deleted by its writer.', 'Yes']);
+  });
+
+  it('says so when it did not work, and keeps the comment', async () => {
+    const reader = await author([mine('Hello')]);
+    reader.worker.replies['/api/comments/ID'] = () => 'down';
+    await reader.press('Delete');
+    await reader.press('Delete');
+    await until(() => reader.alert);
+    expect(reader.alert).toContain('No answer came.');
+    expect(reader.comments).toEqual(['Hello']);
+  });
+});
+
+describe('a like', () => {
+  const like = (reader: Reader) => reader.article('Hi').querySelector('[aria-pressed]') as HTMLElement;
+
+  it('counts at once, is kept, and can be taken back', async () => {
+    const ben = comment('Ben', 'Hi', { likes: 3 });
+    const reader = await author([ben]);
+    reader.worker.replies['/api/comments/ID/like'] = () => ({ status: 204, json: null });
+    expect(like(reader).textContent?.trim()).toBe('3');
+    expect(like(reader).querySelector('svg')?.getAttribute('aria-label')).toBe('Like Ben’s comment');
+    like(reader).click();
+    await until(() => like(reader).getAttribute('aria-pressed') === 'true');
+    expect(like(reader).textContent?.trim()).toBe('4');
+    await settled();
+    const back = await author([ben], reader.worker);
+    expect(like(back).getAttribute('aria-pressed')).toBe('true');
+    expect(like(back).textContent?.trim()).toBe('4');
+    like(back).click();
+    await settled();
+    expect(like(back).textContent?.trim()).toBe('3');
+    expect(like(back).getAttribute('aria-pressed')).toBe('false');
+    expect(reader.worker.to(`/api/comments/${ben.id}/like`).map(({ method }) => method)).toEqual(['PUT', 'DELETE']);
+  });
+
+  it('is taken back when the worker does not take it', async () => {
+    const reader = await author([comment('Ben', 'Hi')]);
+    reader.worker.replies['/api/comments/ID/like'] = () => refused('rate_limited', 429, { retryAfter: 30 });
+    like(reader).click();
+    await until(() => reader.status);
+    expect(reader.status).toContain('Please try again in 30 seconds.');
+    expect(like(reader).getAttribute('aria-pressed')).toBe('false');
+    expect(like(reader).textContent?.trim()).toBe('');
+  });
+
+  it('is not offered where the thread does not ask for likes', async () => {
+    const worker = new FakeWorker();
+    worker.thread = threadOf([comment('Ben', 'Hi')]);
+    expect((await Reader.at(worker)).all('[aria-pressed]')).toEqual([]);
+  });
+});
+
+describe('a report', () => {
+  it('asks what is wrong, sends it, and thanks', async () => {
+    const ben = comment('Ben', 'Hi');
+    const reader = await author([ben]);
+    reader.worker.replies['/api/comments/ID/report'] = () => ({ status: 202, json: {} });
+    await reader.press('Report Ben’s comment');
+    const field = reader.field('What is wrong with this comment?');
+    expect(reader.root.activeElement).toBe(field);
+    await reader.press('Send report');
+    expect(reader.text).toContain('Please write a few words.');
+    await reader.type('What is wrong with this comment?', 'Spam');
+    await reader.press('Send report');
+    await until(() => reader.status);
+    expect(reader.status).toBe('Thank you. The site’s owner will look at it.');
+    expect(reader.worker.to(`/api/comments/${ben.id}/report`)[0]?.body).toEqual({
+      thread: 'T'.repeat(22),
+      reason: 'Spam',
+    });
+    expect(reader.root.activeElement).toBe(reader.button('Report Ben’s comment'));
+  });
+});
+
+describe('a comment that waits', () => {
+  it('has no Reply, no like and no report', async () => {
+    const worker = new FakeWorker();
+    worker.replies['/api/comments'] = (call) => created(answerTo(call, 'pending'));
+    const reader = await Reader.at(worker);
+    await reader.post('Hello');
+    const names = [...reader.article('Hello').querySelectorAll('button')].map((one) => one.textContent?.trim());
+    expect(names).toEqual(['Edit', 'Delete']);
+  });
+});

@@ -1,0 +1,155 @@
+// Work that was asked for and not done: what a slow phone gave up, and what a page without https cannot do, waits for the
+// owner. It must be no way around the limits: it is let in where a comment that is held would be, costs what that
+// costs, and is refused where that is refused.
+
+import { reset } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
+import {
+  aComment,
+  brake,
+  counting,
+  everything,
+  House,
+  limit,
+  OTHER_KEY,
+  refusal,
+  setting,
+  tab,
+} from '../help/as-reader.ts';
+
+const OLD = 'http://old.example';
+const SITES = `https://blog.example ${OLD}`;
+
+beforeEach(() => setting('work', 'always'));
+afterEach(() => reset());
+
+type Wanted = Awaited<ReturnType<typeof workDone>>;
+
+/** The first number that does so much of the work. */
+async function workOf(ticket: string, wanted: Wanted): Promise<string> {
+  for (let n = 0; ; n++) if ((await workDone(ticket, String(n), WORK_BITS)) === wanted) return String(n);
+}
+
+/** What comes with the words in each case. */
+const WAYS: [what: string, done: Wanted, headers: Record<string, string>, reason: string][] = [
+  ['a phone gave up', 'most', {}, 'its browser was too slow for the work asked of it'],
+  [
+    'a page without https cannot do',
+    'none',
+    { Origin: OLD },
+    'its page is not on https, so its browser could not do the work asked of it',
+  ],
+];
+
+describe.each(WAYS)('a comment whose work %s', (_, done, headers, reason) => {
+  async function send(house: House, fields: object = {}): Promise<Response> {
+    const { ticket } = await house.ticket();
+    const work = await workOf(ticket, done);
+    return house.post('/api/comments', { ticket, ...aComment(), work, ...fields }, headers);
+  }
+
+  it('waits, and the owner is told why', async () => {
+    const house = new House({ SITES, MODERATION: 'open' });
+    expect(await (await send(house)).json()).toMatchObject({ status: 'pending' });
+    expect(await tab(house, 'pending')).toMatchObject([{ reasons: [reason] }]);
+  });
+
+  it('waits also where its author is known', async () => {
+    const house = new House({ SITES, MODERATION: 'open' });
+    await setting('work', 'off');
+    await house.approved();
+    await setting('work', 'always');
+    house.now += 61_000;
+    expect(await (await send(house, { body: 'Again' })).json()).toMatchObject({ status: 'pending' });
+  });
+
+  it('costs what any comment costs that is held', async () => {
+    const { kv, counts } = counting();
+    const house = new House({ COMMENTS: kv, SITES });
+    const cost = async (comment: () => Promise<Response>) => {
+      for (const name of Object.keys(counts)) delete counts[name];
+      expect((await comment()).status).toBe(201);
+      return { ...counts };
+    };
+    await house.ticket(); // the settings are read
+    const given = await cost(() => send(house));
+    const { ticket } = await house.ticket();
+    const work = await workOf(ticket, 'all');
+    const whole = await cost(() =>
+      house.post('/api/comments', { ticket, ...aComment(), key: OTHER_KEY, body: 'Other words', work }),
+    );
+    expect(given).toEqual(whole);
+    expect(given.put).toBe(2);
+  });
+
+  it('is counted by the brake: it stands among what waits', async () => {
+    await send(new House({ SITES, MODERATION: 'open' }));
+    const rows = Object.keys(await everything()).filter((name) => name.startsWith('inbox:pending:'));
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is taken while the brake asks for work, and refused while only authors who are known may write', async () => {
+    await setting('work', 'auto');
+    const house = new House({ SITES, MODERATION: 'open' });
+    await brake('work', house.now);
+    expect((await send(house)).status).toBe(201);
+    await brake('closed', house.now);
+    house.now += 61_000;
+    const before = await everything();
+    const answer = await send(house, { key: OTHER_KEY, body: 'New' });
+    expect(await refusal(answer)).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(await everything()).toEqual(before);
+  });
+
+  it('counts against the visitor’s limit before anything is looked at', async () => {
+    const { kv, counts } = counting();
+    const house = new House({ COMMENTS: kv, SITES });
+    const { ticket } = await house.ticket();
+    const work = await workOf(ticket, done);
+    house.env.POST_LIMIT = limit(1);
+    const words = { ticket, ...aComment(), work };
+    expect((await house.post('/api/comments', words, headers)).status).toBe(201);
+    for (const name of Object.keys(counts)) delete counts[name];
+    expect(await refusal(await house.post('/api/comments', words, headers))).toMatchObject({ code: 'rate_limited' });
+    expect(counts).toEqual({});
+  });
+});
+
+describe('work of which less was done', () => {
+  it('is refused, and nothing is written', async () => {
+    const house = new House({ MODERATION: 'open' });
+    const { ticket } = await house.ticket();
+    const before = await everything();
+    const work = await workOf(ticket, 'none');
+    const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment(), work }));
+    expect(answer).toMatchObject({
+      status: 403,
+      code: 'proof_required',
+      body: { error: { work: { bits: WORK_BITS } } },
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  it('is refused from a page without https too, where that is the reader’s own machine or no site of the owner’s', async () => {
+    const house = new House({ SITES: `${SITES} http://localhost:*` });
+    const { ticket } = await house.ticket();
+    const from = async (Origin: string) =>
+      (await refusal(await house.post('/api/comments', { ticket, ...aComment() }, { Origin }))).code;
+    expect(await from('http://localhost:3000')).toBe('proof_required');
+    expect(await from('http://elsewhere.example')).toBe('forbidden_origin');
+  });
+
+  it('is not made up for by saying that a browser gave up', async () => {
+    const house = new House({ MODERATION: 'open' });
+    for (const work of ['gave up', '', undefined, '-1', true]) {
+      const { ticket } = await house.ticket();
+      const answer = await house.post('/api/comments', { ticket, ...aComment(), work, gaveUp: true });
+      expect(await refusal(answer)).toMatchObject({ code: 'proof_required' });
+    }
+  });
+
+  it('takes thousands of hashes to come to what is spared', () => {
+    expect(2 ** (WORK_BITS - BITS_SPARED)).toBeGreaterThanOrEqual(4_096);
+  });
+});

@@ -1,0 +1,523 @@
+import { reset } from 'cloudflare:test';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MAX_BODY, MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../../worker/contract/index.ts';
+import { workDone } from '../../../../worker/rules/screening/work.ts';
+import { keys } from '../../../../worker/store/kv/keys.ts';
+import {
+  aComment,
+  brake,
+  counting,
+  everything,
+  House,
+  KEY,
+  kv,
+  limit,
+  OTHER_KEY,
+  PAGE,
+  refusal,
+  SITE,
+  setting,
+  WORKER,
+} from '../../help/as-reader.ts';
+
+afterEach(() => reset());
+
+describe('accepts', () => {
+  it('a first comment, which waits, and the next by the same author once one was approved', async () => {
+    const house = new House();
+    const first = await house.accepted();
+    expect(first).toMatchObject({ status: 'pending', reasons: ['first comment'], comment: { status: 'pending' } });
+    const { thread, comments } = await house.thread();
+    expect(comments).toEqual([]);
+
+    await house.verdict(thread, first.comment.id, 'approve');
+    expect((await house.thread()).comments).toMatchObject([
+      { id: first.comment.id, body: [{ t: 'p', c: ['Good luck!'] }] },
+    ]);
+
+    const second = await house.accepted({ body: 'And *again*.' });
+    expect(second).toMatchObject({ status: 'approved', reasons: [], comment: { author: { known: true } } });
+    expect((await house.thread()).count).toBe(2);
+  });
+
+  it('a comment and answers exactly the fields of the contract', async () => {
+    const { comment, ...rest } = await new House().accepted({ url: 'https://ada.example', email: 'ada@ada.example' });
+    expect(Object.keys(rest).sort()).toEqual(['reasons', 'status']);
+    expect(Object.keys(comment).sort()).toEqual(['author', 'body', 'createdAt', 'id', 'likes', 'parent', 'status']);
+    expect(comment.author).toEqual({
+      id: expect.stringMatching(/^[\w-]{16}$/),
+      name: 'Ada',
+      url: 'https://ada.example/',
+    });
+    expect(comment).toMatchObject({ parent: null, likes: 0, status: 'pending' });
+  });
+
+  it('a reply to a comment that everyone can see', async () => {
+    const house = new House();
+    const { comment } = await house.approved();
+    const reply = await house.accepted({ parent: comment.id, body: 'Thank you' });
+    expect(reply.comment.parent).toBe(comment.id);
+    expect((await house.thread()).comments.map(({ parent }) => parent)).toEqual([null, comment.id]);
+  });
+
+  it('a comment without a key, which nobody can be known by', async () => {
+    const { comment } = await new House().accepted({ key: undefined });
+    expect(comment.author.id).toBeNull();
+  });
+
+  it('a retry as the same comment, with the same answer', async () => {
+    const house = new House();
+    const { ticket } = await house.ticket();
+    const first = await house.post('/api/comments', { ticket, ...aComment() });
+    const again = await house.post('/api/comments', { ticket, ...aComment() });
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(await again.json()).toEqual(await first.json());
+    const posts = Object.keys(await everything()).filter((name) => name.startsWith('fact:'));
+    expect(posts).toHaveLength(1);
+  });
+
+  it('a retry that finds its comment approved meanwhile', async () => {
+    const house = new House();
+    const { ticket, id } = await house.ticket();
+    await house.post('/api/comments', { ticket, ...aComment() });
+    await house.verdict((await house.thread()).thread, id, 'approve');
+    const again = await house.post('/api/comments', { ticket, ...aComment() });
+    expect(await again.json()).toMatchObject({ status: 'approved', comment: { id } });
+    expect((await house.thread()).count).toBe(1);
+  });
+
+  it('a retry without writing anything, for no brake counts it', async () => {
+    const { kv: counted, counts } = counting();
+    const house = new House({ MODERATION: 'open', COMMENTS: counted });
+    const { ticket } = await house.ticket();
+    await house.post('/api/comments', { ticket, ...aComment() });
+    const { put, list } = counts;
+    for (let n = 0; n < 5; n++) {
+      expect((await house.post('/api/comments', { ticket, ...aComment() })).status).toBe(201);
+    }
+    expect([counts.put, counts.list]).toEqual([put, list]);
+  });
+
+  it('a retry after the first attempt died before it was published: the sweep does that', async () => {
+    const house = new House({ MODERATION: 'open' });
+    const { ticket, id } = await house.ticket();
+    await house.post('/api/comments', { ticket, ...aComment() });
+    for (const name of Object.keys(await everything())) if (name.startsWith('view:')) await kv.delete(name);
+    await house.post('/api/comments', { ticket, ...aComment() });
+    house.now += 5 * 60_000;
+    await house.sweep();
+    expect((await house.thread()).comments).toMatchObject([{ id }]);
+  });
+
+  it('two people who post at the same moment', async () => {
+    const house = new House({ MODERATION: 'open' });
+    const [one, two] = [await house.ticket(), await house.ticket()];
+    const answers = await Promise.all([
+      house.post('/api/comments', { ticket: one.ticket, ...aComment() }),
+      house.post('/api/comments', { ticket: two.ticket, ...aComment(), key: OTHER_KEY, name: 'Bob' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    // Each of the two may have published before it could see the other: the sweep sees both.
+    house.now += 12 * 60_000;
+    await house.sweep();
+    const { comments, count } = await house.thread();
+    expect(comments.map(({ author }) => author.name).sort()).toEqual(['Ada', 'Bob']);
+    expect(count).toBe(2);
+  });
+
+  it('never takes from a reader what is not theirs to say', async () => {
+    const { comment } = await new House().accepted({
+      status: 'approved',
+      owner: true,
+      likes: 99,
+      createdAt: '2001-01-01T00:00:00Z',
+      id: '01JD0000000000000000000000',
+      author: { owner: true },
+      ...JSON.parse('{"__proto__": { "name": "Eve" }}'),
+    });
+    expect(comment).toMatchObject({ status: 'pending', likes: 0, author: { name: 'Ada' } });
+    expect(comment.author).not.toHaveProperty('owner');
+    expect(comment.createdAt).not.toContain('2001');
+    expect(JSON.stringify(await everything())).not.toMatch(/2001-01-01|"likes":99|Eve/);
+  });
+
+  it('writes two keys for a comment that waits', async () => {
+    const { kv: counted, counts } = counting();
+    const house = new House({ COMMENTS: counted });
+    const { ticket } = await house.ticket();
+    for (const name of Object.keys(counts)) delete counts[name];
+    await house.post('/api/comments', { ticket, ...aComment() });
+    expect(counts).toMatchObject({ put: 2 });
+    expect(counts).not.toHaveProperty('list');
+    expect(counts).not.toHaveProperty('delete');
+  });
+
+  it('keeps no address, no user agent and no author key', async () => {
+    const house = new House();
+    const { ticket } = await house.ticket();
+    const headers = { 'CF-Connecting-IP': '192.0.2.77', 'User-Agent': 'Peculiar/1.0' };
+    await house.post('/api/comments', { ticket, ...aComment(), email: 'ada@ada.example' }, headers);
+    expect(JSON.stringify(await everything())).not.toMatch(new RegExp(`192\\.0\\.2\\.77|Peculiar|${KEY}|ada@ada`));
+  });
+
+  it('a filled trap like a comment that waits, and keeps nothing', async () => {
+    const house = new House();
+    const { ticket } = await house.ticket();
+    const trapped = await house.post('/api/comments', { ticket, ...aComment(), subject: 'Best prices' });
+    expect(trapped.status).toBe(201);
+    const told = (await trapped.json()) as object;
+    expect(await everything()).toEqual({});
+    // The real thing looks just the same.
+    const held = await house.post('/api/comments', { ticket, ...aComment() });
+    expect(await held.json()).toEqual(told);
+    expect(Object.keys(await everything())).not.toEqual([]);
+  });
+});
+
+describe('refuses', () => {
+  /** One good ticket, one bad request; nothing may be written by it. */
+  async function refused(fields: object, headers?: Record<string, string>) {
+    const house = new House();
+    const { comment } = await house.approved();
+    const { ticket } = await house.ticket();
+    const before = await everything();
+    const answer = await house.post(
+      '/api/comments',
+      { ticket, ...aComment(), body: 'Something new', ...fields },
+      headers,
+    );
+    expect(await everything()).toEqual(before);
+    expect(comment.id).toBeTruthy();
+    return refusal(answer);
+  }
+
+  it.each([
+    ['an empty name', { name: '' }, { name: 'missing' }],
+    ['a name of spaces', { name: ' \n\t ' }, { name: 'missing' }],
+    ['no name', { name: undefined }, { name: 'missing' }],
+    ['a name that is a number', { name: 7 }, { name: 'wrong_type' }],
+    ['a name that is too long', { name: 'x'.repeat(81) }, { name: 'too_long' }],
+    ['an empty text', { body: '' }, { body: 'missing' }],
+    ['a text of nothing that shows', { body: ' \u202e\u0007 ' }, { body: 'missing' }],
+    ['a text that is a list', { body: ['x'] }, { body: 'wrong_type' }],
+    ['a text that is too long', { body: 'x'.repeat(MAX_BODY + 1) }, { body: 'too_long' }],
+    ['a site that runs a script', { url: 'javascript:alert(1)' }, { url: 'malformed' }],
+    ['a site with a password', { url: 'https://a:b@c.example' }, { url: 'malformed' }],
+    ['an e-mail that is none', { email: 'ada' }, { email: 'malformed' }],
+    ['a key that is too short', { key: 'abc' }, { key: 'malformed' }],
+    ['a key that is an object', { key: {} }, { key: 'wrong_type' }],
+    ['a parent that is no id', { parent: '../../etc' }, { parent: 'malformed' }],
+    ['a parent nobody knows', { parent: '01JD0000000000000000000000' }, { parent: 'unknown' }],
+    ['work that is no number', { work: '0x1' }, { work: 'malformed' }],
+    ['several things at once', { name: '', body: 7 }, { name: 'missing', body: 'wrong_type' }],
+  ])('%s', async (_, wrong, fields) => {
+    expect(await refused(wrong)).toMatchObject({ status: 400, code: 'invalid_request', fields });
+  });
+
+  it.each([
+    ['no ticket', { ticket: undefined }, 403, 'bad_ticket'],
+    ['an empty ticket', { ticket: '' }, 403, 'bad_ticket'],
+    ['a forged ticket', { ticket: 'v1.W10.AAAA' }, 403, 'bad_ticket'],
+    ['a ticket that is a number', { ticket: 7 }, 400, 'invalid_request'],
+  ])('%s', async (_, wrong, status, code) => {
+    expect(await refused(wrong)).toMatchObject({ status, code });
+  });
+
+  it.each([
+    ['the page of another site', { Origin: 'https://evil.example' }, 403, 'forbidden_origin'],
+    ['a page without a name', { Origin: 'null' }, 403, 'forbidden_origin'],
+    ['the same site over http', { Origin: 'http://blog.example' }, 403, 'forbidden_origin'],
+    ['a form', { 'Content-Type': 'text/plain' }, 400, 'invalid_request'],
+    ['JSON that calls itself something else', { 'Content-Type': 'application/jsonp' }, 400, 'invalid_request'],
+  ])('%s', async (_, headers, status, code) => {
+    expect(await refused({}, headers)).toMatchObject({ status, code });
+  });
+
+  it.each([
+    ['not JSON', 'name=Ada', 400, 'invalid_request'],
+    ['half of JSON', '{"ticket":', 400, 'invalid_request'],
+    ['nothing', '', 400, 'invalid_request'],
+    ['a list', '[]', 400, 'invalid_request'],
+    ['null', 'null', 400, 'invalid_request'],
+    ['a string', '"ticket"', 400, 'invalid_request'],
+    ['more than 32 KiB', `"${'x'.repeat(MAX_REQUEST_BYTES)}"`, 413, 'too_large'],
+  ])('%s', async (_, body, status, code) => {
+    const answer = await refusal(await new House().post('/api/comments', body));
+    expect(answer).toMatchObject({ status, code });
+    expect(await everything()).toEqual({});
+  });
+
+  it('bytes that are no text', async () => {
+    const answer = await new House().fetch('/api/comments', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: new Uint8Array([0x22, 0xff, 0x22]),
+    });
+    expect(await refusal(answer)).toMatchObject({
+      status: 400,
+      code: 'invalid_request',
+      fields: { request: 'malformed' },
+    });
+  });
+
+  it('more than 32 KiB that comes in pieces and does not say how much', async () => {
+    let pieces = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        if (++pieces > 100) stream.close();
+        else stream.enqueue(new Uint8Array(1_024).fill(0x20));
+      },
+    });
+    const headers = { 'Content-Type': 'application/json', Origin: SITE };
+    const answer = await new House().fetch('/api/comments', { method: 'POST', headers, body });
+    expect(await refusal(answer)).toMatchObject({ status: 413, code: 'too_large' });
+    expect(pieces).toBeLessThan(100);
+  });
+
+  it('a ticket that was used for other words, and leaves the first ones alone', async () => {
+    const house = new House();
+    const { ticket } = await house.ticket();
+    await house.post('/api/comments', { ticket, ...aComment() });
+    const before = await everything();
+    for (const other of [{ body: 'Other words' }, { name: 'Eve' }, { key: OTHER_KEY }, { url: 'https://x.example' }]) {
+      const answer = await house.post('/api/comments', { ticket, ...aComment(), ...other });
+      expect(await refusal(answer)).toMatchObject({ status: 403, code: 'bad_ticket' });
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('a ticket of another worker', async () => {
+    const elsewhere = await new House({ ADMIN_TOKEN: 'another-token-another-token-another-token' }).ticket();
+    const house = new House();
+    house.now += 3_000;
+    const answer = await house.post('/api/comments', { ...aComment(), ticket: elsewhere.ticket });
+    expect(await refusal(answer)).toMatchObject({ status: 403, code: 'bad_ticket' });
+    expect(await everything()).toEqual({});
+  });
+
+  it('a ticket for a page that is no longer on the site', async () => {
+    const house = new House();
+    const { ticket } = await house.ticket();
+    house.env.SITES = 'https://moved.example';
+    const answer = await house.post('/api/comments', { ticket, ...aComment() }, { Origin: 'https://moved.example' });
+    expect(await refusal(answer)).toMatchObject({ status: 403, code: 'forbidden_origin' });
+  });
+
+  it('a ticket that is too young, and says for how long', async () => {
+    const house = new House();
+    const { ticket } = await house.ticket();
+    house.now -= 2_500;
+    const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment() }));
+    expect(answer).toMatchObject({ status: 403, code: 'too_soon', body: { error: { retryAfter: 2 } } });
+    expect(answer.headers.get('Retry-After')).toBe('2');
+  });
+
+  it('a ticket that is too old', async () => {
+    const house = new House();
+    const { ticket } = await house.ticket();
+    house.now += TICKET_MAX_AGE;
+    const answer = await house.post('/api/comments', { ticket, ...aComment() });
+    expect(await refusal(answer)).toMatchObject({ status: 403, code: 'expired_ticket' });
+    expect(await everything()).toEqual({});
+  });
+
+  it('the same words by the same author', async () => {
+    const house = new House();
+    await house.approved();
+    const before = await everything();
+    expect(await refusal(await house.comment())).toMatchObject({ status: 409, code: 'duplicate' });
+    expect(await everything()).toEqual(before);
+    expect((await house.comment({ key: OTHER_KEY })).status).toBe(201);
+  });
+
+  it('a reply to a comment that waits, or was removed', async () => {
+    const house = new House();
+    const { comment: waiting } = await house.accepted();
+    const { comment: removed } = await house.approved({ key: OTHER_KEY, body: 'Away with it' });
+    await house.verdict((await house.thread()).thread, removed.id, 'remove');
+    for (const parent of [waiting.id, removed.id]) {
+      const answer = await refusal(await house.comment({ parent, body: 'A reply' }));
+      expect(answer).toMatchObject({ status: 400, fields: { parent: 'unknown' } });
+    }
+  });
+
+  it('a thread that the owner closed', async () => {
+    const house = new House();
+    const { thread } = await house.thread();
+    await kv.put(keys.page(thread, 'open'), '1', { metadata: { at: 1, value: false } });
+    expect(await refusal(await house.comment())).toMatchObject({ status: 403, code: 'thread_closed' });
+  });
+
+  it('everything while all comments are stopped', async () => {
+    await setting('stop', true);
+    expect(await refusal(await new House().comment())).toMatchObject({ status: 403, code: 'thread_closed' });
+  });
+
+  it('one visitor who writes too much, whatever the address says', async () => {
+    const seen: string[] = [];
+    const POST_LIMIT: RateLimit = {
+      async limit({ key }) {
+        seen.push(key);
+        return { success: false };
+      },
+    };
+    const house = new House({ POST_LIMIT });
+    const { ticket } = await house.ticket();
+    for (const ip of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', undefined]) {
+      const headers: Record<string, string> = {
+        'X-Forwarded-For': '203.0.113.9',
+        ...(ip && { 'CF-Connecting-IP': ip }),
+      };
+      const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment() }, headers));
+      expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });
+      expect(answer.headers.get('Retry-After')).toBe('60');
+    }
+    expect(seen).toEqual(['write:2001:db8:1:2::/64', 'write:2001:db8:1:2::/64', 'write:unknown']);
+    expect(await everything()).toEqual({});
+  });
+
+  it('without work when the whole site is busy, and takes it with', async () => {
+    const house = new House({ SITE_LIMIT: limit(1) });
+    const { ticket, work } = await house.ticket();
+    expect(work).toBeUndefined();
+    const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment() }));
+    expect(answer).toMatchObject({ status: 403, code: 'proof_required', body: { error: { work: { bits: 16 } } } });
+    expect(await everything()).toEqual({});
+    let n = 0;
+    while ((await workDone(ticket, String(n), 16)) !== 'all') n++;
+    expect((await house.post('/api/comments', { ticket, ...aComment(), work: String(n) })).status).toBe(201);
+  });
+
+  it('says what is wrong in the order of the checks', async () => {
+    await setting('work', 'always');
+    const wrong = { name: '', parent: '01JD0000000000000000000000' };
+    const codeOf = async (answer: Response) => (await refusal(answer)).code;
+    const house = new House({ POST_LIMIT: limit(1) });
+    const { ticket } = await house.ticket();
+    const evil = { Origin: 'https://evil.example' };
+    expect(await codeOf(await house.post('/api/comments', 'x'.repeat(MAX_REQUEST_BYTES + 1), evil))).toBe('too_large');
+    expect(await codeOf(await house.post('/api/comments', 'not JSON', evil))).toBe('invalid_request');
+    expect(await codeOf(await house.post('/api/comments', { ticket: 'x' }, evil))).toBe('forbidden_origin');
+    expect(await codeOf(await house.post('/api/comments', { ticket: 'x', ...wrong }))).toBe('bad_ticket');
+    expect(await codeOf(await house.post('/api/comments', { ticket: 'x', ...wrong }))).toBe('rate_limited');
+    delete house.env.POST_LIMIT;
+    expect(await codeOf(await house.post('/api/comments', { ticket, ...wrong }))).toBe('proof_required');
+  });
+
+  it('without reading anything before the ticket has passed', async () => {
+    const { kv: counted, counts } = counting();
+    const house = new House({ COMMENTS: counted });
+    // The further sites are looked at for an Origin that SITES has not, once a minute.
+    for (const [body, headers, reads] of [
+      ['not JSON', {}, {}],
+      [JSON.stringify({ ticket: 'v1.W10.AAAA', ...aComment() }), {}, {}],
+      [JSON.stringify({ ticket: 'v1.W10.AAAA', ...aComment() }), { Origin: 'https://evil.example' }, { get: 1 }],
+    ] as const) {
+      expect((await house.post('/api/comments', body, headers)).status).toBeGreaterThanOrEqual(400);
+      expect(counts).toEqual(reads);
+    }
+  });
+
+  it('kindly while the store is down: nothing was acknowledged', async () => {
+    const broken = new Proxy(kv, {
+      get: (target, name: string) =>
+        name === 'put' ? () => Promise.reject(new Error('KV PUT failed: 500')) : Reflect.get(target, name).bind(target),
+    });
+    const answer = await refusal(await new House({ COMMENTS: broken }).comment());
+    expect(answer).toMatchObject({ status: 503, code: 'unavailable', body: { error: { retryAfter: 60 } } });
+    expect(answer.headers.get('Retry-After')).toBe('60');
+    expect(JSON.stringify(answer.body)).not.toContain('PUT');
+  });
+});
+
+describe('who may', () => {
+  it('write: the pages of the site, the worker itself, and programs that say nothing', async () => {
+    const house = new House({ SITES: 'https://blog.example http://localhost:*' });
+    for (const Origin of ['https://blog.example', 'http://localhost:3000', WORKER]) {
+      const { ticket } = await house.ticket();
+      const answer = await house.post('/api/comments', { ticket, ...aComment() }, { Origin });
+      expect(answer.status).toBe(201);
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(Origin);
+    }
+    const { ticket } = await house.ticket();
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ ticket, ...aComment() });
+    expect((await house.fetch('/api/comments', { method: 'POST', headers, body })).status).toBe(201);
+  });
+
+  it('not: an author whom the owner blocked', async () => {
+    const house = new House();
+    const { comment } = await house.accepted();
+    await house.verdict((await house.thread()).thread, comment.id, 'remove', { block: true });
+    const before = await everything();
+    expect(await refusal(await house.comment({ body: 'It is me again' }))).toMatchObject({
+      status: 403,
+      code: 'blocked',
+    });
+    expect(await everything()).toEqual(before);
+    expect((await house.comment({ key: OTHER_KEY, body: 'Somebody else' })).status).toBe(201);
+  });
+
+  it('nobody: without a proper ADMIN_TOKEN, and says how to set it', async () => {
+    const { ticket } = await new House().ticket();
+    for (const ADMIN_TOKEN of ['', 'short']) {
+      const house = new House({ ADMIN_TOKEN });
+      house.now += 3_000;
+      const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment() }));
+      expect(answer).toMatchObject({ status: 503, code: 'unavailable' });
+      expect(answer.body.error.message).toContain('wrangler secret put ADMIN_TOKEN');
+      expect((await house.fetch(`/api/thread?page=${PAGE}`)).status).toBe(200);
+    }
+    expect(await everything()).toEqual({});
+  });
+
+  it('only authors who are known, while the brake is on', async () => {
+    const house = new House();
+    await house.approved();
+    await brake('closed', house.now);
+    await setting('work', 'off');
+    house.now += 61_000;
+    expect((await house.comment({ body: 'Known' })).status).toBe(201);
+    const answer = await refusal(await house.comment({ key: OTHER_KEY, body: 'New' }));
+    expect(answer).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(60);
+  });
+
+  // The brake counts strangers' writes alone: with one key that the owner had approved once, a script would have used up the
+  // day's thousand in a quarter of an hour, and nobody could have written until midnight, nor the owner blocked it.
+  it('write without end: an author who is known has thirty an hour, edits included; the owner has no such limit', async () => {
+    const house = new House();
+    const { comment } = await house.approved({ body: 'Known from now on' });
+    const { thread } = await house.thread();
+    const put = (n: number) =>
+      house.send('PUT', `/api/comments/${comment.id}`, { thread, key: KEY, body: `Edited ${n}` });
+    for (let n = 0; n < 5; n++) expect((await put(n)).status).toBe(200);
+    for (let n = 0; n < 25; n++) expect((await house.comment({ body: `Number ${n}` })).status).toBe(201);
+
+    const { ticket } = await house.ticket();
+    const { kv: counted, counts } = counting();
+    house.env.COMMENTS = counted;
+    const words = { ticket, ...aComment(), body: 'One too many' };
+    const refused = await refusal(await house.post('/api/comments', words));
+    expect(refused).toMatchObject({ status: 429, code: 'rate_limited' });
+    const wait = Number(refused.headers.get('Retry-After'));
+    expect(await refusal(await put(5))).toMatchObject({ status: 429, code: 'rate_limited' });
+    expect([counts.put, counts.list, counts.delete]).toEqual([undefined, undefined, undefined]);
+    expect((await house.comment({ key: OTHER_KEY, body: 'A stranger is no worse off' })).status).toBe(201);
+
+    house.now += (wait - 10) * 1_000;
+    expect((await house.post('/api/comments', words)).status).toBe(429);
+    house.now += 10_000;
+    expect((await house.post('/api/comments', words)).status, 'the same ticket, when there is room again').toBe(201);
+
+    await house.verdict(thread, comment.id, 'approve', { me: true });
+    house.now += 2 * 60 * 60_000;
+    for (let n = 0; n < 40; n++) expect((await house.comment({ body: `By the owner ${n}` })).status).toBe(201);
+  });
+
+  it('be known by a key only: a name or an address gives nothing', async () => {
+    const house = new House();
+    await house.approved();
+    expect((await house.accepted({ key: OTHER_KEY, body: 'Ada, is it' })).status).toBe('pending');
+  });
+});

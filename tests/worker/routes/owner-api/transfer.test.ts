@@ -1,0 +1,376 @@
+// Everything out and in again: a restored thread is the same thread, and what is here already stays as it is.
+
+import { reset } from 'cloudflare:test';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Thread } from '../../../../worker/contract/index.ts';
+import type { CommentFact } from '../../../../worker/rules/comment/facts.ts';
+import { metaOf } from '../../../../worker/rules/comment/facts.ts';
+import { hashWords } from '../../../../worker/rules/comment/hash.ts';
+import { type Arrival, planArrival, putWrites } from '../../../../worker/store/backup/move-in.ts';
+import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
+import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
+import { put } from '../../../../worker/store/kv/kv.ts';
+import { republish } from '../../../../worker/store/views/publish.ts';
+import { everything, House, KEY, kv, OTHER_KEY, refusal, TOKEN } from '../../help/as-reader.ts';
+import { idOf, postFact, START, THREAD, view } from '../../help/store-with.ts';
+
+const OWNER = { Authorization: `Bearer ${TOKEN}` };
+const HOUR = 60 * 60_000;
+
+afterEach(() => reset());
+
+async function exported(house: House): Promise<string> {
+  let all = '';
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const answer = await house.fetch(`/api/admin/export?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
+    expect(answer.status).toBe(200);
+    const text = new TextDecoder().decode(await answer.arrayBuffer());
+    all += text;
+    cursor = JSON.parse(text.trimEnd().split('\n').at(-1)!).cursor;
+  }
+  return all;
+}
+
+async function imported(
+  house: House,
+  body: string,
+  query = '',
+): Promise<{ added: number; same: number; writes: number; skipped: { kind: string; count: number }[] }> {
+  const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
+  const answer = await house.fetch(`/api/admin/import${query}`, { method: 'POST', headers, body });
+  if (answer.status !== 200) throw new Error(await answer.text());
+  return answer.json();
+}
+
+/** A blog as it is after some weeks: comments approved, waiting, edited, withdrawn, removed, liked, pinned, reported. */
+async function aBlog(house: House): Promise<{ thread: string }> {
+  const { comment } = await house.approved({ body: 'First of all' });
+  const { thread } = await house.thread();
+  const reply = await house.accepted({ body: 'A reply', parent: comment.id });
+  const removed = await house.accepted({ body: 'Rude', parent: reply.comment.id });
+  await house.accepted({ body: 'Under the rude one', parent: removed.comment.id });
+  await house.verdict(thread, removed.comment.id, 'remove');
+  await house.accepted({ body: 'From a stranger', key: OTHER_KEY, email: 'bob@example.org' });
+  const withdrawn = await house.accepted({ body: 'Never mind' });
+  await house.send('DELETE', `/api/comments/${withdrawn.comment.id}`, { thread, key: KEY });
+  await house.send('PUT', `/api/comments/${reply.comment.id}`, { thread, key: KEY, body: 'A better reply' });
+  await house.send('PUT', `/api/comments/${comment.id}/like`, { thread, key: OTHER_KEY });
+  await house.post(`/api/comments/${reply.comment.id}/report`, { thread, reason: 'Not so' });
+  await house.send('PUT', `/api/admin/comments/${thread}/${comment.id}`, { pinned: true }, OWNER);
+  await house.send('PUT', `/api/admin/threads/${thread}`, { title: 'By hand' }, OWNER);
+  return { thread };
+}
+
+async function settled(house: House): Promise<Thread> {
+  for (let run = 0; run < 3; run++) {
+    house.now += HOUR;
+    await house.sweep();
+  }
+  return house.thread();
+}
+
+async function wipe(): Promise<void> {
+  for (;;) {
+    const { keys: listed } = await kv.list();
+    if (listed.length === 0) return;
+    for (const { name } of listed) await kv.delete(name);
+  }
+}
+
+async function tab(house: House, status: string): Promise<string[]> {
+  const answer = await house.fetch(`/api/admin/comments?status=${status}`, { headers: OWNER });
+  const { comments } = (await answer.json()) as { comments: { source: string }[] };
+  return comments.map(({ source }) => source).sort();
+}
+
+describe('accepts', () => {
+  test('a backup into an empty namespace, and the thread is the same to the last byte', async () => {
+    const house = new House();
+    await aBlog(house);
+    const before = await settled(house);
+    const tabs = await Promise.all(['pending', 'approved', 'spam', 'removed'].map((each) => tab(house, each)));
+    const backup = await exported(house);
+    await wipe();
+
+    const { added, same } = await imported(new House(), backup);
+    expect({ added, same }).toEqual({ added: 6, same: 0 });
+
+    const other = new House();
+    other.now = house.now;
+    expect(await settled(other)).toEqual(before);
+    expect(await Promise.all(['pending', 'approved', 'spam', 'removed'].map((each) => tab(other, each)))).toEqual(tabs);
+    expect(before.title).toBe('By hand');
+    expect(before.comments[0]).toMatchObject({ pinned: true, likes: 1 });
+  });
+
+  test('the same backup twice, and writes nothing the second time', async () => {
+    const house = new House();
+    await aBlog(house);
+    const backup = await exported(house);
+    await wipe();
+    await imported(house, backup);
+    const before = await everything();
+    expect(await imported(house, backup)).toMatchObject({ added: 0, same: 6, writes: 0 });
+    expect(await everything()).toEqual(before);
+  });
+
+  test('a backup where there are newer comments, verdicts and edits, which all stay', async () => {
+    const house = new House();
+    const { thread } = await aBlog(house);
+    const backup = await exported(house);
+    const { comments } = await house.thread();
+    await house.accepted({ body: 'Newer' });
+    await house.verdict(thread, comments[0]!.id, 'remove');
+    const before = await settled(house);
+    expect(await imported(house, backup)).toMatchObject({ added: 0, writes: 0 });
+    expect(await settled(house)).toEqual(before);
+  });
+
+  test('a dry run, which says what would be added and writes nothing', async () => {
+    const house = new House();
+    await aBlog(house);
+    const backup = await exported(house);
+    await wipe();
+    expect(await imported(house, backup, '?dryRun=1')).toMatchObject({ added: 6, same: 0 });
+    expect(await everything()).toEqual({});
+  });
+
+  test('ten thousand comments with replies, verdicts, edits and likes, which cost some hundred writes', {
+    timeout: 120_000,
+  }, async () => {
+    const house = new House();
+    await aThreadOf(10_000);
+    const now = START + 1000 * HOUR;
+    const before = await allViews(now);
+    const backup = await exported(house);
+    await wipe();
+
+    // In pieces, as a browser would send them.
+    const lines = backup.split('\n');
+    let writes = 0;
+    for (let i = 0; i < lines.length; i += 400) {
+      writes += (await imported(house, lines.slice(i, i + 400).join('\n'))).writes;
+    }
+    const after = await allViews(now);
+    expect(after).toEqual(before);
+    expect(before[0]!.total).toBeGreaterThan(8_000);
+    // 1,000 facts and likes keep keys of their own; so do the rows of those that moved to another tab.
+    expect(writes).toBeLessThan(2_500);
+  });
+});
+
+// Whoever hands the owner a file of comments could have written into it that a key of theirs is the owner's: their comments
+// would have carried the owner's badge from then on, and nothing would ever have held them.
+describe('a backup that says who may do what', () => {
+  const CLAIMS = /^(me|trust|known|block|settings):/;
+  const claims = async () => Object.keys(await everything()).filter((name) => CLAIMS.test(name));
+
+  async function aBackup(): Promise<{ house: House; backup: string; before: Thread; names: string[] }> {
+    const house = new House();
+    const { comment } = await house.approved({ body: 'By the owner there' });
+    const { thread } = await house.thread();
+    await house.verdict(thread, comment.id, 'approve', { me: true });
+    house.now += HOUR;
+    await house.accepted({ body: 'And another' });
+    const other = await house.accepted({ body: 'By a friend', key: OTHER_KEY });
+    await house.verdict(thread, other.comment.id, 'approve', { trust: true });
+    await house.send('PUT', '/api/admin/settings', { moderation: 'open', ownerName: 'Eve' }, OWNER);
+    const before = await settled(house);
+    const names = await claims();
+    expect(names.sort().map((name) => name.split(':')[0])).toEqual([
+      'known',
+      'known',
+      'me',
+      'settings',
+      'settings',
+      'trust',
+    ]);
+    const backup = await exported(house);
+    await wipe();
+    return { house, backup, before, names };
+  }
+
+  test('brings comments and nothing else, and says what it left out', async () => {
+    const { house, backup, before } = await aBackup();
+    expect(before.comments.map(({ author }) => author.owner)).toEqual([true, true, undefined]);
+    const dry = await imported(house, backup, '?dryRun=1');
+    const { added, skipped } = await imported(house, backup);
+    expect(added).toBe(3);
+    expect(dry.skipped).toEqual(skipped);
+    expect(Object.fromEntries(skipped.map(({ kind, count }) => [kind, count]))).toEqual({
+      ...{ setting: 2, known: 2, trust: 1, me: 1, badge: 2 },
+    });
+    expect(await claims()).toEqual([]);
+    const { comments } = await settled(house);
+    expect(comments.map(({ author }) => author.owner)).toEqual([undefined, undefined, undefined]);
+    // And who wrote as the owner there waits here like everybody.
+    const newcomer = new House();
+    newcomer.now = house.now;
+    expect(await newcomer.accepted({ body: 'It is me' })).toMatchObject({ status: 'pending' });
+  });
+
+  test('brings all of it where the owner says that it is theirs, also when they say so later', async () => {
+    const { house, backup, before, names } = await aBackup();
+    expect(await imported(house, backup, '?own=1')).toMatchObject({ added: 3, skipped: [] });
+    expect(await claims()).toEqual(names);
+    expect(await settled(house)).toEqual(before);
+    await wipe();
+    await imported(house, backup);
+    expect(await imported(house, backup, '?own=1')).toMatchObject({ added: 0, same: 3 });
+    expect(await claims()).toEqual(names);
+  });
+
+  test('takes back what somebody was, whosever it is', async () => {
+    const { house, backup } = await aBackup();
+    const off = backup.replaceAll('"on":true', '"on":false');
+    await imported(house, off);
+    expect((await claims()).sort().map((name) => name.split(':')[0])).toEqual(['known', 'known', 'me', 'trust']);
+  });
+});
+
+test('two pieces of a thread, the second before any list shows the first, write no key twice', async () => {
+  const piece = async (from: number, bundle: string): Promise<Arrival> => ({
+    thread: THREAD,
+    posts: [
+      { id: idOf(from), fact: await postFact(from), bundle },
+      { id: idOf(from + 1), fact: await postFact(from + 1) },
+    ],
+    facts: [],
+    page: [],
+    likes: [],
+    reports: [],
+  });
+  const first = await planArrival(kv, await piece(1, '0'), START, false);
+  const second = await planArrival(kv, await piece(3, '0'), START, false);
+  const keysOf = ({ writes }: { writes: { key: string }[] }) =>
+    writes.map(({ key }) => key).filter((key) => key.startsWith('fact:'));
+  expect(keysOf(first)).toHaveLength(3);
+  expect(keysOf(second).filter((key) => keysOf(first).includes(key))).toEqual([]);
+});
+
+describe('refuses', () => {
+  test('a malformed line, named by its number, and writes nothing', async () => {
+    const house = new House();
+    await aBlog(house);
+    const backup = await exported(house);
+    await wipe();
+    const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
+    const post = (body: string) => house.fetch('/api/admin/import', { method: 'POST', headers, body });
+    const broken = backup.replace(/\n(?=[^\n]+\n$)/, '\n{"v":1,"type":"fact","thread":"no"}\n');
+    const answer = await refusal(await post(broken));
+    expect(answer).toMatchObject({ status: 400, code: 'invalid_request', fields: { request: 'malformed' } });
+    expect(answer.body.error.message).toMatch(/^Line \d+: The thread is missing/);
+    expect(await refusal(await post('not json'))).toMatchObject({ status: 400 });
+    expect(await everything()).toEqual({});
+  });
+
+  test('words with something in them that no comment may have', async () => {
+    const house = new House();
+    const fact = await postFact(1);
+    const line = (body: unknown) =>
+      JSON.stringify({
+        v: 1,
+        type: 'fact',
+        thread: THREAD,
+        id: idOf(1),
+        fact: { ...fact, words: { ...fact.words, body } },
+      });
+    const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
+    for (const body of [
+      [{ t: 'a', href: 'javascript:alert(1)', c: ['x'] }],
+      [{ t: 'script', c: ['x'] }],
+      [{ t: 'p', c: ['x'], onclick: 'x' }],
+      [7],
+    ]) {
+      const answer = await house.fetch('/api/admin/import', { method: 'POST', headers, body: line(body) });
+      expect(await refusal(answer)).toMatchObject({ status: 400, fields: { request: 'malformed' } });
+    }
+    expect(await everything()).toEqual({});
+  });
+
+  test('another content type, a strange cursor, and too much at once', async () => {
+    const house = new House();
+    const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
+    const typed = await house.fetch('/api/admin/import', { method: 'POST', headers: OWNER, body: '{}' });
+    expect(await refusal(typed)).toMatchObject({ status: 400, fields: { request: 'wrong_type' } });
+    const cursor = await house.fetch('/api/admin/export?cursor=nonsense', { headers: OWNER });
+    expect(await refusal(cursor)).toMatchObject({ status: 400, fields: { cursor: 'malformed' } });
+    const body = `${' '.repeat(9_000_000)}\n`;
+    const large = await house.fetch('/api/admin/import', { method: 'POST', headers, body });
+    expect(await refusal(large)).toMatchObject({ status: 413 });
+  });
+});
+
+describe('who may', () => {
+  test('nobody but the owner', async () => {
+    const house = new House();
+    expect(await refusal(await house.fetch('/api/admin/export'))).toMatchObject({ status: 401 });
+    const post = await house.fetch('/api/admin/import', {
+      method: 'POST',
+      body: '{}',
+      headers: { Origin: 'https://comments.example' },
+    });
+    expect(await refusal(post)).toMatchObject({ status: 401 });
+  });
+});
+
+/** First words in bundles, and a thousand later facts about some of them. The same every time. */
+async function aThreadOf(size: number): Promise<void> {
+  const chance = dice(7);
+  const posts = [];
+  for (let n = 0; n < size; n++) {
+    const parent = n > 0 && chance() < 0.4 ? idOf(Math.floor(chance() * n)) : null;
+    const status = chance() < 0.9 ? 'approved' : chance() < 0.5 ? 'pending' : 'spam';
+    posts.push({ id: idOf(n), fact: await postFact(n, { parent, status }) });
+  }
+  for (let n = 0; n * 500 < size; n++) {
+    await putWrites(kv, (await writesOfBundle(THREAD, posts.slice(n * 500, n * 500 + 500), START)).writes);
+  }
+  for (let i = 0; i < 1000; i++) {
+    const { id, fact } = posts[Math.floor(chance() * size)]!;
+    const at = fact.at + Math.floor(chance() * HOUR) + 1;
+    const words = { ...fact.words, source: `Edited ${i}`, body: [{ t: 'p' as const, c: [`Edited ${i}`] }] };
+    const hash = await hashWords(words);
+    const kinds: CommentFact[] = [
+      { v: 1, kind: 'ok', at, hash: fact.hash },
+      { v: 1, kind: 'hide', at, act: (['remove', 'spam', 'wait', 'restore', 'erase'] as const)[i % 5]! },
+      { v: 1, kind: 'pin', at, on: i % 3 === 0 },
+      { v: 1, kind: 'gone', at },
+      { v: 1, kind: 'owner', at, hash, words },
+      {
+        v: 1,
+        kind: 'edit',
+        at,
+        hash,
+        words,
+        screening: { status: i % 2 ? 'approved' : 'pending', reasons: [] },
+        authorId: 'a',
+      },
+    ];
+    if (i % 7 === 6) await put(kv, keys.like(THREAD, id, `author${i}`), 1, { on: 1 });
+    else {
+      const later = kinds[i % 7]!;
+      await put(kv, keyOfFact(THREAD, id, later), later, metaOf(later));
+    }
+  }
+}
+
+/** A linear congruential generator: the same thread in every run. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+async function allViews(now: number): Promise<Thread[]> {
+  const { countLikes } = await import('../../../../worker/store/facts/likes.ts');
+  const likes = await countLikes(kv, THREAD);
+  for (let run = 0; run < 20; run++) {
+    if ((await republish(kv, THREAD, now + run, likes)).written === 0) break;
+  }
+  const head = (await view(kv))!;
+  const parts = await Promise.all(Array.from({ length: head.parts }, (_, part) => view(kv, part)));
+  return [head, ...parts.filter((part) => part !== null)];
+}

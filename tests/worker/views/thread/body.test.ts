@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Node } from '../../../../worker/contract/index.ts';
+import { discHtml } from '../../../../worker/views/avatar.ts';
+import { bodyHtml, safeAddress, textOf } from '../../../../worker/views/thread/body.ts';
+import { ago } from '../../../../worker/views/time.ts';
+
+function draw(nodes: unknown): string {
+  return bodyHtml(nodes as Node[]).join('');
+}
+
+describe('the words of a comment', () => {
+  it('are drawn element by element', () => {
+    expect(
+      draw([
+        {
+          t: 'p',
+          c: [
+            'a',
+            { t: 'b', c: ['b'] },
+            { t: 'i', c: ['c'] },
+            { t: 's', c: ['d'] },
+            { t: 'br' },
+            { t: 'code', text: 'e' },
+          ],
+        },
+        { t: 'quote', c: [{ t: 'p', c: ['f'] }] },
+        { t: 'ol', start: 3, c: [{ t: 'li', c: ['g'] }] },
+        { t: 'ul', c: [{ t: 'li', c: ['h'] }] },
+        { t: 'pre', text: 'i\n  j', lang: 'ts' },
+        { t: 'hr' },
+      ]),
+    ).toBe(
+      '<p>a<strong>b</strong><em>c</em><s>d</s><br><code>e</code></p><blockquote><p>f</p></blockquote>' +
+        '<ol start="3"><li>g</li></ol><ul><li>h</li></ul><pre tabindex="0"><code>i\n  j</code></pre><hr>',
+    );
+  });
+
+  it('are never markup', () => {
+    const evil = `<img src=x onerror="alert(1)">&'`;
+    const escaped = '&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;';
+    expect(draw([evil])).toBe(escaped);
+    expect(draw([{ t: 'pre', text: evil, lang: evil }])).toBe(`<pre tabindex="0"><code>${escaped}</code></pre>`);
+    expect(draw([{ t: 'a', href: `https://a.example/"onclick="x`, c: [evil] }])).toBe(
+      `<a href="https://a.example/%22onclick=%22x" rel="nofollow ugc noopener noreferrer" target="_blank">${escaped}</a>`,
+    );
+  });
+
+  it('keep their text where an element is not on the list', () => {
+    expect(draw([{ t: 'script', c: ['alert(1)'] }])).toBe('alert(1)');
+    expect(
+      draw([
+        { t: 'constructor', c: ['x'] },
+        { t: '__proto__', c: ['y'] },
+      ]),
+    ).toBe('xy');
+    expect(draw([{ t: 'ol', start: '1" onclick="x', c: [] }])).toBe('<ol start="1"></ol>');
+  });
+
+  it('link to nothing that could do more than go somewhere', () => {
+    for (const href of [
+      'javascript:alert(1)',
+      ' java\nscript:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      'blob:x',
+      '//a.example',
+      '/x',
+      '',
+      7,
+    ]) {
+      expect(draw([{ t: 'a', href, c: ['words'] }])).toBe('words');
+    }
+    expect(safeAddress('mailto:jo@example.com')).toBe('mailto:jo@example.com');
+    expect(safeAddress('HTTP://a.example')).toBe('http://a.example/');
+  });
+
+  it('do not bring the worker down, however deep they are', () => {
+    let deep: Node = 'bottom';
+    for (let i = 0; i < 100_000; i++) deep = { t: 'quote', c: [deep] };
+    expect(draw([deep])).toContain('bottom');
+  });
+
+  it('fit into a line, for a glimpse of them', () => {
+    expect(
+      textOf([
+        { t: 'p', c: ['One ', { t: 'b', c: ['two'] }] },
+        { t: 'p', c: ['three', { t: 'br' }, 'four'] },
+      ]),
+    ).toBe('One two three four');
+  });
+});
+
+describe('beside the words', () => {
+  it('stands a disc with the first letter, in a colour of the author’s own', () => {
+    expect(String(discHtml('mia', 'a'))).toContain('>M</text>');
+    expect(String(discHtml('<', 'a'))).toContain('>&lt;</text>');
+    expect(String(discHtml('', 'a'))).toContain('>?</text>');
+    expect(String(discHtml('𝒜da', 'a'))).toContain('>𝒜</text>');
+  });
+
+  it('stands how long ago it was', () => {
+    const now = Date.UTC(2026, 10, 22, 12);
+    const at = (minutes: number) => ago(now - minutes * 60_000, now);
+    expect([at(-5), at(0), at(1), at(59), at(60), at(120), at(24 * 60), at(6 * 24 * 60), at(8 * 24 * 60)]).toEqual([
+      'just now',
+      'just now',
+      '1 minute ago',
+      '59 minutes ago',
+      '1 hour ago',
+      '2 hours ago',
+      '1 day ago',
+      '6 days ago',
+      '14 Nov 2026',
+    ]);
+  });
+});
