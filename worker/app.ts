@@ -3,8 +3,8 @@
 
 import { TrieRouter } from 'hono/router/trie-router';
 import { Hono } from 'hono/tiny';
-import type { AppDeps, AppEnv } from './deps.ts';
-import { ApiError, answerError } from './errors.ts';
+import type { Memory } from './deps.ts';
+import { ApiError } from './errors.ts';
 import { commentRoutes } from './routes/api/comments.ts';
 import { countRoutes } from './routes/api/counts.ts';
 import { feedRoutes } from './routes/api/feed.ts';
@@ -18,7 +18,9 @@ import { previewRoutes } from './routes/api/preview.ts';
 import { reportRoutes } from './routes/api/reports.ts';
 import { threadRoutes } from './routes/api/thread.ts';
 import { ticketRoutes } from './routes/api/tickets.ts';
+import type { AppEnv } from './routes/context.ts';
 import { deskRoutes } from './routes/desk/index.ts';
+import { answerError } from './routes/errors.ts';
 import { answerHeaders } from './routes/middleware/answer-headers.ts';
 import { cors } from './routes/middleware/cors.ts';
 import { ownerRoutes } from './routes/owner-api/index.ts';
@@ -47,7 +49,7 @@ const ROUTES = [
   subscriptionRoutes,
 ];
 
-export function createApp(deps: AppDeps): Hono<AppEnv> {
+export function createApp(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   // One router, and not one that builds another at the first request. The preset's own would take `/feed/` for `/feed`.
   app.router = new TrieRouter();

@@ -11,7 +11,7 @@ import { Secrets } from './actions/memory/secrets.ts';
 import { deliver } from './actions/tell-owner.ts';
 import { tellReaders } from './actions/tell-readers.ts';
 import { createApp } from './app.ts';
-import type { AppDeps } from './deps.ts';
+import type { Memory } from './deps.ts';
 import type { Env, Runtime } from './env.ts';
 import { SettingsCache } from './store/settings/settings.ts';
 import { sweep } from './store/sweep/sweep.ts';
@@ -22,7 +22,7 @@ export interface Worker {
 }
 
 export function createWorker(runtime: Runtime): Worker {
-  const deps = createDeps(runtime);
+  const deps = createMemory(runtime);
   const app = createApp(deps);
   return {
     async fetch(request, env, ctx) {
@@ -39,7 +39,7 @@ export function createWorker(runtime: Runtime): Worker {
 }
 
 /** What one isolate remembers, all of it. */
-export function createDeps(runtime: Runtime): AppDeps {
+export function createMemory(runtime: Runtime): Memory {
   return {
     runtime,
     settings: new SettingsCache(),

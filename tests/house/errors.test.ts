@@ -4,7 +4,8 @@
 import { expect, test } from 'vitest';
 import { errorEnglish, errorWords } from '../../widget/words/errors.ts';
 import { ERROR_CODES } from '../../worker/contract/index.ts';
-import { ApiError, statusOf } from '../../worker/errors.ts';
+import { ApiError } from '../../worker/errors.ts';
+import { statusOf } from '../../worker/routes/errors.ts';
 
 const STATUSES = {
   invalid_request: 400,

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../worker/app.ts';
 import { ERROR_CODES } from '../../worker/contract/index.ts';
-import type { AppDeps } from '../../worker/deps.ts';
+import type { Memory } from '../../worker/deps.ts';
 import { counting, House, KEY, PAGE, SITE, TOKEN, WORKER } from './help/as-reader.ts';
 
 const SEED = 20261120;
@@ -20,7 +20,7 @@ afterEach(async () => {
 /** Each address once for each of its methods. */
 const ROUTES = [
   ...new Set(
-    createApp({} as AppDeps)
+    createApp({} as Memory)
       .routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
       .map(({ method, path }) => `${method} ${path}`),
   ),

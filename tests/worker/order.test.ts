@@ -5,7 +5,7 @@ import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../worker/app.ts';
 import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../worker/contract/index.ts';
-import type { AppDeps } from '../../worker/deps.ts';
+import type { Memory } from '../../worker/deps.ts';
 import {
   aComment,
   brake,
@@ -49,7 +49,7 @@ function counted(env: ConstructorParameters<typeof House>[0] = {}) {
 }
 
 it('the table knows every address of the readers’ that takes more than a GET', () => {
-  const routes = createApp({} as AppDeps).routes.filter(({ method }) => /^(POST|PUT|DELETE|PATCH)$/.test(method));
+  const routes = createApp({} as Memory).routes.filter(({ method }) => /^(POST|PUT|DELETE|PATCH)$/.test(method));
   const readers = routes.filter(({ path }) => path.startsWith('/api/') && !path.startsWith('/api/admin'));
   const known = WRITES.map(([method, path]) => `${method} ${path.replace(NOWHERE, ':id')}`);
   expect([...new Set(readers.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual(known.sort());

@@ -2,23 +2,22 @@
 // that succeeds and fails on its own. What is needed to write to a place lies sealed in KV and is opened here.
 // Read next: tell-owner.ts.
 
-import type { AppDeps } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { type ChannelKind, channelOf } from '../notify/channels.ts';
 import type { Notice, Sent } from '../notify/notice.ts';
 import { type PushDevice, sendPush } from '../notify/push.ts';
 import { poster, type Services, send } from '../notify/send.ts';
 import { digest } from '../rules/comment/hash.ts';
+import { LABELS } from '../rules/signed/labels.ts';
 import { seal, unseal } from '../rules/signed/sealed.ts';
 import { listDevices, readDevices, type StoredDevice } from '../store/outbox/devices.ts';
 import { ADDRESS, type NoticeSettings, readNoticeSettings } from '../store/outbox/owner.ts';
 import { nameOfSite } from './sites.ts';
 
-export const SEALED = 'afterword notices v1';
-const WEBHOOK = 'afterword webhook v1';
 const PATIENCE = 10_000;
 
-type Deps = Pick<AppDeps, 'runtime' | 'secrets'>;
+type Deps = Pick<Memory, 'runtime' | 'secrets'>;
 
 export interface Place {
   /** Its name in the outbox: `address`, or the device's id. */
@@ -122,13 +121,13 @@ export async function opened(
   sealed: string,
 ): Promise<string | null> {
   if (sealed === '') return null;
-  const keys = await secrets.sealingKeys(env, SEALED);
+  const keys = await secrets.sealingKeys(env, LABELS.notices);
   return keys && unseal(keys.unseal, sealed, field);
 }
 
 /** What a receiver of generic webhooks checks their signature with. */
 export async function webhookSecret(env: Env, secrets: Deps['secrets']): Promise<Uint8Array | null> {
-  const keys = await secrets.signingKeys(env, WEBHOOK);
+  const keys = await secrets.signingKeys(env, LABELS.webhook);
   if (keys === null) return null;
   return new Uint8Array(await crypto.subtle.sign('HMAC', keys.sign, new TextEncoder().encode('secret')));
 }
@@ -142,7 +141,7 @@ export async function sealDevice(
   id: string,
   device: PushDevice,
 ): Promise<string | null> {
-  const keys = await secrets.sealingKeys(env, SEALED);
+  const keys = await secrets.sealingKeys(env, LABELS.notices);
   return keys && seal(keys.seal, JSON.stringify(device), purposeOf(id), runtime.random(new Uint8Array(12)));
 }
 

@@ -4,11 +4,12 @@
 
 import type { Context } from 'hono';
 import { type FieldProblems, parseTicketRequest, type Result } from '../contract/index.ts';
-import type { AppDeps, AppEnv } from '../deps.ts';
+import type { Memory } from '../deps.ts';
+import { type AppEnv, scopeOf } from '../routes/context.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
 import { readCount } from '../store/views/head.ts';
-import { allSites, sitesOfVariable } from './sites.ts';
+import { sitesOfVariable } from './sites.ts';
 
 export interface AskedPage extends Page {
   thread: string;
@@ -19,14 +20,14 @@ export interface AskedPage extends Page {
 /** For who writes. `asked` is what came over the wire: `page`, and maybe `id` and `title`. */
 export async function readPage(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   asked: unknown,
 ): Promise<Result<AskedPage, FieldProblems>> {
   const parsed = parseTicketRequest(asked);
   if (!parsed.ok) return parsed;
   const { page: address, id, title = '' } = parsed.value;
   const known = pageOf(address, id, sitesOfVariable(c.env));
-  const page = known?.isOnSite === false ? pageOf(address, id, await allSites(c, deps)) : known;
+  const page = known?.isOnSite === false ? pageOf(address, id, await scopeOf(c, deps).sites()) : known;
   return page ? { ok: true, value: await withThread(page, title) } : { ok: false, error: { page: 'malformed' } };
 }
 
@@ -45,7 +46,7 @@ export interface FoundPage<T> {
  */
 export async function findThread<T>(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   { part, ...asked }: { page: string | undefined; id?: string | undefined; part?: string | undefined },
   read: (thread: string) => Promise<T | null>,
 ): Promise<Result<FoundPage<T>, FieldProblems>> {
@@ -59,7 +60,7 @@ export async function findThread<T>(
   const own = { ...(await withThread(itself)), isOnSite: first.isOnSite };
   const found = await read(own.thread);
   if (found !== null || own.isOnSite) return { ok: true, value: { page: own, found } };
-  const further = pageOf(address, id, await allSites(c, deps));
+  const further = pageOf(address, id, await scopeOf(c, deps).sites());
   if (further?.isOnSite) return { ok: true, value: { page: { ...own, ...further }, found } };
   const hasHead = part !== undefined && (await readCount(c.env.COMMENTS, own.thread)) !== null;
   if (hasHead || first.key === own.key) return { ok: true, value: { page: own, found } };

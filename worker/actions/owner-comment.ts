@@ -11,8 +11,9 @@ import {
   type ThreadChange,
   TICKET_MIN_AGE,
 } from '../contract/index.ts';
-import { type AppDeps, type AppEnv, background } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import { type AppEnv, background, scopeOf } from '../routes/context.ts';
 import { type CommentFact, type PostFact, SCHEMA_VERSION, type Words } from '../rules/comment/facts.ts';
 import { hashWords, threadIdOf } from '../rules/comment/hash.ts';
 import { publicPost } from '../rules/comment/public.ts';
@@ -30,7 +31,7 @@ import { acceptPost } from '../store/facts/posts.ts';
 import { acceptSettings } from '../store/settings/save-settings.ts';
 import { type Change, publish } from '../store/views/publish.ts';
 import { hasFacts, readOwnerThread } from '../store/views/threads.ts';
-import { allSites, isOnSite, sitesOfVariable } from './sites.ts';
+import { isOnSite, sitesOfVariable } from './sites.ts';
 import { ticketKeys } from './tickets.ts';
 
 /** Publishing costs a handful of operations a thread; the sweep does the others. */
@@ -39,7 +40,7 @@ const THREADS_AT_ONCE = 10;
 // ---- one comment ----
 
 /** Throws `bad_ticket`, `expired_ticket`, and `invalid_request` where the comment that it answers is not public. */
-export async function reply(c: Context<AppEnv>, deps: AppDeps, request: ReplyRequest): Promise<PublicComment> {
+export async function reply(c: Context<AppEnv>, deps: Memory, request: ReplyRequest): Promise<PublicComment> {
   const kv = c.env.COMMENTS;
   const now = deps.runtime.now();
   const { verify } = await ticketKeys(c, deps);
@@ -47,7 +48,7 @@ export async function reply(c: Context<AppEnv>, deps: AppDeps, request: ReplyReq
   const read = await readTicket(request.ticket, verify, now + TICKET_MIN_AGE);
   if (!read.ok) throw new ApiError(read.error.code);
   const { id, thread, address, title } = read.value;
-  if (!(await isOnSite(c, deps, address))) throw new ApiError('forbidden_origin');
+  if (!(await isOnSite(scopeOf(c, deps), address))) throw new ApiError('forbidden_origin');
 
   const settings = await deps.settings.get(kv, c.env, now);
   const { parent, body: source } = request;
@@ -81,7 +82,7 @@ function answerAgain({ id, post, settled }: CommentState, hash: string): PublicC
 /** New words of the owner's own, a pin, or both. Throws `not_found` and `stale`. */
 export async function change(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   ref: CommentRef,
   { body, pinned, words: seen }: CommentChange,
 ): Promise<void> {
@@ -113,7 +114,7 @@ export async function change(
 }
 
 /** For good. Throws `not_found`. */
-export async function erase(c: Context<AppEnv>, deps: AppDeps, ref: CommentRef): Promise<void> {
+export async function erase(c: Context<AppEnv>, deps: Memory, ref: CommentRef): Promise<void> {
   const state = await requireComment(c, ref, true);
   const fact = await eraseComment(c.env.COMMENTS, state, deps.runtime.now());
   publishBehind(c, deps, ref.thread, [{ id: ref.id, fact, known: state }]);
@@ -122,7 +123,7 @@ export async function erase(c: Context<AppEnv>, deps: AppDeps, ref: CommentRef):
 /** All comments of an author, up to a hundred at once; returns how many are left. */
 export async function eraseAuthor(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   authorId: string,
 ): Promise<{ erased: number; left: number }> {
   const kv = c.env.COMMENTS;
@@ -146,7 +147,7 @@ async function requireComment(c: Context<AppEnv>, ref: CommentRef, withdrawnToo 
   return state;
 }
 
-function publishBehind(c: Context<AppEnv>, deps: AppDeps, thread: string, changes: Change[]): void {
+function publishBehind(c: Context<AppEnv>, deps: Memory, thread: string, changes: Change[]): void {
   background(c, publish(c.env.COMMENTS, thread, changes, deps.runtime.now()));
 }
 
@@ -155,7 +156,7 @@ function publishBehind(c: Context<AppEnv>, deps: AppDeps, thread: string, change
 /** Throws `not_found`, and `invalid_request` where it cannot be moved there. */
 export async function changeThread(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   thread: string,
   { open, title, closesAt, movedTo }: ThreadChange,
 ): Promise<OwnerThread> {
@@ -173,8 +174,8 @@ export async function changeThread(
   return after ?? { thread, page: '', title: '', open: open ?? true, count: 0, firstAt: null, lastAt: null };
 }
 
-async function move(c: Context<AppEnv>, deps: AppDeps, thread: string, movedTo: string, now: number): Promise<Change> {
-  const page = pageOf(movedTo, undefined, await allSites(c, deps));
+async function move(c: Context<AppEnv>, deps: Memory, thread: string, movedTo: string, now: number): Promise<Change> {
+  const page = pageOf(movedTo, undefined, await scopeOf(c, deps).sites());
   if (page === null) throw new ApiError('invalid_request', { fields: { movedTo: 'malformed' } });
   if (!page.isOnSite) throw new ApiError('invalid_request', { fields: { movedTo: 'unknown' } });
   const to = { thread: await threadIdOf(page.key), page: page.address };
@@ -188,7 +189,7 @@ async function move(c: Context<AppEnv>, deps: AppDeps, thread: string, movedTo: 
 /** What was saved: further sites that are in SITES are left out. Holds here at once; other isolates follow within a minute or two. */
 export async function saveSettings(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   sent: Partial<SiteSettings>,
 ): Promise<Partial<SiteSettings>> {
   const settings = sent.sites ? { ...sent, sites: notAmong(sitesOfVariable(c.env), sent.sites) } : sent;

@@ -4,8 +4,9 @@
 
 import type { Context } from 'hono';
 import { MAX_CAPTCHA } from '../contract/index.ts';
-import type { AppDeps, AppEnv } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import type { AppEnv } from '../routes/context.ts';
 import type { Signals } from '../rules/screening/checks.ts';
 import { workDone } from '../rules/screening/work.ts';
 import { captchaOf, requireCaptcha } from './third-parties.ts';
@@ -13,7 +14,7 @@ import { captchaOf, requireCaptcha } from './third-parties.ts';
 /** Throws `proof_required` where something is asked for and missing or wrong. */
 export async function requireProofs(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   ticket: string,
   bits: number,
 ): Promise<Pick<Signals, 'work' | 'isUnchecked'>> {

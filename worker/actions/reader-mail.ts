@@ -4,13 +4,14 @@
 // Read next: tell-readers.ts.
 
 import { PAGES } from '../contract/index.ts';
-import type { AppDeps } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { isMailKey, type MailService, mailService } from '../notify/mail.ts';
 import type { Sent } from '../notify/notice.ts';
 import type { Letter } from '../notify/reader-words.ts';
 import { poster } from '../notify/send.ts';
 import { digest } from '../rules/comment/hash.ts';
+import { LABELS } from '../rules/signed/labels.ts';
 import { seal, unseal } from '../rules/signed/sealed.ts';
 import { markOf, type SubscriptionAct, type SubscriptionLink, signLink } from '../rules/signed/subscription-link.ts';
 import type { CommentRef } from '../store/facts/comments.ts';
@@ -20,12 +21,10 @@ import { opened, siteOf } from './destinations.ts';
 import type { SealingKeys, SigningKeys } from './memory/secrets.ts';
 
 /** Seals what lies in KV; signs what is in a mail. */
-export const ADDRESSES = 'afterword address v1';
-const SUBSCRIPTIONS = 'afterword subscription v1';
 
 const PATIENCE = 10_000;
 
-type Deps = Pick<AppDeps, 'runtime' | 'secrets'>;
+type Deps = Pick<Memory, 'runtime' | 'secrets'>;
 
 /** What is missing before readers can be written to; the first of them is to be mended first. */
 export type Lack = 'key' | 'provider' | 'sender';
@@ -46,8 +45,8 @@ export interface ReaderKeys {
 /** Null without a proper ADMIN_TOKEN. */
 export async function readerKeys(env: Env, { secrets }: Pick<Deps, 'secrets'>): Promise<ReaderKeys | null> {
   const [sealing, signing] = await Promise.all([
-    secrets.sealingKeys(env, ADDRESSES),
-    secrets.signingKeys(env, SUBSCRIPTIONS),
+    secrets.sealingKeys(env, LABELS.address),
+    secrets.signingKeys(env, LABELS.subscription),
   ]);
   return sealing && signing ? { sealing, signing } : null;
 }

@@ -2,10 +2,9 @@
 // else can read the variable: its type says nothing, so that whoever forgets the setting does not compile.
 // What SITES alone can tell costs no read. Read next: rules/page/sites.ts, store/settings/settings.ts.
 
-import type { Context } from 'hono';
-import type { AppDeps, AppEnv } from '../deps.ts';
+import type { Scope } from '../deps.ts';
 import type { Env } from '../env.ts';
-import { isSiteAddress, parseSites, type Sites, withFurther } from '../rules/page/sites.ts';
+import { isSiteAddress, parseSites, type Sites } from '../rules/page/sites.ts';
 
 type Variable = Pick<Env, 'SITES'>;
 
@@ -27,25 +26,15 @@ export function nameOfSite(env: Variable): string | undefined {
   return first && new URL(first).host;
 }
 
-/** All sites there are. One read of one key, at most once a minute in this isolate and never twice for one request. */
-export function allSites(c: Context<AppEnv>, { settings, runtime }: Deps): Promise<Sites> {
-  const read = async () => withFurther(sitesOfVariable(c.env), await settings.sites(c.env.COMMENTS, runtime.now()));
-  const sites = c.get('sites') ?? read();
-  c.set('sites', sites);
-  return sites;
-}
-
 /** What SITES alone says to a question, where it says something; else what all sites there are say. */
-export async function askSites<T>(c: Context<AppEnv>, deps: Deps, ask: (sites: Sites) => T): Promise<T> {
-  return ask(sitesOfVariable(c.env)) || ask(await allSites(c, deps));
+export async function askSites<T>(scope: Pick<Scope, 'env' | 'sites'>, ask: (sites: Sites) => T): Promise<T> {
+  return ask(sitesOfVariable(scope.env)) || ask(await scope.sites());
 }
 
 /** Whether an address is on one of them. */
-export function isOnSite(c: Context<AppEnv>, deps: Deps, address: string): Promise<boolean> {
-  return askSites(c, deps, (sites) => isSiteAddress(address, sites));
+export function isOnSite(scope: Pick<Scope, 'env' | 'sites'>, address: string): Promise<boolean> {
+  return askSites(scope, (sites) => isSiteAddress(address, sites));
 }
-
-type Deps = Pick<AppDeps, 'settings' | 'runtime'>;
 
 function textOf({ SITES }: Variable): string {
   return typeof SITES === 'string' ? SITES : '';

@@ -3,7 +3,7 @@
 // hears of everything in its own time: what fails there stays, and is tried there again, later and later. Nothing here is on
 // a reader's way. Read next: store/outbox/owner.ts, notify/send.ts.
 
-import type { AppDeps } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import type { Env } from '../env.ts';
 import type { Notice, NoticeItem, NotSent, Sent } from '../notify/notice.ts';
 import { isGone } from '../notify/push.ts';
@@ -11,6 +11,7 @@ import { digest } from '../rules/comment/hash.ts';
 import { isoOf } from '../rules/comment/public.ts';
 import { nextTry } from '../rules/retry-after.ts';
 import { ACT_AGE, type ActVerdict, signAct } from '../rules/signed/act-link.ts';
+import { LABELS } from '../rules/signed/labels.ts';
 import { plainText } from '../rules/text/tree.ts';
 import { partition } from '../rules/thread/partition.ts';
 import { type CommentState, isReported, judgedAt, readComments, wordsOf } from '../store/facts/comments.ts';
@@ -30,8 +31,6 @@ import {
 import { type Place, readSetUp, type SetUp, siteOf } from './destinations.ts';
 import type { SigningKeys } from './memory/secrets.ts';
 
-export const ACT = 'afterword act v1';
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Comments told in one message; the rest is counted. */
@@ -41,7 +40,7 @@ const SETTLED_AFTER = 11 * MINUTE;
 /** News that is kept while a place is down: older news is at the desk, and must not fill the sweep's one list. */
 const KEPT = 100;
 
-type Deps = Pick<AppDeps, 'runtime' | 'settings' | 'secrets'>;
+type Deps = Pick<Memory, 'runtime' | 'settings' | 'secrets'>;
 
 export async function deliver(env: Env, deps: Deps, touches: ListedTouch[], now: number): Promise<void> {
   const kv = env.COMMENTS;
@@ -130,7 +129,7 @@ async function gather(
     env.COMMENTS,
     looked.map(([touch]) => touch!),
   );
-  const keys = await deps.secrets.signingKeys(env, ACT);
+  const keys = await deps.secrets.signingKeys(env, LABELS.act);
   const items: NoticeItem[] = [];
   const done: ListedTouch[] = [];
   for (const [index, ofComment] of looked.entries()) {

@@ -5,7 +5,7 @@
 // Read next: store/facts/subscribers.ts, reader-mail.ts, notify/reader-words.ts.
 
 import { ENDPOINTS } from '../contract/index.ts';
-import type { AppDeps } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import type { Env } from '../env.ts';
 import type { NotSent } from '../notify/notice.ts';
 import { confirmationOf, type Letter, type ReplyItem, repliesOf } from '../notify/reader-words.ts';
@@ -48,7 +48,7 @@ const ITEMS = 10;
 
 const WRITTEN = 'written';
 
-type Deps = Pick<AppDeps, 'runtime' | 'settings' | 'secrets'>;
+type Deps = Pick<Memory, 'runtime' | 'settings' | 'secrets'>;
 
 export async function tellReaders(env: Env, deps: Deps, touches: ListedTouch[], now: number): Promise<void> {
   const kv = env.COMMENTS;

@@ -4,9 +4,10 @@
 
 import type { Context } from 'hono';
 import type { Captcha, NewComment } from '../contract/index.ts';
-import type { AppDeps, AppEnv } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { ApiError } from '../errors.ts';
+import type { AppEnv } from '../routes/context.ts';
 import type { Signals } from '../rules/screening/checks.ts';
 import {
   AKISMET_URL,
@@ -32,7 +33,7 @@ export function captchaOf(env: Pick<Env, 'TURNSTILE_SITE_KEY' | 'TURNSTILE_SECRE
 /** Throws `proof_required` where the captcha is missing or wrong. */
 export async function requireCaptcha(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   { ticket, token }: { ticket: string; token: string | undefined },
 ): Promise<{ isUnchecked?: true }> {
   const captcha = captchaOf(c.env);
@@ -48,7 +49,7 @@ export async function requireCaptcha(
 /** Asked only of authors who are not known: what the owner has approved once is nobody else's to judge. */
 export async function askAkismet(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   ticket: Ticket,
   comment: NewComment,
 ): Promise<Pick<Signals, 'akismet'>> {
@@ -73,7 +74,7 @@ export async function askAkismet(
 
 /** Null where nothing came back in time, or nothing that could be read. */
 async function ask<T>(
-  { runtime }: AppDeps,
+  { runtime }: Memory,
   url: string,
   form: URLSearchParams,
   read: (answer: Response) => Promise<T>,

@@ -1,9 +1,11 @@
 // Tickets as routes handle them: the keys, the refusals, and whether work is to be asked for.
 
 import type { Context } from 'hono';
-import type { AppDeps, AppEnv } from '../deps.ts';
+import type { Memory } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import { type AppEnv, scopeOf } from '../routes/context.ts';
 import { WORK_BITS } from '../rules/screening/work.ts';
+import { LABELS } from '../rules/signed/labels.ts';
 import { readTicket, type Ticket } from '../rules/signed/ticket.ts';
 import type { Settings } from '../store/settings/settings.ts';
 import { MIN_TOKEN_LENGTH, type SigningKeys } from './memory/secrets.ts';
@@ -12,8 +14,8 @@ import { isOnSite } from './sites.ts';
 const PAUSE = 60;
 
 /** Throws `unavailable` where there is no proper ADMIN_TOKEN: nothing could be signed, nobody could judge. */
-export async function ticketKeys(c: Context<AppEnv>, { secrets }: AppDeps): Promise<SigningKeys> {
-  const keys = await secrets.signingKeys(c.env, 'afterword ticket v1');
+export async function ticketKeys(c: Context<AppEnv>, { secrets }: Memory): Promise<SigningKeys> {
+  const keys = await secrets.signingKeys(c.env, LABELS.ticket);
   if (keys) return keys;
   throw new ApiError('unavailable', {
     retryAfter: PAUSE,
@@ -24,7 +26,7 @@ export async function ticketKeys(c: Context<AppEnv>, { secrets }: AppDeps): Prom
 /** The ticket in the body of a write, and its text; throws why it is not good. */
 export async function requireTicket(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   now: number,
 ): Promise<{ ticket: Ticket; text: string }> {
   const { verify } = await ticketKeys(c, deps);
@@ -35,7 +37,7 @@ export async function requireTicket(
     throw new ApiError(code, retryAfter === undefined ? {} : { retryAfter });
   }
   // The sites may have changed since it was issued.
-  if (!(await isOnSite(c, deps, read.value.address))) throw new ApiError('forbidden_origin');
+  if (!(await isOnSite(scopeOf(c, deps), read.value.address))) throw new ApiError('forbidden_origin');
   return { ticket: read.value, text };
 }
 

@@ -5,9 +5,9 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import type { Hono } from 'hono';
 import { createApp } from '../../../worker/app.ts';
-import type { AppEnv } from '../../../worker/deps.ts';
 import type { Env, Runtime } from '../../../worker/env.ts';
-import { createDeps } from '../../../worker/worker.ts';
+import type { AppEnv } from '../../../worker/routes/context.ts';
+import { createMemory } from '../../../worker/worker.ts';
 import { START } from './store-with.ts';
 
 export const ORIGIN = 'https://comments.example';
@@ -35,7 +35,7 @@ export class OwnerSide {
       random: (bytes) => crypto.getRandomValues(bytes),
       fetch: (url, init) => this.fetch(url, init),
     };
-    this.app = createApp(createDeps(runtime));
+    this.app = createApp(createMemory(runtime));
   }
 
   /** The answer, once everything that went on behind it has ended. */

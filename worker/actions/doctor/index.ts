@@ -4,7 +4,8 @@
 
 import type { Context } from 'hono';
 import type { DoctorLine } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
+import { type AppEnv, scopeOf } from '../../routes/context.ts';
 import { examineNotices } from '../../routes/desk/notices.ts';
 import { parseSites, siteOf } from '../../rules/page/sites.ts';
 import { checkStore, oldestWaiting } from '../../store/backup/health.ts';
@@ -14,7 +15,7 @@ import { listThreads } from '../../store/views/threads.ts';
 import { VERSION } from '../../version.ts';
 import { ago } from '../../views/time.ts';
 import { adminTokens } from '../memory/secrets.ts';
-import { allSites, entriesOfVariable, sitesOfVariable } from '../sites.ts';
+import { entriesOfVariable, sitesOfVariable } from '../sites.ts';
 import { hasAnyTag, hasTag, isOutdated } from './pinned-tag.ts';
 import { quota } from './quota.ts';
 import { examineReaders } from './readers.ts';
@@ -34,7 +35,7 @@ const MAX_KEY = 100;
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-export async function examine(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
+export async function examine(c: Context<AppEnv>, deps: Memory): Promise<DoctorLine[]> {
   const looks = [version, token, store, sweep, records, sites, limits, examineNotices, examineReaders, quota].map(
     (look) => attempt(() => look(c, deps)),
   );
@@ -68,7 +69,7 @@ function token(c: Context<AppEnv>): DoctorLine[] {
   return [{ name, state: 'fine', says: tokens.length > 1 ? second : `${tokens[0]?.length ?? 0} characters.` }];
 }
 
-async function store(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLine[]> {
+async function store(c: Context<AppEnv>, { runtime }: Memory): Promise<DoctorLine[]> {
   const nonce = [...runtime.random(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const failed = await checkStore(c.env.COMMENTS, nonce);
   const name = 'Store';
@@ -82,7 +83,7 @@ async function store(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLi
   return [{ name, state: failed === 'read' ? 'look' : 'wrong', says: says[failed] }];
 }
 
-async function sweep(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLine[]> {
+async function sweep(c: Context<AppEnv>, { runtime }: Memory): Promise<DoctorLine[]> {
   const now = runtime.now();
   const since = await oldestWaiting(c.env.COMMENTS, now);
   const name = 'Sweep';
@@ -96,7 +97,7 @@ async function sweep(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLi
   return [{ name, state: 'wrong', says }];
 }
 
-async function records(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLine[]> {
+async function records(c: Context<AppEnv>, { runtime }: Memory): Promise<DoctorLine[]> {
   const { count, names, isPartial } = await findUnreadable(c.env.COMMENTS, runtime.now());
   const name = 'Records';
   const some = isPartial ? ' (There are many: of each kind the first were looked at.)' : '';
@@ -108,10 +109,10 @@ async function records(c: Context<AppEnv>, { runtime }: AppDeps): Promise<Doctor
   return [{ name, state: 'look', says }];
 }
 
-async function sites(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
+async function sites(c: Context<AppEnv>, deps: Memory): Promise<DoctorLine[]> {
   const name = 'Sites';
   const entries = entriesOfVariable(c.env);
-  const { origins, anyPort } = await allSites(c, deps);
+  const { origins, anyPort } = await scopeOf(c, deps).sites();
   const all = [...origins, ...anyPort.map((origin) => `${origin}:*`)];
   if (entries.length === 0) {
     const none = all.length === 0 ? ', so no page may have comments' : '';
@@ -169,8 +170,8 @@ async function limits(c: Context<AppEnv>): Promise<DoctorLine[]> {
 
 // ---- the site's pages ----
 
-async function pagesOf(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
-  const known = await allSites(c, deps);
+async function pagesOf(c: Context<AppEnv>, deps: Memory): Promise<DoctorLine[]> {
+  const known = await scopeOf(c, deps).sites();
   const ofVariable = sitesOfVariable(c.env).origins;
   const origins = [...ofVariable.slice(0, MAX_SITES), ...known.origins.slice(ofVariable.length)];
   const pagesASite = Math.max(1, Math.min(PAGES_A_SITE, Math.floor(MAX_LOOKS / origins.length)));

@@ -4,7 +4,8 @@
 
 import type { Context } from 'hono';
 import type { DoctorLine } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
+import type { AppEnv } from '../../routes/context.ts';
 import { dayOf } from '../../rules/screening/brake.ts';
 import { useToday } from '../../store/backup/health.ts';
 
@@ -14,7 +15,7 @@ const SWEEP = 5 * 60_000;
 /** One list a run, and a second one every third. */
 const LISTS_A_SWEEP = 4 / 3;
 
-export async function quota(c: Context<AppEnv>, { runtime }: AppDeps): Promise<DoctorLine[]> {
+export async function quota(c: Context<AppEnv>, { runtime }: Memory): Promise<DoctorLine[]> {
   const now = runtime.now();
   const { writes, publishes, level } = await useToday(c.env.COMMENTS, now);
   // Each publish lists its thread, and the sweep once more.

@@ -3,7 +3,8 @@
 
 import type { Context } from 'hono';
 import type { DoctorLine } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
+import type { AppEnv } from '../../routes/context.ts';
 import { isoOf } from '../../rules/comment/public.ts';
 import { countSubscribers, type MailLog, readMailLog } from '../../store/facts/subscribers.ts';
 import { acceptNoticeSettings, readNoticeSettings } from '../../store/outbox/owner.ts';
@@ -11,7 +12,7 @@ import type { ReaderNotices } from '../../views/desk/reader-notices.ts';
 import { readReaderPost } from '../reader-mail.ts';
 
 /** One write, where they were on. */
-export async function switchReadersOff(c: Context<AppEnv>, deps: AppDeps): Promise<void> {
+export async function switchReadersOff(c: Context<AppEnv>, deps: Memory): Promise<void> {
   const { readers } = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
   if (!readers) return;
   await acceptNoticeSettings(c.env.COMMENTS, { readers: false });
@@ -19,7 +20,7 @@ export async function switchReadersOff(c: Context<AppEnv>, deps: AppDeps): Promi
 }
 
 /** For the page. A list more where it is on. */
-export async function readReaderNotices(c: Context<AppEnv>, deps: AppDeps): Promise<ReaderNotices> {
+export async function readReaderNotices(c: Context<AppEnv>, deps: Memory): Promise<ReaderNotices> {
   const kv = c.env.COMMENTS;
   const now = deps.runtime.now();
   const { readers: isOn } = await deps.settings.get(kv, c.env, now);
@@ -45,7 +46,7 @@ function failingIn({ failures, triedAt, answer }: MailLog): ReaderNotices['faili
 }
 
 /** For the doctor. Nobody is written to for it: a test needs an address. */
-export async function examineReaders(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
+export async function examineReaders(c: Context<AppEnv>, deps: Memory): Promise<DoctorLine[]> {
   const name = 'Replies to readers';
   const { isOn, lack, subscribers, failing } = await readReaderNotices(c, deps);
   if (!isOn) return [{ name, state: 'fine', says: 'Off. They are at /admin/notices.' }];

@@ -1,12 +1,10 @@
-// Every signing and sealing key of the worker, derived from the one secret there is (ADMIN_TOKEN), by HKDF with one label each,
+// Every signing and sealing key of the worker, derived from the one secret there is (ADMIN_TOKEN), by HKDF with one label each (rules/signed/labels.ts),
 // so that a signature made for one purpose is no good for another. Keys live in the isolate's memory only.
 
 import type { Env } from '../../env.ts';
+import type { KeyLabel } from '../../rules/signed/labels.ts';
 
 export const MIN_TOKEN_LENGTH = 32;
-
-/** One label for each purpose. A label may never change its meaning: a new form gets a new version. */
-export type KeyLabel = `afterword ${string} v${number}`;
 
 export interface SigningKeys {
   /** Of the first token: signs and verifies. */

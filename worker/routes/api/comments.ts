@@ -7,7 +7,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { requireBudget, requirePace } from '../../actions/limits.ts';
 import { requireProofs } from '../../actions/proofs.ts';
-import { ADDRESSES, sealAddress } from '../../actions/reader-mail.ts';
+import { sealAddress } from '../../actions/reader-mail.ts';
 import { askAkismet } from '../../actions/third-parties.ts';
 import { bitsAskedFor, requireTicket } from '../../actions/tickets.ts';
 import {
@@ -18,7 +18,7 @@ import {
   parseNewComment,
   type Status,
 } from '../../contract/index.ts';
-import { type AppDeps, type AppEnv, background } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import type { Env } from '../../env.ts';
 import { ApiError } from '../../errors.ts';
 import { isClosed } from '../../rules/comment/closing.ts';
@@ -29,6 +29,7 @@ import { isNews } from '../../rules/comment/tells-owner.ts';
 import { asksOf } from '../../rules/page/asks.ts';
 import { HELD_REASONS, reasonsForReader, type Signals, screen } from '../../rules/screening/checks.ts';
 import { looksLikeSpam } from '../../rules/screening/filter.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
 import type { Ticket } from '../../rules/signed/ticket.ts';
 import { toTree } from '../../rules/text/markdown.ts';
 import { plainText } from '../../rules/text/tree.ts';
@@ -37,17 +38,18 @@ import type { CommentRef, CommentState } from '../../store/facts/comments.ts';
 import { acceptPost } from '../../store/facts/posts.ts';
 import type { Settings } from '../../store/settings/settings.ts';
 import { publish } from '../../store/views/publish.ts';
+import { type AppEnv, background } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
 
-export function commentRoutes(deps: AppDeps): Hono<AppEnv> {
+export function commentRoutes(deps: Memory): Hono<AppEnv> {
   const gates = [jsonBody(), knownOrigin(deps), visitorLimit('write'), siteLimit()] as const;
   return new Hono<AppEnv>().post(ENDPOINTS.comments, ...gates, async (c) => c.json(await takeComment(c, deps), 201));
 }
 
 /** From the ticket on; the gates before it stand in front of each route. What the form without JavaScript posts comes here too. */
-export async function takeComment(c: Context<AppEnv>, deps: AppDeps): Promise<CommentAnswer> {
+export async function takeComment(c: Context<AppEnv>, deps: Memory): Promise<CommentAnswer> {
   const kv = c.env.COMMENTS;
   const now = deps.runtime.now();
   const { ticket, text } = await requireTicket(c, deps, now);
@@ -107,7 +109,7 @@ function askGate(kv: Env['COMMENTS'], { thread, id }: Ticket, { words, authorId 
 /** What is not in the words themselves: how fast they came, whether they came before, what Akismet says where it is on. */
 async function lookAround(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   ticket: Ticket,
   { comment, words, isTrapped }: Draft,
   { author }: Gate,
@@ -157,12 +159,12 @@ function makeFact(
 /** Where replies are to go, as it is kept; null where the reader did not ask for that. */
 async function sealedAddress(
   c: Context<AppEnv>,
-  { secrets, runtime }: AppDeps,
+  { secrets, runtime }: Memory,
   { notify }: PostFact,
   ref: CommentRef,
   { comment }: Draft,
 ): Promise<string | null> {
-  const sealing = await secrets.sealingKeys(c.env, ADDRESSES);
+  const sealing = await secrets.sealingKeys(c.env, LABELS.address);
   if (!notify || comment.email === undefined || sealing === null) return null;
   return sealAddress({ sealing }, comment.email, ref, runtime.random(new Uint8Array(12)));
 }

@@ -3,16 +3,17 @@
 import { Hono } from 'hono/tiny';
 import { findThread } from '../../actions/find-thread.ts';
 import { type CountsAnswer, ENDPOINTS, MAX_COUNTS } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { readCount } from '../../store/views/head.ts';
+import type { AppEnv } from '../context.ts';
 
 interface Asked {
   page: string;
   id?: string;
 }
 
-export function countRoutes(deps: AppDeps): Hono<AppEnv> {
+export function countRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get(ENDPOINTS.counts, async (c) => {
     const asked = readAsked(new URL(c.req.url).searchParams);
     if (asked.length === 0) throw new ApiError('invalid_request', { fields: { page: 'missing' } });

@@ -9,11 +9,12 @@ import { Hono } from 'hono/tiny';
 import { findThread } from '../../actions/find-thread.ts';
 import { askSites } from '../../actions/sites.ts';
 import { type OwnerComment, PAGES, PERMALINK_PREFIX, type PublicComment } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { digest } from '../../rules/comment/hash.ts';
 import { siteOf } from '../../rules/page/sites.ts';
 import { fromBase64Url, toBase64Url } from '../../rules/signed/bytes.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
 import { plainText } from '../../rules/text/tree.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { listInbox } from '../../store/inbox/inbox.ts';
@@ -22,16 +23,16 @@ import { readThreadView } from '../../store/views/thread-view.ts';
 import { ATOM, type Feed, type FeedEntry, feedXml, tagUri } from '../../views/feed.ts';
 import { html } from '../../views/html.ts';
 import { bodyHtml } from '../../views/thread/body.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { siteName } from '../desk/answers.ts';
 
-const LABEL = 'afterword feed v1';
 /** A feed drawn another way is another feed to whoever has a copy. */
 const FORMAT = 'f1';
 const WAITING = 20;
 /** Of a feed without entries, which must have a time all the same. */
 const NEVER = '2026-01-01T00:00:00.000Z';
 
-export function feedRoutes(deps: AppDeps): Hono<AppEnv> {
+export function feedRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get(PAGES.feed, async (c) => {
@@ -60,7 +61,7 @@ export function feedRoutes(deps: AppDeps): Hono<AppEnv> {
 
 async function pageFeed(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   address: string | undefined,
   id: string | undefined,
 ): Promise<Response> {
@@ -80,9 +81,9 @@ async function pageFeed(
   });
 }
 
-async function siteFeed(c: Context<AppEnv>, deps: AppDeps, text: string): Promise<Response> {
+async function siteFeed(c: Context<AppEnv>, deps: Memory, text: string): Promise<Response> {
   const address = URL.canParse(text) ? new URL(text) : null;
-  const site = address && (await askSites(c, deps, (sites) => siteOf(address, sites)));
+  const site = address && (await askSites(scopeOf(c, deps), (sites) => siteOf(address, sites)));
   if (site === null) throw new ApiError('not_found');
   const feed = await readSiteFeed(c.env.COMMENTS, site);
   return publicFeed(c, feed?.etag ?? 'none', {
@@ -159,23 +160,23 @@ function withoutScheme(address: string): string {
 // ---- the owner's own address ----
 
 /** The path of the feed of what waits, or null where there is no proper ADMIN_TOKEN. */
-export async function waitingFeedPath(c: Context<AppEnv>, deps: AppDeps): Promise<string | null> {
-  const keys = await deps.secrets.signingKeys(c.env, LABEL);
+export async function waitingFeedPath(c: Context<AppEnv>, deps: Memory): Promise<string | null> {
+  const keys = await deps.secrets.signingKeys(c.env, LABELS.feed);
   if (keys === null) return null;
   const signature = await crypto.subtle.sign('HMAC', keys.sign, await statement(c, deps));
   return `${PAGES.feed}/${toBase64Url(new Uint8Array(signature))}`;
 }
 
-async function isFeedKey(c: Context<AppEnv>, deps: AppDeps, text: string): Promise<boolean> {
+async function isFeedKey(c: Context<AppEnv>, deps: Memory, text: string): Promise<boolean> {
   const bytes = fromBase64Url(text);
-  const keys = await deps.secrets.signingKeys(c.env, LABEL);
+  const keys = await deps.secrets.signingKeys(c.env, LABELS.feed);
   if (bytes === null || bytes.length !== 32 || keys === null) return false;
   const said = await statement(c, deps);
   const answers = await Promise.all(keys.verify.map((key) => crypto.subtle.verify('HMAC', key, bytes, said)));
   return answers.includes(true);
 }
 
-async function statement(c: Context<AppEnv>, { settings, runtime }: AppDeps): Promise<Uint8Array> {
+async function statement(c: Context<AppEnv>, { settings, runtime }: Memory): Promise<Uint8Array> {
   const { epoch } = await settings.get(c.env.COMMENTS, c.env, runtime.now());
   return new TextEncoder().encode(JSON.stringify(['waiting', epoch]));
 }

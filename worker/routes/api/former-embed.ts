@@ -4,7 +4,8 @@
 
 import { Hono } from 'hono/tiny';
 import { ENDPOINTS, PINNED_EMBED } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
+import type { AppEnv } from '../context.ts';
 
 const HEADERS = {
   // Without it a tag with `crossorigin` stops at the redirect.
@@ -13,7 +14,7 @@ const HEADERS = {
   'Cache-Control': 'public, max-age=300',
 };
 
-export function formerEmbedRoutes(_: AppDeps): Hono<AppEnv> {
+export function formerEmbedRoutes(_: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get(`/:file{${PINNED_EMBED}}`, (c) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     return c.redirect(ENDPOINTS.embed, 302);

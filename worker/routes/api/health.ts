@@ -2,9 +2,10 @@
 
 import { Hono } from 'hono/tiny';
 import { ENDPOINTS } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { VERSION } from '../../version.ts';
+import type { AppEnv } from '../context.ts';
 
-export function healthRoutes(_: AppDeps): Hono<AppEnv> {
+export function healthRoutes(_: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get(ENDPOINTS.health, (c) => c.json({ ok: true, version: VERSION }));
 }

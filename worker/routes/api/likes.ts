@@ -5,12 +5,13 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { requireCalm } from '../../actions/limits.ts';
 import { ENDPOINTS, parseOwn } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { authorIdOf } from '../../rules/comment/hash.ts';
 import { readAuthor } from '../../store/facts/before-post.ts';
 import { readComment } from '../../store/facts/comments.ts';
 import { acceptLike } from '../../store/facts/likes.ts';
+import type { AppEnv } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -18,14 +19,14 @@ import { visitorLimit } from '../middleware/throttle.ts';
 
 const PATH = `${ENDPOINTS.comments}/:id/like` as const;
 
-export function likeRoutes(deps: AppDeps): Hono<AppEnv> {
+export function likeRoutes(deps: Memory): Hono<AppEnv> {
   const gates = [commentId(), jsonBody(), knownOrigin(deps), visitorLimit('write')] as const;
   return new Hono<AppEnv>()
     .put(PATH, ...gates, (c) => setLike(c, deps, c.req.param('id'), true))
     .delete(PATH, ...gates, (c) => setLike(c, deps, c.req.param('id'), false));
 }
 
-async function setLike(c: Context<AppEnv>, deps: AppDeps, id: string, on: boolean): Promise<Response> {
+async function setLike(c: Context<AppEnv>, deps: Memory, id: string, on: boolean): Promise<Response> {
   const parsed = parseOwn(c.get('json'));
   if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
   const { thread, key } = parsed.value;

@@ -3,15 +3,16 @@
 import { Hono } from 'hono/tiny';
 import { asAuthorSees } from '../../actions/as-author-sees.ts';
 import { ENDPOINTS, type MineAnswer, parseMine } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { authorIdOf } from '../../rules/comment/hash.ts';
 import { readComments } from '../../store/facts/comments.ts';
+import type { AppEnv } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { visitorLimit } from '../middleware/throttle.ts';
 
-export function mineRoutes(deps: AppDeps): Hono<AppEnv> {
+export function mineRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().post(ENDPOINTS.mine, jsonBody(), knownOrigin(deps), visitorLimit('look'), async (c) => {
     const parsed = parseMine(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });

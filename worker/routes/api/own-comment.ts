@@ -7,7 +7,7 @@ import { Hono } from 'hono/tiny';
 import { answerOf } from '../../actions/as-author-sees.ts';
 import { requireBudget, requirePace } from '../../actions/limits.ts';
 import { type EditRequest, ENDPOINTS, parseEdit, parseOwn } from '../../contract/index.ts';
-import { type AppDeps, type AppEnv, background } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import type { Env } from '../../env.ts';
 import { ApiError } from '../../errors.ts';
 import { mayEdit } from '../../rules/comment/editing.ts';
@@ -22,6 +22,7 @@ import { type CommentRef, type CommentState, readComment, withEdit, wordsOf } fr
 import { acceptEdit, acceptWithdrawal, editOf } from '../../store/facts/posts.ts';
 import { putTouch } from '../../store/facts/touches.ts';
 import { publish } from '../../store/views/publish.ts';
+import { type AppEnv, background } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -29,7 +30,7 @@ import { visitorLimit } from '../middleware/throttle.ts';
 
 const PATH = `${ENDPOINTS.comments}/:id` as const;
 
-export function ownRoutes(deps: AppDeps): Hono<AppEnv> {
+export function ownRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const gates = [commentId(), jsonBody(), knownOrigin(deps), visitorLimit('write')] as const;
 
@@ -61,7 +62,7 @@ export function ownRoutes(deps: AppDeps): Hono<AppEnv> {
 
 async function edit(
   env: Env,
-  deps: AppDeps,
+  deps: Memory,
   id: string,
   { thread, key, body: source }: EditRequest,
 ): Promise<{ state: CommentState; publish?: Promise<unknown> }> {

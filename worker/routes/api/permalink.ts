@@ -5,17 +5,18 @@
 import { Hono } from 'hono/tiny';
 import { isOnSite } from '../../actions/sites.ts';
 import { ENDPOINTS, PERMALINK_PREFIX, THREAD_PATTERN } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { readThreadView } from '../../store/views/thread-view.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 
-export function permalinkRoutes(deps: AppDeps): Hono<AppEnv> {
+export function permalinkRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get(`${ENDPOINTS.permalink}/:id`, commentId(), async (c) => {
     const thread = c.req.query('thread') ?? '';
     if (!THREAD_PATTERN.test(thread)) throw new ApiError('not_found');
     const page = (await readThreadView(c.env.COMMENTS, thread))?.thread.page;
-    if (page === undefined || !(await isOnSite(c, deps, page))) throw new ApiError('not_found');
+    if (page === undefined || !(await isOnSite(scopeOf(c, deps), page))) throw new ApiError('not_found');
     return c.redirect(`${page.replace(/#.*$/, '')}#${PERMALINK_PREFIX}${c.req.param('id')}`, 302);
   });
 }

@@ -2,14 +2,15 @@
 
 import { Hono } from 'hono/tiny';
 import { ENDPOINTS, parsePreview } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { toTree } from '../../rules/text/markdown.ts';
+import type { AppEnv } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { LIMIT_PERIOD, siteLimit } from '../middleware/throttle.ts';
 
-export function previewRoutes(deps: AppDeps): Hono<AppEnv> {
+export function previewRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().post(ENDPOINTS.preview, jsonBody(), knownOrigin(deps), siteLimit(), (c) => {
     if (c.get('isBusy')) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
     const parsed = parsePreview(c.get('json'));

@@ -5,12 +5,13 @@
 import { Hono } from 'hono/tiny';
 import { requireBudget } from '../../actions/limits.ts';
 import { ENDPOINTS, parseReport } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { digest } from '../../rules/comment/hash.ts';
 import { judgedAt, readComment } from '../../store/facts/comments.ts';
 import { acceptReport, isReportedEnough, readReport } from '../../store/facts/reports.ts';
 import { putTouch } from '../../store/facts/touches.ts';
+import type { AppEnv } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -18,7 +19,7 @@ import { visitorLimit } from '../middleware/throttle.ts';
 
 const STRANGER = { known: false, owner: false };
 
-export function reportRoutes(deps: AppDeps): Hono<AppEnv> {
+export function reportRoutes(deps: Memory): Hono<AppEnv> {
   const gates = [commentId(), jsonBody(), knownOrigin(deps), visitorLimit('write')] as const;
   return new Hono<AppEnv>().post(`${ENDPOINTS.comments}/:id/report`, ...gates, async (c) => {
     const parsed = parseReport(c.get('json'));

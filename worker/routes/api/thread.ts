@@ -5,7 +5,7 @@
 import { Hono } from 'hono/tiny';
 import { type AskedPage, findThread } from '../../actions/find-thread.ts';
 import { COPY_HEADER, ENDPOINTS, PART_PATTERN, type Thread } from '../../contract/index.ts';
-import { type AppDeps, type AppEnv, background } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { FRESH_PAGE } from '../../rules/comment/facts.ts';
 import { digest } from '../../rules/comment/hash.ts';
@@ -14,8 +14,9 @@ import { drawHead } from '../../rules/thread/draw.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { StoreError } from '../../store/kv/errors.ts';
 import { readView } from '../../store/views/head.ts';
+import { type AppEnv, background } from '../context.ts';
 
-export function threadRoutes(deps: AppDeps): Hono<AppEnv> {
+export function threadRoutes(deps: Memory): Hono<AppEnv> {
   const { copies, runtime } = deps;
   return new Hono<AppEnv>().get(ENDPOINTS.thread, async (c) => {
     const { page: address, id, part: asked } = c.req.query();

@@ -5,17 +5,18 @@ import { readPage } from '../../actions/find-thread.ts';
 import { captchaOf } from '../../actions/third-parties.ts';
 import { bitsAskedFor, ticketKeys } from '../../actions/tickets.ts';
 import { ENDPOINTS, TICKET_MAX_AGE, TICKET_MIN_AGE, type TicketAnswer } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { makeId } from '../../rules/comment/id.ts';
 import { isoOf } from '../../rules/comment/public.ts';
 import { asksOf } from '../../rules/page/asks.ts';
 import { signTicket } from '../../rules/signed/ticket.ts';
+import type { AppEnv } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { siteLimit } from '../middleware/throttle.ts';
 
-export function ticketRoutes(deps: AppDeps): Hono<AppEnv> {
+export function ticketRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().post(ENDPOINTS.tickets, jsonBody(), knownOrigin(deps), siteLimit(), async (c) => {
     const keys = await ticketKeys(c, deps);
     const page = await readPage(c, deps, c.get('json'));

@@ -4,9 +4,9 @@
 import type { Context } from 'hono';
 import { adminTokens } from '../../actions/memory/secrets.ts';
 import { nameOfSite } from '../../actions/sites.ts';
-import type { AppEnv } from '../../deps.ts';
-import { statusOf, toApiError } from '../../errors.ts';
 import { type Again, closedPage, failurePage, type SignIn, signInPage } from '../../views/desk/door.ts';
+import type { AppEnv } from '../context.ts';
+import { statusOf, toApiError } from '../errors.ts';
 import { bringsSession, isLocal } from '../middleware/owner.ts';
 
 export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {

@@ -3,11 +3,12 @@
 
 import { Hono } from 'hono/tiny';
 import { eraseAuthor } from '../../actions/owner-comment.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { listAuthors } from '../../store/facts/authors.ts';
 import { findByAuthor, isErased } from '../../store/facts/erase.ts';
 import { authorsPage, erasePage } from '../../views/desk/authors.ts';
+import type { AppEnv } from '../context.ts';
 import { AUTHOR_PATTERN } from '../owner-api/comments.ts';
 import { siteName } from './answers.ts';
 
@@ -21,7 +22,7 @@ const SAID: Record<string, string> = {
   saved: 'Saved.',
 };
 
-export function deskAuthorRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskAuthorRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/authors', async (c) => {
       const cursor = c.req.query('cursor')?.slice(0, MAX_CURSOR) || null;

@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { sealDevice, testDevice } from '../../actions/destinations.ts';
 import { cleanLine } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { outsideAddress } from '../../notify/address.ts';
 import { isGone, isUsable, type PushDevice } from '../../notify/push.ts';
@@ -14,6 +14,7 @@ import { digest } from '../../rules/comment/hash.ts';
 import { fromBase64Url } from '../../rules/signed/bytes.ts';
 import { listDevices, MAX_DEVICES, putDevice, removeDevice } from '../../store/outbox/devices.ts';
 import { acceptNoticeSettings, readNoticeSettings } from '../../store/outbox/owner.ts';
+import type { AppEnv } from '../context.ts';
 import { readForm } from './answers.ts';
 import { showNotices, toNotices } from './notices.ts';
 
@@ -22,7 +23,7 @@ const MAX_ENDPOINT = 2_000;
 const ID_LENGTH = 16;
 const ID = new RegExp(`^[\\w-]{${ID_LENGTH}}$`);
 
-export function deskDeviceRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskDeviceRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .on('GET', ['/admin/devices', '/admin/devices/test', '/admin/devices/remove'], toNotices)
     .post('/admin/devices', async (c) => {
@@ -64,7 +65,7 @@ export function deskDeviceRoutes(deps: AppDeps): Hono<AppEnv> {
     });
 }
 
-async function add(c: Context<AppEnv>, deps: AppDeps, device: PushDevice, name: string): Promise<string> {
+async function add(c: Context<AppEnv>, deps: Memory, device: PushDevice, name: string): Promise<string> {
   const now = deps.runtime.now();
   const id = await digest(device.endpoint, ID_LENGTH);
   const sealed = await sealDevice(c.env, deps, id, device);

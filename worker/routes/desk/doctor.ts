@@ -3,16 +3,17 @@
 import { Hono } from 'hono/tiny';
 import { examine } from '../../actions/doctor/index.ts';
 import { OWNER_ENDPOINTS } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { doctorPage } from '../../views/desk/doctor.ts';
+import type { AppEnv } from '../context.ts';
 import { siteName } from './answers.ts';
 
-export function deskDoctorRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskDoctorRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/doctor', (c) => c.html(doctorPage(siteName(c), null)))
     .post('/admin/doctor', async (c) => c.html(doctorPage(siteName(c), await examine(c, deps))));
 }
 
-export function ownerDoctorRoutes(deps: AppDeps): Hono<AppEnv> {
+export function ownerDoctorRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().post(OWNER_ENDPOINTS.doctor, async (c) => c.json({ lines: await examine(c, deps) }));
 }

@@ -4,13 +4,14 @@
 
 import type { Context } from 'hono';
 import { ERROR_CODES, type ErrorCode, ID_PATTERN, THREAD_PATTERN, VERDICTS } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { checkNotice, signNotice } from '../../rules/signed/flash.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
 import { readComment, wordsOf } from '../../store/facts/comments.ts';
 import { ACTS, type Act, type Notice, SAYINGS, type UndoItem } from '../../views/desk/notices.ts';
 import { type Place, readPlace } from '../../views/desk/place.ts';
+import type { AppEnv } from '../context.ts';
 
-const LABEL = 'afterword notice v1';
 const MOST = 100;
 
 interface Said {
@@ -38,12 +39,12 @@ export function oneOf<T extends string>(text: string | null, allowed: readonly T
 /** What an address says of verdicts that were given, signed. */
 export async function sayDone(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   { tab }: Place,
   { act, undo }: { act: Act; undo: UndoItem[] },
 ): Promise<Record<string, string>> {
   const items = undo.map(({ thread, id, verdict }) => [thread, id, verdict].join('.')).join(',');
-  const keys = await deps.secrets.signingKeys(c.env, LABEL);
+  const keys = await deps.secrets.signingKeys(c.env, LABELS.flash);
   const signature = keys ? await signNotice(keys.sign, { done: act, items, tab }) : '';
   return { done: act, items, signature };
 }
@@ -62,7 +63,7 @@ export function readFailed(query: URLSearchParams): Map<string, ErrorCode> {
   return failed;
 }
 
-export async function readSaid(c: Context<AppEnv>, deps: AppDeps, query: URLSearchParams): Promise<Said | null> {
+export async function readSaid(c: Context<AppEnv>, deps: Memory, query: URLSearchParams): Promise<Said | null> {
   const leaves = new Set<string>();
   const failed = readFailed(query).size;
   const code = oneOf<ErrorCode>(query.get('problem'), ERROR_CODES);
@@ -74,7 +75,7 @@ export async function readSaid(c: Context<AppEnv>, deps: AppDeps, query: URLSear
 
   const act = oneOf(query.get('done'), ACTS);
   const items = query.get('items') ?? '';
-  const keys = act && (await deps.secrets.signingKeys(c.env, LABEL));
+  const keys = act && (await deps.secrets.signingKeys(c.env, LABELS.flash));
   const { tab } = readPlace(query);
   if (!keys || !(await checkNotice(keys.verify, { done: act, items, tab }, query.get('signature') ?? ''))) return null;
   const undo = items.split(',').flatMap((item) => readItem(item) ?? []);

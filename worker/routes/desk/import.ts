@@ -1,14 +1,14 @@
 // The page of the import. What it sends goes to the endpoint that scripts use, too (routes/owner-api/transfer.ts).
 
 import { Hono } from 'hono/tiny';
-import { allSites } from '../../actions/sites.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { importPage } from '../../views/desk/import.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { siteName } from './answers.ts';
 
-export function deskImportRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskImportRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/admin/import', async (c) => {
-    const { origins } = await allSites(c, deps);
+    const { origins } = await scopeOf(c, deps).sites();
     return c.html(importPage({ site: siteName(c), origins }));
   });
 }

@@ -5,7 +5,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Node, OwnerComment, OwnerComments } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { useToday } from '../../store/backup/health.ts';
 import { readAuthors } from '../../store/facts/authors.ts';
 import { readComments, wordsOf } from '../../store/facts/comments.ts';
@@ -13,6 +13,7 @@ import { countPending, listInbox } from '../../store/inbox/inbox.ts';
 import { readOwnerThread } from '../../store/views/threads.ts';
 import { inboxPage } from '../../views/desk/inbox.ts';
 import { type Place, readPlace } from '../../views/desk/place.ts';
+import type { AppEnv } from '../context.ts';
 import { siteName } from './answers.ts';
 import { readFailed, readSaid } from './flash.ts';
 
@@ -21,7 +22,7 @@ const MANY = 1_000;
 const PAGES_A_SEARCH = 4;
 const ENOUGH = 10;
 
-export function inboxRoutes(deps: AppDeps): Hono<AppEnv> {
+export function inboxRoutes(deps: Memory): Hono<AppEnv> {
   // Once something was published the first steps are over for good: no need to look again.
   let hasPublished = false;
 

@@ -6,10 +6,11 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { DESK_FILES, versionOf } from '../../views/desk/desk-files.ts';
 import { keptPage } from '../../views/desk/door.ts';
+import type { AppEnv } from '../context.ts';
 import {
   countSignIn,
   endSession,
@@ -60,7 +61,7 @@ const POSTED_TO = [
   '/admin/edits',
 ];
 
-export function deskRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskRoutes(deps: Memory): Hono<AppEnv> {
   const desk = new Hono<AppEnv>();
   desk.onError(answerWithPage);
   desk.use('/admin/*', ownerHeaders(), bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: refuseLarge }));

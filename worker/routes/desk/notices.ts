@@ -3,16 +3,17 @@
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { devicePlace, opened, SEALED, testAddress, testPlaces, webhookSecret } from '../../actions/destinations.ts';
+import { devicePlace, opened, testAddress, testPlaces, webhookSecret } from '../../actions/destinations.ts';
 import { readReaderNotices, switchReadersOff } from '../../actions/doctor/readers.ts';
 import { readReaderPost } from '../../actions/reader-mail.ts';
 import { cleanLine, type DoctorLine, isEmail } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { channelOf } from '../../notify/channels.ts';
 import { isMailKey } from '../../notify/mail.ts';
 import { secretText } from '../../notify/signature.ts';
 import { isoOf } from '../../rules/comment/public.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
 import { seal } from '../../rules/signed/sealed.ts';
 import { listDevices, type StoredDevice } from '../../store/outbox/devices.ts';
 import {
@@ -34,6 +35,7 @@ import {
   WAYS,
 } from '../../views/desk/notice-settings.ts';
 import { waitingFeedPath } from '../api/feed.ts';
+import type { AppEnv } from '../context.ts';
 import { readForm, siteName } from './answers.ts';
 
 const SAID: Record<string, string> = {
@@ -42,7 +44,7 @@ const SAID: Record<string, string> = {
   removed: 'Removed. No notices go there any more.',
 };
 
-export function deskNoticeRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskNoticeRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/notices', (c) => {
       const said = SAID[c.req.query('said') ?? ''];
@@ -113,11 +115,11 @@ function check(
 
 async function save(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   { to, about, hourly, mailFrom, mailKey, forgetKey, hasDevices }: Fields,
   before: Partial<NoticeSettings>,
 ): Promise<void> {
-  const keys = await deps.secrets.sealingKeys(c.env, SEALED);
+  const keys = await deps.secrets.sealingKeys(c.env, LABELS.notices);
   if (keys === null) throw new ApiError('unavailable');
   const sealed = (field: string, text: string) =>
     text === '' ? '' : seal(keys.seal, text, field, deps.runtime.random(new Uint8Array(12)));
@@ -138,7 +140,7 @@ async function save(
 }
 
 /** For the doctor: sends a test to each place there is. */
-export async function examineNotices(c: Context<AppEnv>, deps: AppDeps): Promise<DoctorLine[]> {
+export async function examineNotices(c: Context<AppEnv>, deps: Memory): Promise<DoctorLine[]> {
   const name = 'Notices';
   const now = deps.runtime.now();
   const { notices } = await deps.settings.get(c.env.COMMENTS, c.env, now);
@@ -163,7 +165,7 @@ export async function examineNotices(c: Context<AppEnv>, deps: AppDeps): Promise
 
 export async function showNotices(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   more: Partial<Pick<NoticePage, 'form' | 'problems' | 'said' | 'isProblem'>>,
   status: 200 | 400 = 200,
 ): Promise<Response> {
@@ -212,7 +214,7 @@ export async function showNotices(
   );
 }
 
-async function rowOf(c: Context<AppEnv>, deps: AppDeps, device: StoredDevice, outbox: Outbox): Promise<DeviceRow> {
+async function rowOf(c: Context<AppEnv>, deps: Memory, device: StoredDevice, outbox: Outbox): Promise<DeviceRow> {
   const { id, name, at } = device;
   const isLost = (await devicePlace(c.env, deps, device, null)) === null;
   return { id, name, addedAt: isoOf(at), isLost, ...howItWent(outbox, id) };

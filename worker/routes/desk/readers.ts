@@ -5,13 +5,14 @@
 import { Hono } from 'hono/tiny';
 import { readReaderPost } from '../../actions/reader-mail.ts';
 import { cleanLine, isEmail } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { readerTest } from '../../notify/reader-words.ts';
 import { acceptNoticeSettings } from '../../store/outbox/owner.ts';
+import type { AppEnv } from '../context.ts';
 import { readForm } from './answers.ts';
 import { showNotices, toNotices } from './notices.ts';
 
-export function deskReaderRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskReaderRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/notices/readers', toNotices)
     .post('/admin/notices/readers', async (c) => {

@@ -6,15 +6,16 @@ import { Hono } from 'hono/tiny';
 import { saveSettings } from '../../actions/owner-comment.ts';
 import { sitesOfVariable } from '../../actions/sites.ts';
 import { type FieldProblems, parseSettings, SETTING_NAMES, type SettingName } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { acceptEpoch } from '../../store/settings/save-settings.ts';
 import { type SettingTexts, settingsPage } from '../../views/desk/settings.ts';
+import type { AppEnv } from '../context.ts';
 import { endSession } from '../middleware/owner.ts';
 import { siteSettings } from '../owner-api/site.ts';
 import { readForm, siteName } from './answers.ts';
 import { oneOf } from './flash.ts';
 
-export function deskSettingsRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskSettingsRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/settings', (c) => {
       const said = oneOf(c.req.query('said') ?? null, ['saved', 'same']);
@@ -42,7 +43,7 @@ export function deskSettingsRoutes(deps: AppDeps): Hono<AppEnv> {
 
 async function show(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   more: { said?: 'saved' | 'same'; sent?: SettingTexts; problems?: FieldProblems } | null,
 ): Promise<Response> {
   const saved = siteSettings(await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now()));

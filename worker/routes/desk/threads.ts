@@ -5,18 +5,20 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { changeThread } from '../../actions/owner-comment.ts';
 import { type OwnerThread, parseThreadChange, THREAD_PATTERN, type ThreadChange } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
-import { ApiError, toApiError } from '../../errors.ts';
+import type { Memory } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
 import { type ClosingRules, isClosed } from '../../rules/comment/closing.ts';
 import { hasFacts, listThreads, readOwnerThread } from '../../store/views/threads.ts';
 import { THREAD_SAYINGS, type ThreadRow, type ThreadSaid, threadPage, threadsPage } from '../../views/desk/threads.ts';
+import type { AppEnv } from '../context.ts';
+import { toApiError } from '../errors.ts';
 import { readForm, siteName } from './answers.ts';
 import { oneOf } from './flash.ts';
 
 const MAX_CURSOR = 1_000;
 const FIELDS = ['open', 'closesAt', 'title', 'movedTo'] as const;
 
-export function deskThreadRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskThreadRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/threads', async (c) => {
       const now = deps.runtime.now();
@@ -89,7 +91,7 @@ function saidOf(field: (typeof FIELDS)[number], { open }: ThreadChange): ThreadS
 
 async function showThread(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   id: string,
   more: Partial<Pick<Parameters<typeof threadPage>[0], 'said' | 'problem'>> | null,
 ): Promise<Response> {

@@ -15,13 +15,14 @@ import {
   type Verdict,
   type VerdictAnswer,
 } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { undoOf } from '../../rules/comment/undo.ts';
 import { type AuthorKind, putAuthor } from '../../store/facts/authors.ts';
 import { type CommentState, isReported, readComments } from '../../store/facts/comments.ts';
 import { ACTS, type Act, type Said, type UndoItem } from '../../views/desk/notices.ts';
 import { type Place, placeAddress, readPlace } from '../../views/desk/place.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { AUTHOR_PATTERN } from '../owner-api/comments.ts';
 import { readForm } from './answers.ts';
 import { oneOf, readItem, readRef, sayDone, sayFailed } from './flash.ts';
@@ -34,7 +35,7 @@ const AUTHOR_ACTS: Record<string, { kind: AuthorKind; on: boolean; said: Said }>
   unme: { kind: 'me', on: false, said: 'saved' },
 };
 
-export function deskVerdictRoutes(deps: AppDeps): Hono<AppEnv> {
+export function deskVerdictRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/admin/verdicts', async (c) => {
       const form = await readForm(c);
@@ -47,7 +48,7 @@ export function deskVerdictRoutes(deps: AppDeps): Hono<AppEnv> {
       }
       const targets = request.value.comments;
       const before = await readComments(c.env.COMMENTS, targets);
-      const { done, failed } = await judge(c, deps, request.value);
+      const { done, failed } = await judge(scopeOf(c, deps), request.value);
       if (done.length === 0) return answerFailed(c, place, failed);
       const items = before.flatMap((state) => undoItem(state, request.value.verdict, place) ?? []);
       const undone = items.filter(({ id }) => done.includes(id));
@@ -116,7 +117,7 @@ function undoItem(state: CommentState | null, verdict: Verdict, { tab }: Place):
   return { thread, id, verdict: undoOf(verdict, { status: settled.status, hide: entry.hide?.d, tab }) };
 }
 
-async function undo(c: Context<AppEnv>, deps: AppDeps, form: URLSearchParams, place: Place): Promise<Response> {
+async function undo(c: Context<AppEnv>, deps: Memory, form: URLSearchParams, place: Place): Promise<Response> {
   const items = form.getAll('item').flatMap((item) => readItem(item) ?? []);
   const answer: VerdictAnswer = { done: [], failed: [] };
   // What they were before may differ: one round for each verdict that takes some of them back.
@@ -124,7 +125,7 @@ async function undo(c: Context<AppEnv>, deps: AppDeps, form: URLSearchParams, pl
     const me = form.get('me') === 'false' ? { me: false } : {};
     const request = parseVerdicts({ comments: comments.map(({ thread, id }) => ({ thread, id })), verdict, ...me });
     if (!request.ok) continue;
-    const { done, failed } = await judge(c, deps, request.value);
+    const { done, failed } = await judge(scopeOf(c, deps), request.value);
     answer.done.push(...done);
     answer.failed.push(...failed);
   }

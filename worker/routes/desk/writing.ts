@@ -8,14 +8,16 @@ import { judge } from '../../actions/judge.ts';
 import { change, reply } from '../../actions/owner-comment.ts';
 import { ticketKeys } from '../../actions/tickets.ts';
 import { type FieldProblem, type OwnerComment, parseCommentChange, parseReply } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
-import { ApiError, toApiError } from '../../errors.ts';
+import type { Memory } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
 import { makeId } from '../../rules/comment/id.ts';
 import { signTicket } from '../../rules/signed/ticket.ts';
 import { type CommentState, readComment, wordsOf } from '../../store/facts/comments.ts';
 import { ownerWordsOf, settledWith } from '../../store/facts/owner-words.ts';
 import { type Place, placeAddress, placeText, readPlace } from '../../views/desk/place.ts';
 import { editPage, replyPage } from '../../views/desk/writing.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
+import { toApiError } from '../errors.ts';
 import { readForm, siteName } from './answers.ts';
 import { readRef } from './flash.ts';
 
@@ -26,7 +28,7 @@ interface Task {
   seen: string;
 }
 
-export function writingRoutes(deps: AppDeps): Hono<AppEnv> {
+export function writingRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/reply', async (c) => {
       const task = await readTask(c, new URL(c.req.url).searchParams);
@@ -46,7 +48,10 @@ export function writingRoutes(deps: AppDeps): Hono<AppEnv> {
       if (!request.ok) return showReply(c, deps, task, { text, ticket, problem: request.error.body ?? 'malformed' });
       if (form.get('approve') === '1') {
         const { thread, id } = state;
-        const { failed } = await judge(c, deps, { comments: [{ thread, id, words: task.seen }], verdict: 'approve' });
+        const { failed } = await judge(scopeOf(c, deps), {
+          comments: [{ thread, id, words: task.seen }],
+          verdict: 'approve',
+        });
         if (failed[0]?.code === 'unavailable') throw new ApiError('unavailable');
         if (failed[0])
           return showReply(c, deps, task, { text, ticket, problem: failed[0].code === 'stale' ? 'stale' : 'gone' });
@@ -85,7 +90,7 @@ async function readTask(c: Context<AppEnv>, fields: URLSearchParams): Promise<Ta
   return { state, seen: ref.more, place: readPlace(new URLSearchParams(fields.get('place') ?? '')) };
 }
 
-async function newTicket(c: Context<AppEnv>, deps: AppDeps, { thread, post }: CommentState): Promise<string> {
+async function newTicket(c: Context<AppEnv>, deps: Memory, { thread, post }: CommentState): Promise<string> {
   const { sign } = await ticketKeys(c, deps);
   const now = deps.runtime.now();
   const id = makeId(now, deps.runtime.random(new Uint8Array(10)));
@@ -96,7 +101,7 @@ type Problem = FieldProblem | 'stale' | 'gone';
 
 async function showReply(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   { state, place }: Task,
   { text, ticket, problem }: { text: string; ticket: string; problem?: Problem },
 ): Promise<Response> {

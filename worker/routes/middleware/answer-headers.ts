@@ -2,8 +2,9 @@
 // referrer; and nobody keeps it. Also gives each request the id that its error answer names.
 
 import type { MiddlewareHandler } from 'hono';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { toBase64Url } from '../../rules/signed/bytes.ts';
+import type { AppEnv } from '../context.ts';
 
 const DEFAULTS = {
   'X-Content-Type-Options': 'nosniff',
@@ -12,7 +13,7 @@ const DEFAULTS = {
   'Cache-Control': 'no-store',
 };
 
-export function answerHeaders({ runtime }: AppDeps): MiddlewareHandler<AppEnv> {
+export function answerHeaders({ runtime }: Memory): MiddlewareHandler<AppEnv> {
   return async function answerHeaders(c, next) {
     c.set('requestId', c.req.header('CF-Ray')?.slice(0, 64) ?? toBase64Url(runtime.random(new Uint8Array(9))));
     await next();

@@ -2,8 +2,8 @@
 
 import type { MiddlewareHandler } from 'hono';
 import { ID_PATTERN } from '../../contract/index.ts';
-import type { AppEnv } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import type { AppEnv } from '../context.ts';
 
 /** Throws `not_found`. */
 export function commentId(): MiddlewareHandler<AppEnv> {

@@ -7,9 +7,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { askSites } from '../../actions/sites.ts';
 import { COPY_HEADER, ENDPOINTS } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { isSiteOrigin } from '../../rules/page/sites.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 
 const PREFLIGHT = {
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
@@ -19,7 +20,7 @@ const PREFLIGHT = {
 const EXPOSED = `ETag, Retry-After, ${COPY_HEADER}`;
 
 /** Answers preflights, and lets the page read whatever the answer is: a 304 and every error too. */
-export function cors(deps: AppDeps): MiddlewareHandler<AppEnv> {
+export function cors(deps: Memory): MiddlewareHandler<AppEnv> {
   return async function cors(c, next) {
     if (!isForReaders(c.req.path)) return next();
     const asked = c.req.method === 'OPTIONS' ? c.req.header('Access-Control-Request-Method') : undefined;
@@ -33,7 +34,7 @@ export function cors(deps: AppDeps): MiddlewareHandler<AppEnv> {
 }
 
 /** Throws `forbidden_origin` where a page of elsewhere is writing. Programs that are no browsers send no Origin. */
-export function knownOrigin(deps: AppDeps): MiddlewareHandler<AppEnv> {
+export function knownOrigin(deps: Memory): MiddlewareHandler<AppEnv> {
   return async function knownOrigin(c, next) {
     const origin = c.req.header('Origin');
     if (origin !== undefined && !(await mayWrite(c, deps, origin))) throw new ApiError('forbidden_origin');
@@ -42,7 +43,7 @@ export function knownOrigin(deps: AppDeps): MiddlewareHandler<AppEnv> {
 }
 
 /** The value of Access-Control-Allow-Origin; null where this page may not. */
-async function whoMay(c: Context<AppEnv>, deps: AppDeps, method: string): Promise<string | null> {
+async function whoMay(c: Context<AppEnv>, deps: Memory, method: string): Promise<string | null> {
   if (method === 'GET' || method === 'HEAD') return '*';
   const origin = c.req.header('Origin');
   return origin !== undefined && (await mayWrite(c, deps, origin)) ? origin : null;
@@ -60,8 +61,8 @@ function allow(headers: Headers, origin: string | null): void {
   if (origin !== null) headers.set('Access-Control-Allow-Origin', origin);
 }
 
-async function mayWrite(c: Context<AppEnv>, deps: AppDeps, origin: string): Promise<boolean> {
-  return origin === new URL(c.req.url).origin || askSites(c, deps, (sites) => isSiteOrigin(origin, sites));
+async function mayWrite(c: Context<AppEnv>, deps: Memory, origin: string): Promise<boolean> {
+  return origin === new URL(c.req.url).origin || askSites(scopeOf(c, deps), (sites) => isSiteOrigin(origin, sites));
 }
 
 function isForReaders(path: string): boolean {

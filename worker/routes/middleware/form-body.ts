@@ -3,7 +3,7 @@
 
 import type { MiddlewareHandler } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
-import type { AppEnv } from '../../deps.ts';
+import type { AppEnv } from '../context.ts';
 import { readLimited } from './json-body.ts';
 
 /** A form writes every byte that is no ASCII letter as three, so what fits as JSON must fit here. */

@@ -3,8 +3,8 @@
 
 import type { MiddlewareHandler } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
-import type { AppEnv } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import type { AppEnv } from '../context.ts';
 
 /** Sets `json`; throws `too_large` and `invalid_request`. */
 export function jsonBody(): MiddlewareHandler<AppEnv> {

@@ -6,13 +6,14 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { adminTokens, MIN_TOKEN_LENGTH } from '../../actions/memory/secrets.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { visitorKey } from '../../rules/screening/visitor.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
 import { checkSession, LONG_SESSION_AGE, SESSION_AGE, signSession } from '../../rules/signed/session.ts';
+import type { AppEnv } from '../context.ts';
 import { isWithin, LIMIT_PERIOD } from './throttle.ts';
 
-const LABEL = 'afterword session v1';
 const COOKIE = 'afterword';
 const ACCESS_HEADER = 'Cf-Access-Jwt-Assertion';
 
@@ -36,7 +37,7 @@ export function ownerHeaders(): MiddlewareHandler<AppEnv> {
 }
 
 /** Lets the owner through; throws `unavailable`, `forbidden_origin`, `unauthorized` or `rate_limited` for everybody else. */
-export function ownerOnly(deps: AppDeps): MiddlewareHandler<AppEnv> {
+export function ownerOnly(deps: Memory): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     requireToken(c);
     if (await bearsToken(c)) return next();
@@ -101,8 +102,8 @@ async function countTry(c: Context<AppEnv>, key: string): Promise<void> {
 // ---- the cookie ----
 
 /** Signs the browser in, for 12 hours or, on a device of the owner's own, 30 days. */
-export async function startSession(c: Context<AppEnv>, deps: AppDeps, isLong: boolean): Promise<void> {
-  const keys = await deps.secrets.signingKeys(c.env, LABEL);
+export async function startSession(c: Context<AppEnv>, deps: Memory, isLong: boolean): Promise<void> {
+  const keys = await deps.secrets.signingKeys(c.env, LABELS.session);
   if (keys === null) throw new ApiError('unavailable', { message: HOW_TO_SET });
   const now = deps.runtime.now();
   const { epoch } = await deps.settings.get(c.env.COMMENTS, c.env, now);
@@ -121,10 +122,10 @@ export function bringsSession(c: Context<AppEnv>): boolean {
   return readCookie(c) !== undefined;
 }
 
-export async function hasSession(c: Context<AppEnv>, deps: AppDeps): Promise<boolean> {
+export async function hasSession(c: Context<AppEnv>, deps: Memory): Promise<boolean> {
   const value = readCookie(c);
   if (value === undefined) return false;
-  const keys = await deps.secrets.signingKeys(c.env, LABEL);
+  const keys = await deps.secrets.signingKeys(c.env, LABELS.session);
   if (keys === null) return false;
   const now = deps.runtime.now();
   const { epoch } = await deps.settings.get(c.env.COMMENTS, c.env, now);

@@ -2,9 +2,9 @@
 // Both are counted by the edge, per location and roughly; a binding that is absent or fails is no limit.
 
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { visitorKey } from '../../rules/screening/visitor.ts';
+import type { AppEnv } from '../context.ts';
 
 /** The bindings count over 60 s. */
 export const LIMIT_PERIOD = 60;

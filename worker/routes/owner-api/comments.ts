@@ -11,14 +11,15 @@ import {
   parseReply,
   THREAD_PATTERN,
 } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';
+import type { AppEnv } from '../context.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 
 export const AUTHOR_PATTERN = /^[A-Za-z0-9_-]{16}$/;
 
-export function ownerCommentRoutes(deps: AppDeps): Hono<AppEnv> {
+export function ownerCommentRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.put(`${ENDPOINTS.ownerComments}/:thread/:id`, jsonBody(), async (c) => {

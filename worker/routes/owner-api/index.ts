@@ -4,9 +4,10 @@
 import { Hono } from 'hono/tiny';
 import { judge } from '../../actions/judge.ts';
 import { ENDPOINTS, type OwnerComments, parseVerdicts, TABS, type VerdictAnswer } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { listInbox } from '../../store/inbox/inbox.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { ownerDoctorRoutes } from '../desk/doctor.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { ownerHeaders, ownerOnly } from '../middleware/owner.ts';
@@ -17,7 +18,7 @@ import { transferRoutes } from './transfer.ts';
 const MAX_CURSOR = 1_000;
 const MAX_QUERY = 200;
 
-export function ownerRoutes(deps: AppDeps): Hono<AppEnv> {
+export function ownerRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('/api/admin/*', ownerHeaders(), ownerOnly(deps));
 
@@ -35,7 +36,7 @@ export function ownerRoutes(deps: AppDeps): Hono<AppEnv> {
   app.post(ENDPOINTS.verdicts, jsonBody(), async (c) => {
     const request = parseVerdicts(c.get('json'));
     if (!request.ok) throw new ApiError('invalid_request', { fields: request.error });
-    return c.json<VerdictAnswer>(await judge(c, deps, request.value));
+    return c.json<VerdictAnswer>(await judge(scopeOf(c, deps), request.value));
   });
 
   app.route('/', ownerCommentRoutes(deps));

@@ -12,15 +12,16 @@ import {
   type SiteSettings,
   THREAD_PATTERN,
 } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import type { Settings } from '../../store/settings/settings.ts';
 import { listThreads } from '../../store/views/threads.ts';
+import type { AppEnv } from '../context.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 
 const MAX_CURSOR = 1_000;
 
-export function ownerSiteRoutes(deps: AppDeps): Hono<AppEnv> {
+export function ownerSiteRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get(OWNER_ENDPOINTS.threads, async (c) => {

@@ -6,7 +6,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type ImportAnswer, OWNER_ENDPOINTS } from '../../contract/index.ts';
-import { type AppDeps, type AppEnv, background } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { parseJson } from '../../rules/text/json.ts';
 import { planArrival, planSite, putWrites, type Write } from '../../store/backup/move-in.ts';
@@ -17,6 +17,7 @@ import { republish } from '../../store/views/publish.ts';
 import { Gatherer } from '../../transfer/gather.ts';
 import { readOwnRecord } from '../../transfer/own.ts';
 import { TransferError } from '../../transfer/record.ts';
+import { type AppEnv, background } from '../context.ts';
 import { readLimited } from '../middleware/json-body.ts';
 
 const MAX_CURSOR = 1_000;
@@ -28,7 +29,7 @@ const MAX_THREADS = 100;
 /** Times that a thread is published after one request: each writes twenty parts at most, and the sweep does the rest. */
 const ROUNDS = 3;
 
-export function transferRoutes(deps: AppDeps): Hono<AppEnv> {
+export function transferRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get(OWNER_ENDPOINTS.export, (c) => {

@@ -6,21 +6,22 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { judge } from '../../actions/judge.ts';
-import { ACT } from '../../actions/tell-owner.ts';
 import { PAGES } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { type Act, readAct } from '../../rules/signed/act-link.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
 import { type CommentState, isReported, readComment, wordsOf } from '../../store/facts/comments.ts';
 import { agrees } from '../../store/inbox/inbox.ts';
 import { askPage, type Outcome, outcomePage } from '../../views/act.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { answerWithPage, siteName } from '../desk/answers.ts';
 import { formBody } from '../middleware/form-body.ts';
 import { ownerHeaders, requireSameOrigin, requireToken } from '../middleware/owner.ts';
 
 const MAX_TOKEN = 1_000;
 
-export function actRoutes(deps: AppDeps): Hono<AppEnv> {
+export function actRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(answerWithPage);
   app.use(PAGES.act, ownerHeaders());
@@ -43,7 +44,7 @@ export function actRoutes(deps: AppDeps): Hono<AppEnv> {
     const found = await look(c, deps, (c.get('json') as { token: string }).token);
     if (typeof found === 'string') return tell(c, found);
     const { verdict, thread, id, words } = found.act;
-    const { failed } = await judge(c, deps, { comments: [{ thread, id, words }], verdict });
+    const { failed } = await judge(scopeOf(c, deps), { comments: [{ thread, id, words }], verdict });
     const code = failed[0]?.code;
     if (code === 'unavailable') throw new ApiError('unavailable');
     return tell(c, code === 'stale' ? 'stale' : code === undefined ? verdict : 'gone');
@@ -55,11 +56,11 @@ export function actRoutes(deps: AppDeps): Hono<AppEnv> {
 /** What the link is about, or why it is about nothing any more. Nothing is read before its signature has passed. */
 async function look(
   c: Context<AppEnv>,
-  { secrets, runtime }: AppDeps,
+  { secrets, runtime }: Memory,
   token: string,
 ): Promise<{ act: Act; state: CommentState } | Outcome> {
   requireToken(c);
-  const keys = await secrets.signingKeys(c.env, ACT);
+  const keys = await secrets.signingKeys(c.env, LABELS.act);
   const act = token.length <= MAX_TOKEN && keys ? await readAct(keys.verify, token, runtime.now()) : null;
   if (act === null) return 'expired';
   const state = await readComment(c.env.COMMENTS, act);

@@ -7,8 +7,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { isFor, openAddress, type ReaderKeys, readerKeys } from '../../actions/reader-mail.ts';
 import { ENDPOINTS, PAGES } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
-import { statusOf, toApiError } from '../../errors.ts';
+import type { Memory } from '../../deps.ts';
 import { readLink, type SubscriptionLink } from '../../rules/signed/subscription-link.ts';
 import { type CommentRef, readComment } from '../../store/facts/comments.ts';
 import {
@@ -27,7 +26,9 @@ import {
   stopPage,
   subscriptionOutcomePage,
 } from '../../views/subscription.ts';
+import type { AppEnv } from '../context.ts';
 import { siteName } from '../desk/answers.ts';
+import { statusOf, toApiError } from '../errors.ts';
 import { readLimited } from '../middleware/json-body.ts';
 import { ownerHeaders, requireSameOrigin } from '../middleware/owner.ts';
 import { visitorLimit } from '../middleware/throttle.ts';
@@ -35,7 +36,7 @@ import { visitorLimit } from '../middleware/throttle.ts';
 const MAX_TOKEN = 1_000;
 const MAX_FORM_BYTES = 4_096;
 
-export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
+export function subscriptionRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(answerReader);
   app.use(PAGES.subscription, ownerHeaders());
@@ -83,7 +84,7 @@ export function subscriptionRoutes(deps: AppDeps): Hono<AppEnv> {
 
 async function readToken(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   token: string,
 ): Promise<{ link: SubscriptionLink; keys: ReaderKeys } | null> {
   const keys = token.length <= MAX_TOKEN ? await readerKeys(c.env, deps) : null;
@@ -94,7 +95,7 @@ async function readToken(
 /** The address that waits for this, sealed; or what there is to say instead. */
 async function look(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   link: SubscriptionLink,
   keys: ReaderKeys,
 ): Promise<{ to: string } | SubscriptionOutcome> {
@@ -113,7 +114,7 @@ async function look(
 
 async function confirm(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   link: SubscriptionLink,
   keys: ReaderKeys,
 ): Promise<SubscriptionOutcome> {

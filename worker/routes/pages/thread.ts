@@ -8,23 +8,25 @@ import { Hono } from 'hono/tiny';
 import { type AskedPage, findThread, readPage } from '../../actions/find-thread.ts';
 import { isOnSite } from '../../actions/sites.ts';
 import { ID_PATTERN, PAGES, PART_PATTERN, type Thread } from '../../contract/index.ts';
-import type { AppDeps, AppEnv } from '../../deps.ts';
-import { ApiError, statusOf, toApiError } from '../../errors.ts';
+import type { Memory } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
 import { FRESH_PAGE } from '../../rules/comment/facts.ts';
 import { makeId } from '../../rules/comment/id.ts';
 import { ASKS } from '../../rules/page/asks.ts';
 import { isSameHost } from '../../rules/page/sites.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
 import { readTicket, signTicket } from '../../rules/signed/ticket.ts';
 import { drawHead } from '../../rules/thread/draw.ts';
 import { readThreadView } from '../../store/views/thread-view.ts';
 import { refusalWords, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
 import { takeComment } from '../api/comments.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
+import { statusOf, toApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { formBody } from '../middleware/form-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
 
-const LABEL = 'afterword ticket v1';
 const FIELDS = ['ticket', 'page', 'id', 'parent', 'name', 'url', 'email', 'asks', 'body', 'subject'] as const;
 type Fields = Record<(typeof FIELDS)[number], string>;
 
@@ -35,7 +37,7 @@ const HEADERS = {
   'Referrer-Policy': 'same-origin',
 };
 
-export function threadPageRoutes(deps: AppDeps): Hono<AppEnv> {
+export function threadPageRoutes(deps: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(async (error, c) => answerRefused(error, c, deps));
 
@@ -83,7 +85,7 @@ const nowhere: Place = { post: null, title: '', address: PAGES.thread, feed: '' 
 
 async function placeOf(
   c: Context<AppEnv>,
-  deps: AppDeps,
+  deps: Memory,
   asked: AskedPage,
   id: string | undefined,
   title: string,
@@ -91,7 +93,7 @@ async function placeOf(
 ): Promise<Place> {
   const query = new URLSearchParams({ page: asked.address, ...(id && { id }) });
   const post = at || asked.address;
-  const isOn = (asked.isOnSite && isSameHost(post, asked.address)) || (await isOnSite(c, deps, post));
+  const isOn = (asked.isOnSite && isSameHost(post, asked.address)) || (await isOnSite(scopeOf(c, deps), post));
   return {
     post: isOn ? post : null,
     title,
@@ -115,7 +117,7 @@ interface FormQuestion {
 }
 
 /** The form, or why there is none. The site's rules are not looked at here, a GET reads no settings: the POST says. */
-async function formOf(c: Context<AppEnv>, deps: AppDeps, question: FormQuestion): Promise<ThreadForm | string> {
+async function formOf(c: Context<AppEnv>, deps: Memory, question: FormQuestion): Promise<ThreadForm | string> {
   const { asked, id, thread, reply } = question;
   const isPast = thread.closesAt !== undefined && deps.runtime.now() >= Date.parse(thread.closesAt);
   if (!thread.open || isPast) return 'Comments on this page are closed.';
@@ -136,8 +138,8 @@ async function formOf(c: Context<AppEnv>, deps: AppDeps, question: FormQuestion)
 }
 
 /** Asks for no work, which only a script can do; where it is asked for, the POST is refused in words. */
-async function ticketFor(c: Context<AppEnv>, { secrets, runtime }: AppDeps, page: AskedPage): Promise<string | null> {
-  const keys = await secrets.signingKeys(c.env, LABEL);
+async function ticketFor(c: Context<AppEnv>, { secrets, runtime }: Memory, page: AskedPage): Promise<string | null> {
+  const keys = await secrets.signingKeys(c.env, LABELS.ticket);
   if (keys === null) return null;
   const { thread, address, title } = page;
   const now = runtime.now();
@@ -146,8 +148,8 @@ async function ticketFor(c: Context<AppEnv>, { secrets, runtime }: AppDeps, page
 }
 
 /** What the page is called, as a ticket of ours says: the form could say anything. */
-async function titleIn(c: Context<AppEnv>, { secrets, runtime }: AppDeps, ticket: string): Promise<string> {
-  const keys = await secrets.signingKeys(c.env, LABEL);
+async function titleIn(c: Context<AppEnv>, { secrets, runtime }: Memory, ticket: string): Promise<string> {
+  const keys = await secrets.signingKeys(c.env, LABELS.ticket);
   const read = keys && (await readTicket(ticket, keys.verify, runtime.now()));
   return read?.ok ? read.value.title : '';
 }
@@ -159,7 +161,7 @@ function fieldsOf(c: Context<AppEnv>): Fields {
 // ---- when it does not go well ----
 
 /** Of KV nothing but the further sites is read here: what was refused before its ticket had passed must cost nothing. */
-async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: AppDeps): Promise<Response> {
+async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: Memory): Promise<Response> {
   const { code, details } = toApiError(thrown, c);
   const status = statusOf(code);
   if (details.retryAfter !== undefined) c.header('Retry-After', String(details.retryAfter));

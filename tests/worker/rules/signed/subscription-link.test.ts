@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secrets } from '../../../../worker/actions/memory/secrets.ts';
 import { signAct } from '../../../../worker/rules/signed/act-link.ts';
+import type { KeyLabel } from '../../../../worker/rules/signed/labels.ts';
 import {
   markOf,
   readLink,
@@ -20,7 +21,7 @@ const LINK: SubscriptionLink = {
   expiresAt: NOW + 1_000,
 };
 
-const keysOf = async (label: `afterword ${string} v${number}`) => (await new Secrets().signingKeys(ENV, label))!;
+const keysOf = async (label: KeyLabel) => (await new Secrets().signingKeys(ENV, label))!;
 const ours = () => keysOf('afterword subscription v1');
 
 describe('a link in a mail to a reader', () => {
