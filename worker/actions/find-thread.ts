@@ -3,11 +3,12 @@
 // comments, or one of elsewhere (localhost, a deploy preview): only there the setting is looked at.
 
 import type { Context } from 'hono';
-import { type FieldProblems, parseTicketRequest, type Result } from '../contract/index.ts';
+import type { FieldProblems, Result } from '../contract/index.ts';
 import type { Memory } from '../deps.ts';
 import { type AppEnv, scopeOf } from '../routes/context.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
+import { parseTicketRequest } from '../rules/requests/reader.ts';
 import { readCount } from '../store/views/head.ts';
 import { sitesOfVariable } from './sites.ts';
 

@@ -2,11 +2,10 @@
 
 export * from './endpoints.ts';
 export * from './errors.ts';
+export * from './fields.ts';
 export * from './limits.ts';
 export * from './owner.ts';
-export * from './owner-requests.ts';
 export * from './requests.ts';
 export * from './settings.ts';
-export * from './site.ts';
 export * from './text.ts';
 export * from './thread.ts';

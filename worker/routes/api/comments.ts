@@ -15,7 +15,6 @@ import {
   ENDPOINTS,
   type NewComment,
   type PublicComment,
-  parseNewComment,
   type Status,
 } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
@@ -27,6 +26,7 @@ import { authorIdOf, hashWords } from '../../rules/comment/hash.ts';
 import { publicPost } from '../../rules/comment/public.ts';
 import { isNews } from '../../rules/comment/tells-owner.ts';
 import { asksOf } from '../../rules/page/asks.ts';
+import { parseNewComment } from '../../rules/requests/reader.ts';
 import { HELD_REASONS, reasonsForReader, type Signals, screen } from '../../rules/screening/checks.ts';
 import { looksLikeSpam } from '../../rules/screening/filter.ts';
 import { LABELS } from '../../rules/signed/labels.ts';

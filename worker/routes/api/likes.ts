@@ -4,10 +4,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { requireCalm } from '../../actions/limits.ts';
-import { ENDPOINTS, parseOwn } from '../../contract/index.ts';
+import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { authorIdOf } from '../../rules/comment/hash.ts';
+import { parseOwn } from '../../rules/requests/reader.ts';
 import { readAuthor } from '../../store/facts/before-post.ts';
 import { readComment } from '../../store/facts/comments.ts';
 import { acceptLike } from '../../store/facts/likes.ts';

@@ -2,10 +2,11 @@
 
 import { Hono } from 'hono/tiny';
 import { asAuthorSees } from '../../actions/as-author-sees.ts';
-import { ENDPOINTS, type MineAnswer, parseMine } from '../../contract/index.ts';
+import { ENDPOINTS, type MineAnswer } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { authorIdOf } from '../../rules/comment/hash.ts';
+import { parseMine } from '../../rules/requests/reader.ts';
 import { readComments } from '../../store/facts/comments.ts';
 import type { AppEnv } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';

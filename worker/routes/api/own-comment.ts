@@ -6,7 +6,7 @@
 import { Hono } from 'hono/tiny';
 import { answerOf } from '../../actions/as-author-sees.ts';
 import { requireBudget, requirePace } from '../../actions/limits.ts';
-import { type EditRequest, ENDPOINTS, parseEdit, parseOwn } from '../../contract/index.ts';
+import { type EditRequest, ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import type { Env } from '../../env.ts';
 import { ApiError } from '../../errors.ts';
@@ -14,6 +14,7 @@ import { mayEdit } from '../../rules/comment/editing.ts';
 import type { Words } from '../../rules/comment/facts.ts';
 import { authorIdOf, hashWords } from '../../rules/comment/hash.ts';
 import { isNews } from '../../rules/comment/tells-owner.ts';
+import { parseEdit, parseOwn } from '../../rules/requests/reader.ts';
 import { screenEdit } from '../../rules/screening/checks.ts';
 import { looksLikeSpam } from '../../rules/screening/filter.ts';
 import { toTree } from '../../rules/text/markdown.ts';

@@ -1,9 +1,10 @@
 // POST /api/preview: what a text will look like. Nothing is read or kept.
 
 import { Hono } from 'hono/tiny';
-import { ENDPOINTS, parsePreview } from '../../contract/index.ts';
+import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { parsePreview } from '../../rules/requests/reader.ts';
 import { toTree } from '../../rules/text/markdown.ts';
 import type { AppEnv } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';

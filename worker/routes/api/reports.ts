@@ -4,10 +4,11 @@
 
 import { Hono } from 'hono/tiny';
 import { requireBudget } from '../../actions/limits.ts';
-import { ENDPOINTS, parseReport } from '../../contract/index.ts';
+import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { digest } from '../../rules/comment/hash.ts';
+import { parseReport } from '../../rules/requests/reader.ts';
 import { judgedAt, readComment } from '../../store/facts/comments.ts';
 import { acceptReport, isReportedEnough, readReport } from '../../store/facts/reports.ts';
 import { putTouch } from '../../store/facts/touches.ts';

@@ -4,10 +4,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { changeThread } from '../../actions/owner-comment.ts';
-import { type OwnerThread, parseThreadChange, THREAD_PATTERN, type ThreadChange } from '../../contract/index.ts';
+import { type OwnerThread, THREAD_PATTERN, type ThreadChange } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { type ClosingRules, isClosed } from '../../rules/comment/closing.ts';
+import { parseThreadChange } from '../../rules/requests/owner.ts';
 import { hasFacts, listThreads, readOwnerThread } from '../../store/views/threads.ts';
 import { THREAD_SAYINGS, type ThreadRow, type ThreadSaid, threadPage, threadsPage } from '../../views/desk/threads.ts';
 import type { AppEnv } from '../context.ts';

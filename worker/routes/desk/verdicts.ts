@@ -11,13 +11,13 @@ import {
   type ErrorCode,
   ID_PATTERN,
   MAX_NAME,
-  parseVerdicts,
   type Verdict,
   type VerdictAnswer,
 } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { undoOf } from '../../rules/comment/undo.ts';
+import { parseVerdicts } from '../../rules/requests/owner.ts';
 import { type AuthorKind, putAuthor } from '../../store/facts/authors.ts';
 import { type CommentState, isReported, readComments } from '../../store/facts/comments.ts';
 import { ACTS, type Act, type Said, type UndoItem } from '../../views/desk/notices.ts';

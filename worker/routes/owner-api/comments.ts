@@ -3,16 +3,10 @@
 
 import { Hono } from 'hono/tiny';
 import { change, erase, eraseAuthor, reply } from '../../actions/owner-comment.ts';
-import {
-  ENDPOINTS,
-  ID_PATTERN,
-  OWNER_ENDPOINTS,
-  parseCommentChange,
-  parseReply,
-  THREAD_PATTERN,
-} from '../../contract/index.ts';
+import { ENDPOINTS, ID_PATTERN, OWNER_ENDPOINTS, THREAD_PATTERN } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { parseCommentChange, parseReply } from '../../rules/requests/owner.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';
 import type { AppEnv } from '../context.ts';
 import { jsonBody } from '../middleware/json-body.ts';

@@ -3,9 +3,10 @@
 
 import { Hono } from 'hono/tiny';
 import { judge } from '../../actions/judge.ts';
-import { ENDPOINTS, type OwnerComments, parseVerdicts, TABS, type VerdictAnswer } from '../../contract/index.ts';
+import { ENDPOINTS, type OwnerComments, TABS, type VerdictAnswer } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { parseVerdicts } from '../../rules/requests/owner.ts';
 import { listInbox } from '../../store/inbox/inbox.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { ownerDoctorRoutes } from '../desk/doctor.ts';

@@ -6,14 +6,13 @@ import {
   OWNER_ENDPOINTS,
   type OwnerThread,
   type OwnerThreads,
-  parseSettings,
-  parseThreadChange,
-  SETTING_NAMES,
   type SiteSettings,
   THREAD_PATTERN,
 } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { parseThreadChange } from '../../rules/requests/owner.ts';
+import { parseSettings, SETTING_NAMES } from '../../rules/requests/settings.ts';
 import type { Settings } from '../../store/settings/settings.ts';
 import { listThreads } from '../../store/views/threads.ts';
 import type { AppEnv } from '../context.ts';

@@ -1,7 +1,7 @@
 // The origins whose pages may have comments: the variable SITES, read strictly, and the further ones of the desk. Pure.
 // Read next: page.ts, which makes an address on one of them into the key of a thread; ../sites.ts, which knows both.
 
-import { originOf } from '../../contract/index.ts';
+import { originOf } from './origin.ts';
 
 export interface Sites {
   /** In the order of SITES, then those of the desk, each as `URL.origin` writes it. */

@@ -2,7 +2,8 @@
 // isolate for a minute. A GET of a reader's reads none of them but the further sites, and these only where an address is not on
 // one of SITES and has no thread of its own.
 
-import { parseSettings, type SiteSettings } from '../../contract/settings.ts';
+import type { SiteSettings } from '../../contract/settings.ts';
+import { parseSettings } from '../../rules/requests/settings.ts';
 import { BRAKE_RULES, type Level } from '../../rules/screening/brake.ts';
 import type { Model } from '../../rules/screening/filter.ts';
 import { keys } from '../kv/keys.ts';

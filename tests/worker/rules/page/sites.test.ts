@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { furtherSiteOf } from '../../../../worker/contract/index.ts';
+import { furtherSiteOf } from '../../../../worker/rules/page/origin.ts';
 import { pageByItself, pageOf } from '../../../../worker/rules/page/page.ts';
 import {
   isSameHost,

@@ -1,17 +1,30 @@
-// The checks that turn unknown JSON into what the owner asks for. Readers' requests: requests.ts; settings: settings.ts.
+// What the owner may ask for, out of unknown JSON: the shapes of contract/owner.ts. Settings: settings.ts. Pure.
 
-import { ID_PATTERN } from './endpoints.ts';
-import type { Result } from './errors.ts';
-import { MAX_ADDRESS, MAX_BODY, MAX_TITLE } from './limits.ts';
-import type { CommentChange, ReplyRequest, ThreadChange } from './owner.ts';
-import { Fields, optional } from './requests.ts';
-import { cleanLine, cleanText } from './text.ts';
+import {
+  type CommentChange,
+  cleanLine,
+  cleanText,
+  ID_PATTERN,
+  MAX_ADDRESS,
+  MAX_BODY,
+  MAX_TITLE,
+  MAX_VERDICTS,
+  type ReplyRequest,
+  type Result,
+  THREAD_PATTERN,
+  type ThreadChange,
+  VERDICTS,
+  type Verdict,
+  type VerdictRequest,
+  type VerdictTarget,
+} from '../../contract/index.ts';
+import { FieldReader, optional } from './field-reader.ts';
 
 const MAX_TICKET = 10_000;
 export const WORDS_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 
 export function parseReply(json: unknown): Result<ReplyRequest> {
-  const from = new Fields(json);
+  const from = new FieldReader(json);
   return from.done({
     ticket: from.text('ticket', MAX_TICKET, (text) => text),
     parent: from.match('parent', ID_PATTERN),
@@ -21,7 +34,7 @@ export function parseReply(json: unknown): Result<ReplyRequest> {
 
 /** A body that is sent may not be empty: a comment without words is a removed one. */
 export function parseCommentChange(json: unknown): Result<CommentChange> {
-  const from = new Fields(json);
+  const from = new FieldReader(json);
   if (from.isCleared('body')) from.refuse('body', 'missing');
   return from.done({
     ...optional('body', from.optionalText('body', MAX_BODY, cleanText) ?? blank(json)),
@@ -37,7 +50,7 @@ export function parseCommentChange(json: unknown): Result<CommentChange> {
 }
 
 export function parseThreadChange(json: unknown): Result<ThreadChange> {
-  const from = new Fields(json);
+  const from = new FieldReader(json);
   const title = from.isCleared('title') ? null : from.optionalText('title', MAX_TITLE, cleanLine);
   const closesAt = from.isCleared('closesAt') ? null : time(from.optionalText('closesAt', 40, cleanLine));
   return from.done({
@@ -52,4 +65,28 @@ export function parseThreadChange(json: unknown): Result<ThreadChange> {
     const at = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(at) ? from.refuse('closesAt', 'malformed') : new Date(at).toISOString();
   }
+}
+
+export function parseVerdicts(json: unknown): Result<VerdictRequest> {
+  const from = new FieldReader(json);
+  const verdict = from.optionalMatch('verdict', /^[a-z]+$/) as Verdict | undefined;
+  if (verdict === undefined) from.refuse('verdict', 'missing');
+  else if (!VERDICTS.includes(verdict)) from.refuse('verdict', 'unknown');
+  return from.done({
+    comments: from.list('comments', MAX_VERDICTS, parseTarget),
+    verdict: verdict ?? 'wait',
+    ...optional('trust', from.optionalFlag('trust')),
+    ...optional('block', from.optionalFlag('block')),
+    ...optional('me', from.optionalFlag('me')),
+  });
+}
+
+function parseTarget(json: unknown): VerdictTarget | null {
+  const from = new FieldReader(json);
+  const target = from.done({
+    thread: from.match('thread', THREAD_PATTERN),
+    id: from.match('id', ID_PATTERN),
+    ...optional('words', from.optionalMatch('words', WORDS_PATTERN)),
+  });
+  return target.ok ? target.value : null;
 }

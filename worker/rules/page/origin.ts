@@ -1,6 +1,6 @@
-// One site as the owner writes it, made into the origin that browsers send. Pure. Read next: rules/page/sites.ts, settings.ts.
+// One site as the owner writes it, made into the origin that browsers send. Pure. Read next: sites.ts, rules/requests/settings.ts.
 
-import { MAX_URL } from './limits.ts';
+import { MAX_URL } from '../../contract/index.ts';
 
 /** `https://` where no scheme is written; what comes after the host is left out. Null where it is no web address. */
 export function originOf(entry: string): string | null {

@@ -1,0 +1,33 @@
+// The checks of single fields, which the form makes as one types and the worker makes again. Pure.
+
+import type { FieldProblem } from './errors.ts';
+import { MAX_BODY, MAX_EMAIL, MAX_NAME, MAX_URL } from './limits.ts';
+import { lengthOf } from './text.ts';
+
+/** A problem, or null where the name may stand. Give it cleaned text (cleanLine). */
+export function checkName(name: string): FieldProblem | null {
+  if (name === '') return 'missing';
+  return lengthOf(name) > MAX_NAME ? 'too_long' : null;
+}
+
+/** A problem, or null where the text may stand. Give it cleaned text (cleanText). */
+export function checkBody(body: string): FieldProblem | null {
+  if (body === '') return 'missing';
+  return lengthOf(body) > MAX_BODY ? 'too_long' : null;
+}
+
+/** The address in its normal form, or null: http and https only, no user or password inside. */
+export function normalUrl(text: string): string | null {
+  if (lengthOf(text) > MAX_URL || !/^https?:\/\//i.test(text)) return null;
+  try {
+    const url = new URL(text);
+    return url.username || url.password || !url.hostname ? null : url.href;
+  } catch {
+    return null; // not URL.canParse: readers' browsers before Chrome 120 and Safari 17 lack it
+  }
+}
+
+/** Good enough to be worth a mail; only the mail itself proves an address. */
+export function isEmail(text: string): boolean {
+  return lengthOf(text) <= MAX_EMAIL && /^[^\s@<>()[\],;:"]+@[^\s@.<>()[\],;:"]+(\.[^\s@.<>()[\],;:"]+)+$/.test(text);
+}

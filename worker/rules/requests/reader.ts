@@ -1,0 +1,103 @@
+// What a reader may send, out of unknown JSON: the shapes of contract/requests.ts and nothing beside them. Pure.
+
+import {
+  cleanLine,
+  cleanText,
+  type EditRequest,
+  ID_PATTERN,
+  isEmail,
+  KEY_PATTERN,
+  MAX_ADDRESS,
+  MAX_BODY,
+  MAX_CAPTCHA,
+  MAX_EMAIL,
+  MAX_MINE,
+  MAX_NAME,
+  MAX_PAGE_ID,
+  MAX_REPORT,
+  MAX_TITLE,
+  MAX_URL,
+  type MineRequest,
+  type NewComment,
+  normalUrl,
+  type OwnRequest,
+  type PreviewRequest,
+  type ReportRequest,
+  type Result,
+  THREAD_PATTERN,
+  type TicketRequest,
+} from '../../contract/index.ts';
+import { FieldReader, optional } from './field-reader.ts';
+
+export function parseTicketRequest(json: unknown): Result<TicketRequest> {
+  const from = new FieldReader(json);
+  return from.done({
+    page: from.text('page', MAX_ADDRESS, cleanLine),
+    ...optional('id', from.optionalText('id', MAX_PAGE_ID, cleanLine)),
+    // A long title is cut, not refused: it comes from the page, and its reader cannot mend it.
+    ...optional('title', cut(from.optionalText('title', Number.POSITIVE_INFINITY, cleanLine), MAX_TITLE)),
+  });
+}
+
+export function parseNewComment(json: unknown): Result<NewComment> {
+  const from = new FieldReader(json);
+  const url = from.optionalText('url', MAX_URL, cleanText);
+  const normal = url === undefined ? undefined : (normalUrl(url) ?? from.refuse('url', 'malformed'));
+  const email = from.optionalText('email', MAX_EMAIL, cleanText);
+  if (email !== undefined && !isEmail(email)) from.refuse('email', 'malformed');
+  return from.done({
+    ticket: from.text('ticket', 10_000, (text) => text),
+    ...optional('key', from.optionalMatch('key', KEY_PATTERN)),
+    name: from.text('name', MAX_NAME, cleanLine),
+    ...optional('url', normal),
+    ...optional('email', email),
+    body: from.text('body', MAX_BODY, cleanText),
+    ...optional('parent', from.optionalMatch('parent', ID_PATTERN)),
+    ...optional('work', from.optionalMatch('work', /^\d{1,16}$/)),
+    ...optional(
+      'captcha',
+      from.optionalText('captcha', MAX_CAPTCHA, (text) => text),
+    ),
+    ...optional('subject', from.optionalText('subject', Number.POSITIVE_INFINITY, cleanText)),
+  });
+}
+
+export function parseEdit(json: unknown): Result<EditRequest> {
+  const from = new FieldReader(json);
+  return from.done({
+    thread: from.match('thread', THREAD_PATTERN),
+    key: from.match('key', KEY_PATTERN),
+    body: from.text('body', MAX_BODY, cleanText),
+  });
+}
+
+export function parseOwn(json: unknown): Result<OwnRequest> {
+  const from = new FieldReader(json);
+  return from.done({ thread: from.match('thread', THREAD_PATTERN), key: from.match('key', KEY_PATTERN) });
+}
+
+export function parseReport(json: unknown): Result<ReportRequest> {
+  const from = new FieldReader(json);
+  return from.done({
+    thread: from.match('thread', THREAD_PATTERN),
+    reason: from.text('reason', MAX_REPORT, cleanText),
+  });
+}
+
+export function parsePreview(json: unknown): Result<PreviewRequest> {
+  const from = new FieldReader(json);
+  return from.done({ body: from.text('body', MAX_BODY, cleanText) });
+}
+
+export function parseMine(json: unknown): Result<MineRequest> {
+  const from = new FieldReader(json);
+  return from.done({
+    thread: from.match('thread', THREAD_PATTERN),
+    key: from.match('key', KEY_PATTERN),
+    ids: from.list('ids', MAX_MINE, (id) => (typeof id === 'string' && ID_PATTERN.test(id) ? id : null)),
+  });
+}
+
+function cut(text: string | undefined, max: number): string | undefined {
+  return text === undefined ? undefined : [...text].slice(0, max).join('');
+}
