@@ -4,9 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { STAND_INS } from '../scripts/build/bundle.ts';
 import { compileTemplates } from '../scripts/build/compile-templates.ts';
 
 // Without it each run asks the network for a `Request.cf` to imitate, and waits.
@@ -18,13 +16,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // wrangler.toml names it, and the suites without a browser should run before anything was built.
 mkdirSync(`${root}/dist/assets`, { recursive: true });
 
-/** The worker's parser as it ships, with what stands in for its packages; who else asks for these gets them. */
-const standIns: Plugin = {
-  name: 'stand-ins',
-  enforce: 'pre',
-  resolveId: (name, importer) => (importer?.includes('/markdown-it/') ? STAND_INS[name] : undefined),
-};
-
 export default defineConfig({
   root,
   test: {
@@ -33,7 +24,6 @@ export default defineConfig({
     projects: [
       {
         plugins: [
-          standIns,
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
