@@ -3,7 +3,8 @@
 // Read next: composer/form/view.ts for what is drawn, composer/send/post.ts for what happens on "Post comment".
 
 import { receive } from '../embed/from-embed.ts';
-import type { App, Composer, SharedLater } from '../embed/state.ts';
+import type { App, Composer } from '../embed/state.ts';
+import type { SharedLater } from '../reading/shared.ts';
 import css from '../styles/composer.css?inline';
 import { box, grow } from './form/box.ts';
 import { notice, view } from './form/view.ts';

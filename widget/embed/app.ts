@@ -6,21 +6,19 @@ import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { askerOf } from '../api.ts';
 import { datesIn } from '../dates.ts';
 import type { Setting } from '../element.ts';
-import { setH } from '../h.ts';
 import { pageAddress, pageQuery } from '../page.ts';
 import type { Memory } from '../storage.ts';
 import css from '../styles/embed.css?inline';
 import { english, type Words } from '../words/english.ts';
 import { say } from '../words/say.ts';
-import { drawNodes } from './components/body.ts';
 import { Article, Item } from './components/comment.ts';
-import { drawForm } from './components/form.ts';
 import { Section } from './components/section.ts';
-import { draw, listened } from './first-sight.ts';
-import { number, readComments, readThread, text } from './read-thread.ts';
-import type { App, Bring, Draft, Form, Reading, ReadingModule, Shared, State } from './state.ts';
+import { draw } from './first-sight.ts';
+import { readThread, text } from './read-thread.ts';
+import { shared } from './shared.ts';
+import type { App, Bring, Draft, Form, Reading, ReadingModule, State } from './state.ts';
 import { frame, turn } from './tasks.ts';
-import { grow, type Sort } from './tree.ts';
+import type { Sort } from './tree.ts';
 
 export interface Services {
   /** Where the worker is. */
@@ -45,21 +43,6 @@ export interface Mounted {
 const SLOW = 400;
 /** Branches drawn at once until the window is full; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
 const FIRST = 3;
-
-const shared: Shared = {
-  Section,
-  drawForm,
-  drawNodes,
-  frame,
-  grow,
-  listened,
-  number,
-  readComments,
-  readThread,
-  setH,
-  text,
-  turn,
-};
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now, origin, bring } = services;

@@ -1,20 +1,15 @@
 // What embed.js, reading.js and composer.js know of each other. Types only: the later ones are handed everything they
 // share with the embed, so that nothing is downloaded twice. Read next: app.ts makes it, reading/ and composer/ take it.
 
-import type { Component, ComponentChildren, ComponentType, h, VNode } from 'preact';
+import type { ComponentChildren, ComponentType, VNode } from 'preact';
 import type { PublicComment, Thread, TicketAnswer } from '../../worker/contract/index.ts';
 import type { Ask } from '../api.ts';
-import type { setH } from '../h.ts';
+import type { SharedLater } from '../reading/shared.ts';
 import type { Memory } from '../storage.ts';
 import type { Words } from '../words/english.ts';
 import type { Plural, Values } from '../words/say.ts';
-import type { drawNodes } from './components/body.ts';
-import type { drawForm } from './components/form.ts';
-import type { Section } from './components/section.ts';
-import type { listened } from './first-sight.ts';
-import type { number, readComments, readThread, text } from './read-thread.ts';
-import type { frame, turn } from './tasks.ts';
-import type { Branch, grow, Sort } from './tree.ts';
+import type { Shared } from './shared.ts';
+import type { Branch, Sort } from './tree.ts';
 
 /** Fetches one of our other files. `attempt` counts failures: browsers remember a module that failed by its address. */
 export type Bring = <T>(
@@ -168,28 +163,6 @@ export interface ItemProps {
   key?: string;
   /** Another one where anything may have changed about any of it. */
   turn?: unknown;
-}
-
-/** What the embed has and reading.js wants. */
-export interface Shared {
-  Section: typeof Section;
-  drawForm: typeof drawForm;
-  drawNodes: typeof drawNodes;
-  frame: typeof frame;
-  grow: typeof grow;
-  listened: typeof listened;
-  number: typeof number;
-  readComments: typeof readComments;
-  readThread: typeof readThread;
-  setH: typeof setH;
-  text: typeof text;
-  turn: typeof turn;
-}
-
-/** The same for composer.js, with what reading.js brought. */
-export interface SharedLater extends Shared {
-  Component: typeof Component;
-  h: typeof h;
 }
 
 /** What reading.js adds to a comment. */

@@ -2,7 +2,8 @@
 // stand there, and whatever changes from here on is drawn by it. Nothing is made twice and nothing moves.
 
 import { Component, type ComponentChildren, type ComponentType, h, hydrate, render } from 'preact';
-import type { App, Shared } from '../embed/state.ts';
+import type { Shared } from '../embed/shared.ts';
+import type { App } from '../embed/state.ts';
 
 /** The state must still be the one that was drawn: Preact takes attributes for what they are to be. */
 export function takeOver(app: App, { Section, listened, setH }: Shared): void {

@@ -1,11 +1,12 @@
 // reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn.
 // Read next: actions.ts and head-and-foot.ts for what is drawn, show.ts and earlier.ts for what is fetched.
 
-import { Component, h, render } from 'preact';
+import { render } from 'preact';
 import type { Thread } from '../../worker/contract/index.ts';
 import { receive } from '../embed/from-embed.ts';
 import { readThread } from '../embed/read-thread.ts';
-import type { App, Composer, ComposerModule, Reading, Shared } from '../embed/state.ts';
+import type { Shared } from '../embed/shared.ts';
+import type { App, Composer, ComposerModule, Reading } from '../embed/state.ts';
 import type { Branch } from '../embed/tree.ts';
 import css from '../styles/reading.css?inline';
 import { actions, more, openForm } from './actions.ts';
@@ -15,6 +16,7 @@ import { gap, placesOf } from './earlier.ts';
 import { extras, turn } from './extras.ts';
 import { foot, head, news, shut, stuck } from './head-and-foot.ts';
 import { takeOver } from './hydrate.ts';
+import { shared as preact } from './shared.ts';
 import { show } from './show.ts';
 import { slicesOf } from './slices.ts';
 import { wordsOf } from './words.ts';
@@ -97,7 +99,7 @@ export default function reading(shared: Shared, app: App): Reading {
   async function later(job?: (composer: Composer) => void): Promise<void> {
     composing ??= app.bring<ComposerModule>('composer', attempts++).then(
       (module) => {
-        const composer = module.default({ ...shared, Component, h }, app);
+        const composer = module.default({ ...shared, ...preact }, app);
         app.set({ composer, stuck: false });
         return composer;
       },
