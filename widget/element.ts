@@ -3,9 +3,7 @@
 
 import type { AfterwordCommentsElement } from './afterword.d.ts';
 import { type Mounted, mount, type Services } from './embed/app.ts';
-
-/** An attribute of the element, else of the tag in the head. */
-export type Setting = (name: string) => string | null;
+import type { Setting } from './page.ts';
 
 /** How far below the window the thread begins to load. */
 const NEAR = '400px';

@@ -5,8 +5,9 @@
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { askerOf } from '../api.ts';
 import { datesIn } from '../dates.ts';
-import type { Setting } from '../element.ts';
-import { pageAddress, pageQuery } from '../page.ts';
+import { pageAddress, pageQuery, type Setting } from '../page.ts';
+import type { Reading } from '../reading/api.ts';
+import type { ReadingModule } from '../reading/index.ts';
 import type { Memory } from '../storage.ts';
 import css from '../styles/embed.css?inline';
 import { english, type Words } from '../words/english.ts';
@@ -16,8 +17,8 @@ import { Section } from './components/section.ts';
 import { draw } from './first-sight.ts';
 import { readThread, text } from './read-thread.ts';
 import { shared } from './shared.ts';
-import type { App, Bring, Draft, Form, Reading, ReadingModule, State } from './state.ts';
-import { frame, turn } from './tasks.ts';
+import type { App, Bring, Draft, Form, State } from './state.ts';
+import { nextFrame, nextTask } from './tasks.ts';
 import type { Sort } from './tree.ts';
 
 export interface Services {
@@ -58,7 +59,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   let words: Words | undefined = language ? undefined : english;
   let dates: ReturnType<typeof datesIn> | undefined;
   let coming: Promise<Reading> | undefined;
-  let round = 0;
+  let generation = 0;
   let attempts = 0;
   let isOver = false;
   let filling: Promise<void> | undefined;
@@ -84,7 +85,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     into,
     Article,
     Item,
-    draw: () => draw(into, () => Section({ app })),
+    redraw: () => draw(into, () => Section({ app })),
     page,
     query,
     lang,
@@ -94,7 +95,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     load,
     newForm,
     wear,
-    later: (job) => more((reading) => reading.later(job)),
+    withComposer: (job) => more((reading) => reading.withComposer(job)),
     keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
     focus: (id) => root.getElementById(id)?.focus(),
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
@@ -127,7 +128,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   function set(change: Partial<State>): void {
     Object.assign(state, change);
     // Nothing to say it with yet.
-    if (words) app.draw();
+    if (words) app.redraw();
   }
 
   function speak(language: Words): void {
@@ -136,14 +137,14 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   }
 
   async function load(): Promise<void> {
-    const mine = ++round;
+    const mine = ++generation;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
     // What the times are said with: better while it waits.
     setTimeout(app.relative, 0, '');
     const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
     await ready;
-    if (mine !== round) return; // reloaded, or taken off the page, meanwhile
+    if (mine !== generation) return; // reloaded, or taken off the page, meanwhile
     if (error) {
       set({ failed: true, now: now() });
       // Who can mend a broken set-up reads the console, not the page.
@@ -164,13 +165,13 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       filling = fill();
       app.emit('ready', { count, open });
     }
-    more((reading) => mine === round && reading.start());
+    more((reading) => mine === generation && reading.start());
   }
 
   /** Draws comments until the window is full, for reading.js may be a while. */
   async function fill(): Promise<void> {
     while (!state.full && !isOver) {
-      await frame();
+      await nextFrame();
       const list = into.querySelector('.list>ol');
       const isFull =
         !list || list.childElementCount < state.drawn || list.getBoundingClientRect().bottom >= innerHeight;
@@ -192,15 +193,15 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   /** One step a task, so that the page can be scrolled meanwhile. */
   async function takeIn(module: ReadingModule): Promise<Reading> {
-    await turn();
+    await nextTask();
     await filling;
     if (state.reading) return state.reading;
     const reading = module.default(shared, app);
-    await turn();
-    reading.takeOver();
-    await turn();
+    await nextTask();
+    reading.hydrate();
+    await nextTask();
     set({ reading });
-    await turn();
+    await nextTask();
     return reading;
   }
 
@@ -225,7 +226,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
           () => english,
         )
       : english;
-    await turn();
+    await nextTask();
     if (isOver) return;
     wear(css);
     speak(await coming);
@@ -240,13 +241,13 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   const ready = makeReady();
   return {
     start() {
-      if (!round) load();
+      if (!generation) load();
     },
     load,
     count: () => state.thread?.count ?? null,
     stop() {
       isOver = true;
-      round = Number.NaN; // which no answer under way is of
+      generation = Number.NaN; // which no answer under way is of
       state.reading?.stop();
       root.replaceChildren();
       root.adoptedStyleSheets = [];

@@ -5,6 +5,8 @@
 import type { h as preactH } from 'preact';
 import { h, setH } from '../h.ts';
 
+export { setH };
+
 /** The listeners that were ever set, as properties: whoever takes over takes them off. */
 export const listened = new Set<string>();
 

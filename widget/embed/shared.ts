@@ -3,28 +3,27 @@
 // what they were handed (scripts/build/from-embed.ts). A name that is missing here fails the build.
 // Read next: from-embed.ts, reading/shared.ts.
 
-import { setH } from '../h.ts';
 import { drawNodes } from './components/body.ts';
 import { drawForm } from './components/form.ts';
 import { Section } from './components/section.ts';
-import { listened } from './first-sight.ts';
+import { listened, setH } from './first-sight.ts';
 import { number, readComments, readThread, text } from './read-thread.ts';
-import { frame, turn } from './tasks.ts';
+import { nextFrame, nextTask } from './tasks.ts';
 import { grow } from './tree.ts';
 
 export const shared = {
   Section,
   drawForm,
   drawNodes,
-  frame,
   grow,
   listened,
+  nextFrame,
+  nextTask,
   number,
   readComments,
   readThread,
   setH,
   text,
-  turn,
 };
 
 export type Shared = typeof shared;

@@ -1,14 +1,16 @@
-// What embed.js, reading.js and composer.js know of each other. Types only: the later ones are handed everything they
-// share with the embed, so that nothing is downloaded twice. Read next: app.ts makes it, reading/ and composer/ take it.
+// What one thread on one page holds: its state, the forms in it, and the App that every part is given. Types only, which
+// embed.js, reading.js and composer.js all know. Read next: app.ts, which makes it; reading/api.ts and composer/api.ts for
+// what the later files add.
 
-import type { ComponentChildren, ComponentType, VNode } from 'preact';
+import type { ComponentType } from 'preact';
 import type { PublicComment, Thread, TicketAnswer } from '../../worker/contract/index.ts';
 import type { Ask } from '../api.ts';
-import type { SharedLater } from '../reading/shared.ts';
+import type { Composer } from '../composer/api.ts';
+import type { Setting } from '../page.ts';
+import type { Reading } from '../reading/api.ts';
 import type { Memory } from '../storage.ts';
 import type { Words } from '../words/english.ts';
 import type { Plural, Values } from '../words/say.ts';
-import type { Shared } from './shared.ts';
 import type { Branch, Sort } from './tree.ts';
 
 /** Fetches one of our other files. `attempt` counts failures: browsers remember a module that failed by its address. */
@@ -111,19 +113,19 @@ export interface State {
   me?: string;
 }
 
-/** One thread on one page, as all three files see it. */
+/** One thread on one page, as all three files see it. Who needs little of it takes `Pick<App, …>`. */
 export interface App {
   readonly state: State;
   words: Words;
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
-  /** What is drawn stands in it. */
+  /** The element in `root` that everything is drawn into. */
   readonly into: HTMLElement;
-  /** How one comment is drawn, and one with all below it. */
+  /** How one comment is drawn, and one with all below it. reading.js puts others here, which pass over what is unchanged. */
   Article: ComponentType<ArticleProps>;
   Item: ComponentType<ItemProps>;
-  /** Draws the state, here and now. */
-  draw(): void;
+  /** Draws the state as it is now, before it returns. reading.js puts Preact here. */
+  redraw(): void;
   readonly memory: Memory;
   readonly origin: string;
   readonly page: { url: string; id: string | null };
@@ -134,13 +136,13 @@ export interface App {
   ask: Ask;
   bring: Bring;
   now(): number;
-  /** An attribute of the element, else of the tag in the head. */
-  setting(name: string): string | null;
+  readonly setting: Setting;
+  /** Changes the state and draws it. */
   set(change: Partial<State>): void;
   load(): Promise<void>;
   newForm(kind: Form['kind'], about: PublicComment | null, label?: string): Form;
-  /** Does it with the composer, which is fetched at the first need: by reading.js, which is fetched for it if need be. */
-  later(job?: (composer: Composer) => void): Promise<unknown>;
+  /** Does it with the composer, which reading.js fetches at the first need; reading.js is fetched for it if need be. */
+  withComposer(job?: (composer: Composer) => void): Promise<unknown>;
   /** Adds a later file's style sheet. */
   wear(css: string): void;
   keepDraft(form: Form): void;
@@ -150,107 +152,20 @@ export interface App {
   relative(iso: string): string;
 }
 
+/** Who only has to say something. */
+export type Speaker = Pick<App, 'say' | 'words'>;
+
 export interface ArticleProps extends Omit<Branch, 'replies'> {
   app: App;
   ago: string;
-  /** Another one where anything else has changed about it. */
-  turn: unknown;
+  /** `Reading.revision()` of the comment. It is compared and not read: while it is the same, the comment is not drawn again. */
+  revision: unknown;
 }
 
 export interface ItemProps {
   app: App;
   branch: Branch;
   key?: string;
-  /** Another one where anything may have changed about any of it. */
-  turn?: unknown;
-}
-
-/** What reading.js adds to a comment. */
-export interface Extras {
-  /** Its class. */
-  look?: string;
-  badge?: ComponentChildren;
-  /** In the place of its words. */
-  body?: ComponentChildren;
-  words?: ComponentChildren;
-  below?: ComponentChildren;
-}
-
-export interface Seen {
-  comments: PublicComment[];
-  branches: Branch[];
-}
-
-/** What can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn. */
-export interface Reading {
-  later(job?: (composer: Composer) => void): Promise<void>;
-  /** Makes what stands there Preact's. */
-  takeOver(): void;
-  /** From here on times tick, permalinks are followed, and the tab's return is noticed. Later calls do nothing. */
-  start(): void;
-  stop(): void;
-  /** The thread was read again: what it holds beside what is loaded. */
-  take(thread: Thread): Partial<State>;
-  /** Everything there is to see: what was read, with the author's own as she sees them. */
-  seen(): Seen;
-  /** It was fetched a moment ago and is drawn in one of the next slices. */
-  isComing(id: string): boolean;
-  count(): number;
-  /** At the end of the heading row. */
-  head(count: number): ComponentChildren;
-  /** Above the form: what was done, what is new, what may be out of date. */
-  news(): ComponentChildren;
-  /** Below the box, where its composer did not come. */
-  stuck(): ComponentChildren;
-  /** In the place of the form, where nobody can write. */
-  shut(): ComponentChildren;
-  foot(): ComponentChildren;
-  /** The way to those that are missing before this comment, at the end (''), or before the first. */
-  gap(id?: string): ComponentChildren;
-  /** After the first replies to this comment. */
-  more(id: string, limit: number, branches: Branch[]): ComponentChildren;
-  extras(comment: PublicComment, size: number): Extras | undefined;
-  /** Another one where the extras of this comment are others. */
-  turn(comment: PublicComment): unknown;
-  /** Another one where any comment of this branch may look otherwise. */
-  round(branch: Branch): unknown;
-  openForm(kind: 'reply' | 'edit', about: PublicComment, label: string): Form;
-  /** Brings the comment into view, focused and marked; fetches it first where it is not loaded. */
-  show(id: string): Promise<void>;
-}
-
-/** What the composer adds to a comment. */
-export interface Own {
-  badge?: ComponentChildren;
-  note?: ComponentChildren;
-  acts?: ComponentChildren;
-  /** In the place of the actions. */
-  instead?: ComponentChildren;
-}
-
-/** Everything that nobody needs who does not write. */
-export interface Composer {
-  /** More attributes for the box. */
-  box(form: Form): Record<string, unknown>;
-  /** Everything of the form but its label and its box. */
-  view(form: Form): VNode;
-  typed(form: Form): void;
-  post(form: Form): void;
-  about(comment: PublicComment): Own;
-  /** What waits to be sent and was written elsewhere on this site. */
-  notice(): ComponentChildren;
-  /** Joins the author's own comments to what was read, and asks what became of those that wait. */
-  settle(): void;
-  /** Sends what waits, now that the connection may be back. */
-  flush(): void;
-  like(comment: PublicComment): void;
-  report(comment: PublicComment): void;
-}
-
-export interface ReadingModule {
-  default(shared: Shared, app: App): Reading;
-}
-
-export interface ComposerModule {
-  default(shared: SharedLater, app: App): Composer;
+  /** `Reading.branchRevision()`, compared in the same way for the comment with all below it. */
+  revision?: unknown;
 }

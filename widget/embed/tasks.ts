@@ -4,7 +4,7 @@
 const NO_FRAME = 100;
 
 /** After the next frame and not in it, or both are one task. */
-export function frame(): Promise<void> {
+export function nextFrame(): Promise<void> {
   return new Promise((done) => {
     setTimeout(done, NO_FRAME);
     requestAnimationFrame(() => setTimeout(done));
@@ -12,6 +12,6 @@ export function frame(): Promise<void> {
 }
 
 /** Behind what waits already. */
-export function turn(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((done) => setTimeout(done));
 }

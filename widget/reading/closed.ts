@@ -9,7 +9,7 @@ export function isPreview(threadPage: string): boolean {
 }
 
 /** Nobody can write here now. */
-export function isShut(thread: Thread | null, now: number): boolean {
+export function isClosed(thread: Thread | null, now: number): boolean {
   return !!thread && (!thread.open || Date.parse(thread.closesAt ?? '') < now || isPreview(thread.page));
 }
 

@@ -1,8 +1,9 @@
 // Everything there is to see, and how much that is. Pure.
 
 import type { Thread } from '../../worker/contract/index.ts';
-import type { Seen, State } from '../embed/state.ts';
+import type { State } from '../embed/state.ts';
 import { type Branch, grow } from '../embed/tree.ts';
+import type { Seen } from './api.ts';
 
 const made = new WeakMap<State, Seen & { of: unknown[] }>();
 

@@ -4,25 +4,18 @@ import type { ComponentChildren } from 'preact';
 import type { PublicComment } from '../../worker/contract/index.ts';
 import { drawNodes } from '../embed/components/body.ts';
 import { drawForm } from '../embed/components/form.ts';
-import type { App, Extras, State } from '../embed/state.ts';
+import type { App, State } from '../embed/state.ts';
 import { html } from '../html.ts';
-import type { wordsOf } from './words.ts';
+import { actions } from './actions.ts';
+import type { Extras } from './api.ts';
+import type { ThreadWords } from './words.ts';
 
-type Words = ReturnType<typeof wordsOf>;
-type Actions = (
-  app: App,
-  words: Words,
-  comment: PublicComment,
-  size: number,
-  own: ComponentChildren,
-) => ComponentChildren;
-
-export function extras(app: App, words: Words, comment: PublicComment, size: number, actions: Actions): Extras {
+export function extras(app: App, words: ThreadWords, comment: PublicComment, size: number): Extras {
   const { inner, marked, composer } = app.state;
   const { id } = comment;
   const form = inner?.about?.id === id ? inner : null;
   const isEditing = form?.kind === 'edit';
-  const own = composer?.about(comment);
+  const own = composer?.extras(comment);
   return {
     look: marked === id ? 'marked' : '',
     badge: own?.badge,
@@ -47,7 +40,7 @@ function wordsIn(comment: PublicComment): ComponentChildren {
 }
 
 /** Compared, not read. Whatever an open form or question shows changes each time. */
-export function turn(
+export function revision(
   { inner, asked, marked, unfolded, likes, composer, thread, me }: State,
   { id, status, author }: PublicComment,
 ): unknown {

@@ -2,7 +2,7 @@
 // the branches that it has no business with.
 
 import type { App, State } from '../embed/state.ts';
-import { frame } from '../embed/tasks.ts';
+import { nextFrame } from '../embed/tasks.ts';
 import type { Branch } from '../embed/tree.ts';
 
 /** What a piece should take with its layout, up to the next frame: a browser at ease needs less than two frames. In milliseconds. */
@@ -15,7 +15,7 @@ export interface Slices {
   /** Draws what has changed in these branches, and branches that are new. */
   drawPiece(piece: Piece): void;
   /** Another one where a redraw may find something changed in this branch. */
-  round(branch: Branch): string;
+  revision(branch: Branch): string;
 }
 
 interface Piece {
@@ -38,10 +38,10 @@ function makeSlices(app: App): Slices {
   let redraws = 0;
   let pieces = 0;
   let isPiece = false;
-  const { draw } = app;
-  app.draw = () => {
+  const { redraw } = app;
+  app.redraw = () => {
     if (!isPiece) redraws++;
-    draw();
+    redraw();
   };
 
   function drawPiece({ change, branches }: Piece): void {
@@ -64,13 +64,13 @@ function makeSlices(app: App): Slices {
         const next = piece(n);
         if (!next) return;
         drawPiece(next);
-        await frame();
+        await nextFrame();
         const took = performance.now() - start;
         // Where nobody looks no frame is drawn, and nothing is held up.
         if (took < LITTLE || document.hidden) n *= 2;
         else if (took > MUCH) n = Math.ceil(n / 2);
       }
     },
-    round: (branch) => `${redraws} ${touched.get(branch)}`,
+    revision: (branch) => `${redraws} ${touched.get(branch)}`,
   };
 }

@@ -1,12 +1,8 @@
 // What a reader is told when something is refused. One table over the closed union of codes: a code without
 // words does not compile. Nothing here looks at `message`, which is for developers.
 
-import type { ErrorCode } from '../../worker/contract/index.ts';
-import type { Refusal } from '../api.ts';
+import type { Refusal, Trouble } from '../api.ts';
 import { type Plural, say } from './say.ts';
-
-/** Everything that can go wrong, the network being down included. */
-export type Trouble = ErrorCode | 'unreachable';
 
 /** What words a code has: several say the same, so that a language says it once. */
 export const errorWords: Record<Trouble, keyof ErrorWords> = {

@@ -4,11 +4,14 @@
 import { h, render } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
 import { PEOPLE, POSTS } from '../../../demo/seed-comments.ts';
-import type { App, Bring, Reading, ReadingModule, Shared } from '../../../widget/embed/state.ts';
+import type { Shared } from '../../../widget/embed/shared.ts';
+import type { App, Bring } from '../../../widget/embed/state.ts';
 import { setH } from '../../../widget/h.ts';
+import type { Reading } from '../../../widget/reading/api.ts';
+import type { ReadingModule } from '../../../widget/reading/index.ts';
 import type { PublicComment, Thread } from '../../../worker/contract/index.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
-import { bring, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from '../reader.ts';
+import { bring, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from '../help/as-reader.ts';
 
 type Look = (shared: Shared, app: App) => void;
 
@@ -38,8 +41,8 @@ function early(thread: Thread | 'down', attributes: Record<string, string> = {},
         const reading = module.default(shared, app);
         return {
           ...reading,
-          takeOver() {
-            reading.takeOver();
+          hydrate() {
+            reading.hydrate();
             after(shared, app);
           },
         };

@@ -6,7 +6,7 @@ import { text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { isWaiting } from '../send/outbox.ts';
 
-export interface Writing {
+export interface FormState {
   name: string;
   url: string;
   email: string;
@@ -29,7 +29,7 @@ export interface Writing {
   /** Which tool the Tab key stops at. */
   tool: number;
   /** The key of another device is being asked for. */
-  carrying: Carrying | null;
+  keyPanel: KeyPanel | null;
   /** Words beside a field. */
   problems: Partial<Record<FieldName, string>>;
   /** Words above the button. */
@@ -39,7 +39,7 @@ export interface Writing {
 }
 
 /** The panel for the key of another device, while it is open (composer/own/author-key.ts). */
-export interface Carrying {
+export interface KeyPanel {
   /** What was pasted. */
   text: string;
   /** Words beside the field. */
@@ -51,13 +51,20 @@ export interface Carrying {
 }
 
 /** Who ticked "Remember me", or null. */
-export function remembered(app: App): Pick<Writing, 'name' | 'url' | 'email'> | null {
+export function remembered(app: App): Pick<FormState, 'name' | 'url' | 'email'> | null {
   const kept = app.memory.read('name') as Record<string, unknown> | undefined;
   const name = text(kept?.name);
   return name ? { name, url: text(kept?.url), email: text(kept?.email) } : null;
 }
 
-export function writingOf(app: App, form: Form): Writing {
+/** What each part of a form is drawn from. */
+export interface FormProps {
+  app: App;
+  form: Form;
+  formState: FormState;
+}
+
+export function formStateOf(app: App, form: Form): FormState {
   form.more ??= {
     name: '',
     url: '',
@@ -73,24 +80,25 @@ export function writingOf(app: App, form: Form): Writing {
     waiting: isWaiting(app, form),
     preview: null,
     tool: 0,
-    carrying: null,
+    keyPanel: null,
     problems: {},
     refused: '',
     redraw() {},
-  } satisfies Writing;
-  return form.more as Writing;
+  } satisfies FormState;
+  return form.more as FormState;
 }
 
 const BOX = ['posting', 'waiting', 'preview'] as const;
 
-export function change(app: App, form: Form, to: Partial<Writing>): void {
-  const writing = writingOf(app, form);
-  const before = { ...writing };
-  Object.assign(writing, to);
+export function change(app: App, form: Form, to: Partial<FormState>): void {
+  const formState = formStateOf(app, form);
+  const before = { ...formState };
+  Object.assign(formState, to);
   // The box itself is drawn with the rest: its look changes seldom.
-  const isOfBox = BOX.some((name) => before[name] !== writing[name]) || before.problems.body !== writing.problems.body;
-  if (isOfBox) app.set({});
-  else writing.redraw();
+  const isOfBox =
+    BOX.some((name) => before[name] !== formState[name]) || before.problems.body !== formState.problems.body;
+  if (isOfBox) app.redraw();
+  else formState.redraw();
 }
 
 /** The same form under a comment has ids of its own. */

@@ -9,7 +9,7 @@ import { refusedIn } from '../refused.ts';
 import { typed } from '../send/post.ts';
 import { send } from '../send/send.ts';
 import { wordsOf } from '../words.ts';
-import { change, idIn, type Writing, writingOf } from './form-state.ts';
+import { change, type FormProps, formStateOf, idIn } from './form-state.ts';
 import { mark, type Tool } from './marks.ts';
 
 /** In their order, with the letter that Ctrl or Cmd makes a tool of. */
@@ -25,15 +25,9 @@ const TOOLS: { tool: Tool; key: string; path: string }[] = [
   { tool: 'codeTool', key: 'e', path: 'M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4' },
 ];
 
-interface Props {
-  app: App;
-  form: Form;
-  writing: Writing;
-}
-
-export function Tools({ app, form, writing }: Props): Html {
+export function Tools({ app, form, formState }: FormProps): Html {
   const words = wordsOf(app);
-  const isShown = writing.preview !== null;
+  const isShown = formState.preview !== null;
   return html`<div class="tools">
     <div role="toolbar" aria-label=${words.tools} aria-controls=${form.id} onKeyDown=${(event: KeyboardEvent) => walk(app, form, event)}>
       ${TOOLS.map(
@@ -43,7 +37,7 @@ export function Tools({ app, form, writing }: Props): Html {
           id=${idIn(form, tool)}
           aria-label=${words[tool]}
           title=${words[tool]}
-          tabindex=${i === writing.tool ? '0' : '-1'}
+          tabindex=${i === formState.tool ? '0' : '-1'}
           aria-disabled=${isShown ? 'true' : undefined}
           onClick=${() => use(app, form, tool)}
         ><svg viewBox="0 0 16 16"><path d=${path} /></svg></button>`,
@@ -87,7 +81,7 @@ function write(box: HTMLTextAreaElement, before: string, after: string): void {
 }
 
 function walk(app: App, form: Form, event: KeyboardEvent): void {
-  const { tool } = writingOf(app, form);
+  const { tool } = formStateOf(app, form);
   const isMirrored = getComputedStyle(event.currentTarget as Element).direction === 'rtl';
   const step = isMirrored ? -1 : 1;
   const last = TOOLS.length - 1;
@@ -100,15 +94,15 @@ function walk(app: App, form: Form, event: KeyboardEvent): void {
 }
 
 async function preview(app: App, form: Form): Promise<void> {
-  const writing = writingOf(app, form);
-  if (writing.preview) {
+  const formState = formStateOf(app, form);
+  if (formState.preview) {
     change(app, form, { preview: null });
     app.focus(form.id);
     return;
   }
   const { text } = form.draft;
   if (!cleanText(text)) {
-    change(app, form, { problems: { ...writing.problems, body: wordsOf(app).bodyMissing } });
+    change(app, form, { problems: { ...formState.problems, body: wordsOf(app).bodyMissing } });
     app.focus(form.id);
     return;
   }

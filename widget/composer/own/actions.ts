@@ -27,7 +27,7 @@ export function startEdit(app: App, comment: PublicComment): void {
   // As it was written, where this browser knows; else as the tree would be written.
   const kept = app.memory.read('source') as { id?: unknown; source?: unknown } | undefined;
   form.draft.text = (kept?.id === comment.id && text(kept.source)) || toMarkdown(comment.body);
-  app.set({});
+  app.redraw();
 }
 
 export async function withdraw(app: App, asked: Asked): Promise<void> {

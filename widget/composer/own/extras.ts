@@ -3,12 +3,13 @@
 
 import type { ComponentChildren } from 'preact';
 import { EDIT_WINDOW, MAX_REPORT, type PublicComment } from '../../../worker/contract/index.ts';
-import type { App, Asked, Own } from '../../embed/state.ts';
+import type { App, Asked } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
+import type { ComposerExtras } from '../api.ts';
 import { wordsOf } from '../words.ts';
 import { askFor, close, report, startEdit, withdraw } from './actions.ts';
 
-export function about(app: App, comment: PublicComment): Own {
+export function extras(app: App, comment: PublicComment): ComposerExtras {
   const { state } = app;
   const { id, status, gone } = comment;
   const words = wordsOf(app);

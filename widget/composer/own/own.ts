@@ -10,8 +10,8 @@ import { authorKey } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
 import { keptLikes } from './likes.ts';
 
-/** As kept on disk. */
-interface Own {
+/** A comment of the author's own, as kept on disk. */
+interface KeptComment {
   comment: PublicComment;
   /** When it was posted or changed, or when it was seen to be approved; milliseconds. */
   at: number;
@@ -34,7 +34,7 @@ export async function settle(app: App): Promise<void> {
 
   let said = app.state.said ?? '';
   // Read anew: something may have been posted meanwhile.
-  const settled = keptOwn(app, thread.thread).flatMap((one): Own[] => {
+  const settled = keptOwn(app, thread.thread).flatMap((one): KeptComment[] => {
     const { id, editedAt } = one.comment;
     if (!waiting.includes(id)) return [one];
     const now = answered.find((comment) => comment.id === id);
@@ -70,7 +70,7 @@ export async function takeOwn(
   comment: PublicComment,
   { source, key = authorKey(app) }: Taken,
 ): Promise<void> {
-  // Own comments are kept by thread; after a failed load we do not know it yet.
+  // KeptComment comments are kept by thread; after a failed load we do not know it yet.
   if (!app.state.thread) await app.load();
   const { thread } = app.state;
   // What went out with a key that was replaced since says nothing of who writes here now.
@@ -101,7 +101,11 @@ export async function askMine(
 }
 
 /** Those that still have to be kept, now that this was read. Pure. */
-export function stillOwn(own: Own[], { comments, gone }: Pick<Thread, 'comments' | 'gone'>, now: number): Own[] {
+export function stillOwn(
+  own: KeptComment[],
+  { comments, gone }: Pick<Thread, 'comments' | 'gone'>,
+  now: number,
+): KeptComment[] {
   const read = new Map(comments.map((comment) => [comment.id, comment]));
   const removed = new Set(gone.map(([id]) => id));
   return own.filter((one) => {
@@ -115,18 +119,18 @@ export function stillOwn(own: Own[], { comments, gone }: Pick<Thread, 'comments'
   });
 }
 
-function isWaiting({ comment }: Pick<Own, 'comment'>): boolean {
+function isWaiting({ comment }: Pick<KeptComment, 'comment'>): boolean {
   return comment.status === 'pending';
 }
 
-function keptOwn({ memory }: App, thread: string): Own[] {
+function keptOwn({ memory }: App, thread: string): KeptComment[] {
   const kept = memory.read(`own:${thread}`);
-  return (Array.isArray(kept) ? (kept as (Partial<Own> | null)[]) : []).flatMap((one) =>
+  return (Array.isArray(kept) ? (kept as (Partial<KeptComment> | null)[]) : []).flatMap((one) =>
     readComments([one?.comment]).map((comment) => ({ comment, at: Number(one?.at) })),
   );
 }
 
-function keepOwn(app: App, thread: string, own: Own[]): void {
+function keepOwn(app: App, thread: string, own: KeptComment[]): void {
   const kept = own.slice(-MOST);
   app.memory.keep(`own:${thread}`, kept.length > 0 ? kept : undefined);
   if (thread === app.state.thread?.thread) app.set({ own: kept.map(({ comment }) => comment) });

@@ -7,7 +7,7 @@ import { readComments } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { isPassing } from '../../words/errors.ts';
 import { clean, firstOf, problemsOf, wordsFor } from '../form/check.ts';
-import { change, idIn, writingOf } from '../form/form-state.ts';
+import { change, formStateOf, idIn } from '../form/form-state.ts';
 import { keepOwnOf, takeOwn } from '../own/own.ts';
 import { refusedIn } from '../refused.ts';
 import { wordsOf } from '../words.ts';
@@ -24,18 +24,18 @@ const AGAIN_AT_MOST = 10 * 60_000;
 
 /** On each keystroke. The first one fetches the ticket, so that its two seconds pass while the reader types. */
 export function typed(app: App, form: Form): void {
-  const writing = writingOf(app, form);
-  if (writing.waiting) unsend(app, form);
+  const formState = formStateOf(app, form);
+  if (formState.waiting) unsend(app, form);
   // What is wrong with it comes back with the next press of the button, not here: the reader is typing.
   if (form.kind !== 'edit' && form.draft.text && !form.draft.ticket) fetchTicket(app, form);
-  const { body: _, ...problems } = writing.problems;
+  const { body: _, ...problems } = formState.problems;
   change(app, form, { problems, refused: '' });
 }
 
 export async function post(app: App, form: Form): Promise<void> {
-  const writing = writingOf(app, form);
-  if (writing.posting) return;
-  const { name, url, email, asks, subject } = writing;
+  const formState = formStateOf(app, form);
+  if (formState.posting) return;
+  const { name, url, email, asks, subject } = formState;
   const isEdit = form.kind === 'edit';
   const asked = (field: 'url' | 'email', value: string) => (asks.includes(field) ? value : '');
   const fields = { name, url: asked('url', url), email: asked('email', email), body: form.draft.text };
@@ -49,7 +49,7 @@ export async function post(app: App, form: Form): Promise<void> {
   const slow = setTimeout(() => change(app, form, { working: true }), LONG);
   if (isEdit) await save(app, form, written.body);
   else {
-    await writing.asking;
+    await formState.asking;
     // One that waits is sent with the ticket that it began with.
     const { ticket, sent, key } = letters(app).find(({ draft }) => draft === form.name) ?? form.draft;
     const letter: Letter = {
@@ -87,7 +87,7 @@ export async function flush(app: App): Promise<void> {
   clearTimeout(trying);
   for (const { draft } of letters(app)) {
     const form = formOf(app, { draft });
-    if (form && writingOf(app, form).posting) continue;
+    if (form && formStateOf(app, form).posting) continue;
     await alone(draft, async () => {
       // Read anew: another tab may have sent it, or its writer taken it back.
       const letter = letters(app).find((one) => one.draft === draft);
@@ -111,7 +111,7 @@ async function settleLetter(app: App, letter: Letter, outcome: Outcome, isAwaite
     await posted(app, letter, outcome, isAwaited);
   } else if (isPassing(outcome.refusal)) {
     if (form) change(app, form, { waiting: true });
-    else app.set({});
+    else app.redraw();
     app.emit('error', { code: outcome.refusal.code });
     const wait = Math.min(AGAIN * 2 ** tries++, AGAIN_AT_MOST);
     clearTimeout(trying);
@@ -136,7 +136,7 @@ async function posted(
   tries = 0;
   dropLetter(app, letter);
   if (form) {
-    const { name, url, email, remember } = writingOf(app, form);
+    const { name, url, email, remember } = formStateOf(app, form);
     if (isAwaited) app.memory.keep('name', remember ? { name, url, email } : undefined);
     if (!earlier) {
       form.draft.text = '';
@@ -198,6 +198,6 @@ function point(app: App, form: Form, problems: ReturnType<typeof wordsFor>, refu
   const first = firstOf(problems);
   change(app, form, { problems, refused, preview: null, ...(first && first !== 'body' ? { changing: true } : {}) });
   if (!first) return;
-  app.set({}); // now, for the focus
+  app.redraw(); // now, for the focus
   app.focus(first === 'body' ? form.id : idIn(form, first));
 }

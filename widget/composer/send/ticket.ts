@@ -4,7 +4,7 @@ import { KEY_PATTERN, type TicketAnswer } from '../../../worker/contract/index.t
 import type { Refusal } from '../../api.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
-import { change, writingOf } from '../form/form-state.ts';
+import { change, formStateOf } from '../form/form-state.ts';
 import type { Letter } from './outbox.ts';
 import { workFor } from './proof.ts';
 import { send } from './send.ts';
@@ -25,8 +25,8 @@ export function keepKey({ memory }: App, key: string): void {
 
 /** For the form, once. A refusal, or undefined when it has its ticket. */
 export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> {
-  const writing = writingOf(app, form);
-  writing.asking ??= askTicket(app, { page: app.page, title: pageTitle(app) })
+  const formState = formStateOf(app, form);
+  formState.asking ??= askTicket(app, { page: app.page, title: pageTitle(app) })
     .then((answer) => {
       if ('code' in answer) return answer;
       form.draft.ticket = answer;
@@ -35,9 +35,9 @@ export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> 
       return undefined;
     })
     .finally(() => {
-      writing.asking = null;
+      formState.asking = null;
     });
-  return writing.asking;
+  return formState.asking;
 }
 
 export async function askTicket(

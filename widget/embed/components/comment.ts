@@ -28,7 +28,7 @@ export function List({ app, branches, id }: ListProps): Html {
         if (reading?.isComing(key)) return [];
         const both = [
           reading?.gap(key),
-          id ? Item({ app, branch }) : h(app.Item, { key, app, branch, turn: reading?.round(branch) }),
+          id ? Item({ app, branch }) : h(app.Item, { key, app, branch, revision: reading?.branchRevision(branch) }),
         ];
         return sort === 'newest' ? both.reverse() : both;
       })}
@@ -40,9 +40,9 @@ export function List({ app, branches, id }: ListProps): Html {
 export function Item({ app, branch }: ItemProps): Html {
   const { comment, level, answers, size, replies } = branch;
   const { id } = comment;
-  const turn = app.state.reading?.turn(comment);
+  const revision = app.state.reading?.revision(comment);
   return html`<li key=${id}>
-    ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn })}
+    ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), revision })}
     ${h(List, { app, branches: replies, id })}
   </li>`;
 }

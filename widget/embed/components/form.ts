@@ -12,7 +12,7 @@ export function drawForm(app: App, form: Form): VNode {
   const composer = form.open ? state.composer : undefined;
   return html`<form novalidate part="form" class=${composer && 'full'} onSubmit=${(event: Event) => {
     event.preventDefault();
-    app.later((it) => it.post(form));
+    app.withComposer((it) => it.post(form));
   }}>
     <label for=${id}>${form.label || words.leave}</label>
     ${h('textarea', {
@@ -25,13 +25,13 @@ export function drawForm(app: App, form: Form): VNode {
       onFocus() {
         if (form.open) return;
         form.open = true;
-        app.later(() => app.set({}));
+        app.withComposer(() => app.redraw());
       },
       onInput(event) {
         form.open = true;
         draft.text = (event.target as HTMLTextAreaElement).value;
         app.keepDraft(form);
-        app.later((it) => it.typed(form));
+        app.withComposer((it) => it.typed(form));
       },
       ...composer?.box(form),
     })}
