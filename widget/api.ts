@@ -51,3 +51,12 @@ export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
     return { error: { code: 'unreachable' } };
   };
 }
+
+/** A request with a body, by whoever can ask. The answer is a value in any case. */
+export function send<T>({ ask }: { ask: Ask }, path: Path, what: object, method = 'POST'): Promise<Answer<T>> {
+  return ask<T>(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(what),
+  });
+}

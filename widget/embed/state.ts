@@ -58,6 +58,12 @@ export interface Asked {
   busy: boolean;
 }
 
+/** What the reader did of late with a comment: whether she likes it, and how many likes that made. */
+export interface Like {
+  on: boolean;
+  n: number;
+}
+
 /** Everything that one `<afterword-comments>` shows, but for what is typed (Form). Changed only by `set()`. */
 export interface State {
   /** The newest hundred comments as read last, and what holds for the whole thread. */
@@ -100,8 +106,8 @@ export interface State {
   old?: boolean;
   /** How many comments are not loaded before the one with this id, which is not the first; '' is the end. */
   gaps?: Record<string, number>;
-  /** By comment, what the reader did of late: liked it or no longer, and how many likes that makes (at least, or just). */
-  likes?: Record<string, { on: boolean; n: number }>;
+  /** By comment. */
+  likes?: Record<string, Like>;
 
   // ---- set by composer.js ----
   asked?: Asked | null;

@@ -6,6 +6,7 @@ import type { App, Form } from '../embed/state.ts';
 import type { Branch } from '../embed/tree.ts';
 import { html } from '../html.ts';
 import { isClosed } from './closed.ts';
+import { likesOf } from './comments.ts';
 import type { ThreadWords } from './words.ts';
 
 /** So many more show at each press. */
@@ -49,7 +50,7 @@ export function actions(
 
 function likeButton(app: App, words: ThreadWords, comment: PublicComment): ComponentChildren {
   const mine = app.state.likes?.[comment.id];
-  const n = mine && !mine.on ? mine.n : Math.max(comment.likes, mine?.n ?? 0);
+  const n = likesOf(comment, mine);
   return html`<button class="act" aria-pressed=${String(!!mine?.on)} onClick=${() =>
     app.withComposer((composer) => composer.like(comment))}>
     <svg viewBox="0 0 16 16" role="img" aria-label=${app.say(words.likeName, { name: comment.author.name })}>

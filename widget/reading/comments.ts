@@ -1,7 +1,7 @@
 // Everything there is to see, and how much that is. Pure.
 
-import type { Thread } from '../../worker/contract/index.ts';
-import type { State } from '../embed/state.ts';
+import type { PublicComment, Thread } from '../../worker/contract/index.ts';
+import type { Like, State } from '../embed/state.ts';
 import { type Branch, grow } from '../embed/tree.ts';
 import type { Seen } from './api.ts';
 
@@ -52,6 +52,14 @@ function byId(branches: Branch[], all = new Map<string, Branch>()): Map<string, 
 export function countOf({ loaded, thread, own = [] }: State): number {
   const fresh = own.filter(({ id, status, gone }) => !status && !gone && !loaded.some((one) => one.id === id));
   return thread ? thread.count + fresh.length : 0;
+}
+
+/**
+ * How many likes a comment shows. While the reader likes it, at least as many as that made: others may have come since.
+ * Since she took it back, just as many as that left: the view that was read may still count hers.
+ */
+export function likesOf({ likes }: PublicComment, mine: Like | undefined): number {
+  return mine && !mine.on ? mine.n : Math.max(likes, mine?.n ?? 0);
 }
 
 /** What was just read joins what is loaded: earlier parts stay, and what is gone goes. */

@@ -5,6 +5,7 @@ import type { App } from '../embed/state.ts';
 import type { Sort } from '../embed/tree.ts';
 import { html } from '../html.ts';
 import { isClosed, isPreview } from './closed.ts';
+import { clock } from './dates.ts';
 import type { ThreadWords } from './words.ts';
 
 /** From so many comments on there is a choice of order, and a link to the form. */
@@ -34,20 +35,14 @@ export function head(app: App, words: ThreadWords, count: number): ComponentChil
   ];
 }
 
-export function statusLines(
-  app: App,
-  words: ThreadWords,
-  fresh: number,
-  clock: () => string,
-  showFresh: () => void,
-): ComponentChildren {
+export function statusLines(app: App, words: ThreadWords, fresh: number, showFresh: () => void): ComponentChildren {
   return [
     html`<p role="status">
       ${app.state.said}${app.state.said && fresh > 0 && ' '}
       ${fresh > 0 && [app.say(words.fresh, { n: fresh }), ' ', html`<button class="act" onClick=${showFresh}>${words.showFresh}</button>`]}
     </p>`,
     app.state.composer?.outbox(),
-    app.state.old && html`<p class="muted">${app.say(words.asOf, { name: clock() })}</p>`,
+    app.state.old && html`<p class="muted">${app.say(words.asOf, { name: clock(app, app.state.readAt) })}</p>`,
   ];
 }
 

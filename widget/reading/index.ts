@@ -14,7 +14,7 @@ import css from '../styles/reading.css?inline';
 import { more, openForm } from './actions.ts';
 import type { Reading } from './api.ts';
 import { countOf, seen, take } from './comments.ts';
-import { clockIn, fullIn } from './dates.ts';
+import { fullIn } from './dates.ts';
 import { gap, positionsOf } from './earlier.ts';
 import { extras, revision } from './extras.ts';
 import { closedNote, foot, head, statusLines, stuck } from './head-and-foot.ts';
@@ -36,7 +36,6 @@ export default function reading(shared: Shared, app: App): Reading {
   const words = wordsOf(app);
   const { coming } = positionsOf(app);
   const full = fullIn(app);
-  const clock = clockIn(app);
   const stops: (() => void)[] = [];
   let isStarted = false;
   let isOver = false;
@@ -183,7 +182,7 @@ export default function reading(shared: Shared, app: App): Reading {
     isComing: (id) => coming.has(id),
     count: () => countOf(state),
     head: (count) => head(app, words, count),
-    statusLines: () => statusLines(app, words, unseen().length, () => clock(state.readAt), showFresh),
+    statusLines: () => statusLines(app, words, unseen().length, showFresh),
     stuck: () => state.stuck && stuck(words, () => withComposer()),
     closedNote: () => closedNote(app, words),
     foot: () => foot(app, words),

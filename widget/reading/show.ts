@@ -49,7 +49,7 @@ function pathTo(branches: Branch[], id: string): Step[] | null {
  */
 async function fetchPartOf(app: App, id: string): Promise<boolean> {
   const { thread } = app.state;
-  if (!thread) return false;
+  if (!thread?.from) return false;
   const parts = new Map<number, PublicComment[]>();
   const part = async (n: number): Promise<PublicComment[]> => {
     const known = parts.get(n);
@@ -59,8 +59,7 @@ async function fetchPartOf(app: App, id: string): Promise<boolean> {
     parts.set(n, comments);
     return comments;
   };
-  const last = Math.floor(Math.max(0, thread.from - 1) / PART_SIZE);
-  if (thread.from === 0) return false;
+  const last = Math.floor((thread.from - 1) / PART_SIZE);
   let low = 0;
   for (let high = last; low < high; ) {
     const middle = Math.ceil((low + high) / 2);

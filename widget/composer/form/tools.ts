@@ -3,12 +3,11 @@
 
 import type { Node } from '../../../worker/contract/index.ts';
 import { cleanText } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
-import { refusedIn } from '../refused.ts';
 import { typed } from '../send/post.ts';
-import { send } from '../send/send.ts';
-import { wordsOf } from '../words.ts';
+import { refusedIn, wordsOf } from '../words.ts';
 import { change, type FormProps, formStateOf, idIn } from './form-state.ts';
 import { mark, type Tool } from './marks.ts';
 

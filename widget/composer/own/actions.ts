@@ -1,13 +1,12 @@
 // What happens when a reader deletes, edits or reports a comment.
 
 import type { PublicComment } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Asked } from '../../embed/state.ts';
 import { toMarkdown } from '../markdown.ts';
-import { refusedIn } from '../refused.ts';
-import { send } from '../send/send.ts';
 import { authorKey } from '../send/ticket.ts';
-import { wordsOf } from '../words.ts';
+import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf } from './own.ts';
 
 export function askFor(app: App, what: Asked['what'], id: string): void {

@@ -3,13 +3,12 @@
 // Read next: devices.ts for what is drawn, composer/send/ticket.ts for where a key comes from.
 
 import { KEY_PATTERN, MAX_MINE, type MineAnswer } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import { readComments, text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { change, formStateOf, idIn, type KeyPanel } from '../form/form-state.ts';
-import { refusedIn } from '../refused.ts';
-import { send } from '../send/send.ts';
 import { authorKey, keepKey } from '../send/ticket.ts';
-import { wordsOf } from '../words.ts';
+import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf, knowMe } from './own.ts';
 
 export const EMPTY_PANEL: KeyPanel = { text: '', problem: '', isAsked: false, isCopied: false, busy: false };

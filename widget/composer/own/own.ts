@@ -3,9 +3,9 @@
 // go of on an error.
 
 import { MAX_MINE, type MineAnswer, type PublicComment, type Thread } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import { readComments, text } from '../../embed/read-thread.ts';
 import type { App } from '../../embed/state.ts';
-import { send } from '../send/send.ts';
 import { authorKey } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
 import { keptLikes } from './likes.ts';

@@ -3,13 +3,12 @@
 // Read next: post.ts.
 
 import type { CommentAnswer, PublicComment, Thread } from '../../../worker/contract/index.ts';
-import type { Refusal } from '../../api.ts';
+import { type Refusal, send } from '../../api.ts';
 import { readComments, readThread } from '../../embed/read-thread.ts';
 import type { App } from '../../embed/state.ts';
 import { askMine } from '../own/own.ts';
 import { keepLetter, type Letter } from './outbox.ts';
 import { proofFor } from './proof.ts';
-import { send } from './send.ts';
 import { askTicket, authorKey } from './ticket.ts';
 
 /** `earlier`: words that were sent before these, and are there. */

@@ -2,18 +2,16 @@
 // letters that wait. The text is let go of in one place only: after a 201. Read next: deliver.ts, outbox.ts, composer/own/own.ts.
 
 import type { CommentAnswer, PublicComment } from '../../../worker/contract/index.ts';
-import type { Refusal } from '../../api.ts';
+import { type Refusal, send } from '../../api.ts';
 import { readComments } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { isPassing } from '../../words/errors.ts';
 import { clean, firstOf, problemsOf, wordsFor } from '../form/check.ts';
 import { change, formStateOf, idIn } from '../form/form-state.ts';
 import { keepOwnOf, takeOwn } from '../own/own.ts';
-import { refusedIn } from '../refused.ts';
-import { wordsOf } from '../words.ts';
+import { refusedIn, wordsOf } from '../words.ts';
 import { deliver, type Outcome } from './deliver.ts';
 import { dropLetter, formOf, keepLetter, type Letter, letters, takeBack } from './outbox.ts';
-import { send } from './send.ts';
 import { authorKey, dropTicket, fetchTicket, pageTitle } from './ticket.ts';
 
 /** After so long without an answer it says that there is something to do. */

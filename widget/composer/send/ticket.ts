@@ -1,13 +1,12 @@
 // The ticket of a form, and the author key. Both are made when somebody starts to write, never on reading.
 
 import { KEY_PATTERN, type TicketAnswer } from '../../../worker/contract/index.ts';
-import type { Refusal } from '../../api.ts';
+import { type Refusal, send } from '../../api.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { change, formStateOf } from '../form/form-state.ts';
 import type { Letter } from './outbox.ts';
 import { workFor } from './proof.ts';
-import { send } from './send.ts';
 
 /** One secret a site and browser: 128 random bits. It alone says who wrote a comment. */
 export function authorKey(app: App): string {
