@@ -73,6 +73,6 @@ export function openForm(app: App, kind: 'reply' | 'edit', about: PublicComment,
   return inner;
 }
 
-function unfold(app: App, id: string, to: number): void {
+function unfold(app: Pick<App, 'set' | 'state'>, id: string, to: number): void {
   app.set({ unfolded: { ...app.state.unfolded, [id]: to } });
 }

@@ -46,14 +46,14 @@ export function statusLines(app: App, words: ThreadWords, fresh: number, showFre
   ];
 }
 
-export function closedNote({ state: { thread, now } }: App, words: ThreadWords): ComponentChildren {
+export function closedNote({ state: { thread, now } }: Pick<App, 'state'>, words: ThreadWords): ComponentChildren {
   return (
     isClosed(thread, now) &&
     html`<p class="muted">${thread && isPreview(thread.page) ? words.preview : words.closed}</p>`
   );
 }
 
-export function foot(app: App, words: ThreadWords): ComponentChildren {
+export function foot(app: Pick<App, 'origin' | 'query'>, words: ThreadWords): ComponentChildren {
   return html`<a href=${`${app.origin}/feed?${app.query}`}>${words.feed}</a>`;
 }
 

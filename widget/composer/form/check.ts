@@ -11,7 +11,7 @@ import {
   MAX_BODY,
   normalUrl,
 } from '../../../worker/contract/index.ts';
-import type { App } from '../../embed/state.ts';
+import type { Speaker } from '../../embed/state.ts';
 import { wordsOf } from '../words.ts';
 
 export interface Written {
@@ -47,7 +47,7 @@ export function firstOf(problems: Partial<Record<Field, unknown>>): Field | unde
 }
 
 export function wordsFor(
-  app: App,
+  app: Speaker,
   { name, url, email, body: inBody }: FieldProblems,
   body: string,
 ): Partial<Record<Field, string>> {

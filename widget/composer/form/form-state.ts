@@ -51,8 +51,8 @@ export interface KeyPanel {
 }
 
 /** Who ticked "Remember me", or null. */
-export function remembered(app: App): Pick<FormState, 'name' | 'url' | 'email'> | null {
-  const kept = app.memory.read('name') as Record<string, unknown> | undefined;
+export function remembered({ memory }: Pick<App, 'memory'>): Pick<FormState, 'name' | 'url' | 'email'> | null {
+  const kept = memory.read('name') as Record<string, unknown> | undefined;
   const name = text(kept?.name);
   return name ? { name, url: text(kept?.url), email: text(kept?.email) } : null;
 }
@@ -64,7 +64,7 @@ export interface FormProps {
   formState: FormState;
 }
 
-export function formStateOf(app: App, form: Form): FormState {
+export function formStateOf(app: Pick<App, 'memory' | 'state'>, form: Form): FormState {
   form.more ??= {
     name: '',
     url: '',

@@ -14,7 +14,7 @@ import { keepOwnOf, knowMe } from './own.ts';
 export const EMPTY_PANEL: KeyPanel = { text: '', problem: '', isAsked: false, isCopied: false, busy: false };
 
 /** Whether a comment was ever written with the key of this browser. */
-export function hasWritten({ memory }: App): boolean {
+export function hasWritten({ memory }: Pick<App, 'memory'>): boolean {
   return text(memory.read('me')) !== '';
 }
 

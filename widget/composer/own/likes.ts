@@ -13,7 +13,7 @@ type Likes = Record<string, Like>;
 
 const MOST = 500;
 
-export function keptLikes({ memory, state }: App, { thread }: Pick<Thread, 'thread'>): Likes {
+export function keptLikes({ memory, state }: Pick<App, 'memory' | 'state'>, { thread }: Pick<Thread, 'thread'>): Likes {
   const kept = memory.read(`likes:${thread}`) as Record<string, unknown> | undefined;
   const likes = Object.entries(kept ?? {}).map(([id, n]) => [id, { on: true, n: number(n) }]);
   return { ...state.likes, ...Object.fromEntries(likes) };
@@ -39,7 +39,7 @@ export function like(app: App, comment: PublicComment): Promise<void> {
   return done;
 }
 
-function set(app: App, id: string, to: Like | undefined): void {
+function set(app: Pick<App, 'memory' | 'set' | 'state'>, id: string, to: Like | undefined): void {
   const { [id]: _, ...others } = app.state.likes ?? {};
   const likes: Likes = others;
   if (to) likes[id] = to;

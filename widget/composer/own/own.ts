@@ -59,7 +59,7 @@ interface Taken {
 }
 
 /** Who writes in this browser, as the worker says it. */
-export function knowMe(app: App, me: string): void {
+export function knowMe(app: Pick<App, 'memory' | 'set'>, me: string): void {
   app.memory.keep('me', me);
   app.set({ me });
 }
@@ -83,14 +83,18 @@ export async function takeOwn(
 }
 
 /** In a thread that need not be the one of this page. */
-export function keepOwnOf(app: App, thread: string, comment: PublicComment): void {
+export function keepOwnOf(
+  app: Pick<App, 'memory' | 'now' | 'set' | 'state'>,
+  thread: string,
+  comment: PublicComment,
+): void {
   const others = keptOwn(app, thread).filter(({ comment: { id } }) => id !== comment.id);
   keepOwn(app, thread, [...others, { comment, at: app.now() }]);
 }
 
 /** These of the author's own comments, or null when the worker could not say. */
 export async function askMine(
-  app: App,
+  app: Pick<App, 'ask' | 'memory'>,
   thread: string,
   ids: string[],
   key = authorKey(app),
@@ -123,14 +127,14 @@ function isWaiting({ comment }: Pick<KeptComment, 'comment'>): boolean {
   return comment.status === 'pending';
 }
 
-function keptOwn({ memory }: App, thread: string): KeptComment[] {
+function keptOwn({ memory }: Pick<App, 'memory'>, thread: string): KeptComment[] {
   const kept = memory.read(`own:${thread}`);
   return (Array.isArray(kept) ? (kept as (Partial<KeptComment> | null)[]) : []).flatMap((one) =>
     readComments([one?.comment]).map((comment) => ({ comment, at: Number(one?.at) })),
   );
 }
 
-function keepOwn(app: App, thread: string, own: KeptComment[]): void {
+function keepOwn(app: Pick<App, 'memory' | 'set' | 'state'>, thread: string, own: KeptComment[]): void {
   const kept = own.slice(-MOST);
   app.memory.keep(`own:${thread}`, kept.length > 0 ? kept : undefined);
   if (thread === app.state.thread?.thread) app.set({ own: kept.map(({ comment }) => comment) });

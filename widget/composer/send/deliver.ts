@@ -20,7 +20,10 @@ const WAITS = 5;
 const LONGEST_WAIT = 3_000;
 const UNREACHABLE: Outcome = { refusal: { code: 'unreachable' } };
 
-export async function deliver(app: App, letter: Letter): Promise<Outcome> {
+/** What it takes to send a letter. */
+type Sender = Pick<App, 'ask' | 'bring' | 'host' | 'memory' | 'now'>;
+
+export async function deliver(app: Sender, letter: Letter): Promise<Outcome> {
   for (let waits = 0, renewed = false, proved = false; ; ) {
     if (!letter.ticket) {
       const answer = await askTicket(app, letter);
@@ -90,7 +93,7 @@ function commentOf({ ticket, key, name, url, email, body, subject, parent }: Let
 }
 
 /** It may have been written before this browser knew what the thread is called. */
-async function threadOf(app: App, letter: Letter): Promise<string> {
+async function threadOf(app: Pick<App, 'ask'>, letter: Letter): Promise<string> {
   if (letter.thread) return letter.thread;
   const answer = await app.ask<Thread>(`/api/thread?${letter.query}`);
   return answer.value ? readThread(answer.value).thread : '';

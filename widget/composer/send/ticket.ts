@@ -9,7 +9,7 @@ import type { Letter } from './outbox.ts';
 import { workFor } from './proof.ts';
 
 /** One secret a site and browser: 128 random bits. It alone says who wrote a comment. */
-export function authorKey(app: App): string {
+export function authorKey(app: Pick<App, 'memory'>): string {
   const kept = text(app.memory.read('key'));
   if (KEY_PATTERN.test(kept)) return kept;
   const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
@@ -18,7 +18,7 @@ export function authorKey(app: App): string {
   return key;
 }
 
-export function keepKey({ memory }: App, key: string): void {
+export function keepKey({ memory }: Pick<App, 'memory'>, key: string): void {
   memory.keep('key', key);
 }
 
@@ -40,7 +40,7 @@ export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> 
 }
 
 export async function askTicket(
-  app: App,
+  app: Pick<App, 'ask' | 'bring' | 'memory'>,
   { page: { url, id }, title }: Pick<Letter, 'page' | 'title'>,
 ): Promise<TicketAnswer | Refusal> {
   authorKey(app);
@@ -52,16 +52,16 @@ export async function askTicket(
 }
 
 /** A ticket of which an attempt may have been stored is never let go of here: deliver.ts asks first. */
-export function dropTicket(app: App, form: Form): void {
+export function dropTicket(app: Pick<App, 'keepDraft'>, form: Form): void {
   delete form.draft.ticket;
   delete form.draft.sent;
   delete form.draft.key;
   app.keepDraft(form);
 }
 
-export function pageTitle(app: App): string {
+export function pageTitle({ setting }: Pick<App, 'setting'>): string {
   return (
-    app.setting('data-page-title') ||
+    setting('data-page-title') ||
     document.querySelector<HTMLMetaElement>('meta[property="og:title"]')?.content ||
     document.title
   );
