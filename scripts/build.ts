@@ -173,7 +173,8 @@ writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/vie
 await build(deskConfig('devices'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 
-// Not where wrangler builds, at every change under `npm start`: packing them as tightly as this takes longer than the rest.
+// Not where wrangler builds, at every change under `npm start`: packing them as tightly as this takes longer than the
+// rest.
 if (process.env.WRANGLER_COMMAND === undefined) {
   for (const file of ['embed.js', ...others]) report(`${parts}/${file}`);
   for (const file of [

@@ -18,7 +18,10 @@ export interface Refusal {
   captcha?: Captcha;
 }
 
-/** `value` came over the wire: its shape is the worker's word, not a fact. `copyAt` is when it was made, of an old copy that stands in for what could not be read. */
+/**
+ * `value` came over the wire: its shape is the worker's word, not a fact. Where the worker could not read and answered
+ * with an old copy, `copyAt` is when that copy was made.
+ */
 export type Answer<T> =
   | { value: T; copyAt?: string | null; error?: undefined }
   | { value?: undefined; copyAt?: undefined; error: Refusal };

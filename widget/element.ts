@@ -27,7 +27,10 @@ export function defineElement(services: Services, defaults: Element | null): voi
       await this.app?.load();
     }
 
-    /** Begins in a task of its own: together with the script that defines us it would hold up who scrolls. */
+    /**
+     * Begins in a task of its own: if it ran on from the script that defines us, the page could not be scrolled
+     * meanwhile.
+     */
     connectedCallback(): void {
       this.timer = setTimeout(() => this.begin());
     }

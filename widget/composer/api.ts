@@ -1,4 +1,5 @@
-// What composer.js offers to the rest of the widget, once it has come. Types only. Read next: index.ts, which makes it.
+// What composer.js offers to the rest of the widget, once it has come. Types only.
+// Read next: composer/index.ts, which makes it.
 
 import type { ComponentChildren, VNode } from 'preact';
 import type { PublicComment } from '../../worker/contract/index.ts';

@@ -1,6 +1,6 @@
 // composer.js: everything that the first sight of the comments does not need. Loaded when somebody starts to write,
-// comes back to a draft or to comments of their own, likes, or reports.
-// Read next: composer/form/view.ts for what is drawn, composer/send/post.ts for what happens on "Post comment".
+// comes back to a draft or to comments of their own, likes, or reports. Read next: composer/api.ts for what it offers,
+// composer/form/view.ts for what is drawn, composer/send/post.ts for what happens on "Post comment".
 
 import { receive } from '../embed/from-embed.ts';
 import type { App } from '../embed/state.ts';

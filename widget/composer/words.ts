@@ -1,5 +1,5 @@
-// The words that the composer speaks in one widget: those of its language, and English where it has none. What the reader
-// is told of a refusal is among them, with the time of day on her clock.
+// The words of the composer: those of the widget's language, and English where it has none. What the reader is told of
+// a refusal is among them, with the time of day on her clock.
 
 import type { Refusal } from '../api.ts';
 import type { App } from '../embed/state.ts';

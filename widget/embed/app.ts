@@ -1,6 +1,7 @@
 // One thread on one page: loads it, keeps its state, draws it. No markup (components/), no fetch (api.ts), no
 // localStorage (storage.ts). Everything it needs from outside is a parameter. What is not needed for the first sight of
 // the comments is in reading/, which comes once they are drawn, and in composer/, which comes when somebody writes.
+// Read next: embed/state.ts, embed/components/section.ts.
 
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { askerOf } from '../api.ts';
@@ -42,7 +43,7 @@ export interface Mounted {
 }
 
 const SLOW = 400;
-/** Branches drawn at once until the window is full; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
+/** Until the window is full, so many branches are drawn at once. The rest comes in slices of reading.js. */
 const FIRST = 3;
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
@@ -59,6 +60,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   let words: Words | undefined = language ? undefined : english;
   let dates: ReturnType<typeof datesIn> | undefined;
   let coming: Promise<Reading> | undefined;
+  /** How often loading began: an answer counts if no other has begun since. */
   let generation = 0;
   let attempts = 0;
   let isOver = false;
@@ -95,13 +97,14 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     load,
     newForm,
     wear,
-    withComposer: (job) => more((reading) => reading.withComposer(job)),
+    withComposer: (job) => withReading((reading) => reading.withComposer(job)),
     keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
     focus: (id) => root.getElementById(id)?.focus(),
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
     say: (text, values) => say(text, app.words.code, values),
     relative(iso) {
-      // Where the words are English for want of others, so are the dates.
+      // In our own words where the language has them. Else Intl says it in the page's language, if the words are in
+      // that too; if they are English for want of others, so are the times.
       const { code, ago } = app.words;
       dates ??= datesIn(!ago && tag.startsWith(code.slice(0, 2)) ? tag : code, ago);
       return dates(iso, state.now);
@@ -127,7 +130,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   function set(change: Partial<State>): void {
     Object.assign(state, change);
-    // Nothing to say it with yet.
+    // Before the words are there, there is nothing to say it with.
     if (words) app.redraw();
   }
 
@@ -139,7 +142,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   async function load(): Promise<void> {
     const mine = ++generation;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    // What the times are said with: better while it waits.
+    // Makes what the times are said with, which may take long, while the request is under way.
     setTimeout(app.relative, 0, '');
     const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
@@ -165,10 +168,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       filling = fill();
       app.emit('ready', { count, open });
     }
-    more((reading) => mine === generation && reading.start());
+    withReading((reading) => mine === generation && reading.start());
   }
 
-  /** Draws comments until the window is full, for reading.js may be a while. */
+  /** Draws comments until the window is full: reading.js, which draws the rest, may take a while to come. */
   async function fill(): Promise<void> {
     while (!state.full && !isOver) {
       await nextFrame();
@@ -180,7 +183,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   }
 
   /** Fetches what can be done with a thread, once, and does something with it. */
-  async function more(job: (reading: Reading) => unknown): Promise<void> {
+  async function withReading(job: (reading: Reading) => unknown): Promise<void> {
     try {
       coming ??= bring<ReadingModule>('reading', attempts++).then(takeIn);
       job(await coming);
@@ -191,7 +194,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     }
   }
 
-  /** One step a task, so that the page can be scrolled meanwhile. */
+  /** Each step is a task of its own, so that the page can be scrolled between them. */
   async function takeIn(module: ReadingModule): Promise<Reading> {
     await nextTask();
     await filling;
@@ -218,7 +221,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     }
   }
 
-  /** Not in the task that runs the script: both together hold up who scrolls. What is downloaded is asked for at once. */
+  /**
+   * Waits for a task of its own: if it ran on from the script, the page could not be scrolled meanwhile. Only the
+   * language is asked for at once.
+   */
   async function makeReady(): Promise<void> {
     const coming = language
       ? bring<{ default: Partial<Words> }>(`lang/${language}`).then(
@@ -247,7 +253,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     count: () => state.thread?.count ?? null,
     stop() {
       isOver = true;
-      generation = Number.NaN; // which no answer under way is of
+      generation = Number.NaN; // equals nothing, so answers under way change nothing
       state.reading?.stop();
       root.replaceChildren();
       root.adoptedStyleSheets = [];

@@ -1,6 +1,6 @@
-// What one thread on one page holds: its state, the forms in it, and the App that every part is given. Types only, which
-// embed.js, reading.js and composer.js all know. Read next: app.ts, which makes it; reading/api.ts and composer/api.ts for
-// what the later files add.
+// What one thread on one page holds: its state, the forms in it, and the App that every part is given. Types only,
+// which embed.js, reading.js and composer.js all know.
+// Read next: embed/app.ts, which makes it; reading/api.ts and composer/api.ts for what the later files add.
 
 import type { ComponentType } from 'preact';
 import type { PublicComment, Thread, TicketAnswer } from '../../worker/contract/index.ts';
@@ -68,7 +68,7 @@ export interface Like {
 export interface State {
   /** The newest hundred comments as read last, and what holds for the whole thread. */
   thread: Thread | null;
-  /** When that was. */
+  /** When that was; milliseconds. */
   readAt: number;
   /** What was asked for did not come. */
   failed?: boolean;
@@ -81,15 +81,16 @@ export interface State {
   sort: Sort;
   form: Form;
   /**
-   * The window is, or all is drawn: what comes from here on moves nothing that shows. Until then the form below stays away,
-   * for what is new on a page has not moved (CLS).
+   * The window is full, or all is drawn: what comes from here on moves nothing that shows. Until then the form below
+   * the comments is not drawn. If it were, each comment would push it down; drawn afterwards, it is new and has not
+   * moved (CLS).
    */
   full?: boolean;
   reading?: Reading;
   composer?: Composer;
   /** How many replies show, where it is not the first few; 0 for a branch that is folded away. */
   unfolded: Record<string, number>;
-  /** How many branches are drawn: a long thread comes in slices, so that the page can be scrolled meanwhile. */
+  /** How many branches are drawn: a long thread is drawn in slices, so that the page can be scrolled meanwhile. */
   drawn: number;
   now: number;
 
@@ -127,7 +128,9 @@ export interface App {
   readonly root: ShadowRoot;
   /** The element in `root` that everything is drawn into. */
   readonly into: HTMLElement;
-  /** How one comment is drawn, and one with all below it. reading.js puts others here, which pass over what is unchanged. */
+  /**
+   * How one comment is drawn, and one with all below it. reading.js replaces both: its own pass over what is unchanged.
+   */
   Article: ComponentType<ArticleProps>;
   Item: ComponentType<ItemProps>;
   /** Draws the state as it is now, before it returns. reading.js puts Preact here. */
@@ -164,7 +167,7 @@ export type Speaker = Pick<App, 'say' | 'words'>;
 export interface ArticleProps extends Omit<Branch, 'replies'> {
   app: App;
   ago: string;
-  /** `Reading.revision()` of the comment. It is compared and not read: while it is the same, the comment is not drawn again. */
+  /** Never read, only compared: while it and the other props are the same, the comment is not drawn again. */
   revision: unknown;
 }
 
@@ -172,6 +175,6 @@ export interface ItemProps {
   app: App;
   branch: Branch;
   key?: string;
-  /** `Reading.branchRevision()`, compared in the same way for the comment with all below it. */
+  /** The same for the comment with all below it. */
   revision?: unknown;
 }

@@ -1,4 +1,5 @@
-// What reading.js offers to the rest of the widget, once it has come. Types only. Read next: index.ts, which makes it.
+// What reading.js offers to the rest of the widget, once it has come. Types only.
+// Read next: reading/index.ts, which makes it.
 
 import type { ComponentChildren } from 'preact';
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
@@ -26,7 +27,7 @@ export interface Seen {
 /** What can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn. */
 export interface Reading {
   withComposer(job?: (composer: Composer) => void): Promise<void>;
-  /** Makes what stands there Preact's. */
+  /** Hands what was drawn for the first sight over to Preact. */
   hydrate(): void;
   /** From here on times tick, permalinks are followed, and the tab's return is noticed. Later calls do nothing. */
   start(): void;
@@ -52,9 +53,9 @@ export interface Reading {
   /** After the first replies to this comment. */
   more(id: string, limit: number, branches: Branch[]): ComponentChildren;
   extras(comment: PublicComment, size: number): Extras | undefined;
-  /** A value that differs from the last one if the extras of this comment may be others than when they were drawn last. */
+  /** Another value than before if the extras of this comment may be others than they were. It means nothing else. */
   revision(comment: PublicComment): unknown;
-  /** The same for a whole branch: it differs if any comment of it may look otherwise than it was drawn last. */
+  /** The same for a whole branch: another value than before if any comment of it may look otherwise. */
   branchRevision(branch: Branch): unknown;
   openForm(kind: 'reply' | 'edit', about: PublicComment, label: string): Form;
   /** Brings the comment into view, focused and marked; fetches it first where it is not loaded. */

@@ -2,7 +2,7 @@
 
 import type { App } from '../embed/state.ts';
 
-/** What says which language times are written in. */
+/** What tells in which language times are written. */
 type Locale = Pick<App, 'lang' | 'words'>;
 
 function localeOf({ words, lang }: Locale): string | undefined {

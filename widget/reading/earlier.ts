@@ -1,5 +1,5 @@
-// "Show earlier comments": fetches the part before what is loaded, or before a part that was fetched by itself, and puts
-// the focus on the first it brought.
+// "Show earlier comments": fetches the part before what is loaded, or before a part that was fetched by itself, and
+// puts the focus on the first it brought.
 
 import type { ComponentChildren } from 'preact';
 import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
@@ -37,7 +37,7 @@ export async function earlier(app: App, before?: string): Promise<void> {
   const { comments } = readThread(answer.value);
   await mergePart(app, part, comments);
   const brought = comments.filter(({ id }) => !here.has(id));
-  // The first of them that shows; where they are folded below what they answer, that.
+  // The focus goes to the first of them that shows. If none does, for they are folded below what they answer, to that.
   const shown = [
     ...grow(brought, state.sort).map(({ comment }) => comment.id),
     ...brought.map(({ parent }) => parent ?? ''),
@@ -47,7 +47,7 @@ export async function earlier(app: App, before?: string): Promise<void> {
   if (shown) app.focus(shown);
 }
 
-/** Puts a part in its place among those that are loaded, finds where some are missing between them, and draws it in slices. */
+/** Puts a part in its place among those that are loaded, finds the gaps between them, and draws it in slices. */
 export async function mergePart(app: App, part: number, brought: PublicComment[]): Promise<void> {
   const { state } = app;
   const { loaded: before } = state;
@@ -62,16 +62,16 @@ export async function mergePart(app: App, part: number, brought: PublicComment[]
   const loaded = [...all.values()].sort((a, b) => positionOf(a) - positionOf(b));
   const gaps = gapsIn(app, loaded);
   await nextTask();
-  // Read or shown meanwhile was something else.
+  // If something else was read meanwhile, what was worked out above is out of date.
   if (state.loaded !== before) return mergePart(app, part, brought);
-  // All that was read before has to be drawn by now: what comes now is passed over where it has not changed.
+  // All that was read before has to be drawn first: the slices below draw only the branches that the part is in.
   if (state.drawn !== Number.POSITIVE_INFINITY) app.set({ drawn: Number.POSITIVE_INFINITY });
   const slices = slicesOf(app);
-  // However little it brought: a button that asks for the same part again would never end.
+  // However little it brought, the next press has to ask for the part before: else it would ask for this one for ever.
   const from = Math.min(state.from, part * PART_SIZE);
   slices.drawPiece({ change: { loaded, from, gaps, failed: false }, branches: [] });
   await nextTask();
-  // From its end, which joins what is there: so nothing that is drawn moves among its neighbours.
+  // Drawn from its end, which joins what is there: so what comes never stands between two that are drawn.
   const left = [...brought];
   const trunk = trunkOf(seen(state).branches);
   await slices.draw((n) => {
@@ -81,7 +81,7 @@ export async function mergePart(app: App, part: number, brought: PublicComment[]
   });
 }
 
-/** The branch of the trunk that each comment is in. */
+/** By comment, the branch of the first level that it is in. */
 function trunkOf(branches: Branch[]): Map<string, Branch> {
   const trunk = new Map<string, Branch>();
   for (const branch of branches) {
@@ -95,8 +95,9 @@ function trunkOf(branches: Branch[]): Map<string, Branch> {
 }
 
 /**
- * How many are missing before a comment. It has to be one that stands by itself, or the gap would not be seen: a reply
- * hangs below what it answers, wherever that is. Where none follows, it is the end.
+ * How many are missing, by the comment that the gap is shown before. That has to be one of the first level: a reply
+ * stands below what it answers, wherever that is, and would not show where the gap is. If none follows, it is the end
+ * ('').
  */
 function gapsIn(app: App, loaded: PublicComment[]): Record<string, number> {
   const { at, ends } = positionsOf(app);

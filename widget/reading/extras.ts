@@ -30,8 +30,8 @@ export function extras(app: App, words: ThreadWords, comment: PublicComment, siz
   };
 }
 
-// A text does not change while its comment is the same object, and preact passes over a vnode it has seen: so a
-// thread of a thousand comments redraws its rows and not its words.
+// A text does not change while its comment is the same object, and Preact passes over a vnode that it has seen: so of a
+// thousand comments the rows below are drawn again and the words are not.
 const drawn = new WeakMap<PublicComment, ComponentChildren>();
 
 function wordsIn(comment: PublicComment): ComponentChildren {
@@ -39,7 +39,10 @@ function wordsIn(comment: PublicComment): ComponentChildren {
   return drawn.get(comment);
 }
 
-/** Compared, not read. Whatever an open form or question shows changes each time. */
+/**
+ * What the extras of a comment are drawn from, to be compared. Where a form or a question is open, or the comment
+ * waits, it is different each time, for those change without any of this.
+ */
 export function revision(
   { inner, asked, marked, unfolded, likes, composer, thread, me }: State,
   { id, status, author }: PublicComment,

@@ -15,7 +15,7 @@ const LONG = 6;
 export function head(app: App, words: ThreadWords, count: number): ComponentChildren {
   const { sort, from, gaps, thread, now } = app.state;
   const isBelow = /^(oldest)?$/.test(app.setting('data-sort') ?? '');
-  // Among some of the comments "most liked" would be a lie.
+  // "Most liked" would be wrong while only some of the comments are loaded.
   const isWhole = from === 0 && Object.keys(gaps ?? {}).length === 0;
   const sorts: Sort[] = [
     'oldest',

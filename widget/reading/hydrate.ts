@@ -6,7 +6,9 @@ import { Section } from '../embed/components/section.ts';
 import { listened, setH } from '../embed/first-sight.ts';
 import type { App } from '../embed/state.ts';
 
-/** The state must still be the one that was drawn: Preact takes attributes for what they are to be. */
+/**
+ * The state must still be the one that was drawn: Preact does not look whether the attributes are what they should be.
+ */
 export function hydrateThread(app: App): void {
   const { into, Article, Item } = app;
   setH(h);
@@ -21,7 +23,7 @@ export function hydrateThread(app: App): void {
   hydrate(section(), into);
 }
 
-/** Of a thousand comments, only those are drawn again that something has changed about. */
+/** Draws again only where a prop has changed: of a thousand comments, mostly a few. */
 function keeping<Props extends object>(draw: ComponentType<Props>): ComponentType<Props> {
   return class extends Component<Props> {
     override shouldComponentUpdate(next: Props): boolean {

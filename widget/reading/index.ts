@@ -1,5 +1,6 @@
-// reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn.
-// Read next: actions.ts and head-and-foot.ts for what is drawn, show.ts and earlier.ts for what is fetched.
+// reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are
+// drawn. Read next: reading/api.ts for what it offers, reading/actions.ts and reading/head-and-foot.ts for what is
+// drawn, reading/show.ts and reading/earlier.ts for what is fetched.
 
 import { render } from 'preact';
 import type { Thread } from '../../worker/contract/index.ts';
@@ -78,12 +79,12 @@ export default function reading(shared: Shared, app: App): Reading {
     if (first) show(app, first);
   }
 
-  /** Who has ever written here: her draft, her own comments, her likes, and what waits to be sent. */
+  /** For a reader who has ever written here: her draft, her own comments, her likes, and what waits to be sent. */
   function settle(): void {
     if (state.form.restored || memory.read('key')) app.withComposer((composer) => composer.settle());
   }
 
-  /** A link to a comment of this thread leads there, also where the address names it already. */
+  /** A link to a comment leads there even if the address names it already: then no `hashchange` comes. */
   function follow(event: Event): void {
     const link = (event.composedPath()[0] as Element).closest?.('a');
     if (link && link.hash === location.hash && link.hash.startsWith('#comment-')) permalink();
@@ -131,7 +132,7 @@ export default function reading(shared: Shared, app: App): Reading {
       const branches = all.slice(given, given + n);
       give(branches);
       given += n;
-      // Without an end once all are drawn: what is posted from then on shows.
+      // Once all are drawn there is no limit any more, so that what is posted from then on shows.
       const drawn = given < all.length ? Math.max(state.drawn, given) : Number.POSITIVE_INFINITY;
       return { change: { drawn }, branches };
     });

@@ -1,5 +1,6 @@
 // The first sight of the comments is made without Preact, and Preact takes its elements over. Nobody may notice: it has
-// to be what Preact would have made, and what stands there has to stay, with its focus, its words and one listener each.
+// to be what Preact would have made, and what stands there has to stay, with its focus, its words and one listener
+// each.
 
 import { h, render } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
@@ -19,7 +20,10 @@ type Look = (shared: Shared, app: App) => void;
 interface Early {
   reader: Reader;
   worker: FakeWorker;
-  /** Lets reading.js come; `before` looks at what it is handed, `after` at what Preact has taken over, and nothing more is drawn yet. */
+  /**
+   * Lets reading.js come; `before` looks at what it is handed, `after` at what Preact has taken over, and nothing more
+   * is drawn yet.
+   */
   come(before?: Look, after?: Look): void;
 }
 

@@ -11,7 +11,10 @@ afterEach(() => vi.unstubAllGlobals());
 /** A browser that is slow to draw one. */
 const noFrame = () => 0;
 
-/** A reader of a thread of so many, and how often a comment of the trunk, or any comment, was drawn by Preact. `begins` is called when it begins to. */
+/**
+ * A reader of a thread of so many, and how often a comment of the trunk, or any comment, was drawn by Preact. `begins`
+ * is called when it begins to.
+ */
 async function watched(
   total: number,
   begins = () => {},

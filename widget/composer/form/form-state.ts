@@ -13,14 +13,16 @@ export interface FormState {
   remember: boolean;
   /** The fields show, though the reader is remembered. */
   changing: boolean;
-  /** The trap. */
+  /** What stands in the trap: a field that readers do not see, so who fills it in is a program. */
   subject: string;
-  /** A ticket on its way; the first keystroke and the button may both want it. */
+  /**
+   * The request for a ticket, while it is under way: the first keystroke and the button may both want to wait for it.
+   */
   asking: Promise<Refusal | undefined> | null;
   /** What else the form may ask for. */
   asks: Ask[];
   posting: boolean;
-  /** It takes long, for there is work to do. */
+  /** Posting takes so long that the reader is told: the ticket asks for a piece of work (composer/send/proof.ts). */
   working: boolean;
   /** It waits in the outbox. */
   waiting: boolean;
@@ -28,7 +30,7 @@ export interface FormState {
   preview: Node[] | null;
   /** Which tool the Tab key stops at. */
   tool: number;
-  /** The key of another device is being asked for. */
+  /** The panel for the key of another device, while it is open. */
   keyPanel: KeyPanel | null;
   /** Words beside a field. */
   problems: Partial<Record<FieldName, string>>;
@@ -38,13 +40,13 @@ export interface FormState {
   redraw(): void;
 }
 
-/** The panel for the key of another device, while it is open (composer/own/author-key.ts). */
+/** What that panel shows. What happens in it is in composer/own/author-key.ts. */
 export interface KeyPanel {
   /** What was pasted. */
   text: string;
   /** Words beside the field. */
   problem: string;
-  /** Whether to replace a key that has written comments. */
+  /** It asks whether to replace a key that has written comments. */
   isAsked: boolean;
   isCopied: boolean;
   busy: boolean;
@@ -101,7 +103,7 @@ export function change(app: App, form: Form, to: Partial<FormState>): void {
   else formState.redraw();
 }
 
-/** The same form under a comment has ids of its own. */
+/** An id in this form. There may be a form under a comment beside the page's own, and each needs ids of its own. */
 export function idIn(form: Form, name: string): string {
   return form.kind === 'comment' ? name : `${name}-${form.kind}`;
 }

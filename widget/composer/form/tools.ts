@@ -1,5 +1,5 @@
-// The tools below the box, and the preview. One stop of the Tab key for all tools, arrows within, as a toolbar has it
-// (ARIA practices); Preview is a button of its own.
+// The tools below the box, and the preview. As in any toolbar (ARIA practices) the Tab key stops at one tool only, and
+// the arrow keys lead from there to the others; Preview is a button of its own.
 
 import type { Node } from '../../../worker/contract/index.ts';
 import { cleanText } from '../../../worker/contract/index.ts';
@@ -11,7 +11,7 @@ import { refusedIn, wordsOf } from '../words.ts';
 import { change, type FormProps, formStateOf, idIn } from './form-state.ts';
 import { mark, type Tool } from './marks.ts';
 
-/** In their order, with the letter that Ctrl or Cmd makes a tool of. */
+/** In their order; `key` is the letter that stands for the tool while Ctrl or Cmd is held. */
 const TOOLS: { tool: Tool; key: string; path: string }[] = [
   { tool: 'bold', key: 'b', path: 'M4.5 3v10H9a2.7 2.7 0 0 0 0-5.4H4.5 8.3a2.3 2.3 0 0 0 0-4.6Z' },
   { tool: 'italic', key: 'i', path: 'M7 3h5M4 13h5M9.5 3l-3 10' },
@@ -67,7 +67,8 @@ export function use(app: App, form: Form, tool: Tool): void {
   typed(app, form);
 }
 
-// Only what differs, and as if it were typed, so that Undo takes it back. execCommand is deprecated and the only way.
+// Only what differs is put in, as if it were typed, so that Undo takes it back. execCommand is deprecated, but nothing
+// else can do that.
 function write(box: HTMLTextAreaElement, before: string, after: string): void {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;
@@ -107,6 +108,6 @@ async function preview(app: App, form: Form): Promise<void> {
   }
   const answer = await send<{ body: Node[] }>(app, '/api/preview', { body: text });
   if (answer.error) change(app, form, { refused: refusedIn(app, answer.error) });
-  // Typed on meanwhile: then it is not what would be published.
+  // Where the reader has typed on meanwhile, it is no longer what would be published.
   else if (form.draft.text === text) change(app, form, { preview: answer.value.body, refused: '' });
 }

@@ -1,4 +1,5 @@
-// The form around the box: tools, fields, errors, buttons. Markup only; what happens on a press is in composer/send/post.ts.
+// The form around the box: tools, fields, errors, buttons. Markup only; what happens on a press is in
+// composer/send/post.ts.
 
 import { Component, type ComponentChildren, h, type VNode } from 'preact';
 import { lengthOf, MAX_BODY } from '../../../worker/contract/index.ts';
@@ -10,7 +11,7 @@ import { formOf, letters, takeBack } from '../send/outbox.ts';
 import { unsend } from '../send/post.ts';
 import { dropTicket } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
-import type { Field as FieldName } from './check.ts';
+import type { WrittenField } from './check.ts';
 import { change, type FormProps, formStateOf, idIn, remembered } from './form-state.ts';
 import { Tools } from './tools.ts';
 
@@ -101,7 +102,7 @@ function takeFormBack(app: App, form: Form): void {
   app.focus(form.id);
 }
 
-/** The draft stays. */
+/** Closes the form. Its draft stays. */
 function cancel(app: App, { kind, about }: Form): void {
   app.set({ inner: null });
   if (about) app.focus(`${kind}-${about.id}`);
@@ -158,7 +159,7 @@ function Fields(props: FormProps): Html {
   </div>`;
 }
 
-/** Who is remembered without an address may not know yet that one is of use here. */
+/** Somebody who is remembered without an address may have come before one was of use here, so the field still shows. */
 function EmailOnly(props: FormProps): Html {
   return html`<div class="fields">${h(Field, { ...props, field: 'email', type: 'email' })}</div>`;
 }
@@ -202,14 +203,14 @@ function Field({ app, form, formState, field, type }: FieldProps): Html {
   </div>`;
 }
 
-function Problem({ form, formState, field }: FormProps & { field: FieldName }): Html {
+function Problem({ form, formState, field }: FormProps & { field: WrittenField }): Html {
   const problem = formState.problems[field];
   return html`<div id=${idIn(form, `${field}-error`)}>${problem && html`<p class="error">${problem}</p>`}</div>`;
 }
 
 const COUNT_FROM = 200;
 
-/** It speaks at 100, at 20 and at 0, not at every key. */
+/** A screen reader says what is left at 100, at 20 and at 0 only: at every key it would be noise. */
 function Counter({ app, form }: FormProps): Html {
   const words = wordsOf(app);
   const left = MAX_BODY - lengthOf(form.draft.text);

@@ -1,6 +1,6 @@
 // Carries the author key from one device to another, by hand: shown here, pasted there. It goes to the worker in the
 // body of a request, as it always does, and nowhere else: never into an address, a log, or another origin.
-// Read next: devices.ts for what is drawn, composer/send/ticket.ts for where a key comes from.
+// Read next: composer/own/devices.ts for what is drawn, composer/send/ticket.ts for where a key comes from.
 
 import { KEY_PATTERN, MAX_MINE, type MineAnswer } from '../../../worker/contract/index.ts';
 import { send } from '../../api.ts';
@@ -23,7 +23,8 @@ export async function copyKey(app: App, form: Form): Promise<void> {
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
-    // Not without https, nor where the page's policy forbids it. At worst it stands there selected.
+    // There is no clipboard without https, nor where the page's policy forbids it. At worst the key stands there
+    // selected.
     field.focus();
     field.select();
     if (!document.execCommand?.('copy')) return;
@@ -31,7 +32,7 @@ export async function copyKey(app: App, form: Form): Promise<void> {
   set(app, form, { isCopied: true });
 }
 
-/** Takes the key that was pasted, but not in the place of one with comments, unless that was asked and answered. */
+/** Takes the key that was pasted. Where that replaces one with comments, it asks first; `isSure` is the answer. */
 export async function takeKey(app: App, form: Form, isSure = false): Promise<void> {
   const keyPanel = formStateOf(app, form).keyPanel;
   if (!keyPanel || keyPanel.busy) return;
@@ -49,7 +50,8 @@ export async function takeKey(app: App, form: Form, isSure = false): Promise<voi
   }
   set(app, form, { busy: true, isAsked: false, problem: '' });
   app.focus(idIn(form, 'other-key'));
-  // Nothing is replaced before the worker has said whose key that is: the comments here could not be told apart.
+  // Nothing is replaced before the worker has said whose key that is: else nobody could tell which comments here are
+  // hers.
   if (!app.state.thread) await app.load();
   const { thread, loaded } = app.state;
   const ids = loaded.slice(-MAX_MINE).map(({ id }) => id);

@@ -14,9 +14,9 @@ export function extras(app: App, comment: PublicComment): ComposerExtras {
   const { id, status, gone } = comment;
   const words = wordsOf(app);
   const { asked } = state;
-  // One that waits and has another author id was written with a key that was replaced since.
+  // If it waits and has another author id than ours, it was written with a key that was replaced since.
   const isOwn = comment.author.id ? comment.author.id === state.me : status;
-  // Its words are an edit, where others read this comment already.
+  // If others can read this comment already, it is an edit that waits.
   const isEdit = status && state.loaded.some((one) => one.id === id);
   return {
     ...(status && {

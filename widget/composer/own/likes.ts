@@ -19,7 +19,7 @@ export function keptLikes({ memory, state }: Pick<App, 'memory' | 'state'>, { th
   return { ...state.likes, ...Object.fromEntries(likes) };
 }
 
-/** One after the other for each comment, so that the last press is what stands. */
+/** By comment, the request under way: the next one waits for it, so that the last press is what stands. */
 const busy = new Map<string, Promise<void>>();
 
 export function like(app: App, comment: PublicComment): Promise<void> {

@@ -1,6 +1,6 @@
 // The author's own comments, as she sees them, kept in this browser until everybody sees the same: an author never sees
-// her comment vanish, nor her old words come back, not while it waits and not while a view lags behind. Nothing is let
-// go of on an error.
+// her comment vanish, nor her old words come back, neither while it waits nor while a view lags behind. If the worker
+// answers with an error, everything is kept.
 
 import { MAX_MINE, type MineAnswer, type PublicComment, type Thread } from '../../../worker/contract/index.ts';
 import { send } from '../../api.ts';
@@ -70,10 +70,10 @@ export async function takeOwn(
   comment: PublicComment,
   { source, key = authorKey(app) }: Taken,
 ): Promise<void> {
-  // KeptComment comments are kept by thread; after a failed load we do not know it yet.
+  // Own comments are kept by thread; after a failed load we do not know it yet.
   if (!app.state.thread) await app.load();
   const { thread } = app.state;
-  // What went out with a key that was replaced since says nothing of who writes here now.
+  // If the key was replaced while it was under way, its author id says nothing of who writes here now.
   const me = key === authorKey(app) && text(comment.author.id);
   if (me) knowMe(app, me);
   if (source) app.memory.keep('source', { id: comment.id, source });
@@ -115,7 +115,7 @@ export function stillOwn(
   return own.filter((one) => {
     const { id, editedAt = '', gone } = one.comment;
     const others = read.get(id);
-    // One that was settled and is not in the head after a day has its place in an older part.
+    // If it was settled a day ago and is not in the head, it is in an older part of the thread by now.
     const isYoung = now - one.at < DAY;
     if (gone) return isYoung && others && !others.gone;
     if (removed.has(id) || (others && (others.editedAt ?? '') >= editedAt)) return false;

@@ -1,6 +1,6 @@
 // Sends one letter, from its ticket to the worker's answer. Knows no form and draws nothing. What it must never do is
 // write a comment twice: before a second ticket is taken the worker is asked what became of the first.
-// Read next: post.ts.
+// Read next: composer/send/post.ts.
 
 import type { CommentAnswer, PublicComment, Thread } from '../../../worker/contract/index.ts';
 import { type Refusal, send } from '../../api.ts';
@@ -11,7 +11,7 @@ import { keepLetter, type Letter } from './outbox.ts';
 import { proofFor } from './proof.ts';
 import { askTicket, authorKey } from './ticket.ts';
 
-/** `earlier`: words that were sent before these, and are there. */
+/** `earlier`: what the worker has are words that were sent before these; these were not sent. */
 export type Outcome = { comment: PublicComment; earlier?: true } | { refusal: Refusal };
 
 /** How often a ticket that is too young may make us wait. */
@@ -48,7 +48,7 @@ export async function deliver(app: Sender, letter: Letter): Promise<Outcome> {
       return { comment: answer.value.status === 'pending' ? { ...comment, status: 'pending' } : comment };
     }
 
-    // These may have been stored all the same; any other code says that these words were not.
+    // After one of these the words may have been stored all the same; any other code says that they were not.
     if (!['unreachable', 'internal', 'unavailable'].includes(error.code)) letter.sent = unsure;
     if (letter.sent === undefined) letter.key = undefined;
     keepLetter(app, letter);

@@ -1,6 +1,7 @@
 // What was posted and has no answer yet: kept in this browser, and sent again when the connection is back, on any page
 // of the site. A letter is put here before it is sent, so a crash in between loses nothing, and it always goes with the
-// ticket it began with, so it is never there twice. Read next: deliver.ts sends one, post.ts decides what then.
+// ticket it began with, so it is never there twice. Read next: composer/send/deliver.ts, which sends
+// one; composer/send/post.ts, which decides what then.
 
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
 import { text } from '../../embed/read-thread.ts';
@@ -24,7 +25,7 @@ export interface Letter {
   ticket?: TicketAnswer;
   /** The words of an attempt on this ticket of which nobody knows how it ended. */
   sent?: string | undefined;
-  /** The author key that it went with: it is the same comment only with this one, though another may be in use by now. */
+  /** The author key that it went with. With another one, which may be in use by now, it would be another comment. */
   key?: string | undefined;
 }
 
@@ -48,7 +49,10 @@ export function dropLetter(app: Pick<App, 'memory'>, letter: Pick<Letter, 'draft
   );
 }
 
-/** Back into its box, or to where its box will find it. An attempt that may have been stored is not forgotten. */
+/**
+ * Puts it back into its box, or to where its box will find it. If an attempt may have been stored, what that was stays
+ * with the draft.
+ */
 export function takeBack(app: Pick<App, 'keepDraft' | 'memory' | 'state'>, letter: Letter): void {
   dropLetter(app, letter);
   const { body, ticket, sent, key } = letter;

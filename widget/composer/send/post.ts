@@ -1,5 +1,6 @@
 // What happens on "Post comment" and on "Save", from the check of the fields to the worker's yes, and what becomes of
-// letters that wait. The text is let go of in one place only: after a 201. Read next: deliver.ts, outbox.ts, composer/own/own.ts.
+// letters that wait. The text is let go of in one place only: after a 201.
+// Read next: composer/send/deliver.ts, composer/send/outbox.ts, composer/own/own.ts.
 
 import type { CommentAnswer, PublicComment } from '../../../worker/contract/index.ts';
 import { type Refusal, send } from '../../api.ts';
@@ -14,7 +15,7 @@ import { deliver, type Outcome } from './deliver.ts';
 import { dropLetter, formOf, keepLetter, type Letter, letters, takeBack } from './outbox.ts';
 import { authorKey, dropTicket, fetchTicket, pageTitle } from './ticket.ts';
 
-/** After so long without an answer it says that there is something to do. */
+/** After so long without an answer the form says what it is waiting for. */
 const LONG = 3_000;
 /** Between two tries of what waits; doubled each time. */
 const AGAIN = 20_000;
@@ -48,7 +49,7 @@ export async function post(app: App, form: Form): Promise<void> {
   if (isEdit) await save(app, form, written.body);
   else {
     await formState.asking;
-    // One that waits is sent with the ticket that it began with.
+    // If it waits already, it is sent with the ticket that it began with.
     const { ticket, sent, key } = letters(app).find(({ draft }) => draft === form.name) ?? form.draft;
     const letter: Letter = {
       draft: form.name,
@@ -141,7 +142,7 @@ async function posted(
       form.restored = false;
     }
     dropTicket(app, form); // and with it the draft: keepDraft forgets an empty one
-    // The form starts anew, but for who writes; `asks` stands until the next ticket.
+    // The form starts anew, but keeps who writes, and what it asks for until the next ticket says that.
     change(app, form, { subject: '', changing: false, waiting: false });
   } else app.memory.keep(letter.draft, undefined);
 

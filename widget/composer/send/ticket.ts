@@ -22,7 +22,10 @@ export function keepKey({ memory }: Pick<App, 'memory'>, key: string): void {
   memory.keep('key', key);
 }
 
-/** For the form, once. A refusal, or undefined when it has its ticket. */
+/**
+ * Fetches the form's ticket; while that is under way, the same request serves all. A refusal, or undefined when it is
+ * there.
+ */
 export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> {
   const formState = formStateOf(app, form);
   formState.asking ??= askTicket(app, { page: app.page, title: pageTitle(app) })

@@ -1,5 +1,6 @@
 // The box to write in. It takes keys and keeps them from the first moment; everything around it (name, buttons,
 // errors) is drawn by the composer when that has come, and a box whose composer cannot come still keeps its text.
+// Read next: composer/form/view.ts for what is around it.
 
 import type { VNode } from 'preact';
 import { h } from '../../h.ts';

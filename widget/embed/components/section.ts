@@ -1,5 +1,5 @@
-// The whole widget as the reader meets it: heading row, comments, form. Markup only: what happens is in app.ts, and
-// most of what can be done is drawn by reading/. Read next: comment.ts, form.ts.
+// The whole widget as the reader meets it: heading row, comments, form. Markup only: what happens is in embed/app.ts,
+// and most of what can be done is drawn by reading/. Read next: embed/components/comment.ts, embed/components/form.ts.
 
 import { h } from '../../h.ts';
 import { type Html, html } from '../../html.ts';
