@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build, type InlineConfig, type Plugin } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { compileTemplates } from './build/compile-templates.ts';
+import { fromEmbed } from './build/from-embed.ts';
 import { keep, pinnedTag, publish, tag } from './build/published.ts';
 import { spokenTimes } from './build/spoken-times.ts';
 
@@ -25,7 +26,7 @@ const TARGET = 'es2020';
 const EXAMPLE = 'https://comments.example.workers.dev';
 
 /** What comes after the embed, each when it is needed. */
-const PARTS = ['reading', 'composer', 'counts'];
+const PARTS = ['reading', 'composer', 'counts'] as const;
 
 const EVERYWHERE = `
   Access-Control-Allow-Origin: *
@@ -110,22 +111,6 @@ function deskConfig(entry: string, define: Record<string, string> = {}): InlineC
   };
 }
 
-/** What the embed has already comes from it, and not once more; Preact is in reading.js, and composer.js has it from there. */
-function fromEmbed(part: string): Plugin {
-  return {
-    name: 'from-embed',
-    enforce: 'pre',
-    resolveId(id, importer) {
-      if (part === 'counts') return null; // nobody hands it anything
-      if (/\/(body|form|tasks|read-thread|tree)\.ts$/.test(id)) return `${widget}/embed/from-embed.ts`;
-      if (!/^preact$|\/h\.ts$/.test(id)) return null;
-      return part === 'reading'
-        ? this.resolve('preact', importer, { skipSelf: true })
-        : `${widget}/embed/from-embed.ts`;
-    },
-  };
-}
-
 function report(path: string): void {
   const file = path.replace(parts, '').replace(out, '').slice(1);
   const bytes = readFileSync(path);
@@ -158,7 +143,11 @@ for (const code of languages) {
   await build(config(entry, `lang/${code}.js`, 'es', { plugins }));
 }
 for (const part of ['work', 'captcha']) await build(config(`own-files/${part}.ts`, `${part}.js`, 'es'));
-for (const part of PARTS) await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins: [fromEmbed(part)] }));
+for (const part of PARTS) {
+  // Nobody hands counts.js anything: it may come alone.
+  const plugins = part === 'counts' ? [] : [fromEmbed(widget, part)];
+  await build(config(`${part}/index.ts`, `${part}.js`, 'es', { plugins }));
+}
 const others = [
   ...PARTS.map((part) => `${part}.js`),
   'work.js',
@@ -184,7 +173,8 @@ writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/vie
 await build(deskConfig('devices'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 
-// Not where wrangler builds, at every change under `npm start`: packing them as tightly as this takes longer than the rest.
+// Not where wrangler builds, at every change under `npm start`: packing them as tightly as this takes longer than the
+// rest.
 if (process.env.WRANGLER_COMMAND === undefined) {
   for (const file of ['embed.js', ...others]) report(`${parts}/${file}`);
   for (const file of [

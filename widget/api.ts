@@ -1,11 +1,13 @@
 // The only file with fetch. Every answer becomes a value: nothing here throws, and a network that is down is a
 // code like any other. A GET carries no header of ours, so it needs no preflight; no request carries credentials.
 
-import type { ApiError, Captcha, ENDPOINTS, Work } from '../worker/contract/index.ts';
-import type { Trouble } from './words/errors.ts';
+import type { ApiError, Captcha, ENDPOINTS, ErrorCode, Work } from '../worker/contract/index.ts';
 
 type Endpoint = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
 export type Path = Endpoint | `${Endpoint}?${string}` | `${typeof ENDPOINTS.comments}/${string}`;
+
+/** Everything that can go wrong, the network being down included. */
+export type Trouble = ErrorCode | 'unreachable';
 
 export interface Refusal {
   code: Trouble;
@@ -16,7 +18,10 @@ export interface Refusal {
   captcha?: Captcha;
 }
 
-/** `value` came over the wire: its shape is the worker's word, not a fact. `copyAt` is when it was made, of an old copy that stands in for what could not be read. */
+/**
+ * `value` came over the wire: its shape is the worker's word, not a fact. Where the worker could not read and answered
+ * with an old copy, `copyAt` is when that copy was made.
+ */
 export type Answer<T> =
   | { value: T; copyAt?: string | null; error?: undefined }
   | { value?: undefined; copyAt?: undefined; error: Refusal };
@@ -48,4 +53,13 @@ export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
     }
     return { error: { code: 'unreachable' } };
   };
+}
+
+/** A request with a body, by whoever can ask. The answer is a value in any case. */
+export function send<T>({ ask }: { ask: Ask }, path: Path, what: object, method = 'POST'): Promise<Answer<T>> {
+  return ask<T>(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(what),
+  });
 }

@@ -11,8 +11,8 @@ export type Unit = keyof typeof UNITS | 'second';
 export type Ago = Record<Unit, Plural>;
 
 /**
- * In words of ours where the language has them; else Intl says it, whose first use holds a slow telephone up for a fifth
- * of a second. It keeps its formatter; what is no language gives the browser's own.
+ * Says times in our own words where the language has them. Else Intl says it, whose first use holds a slow telephone up
+ * for a fifth of a second, so its formatter is kept. If `code` is no language, it is said in the browser's own.
  */
 export function datesIn(code: string, ago: Ago | undefined): (iso: string, now: number) => string {
   let format: Intl.RelativeTimeFormat | undefined;

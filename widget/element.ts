@@ -3,9 +3,7 @@
 
 import type { AfterwordCommentsElement } from './afterword.d.ts';
 import { type Mounted, mount, type Services } from './embed/app.ts';
-
-/** An attribute of the element, else of the tag in the head. */
-export type Setting = (name: string) => string | null;
+import type { Setting } from './page.ts';
 
 /** How far below the window the thread begins to load. */
 const NEAR = '400px';
@@ -29,7 +27,10 @@ export function defineElement(services: Services, defaults: Element | null): voi
       await this.app?.load();
     }
 
-    /** Begins in a task of its own: together with the script that defines us it would hold up who scrolls. */
+    /**
+     * Begins in a task of its own: if it ran on from the script that defines us, the page could not be scrolled
+     * meanwhile.
+     */
     connectedCallback(): void {
       this.timer = setTimeout(() => this.begin());
     }

@@ -1,7 +1,8 @@
 // Which page this is, from the element, else the tag, else the document. Reads the document and never changes it.
 // The worker makes the address canonical.
 
-import type { Setting } from './element.ts';
+/** An attribute of the element, else of the tag in the head. */
+export type Setting = (name: string) => string | null;
 
 export function pageAddress(setting: Setting): string {
   const canonical = document.querySelector<HTMLLinkElement>('link[rel~=canonical][href]');

@@ -1,5 +1,5 @@
 // Where the script tag stands decides what it does: in the body the comments come where it is. In the head it serves
-// the elements it finds; containers and count links are found by places/, which comes only where it is needed.
+// the elements it finds; containers and count links are found by counts/, which comes only where it is needed.
 
 /** Links that say how many comments a page has. */
 export const COUNT_LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],a[data-afterword-count][href$="#comments"]';
@@ -23,7 +23,10 @@ export function newElement(among = ''): HTMLElement | null {
   return element;
 }
 
-/** The comments, where a tag in the body stands. A second tag makes a second thread. Call when the element is defined. */
+/**
+ * Puts the comments where a tag in the body stands; a second tag makes a second thread. Call when the element is
+ * defined.
+ */
 export function placeAt(tag: Element): void {
   const element = newElement(':not([data-placed])');
   if (!element) return;

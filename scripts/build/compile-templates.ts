@@ -1,6 +1,7 @@
-// A Vite plugin: turns every `` html`…` `` of the widget into the `h()` calls that htm would make, at build time,
-// so that htm itself need not be downloaded (about 450 bytes of brotli). The tests of the widget use it as well. The template is read by htm itself, with
-// a marker in the place of each value, so there is no second parser that could disagree.
+// A Vite plugin: turns every `` html`…` `` of the widget into the `h()` calls that htm would make, at build time, so
+// that htm itself need not be downloaded (about 450 bytes of brotli). The tests of the widget use it as well. The
+// template is read by htm itself, with a marker in the place of each value, so there is no second parser that could
+// disagree.
 
 import { fileURLToPath } from 'node:url';
 import htm from 'htm/mini';

@@ -1,5 +1,6 @@
 // A Vite plugin: puts the words for times ("3 days ago") into a language's file when it is built, as Intl says them, so
-// that a reader's browser need not load Intl for them. Used by scripts/build.ts; a test compares what comes out with Intl.
+// that a reader's browser need not load Intl for them. Used by scripts/build.ts; a test compares what comes out with
+// Intl.
 
 import type { Plugin } from 'vite';
 import type { Ago, Unit } from '../../widget/dates.ts';

@@ -7,7 +7,7 @@ import { errorEnglish } from '../../widget/words/errors.ts';
 import type { Language } from '../../widget/words/language.ts';
 import { readingEnglish } from '../../widget/words/reading-english.ts';
 import { type Plural, say } from '../../widget/words/say.ts';
-import { comment, FakeWorker, Reader, threadOf } from './reader.ts';
+import { comment, FakeWorker, Reader, threadOf } from './help/as-reader.ts';
 
 const files = import.meta.glob<{ default: Language }>('../../widget/lang/*.ts', { eager: true });
 const languages = Object.entries(files).map(
@@ -112,7 +112,7 @@ describe('a page in another language', () => {
   });
 
   it('is spoken to in English where its words do not come', async () => {
-    const { bring } = await import('./reader.ts');
+    const { bring } = await import('./help/as-reader.ts');
     const reader = await Reader.at(
       worker,
       { 'data-lang': 'de' },
@@ -125,7 +125,7 @@ describe('a page in another language', () => {
   });
 
   it('has English for a word that its language lacks', async () => {
-    const { bring } = await import('./reader.ts');
+    const { bring } = await import('./help/as-reader.ts');
     const reader = await Reader.at(
       worker,
       { 'data-lang': 'de' },

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageAddress } from '../../widget/page.ts';
 import { isPreview } from '../../widget/reading/closed.ts';
-import './reader.ts'; // a page of its own for each test
+import './help/as-reader.ts'; // a page of its own for each test
 
 function canonical(href: string): void {
   const link = document.createElement('link');

@@ -6,7 +6,7 @@ import { placeInContainer } from '../../widget/counts/containers.ts';
 import { defineElement } from '../../widget/element.ts';
 import { memoryOf } from '../../widget/storage.ts';
 import { placeAt } from '../../widget/tag.ts';
-import { bring, FakeWorker, NOW, ORIGIN, settled } from './reader.ts';
+import { bring, FakeWorker, NOW, ORIGIN, settled } from './help/as-reader.ts';
 
 const worker = new FakeWorker();
 const TAG = 'afterword-comments';

@@ -1,18 +1,25 @@
-// The words that the composer speaks in one widget: those of its language, and English where it has none.
+// The words of the composer: those of the widget's language, and English where it has none. What the reader is told of
+// a refusal is among them, with the time of day on her clock.
 
+import type { Refusal } from '../api.ts';
 import type { App } from '../embed/state.ts';
+import { clock } from '../reading/dates.ts';
 import { type ComposerWords, composerEnglish } from '../words/composer-english.ts';
-import { type ErrorWords, errorEnglish } from '../words/errors.ts';
+import { type ErrorWords, errorEnglish, refusalWords } from '../words/errors.ts';
 
 export type AllWords = ComposerWords & ErrorWords & { code: string };
 
 const made = new WeakMap<object, AllWords>();
 
-export function wordsOf({ words }: App): AllWords {
+export function wordsOf({ words }: Pick<App, 'words'>): AllWords {
   const known = made.get(words);
   if (known) return known;
   // A language's file holds all of its words; the embed knows the types of its own only.
   const all = { ...composerEnglish, ...errorEnglish, ...words } as AllWords;
   made.set(words, all);
   return all;
+}
+
+export function refusedIn(app: Pick<App, 'lang' | 'now' | 'words'>, refusal: Refusal): string {
+  return refusalWords(refusal, wordsOf(app), (seconds) => clock(app, app.now() + seconds * 1000));
 }

@@ -1,26 +1,26 @@
 // One thread on one page: loads it, keeps its state, draws it. No markup (components/), no fetch (api.ts), no
 // localStorage (storage.ts). Everything it needs from outside is a parameter. What is not needed for the first sight of
 // the comments is in reading/, which comes once they are drawn, and in composer/, which comes when somebody writes.
+// Read next: embed/state.ts, embed/components/section.ts.
 
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { askerOf } from '../api.ts';
 import { datesIn } from '../dates.ts';
-import type { Setting } from '../element.ts';
-import { setH } from '../h.ts';
-import { pageAddress, pageQuery } from '../page.ts';
+import { pageAddress, pageQuery, type Setting } from '../page.ts';
+import type { Reading } from '../reading/api.ts';
+import type { ReadingModule } from '../reading/index.ts';
 import type { Memory } from '../storage.ts';
 import css from '../styles/embed.css?inline';
 import { english, type Words } from '../words/english.ts';
 import { say } from '../words/say.ts';
-import { drawNodes } from './components/body.ts';
 import { Article, Item } from './components/comment.ts';
-import { drawForm } from './components/form.ts';
 import { Section } from './components/section.ts';
-import { draw, listened } from './first-sight.ts';
-import { number, readComments, readThread, text } from './read-thread.ts';
-import type { App, Bring, Draft, Form, Reading, ReadingModule, Shared, State } from './state.ts';
-import { frame, turn } from './tasks.ts';
-import { grow, type Sort } from './tree.ts';
+import { draw } from './first-sight.ts';
+import { readThread, text } from './read-thread.ts';
+import { shared } from './shared.ts';
+import type { App, Bring, Draft, Form, State } from './state.ts';
+import { nextFrame, nextTask } from './tasks.ts';
+import type { Sort } from './tree.ts';
 
 export interface Services {
   /** Where the worker is. */
@@ -43,23 +43,8 @@ export interface Mounted {
 }
 
 const SLOW = 400;
-/** Branches drawn at once until the window is full; reading.js draws the rest in slices, so that the page can be scrolled meanwhile. */
+/** Until the window is full, so many branches are drawn at once. The rest comes in slices of reading.js. */
 const FIRST = 3;
-
-const shared: Shared = {
-  Section,
-  drawForm,
-  drawNodes,
-  frame,
-  grow,
-  listened,
-  number,
-  readComments,
-  readThread,
-  setH,
-  text,
-  turn,
-};
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now, origin, bring } = services;
@@ -75,7 +60,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   let words: Words | undefined = language ? undefined : english;
   let dates: ReturnType<typeof datesIn> | undefined;
   let coming: Promise<Reading> | undefined;
-  let round = 0;
+  /** How often loading began: an answer counts if no other has begun since. */
+  let generation = 0;
   let attempts = 0;
   let isOver = false;
   let filling: Promise<void> | undefined;
@@ -101,7 +87,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     into,
     Article,
     Item,
-    draw: () => draw(into, () => Section({ app })),
+    redraw: () => draw(into, () => Section({ app })),
     page,
     query,
     lang,
@@ -111,13 +97,14 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     load,
     newForm,
     wear,
-    later: (job) => more((reading) => reading.later(job)),
+    withComposer: (job) => withReading((reading) => reading.withComposer(job)),
     keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
     focus: (id) => root.getElementById(id)?.focus(),
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
     say: (text, values) => say(text, app.words.code, values),
     relative(iso) {
-      // Where the words are English for want of others, so are the dates.
+      // In our own words where the language has them. Else Intl says it in the page's language, if the words are in
+      // that too; if they are English for want of others, so are the times.
       const { code, ago } = app.words;
       dates ??= datesIn(!ago && tag.startsWith(code.slice(0, 2)) ? tag : code, ago);
       return dates(iso, state.now);
@@ -143,8 +130,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   function set(change: Partial<State>): void {
     Object.assign(state, change);
-    // Nothing to say it with yet.
-    if (words) app.draw();
+    // Before the words are there, there is nothing to say it with.
+    if (words) app.redraw();
   }
 
   function speak(language: Words): void {
@@ -153,14 +140,14 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   }
 
   async function load(): Promise<void> {
-    const mine = ++round;
+    const mine = ++generation;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    // What the times are said with: better while it waits.
+    // Makes what the times are said with, which may take long, while the request is under way.
     setTimeout(app.relative, 0, '');
     const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
     await ready;
-    if (mine !== round) return; // reloaded, or taken off the page, meanwhile
+    if (mine !== generation) return; // reloaded, or taken off the page, meanwhile
     if (error) {
       set({ failed: true, now: now() });
       // Who can mend a broken set-up reads the console, not the page.
@@ -181,13 +168,13 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       filling = fill();
       app.emit('ready', { count, open });
     }
-    more((reading) => mine === round && reading.start());
+    withReading((reading) => mine === generation && reading.start());
   }
 
-  /** Draws comments until the window is full, for reading.js may be a while. */
+  /** Draws comments until the window is full: reading.js, which draws the rest, may take a while to come. */
   async function fill(): Promise<void> {
     while (!state.full && !isOver) {
-      await frame();
+      await nextFrame();
       const list = into.querySelector('.list>ol');
       const isFull =
         !list || list.childElementCount < state.drawn || list.getBoundingClientRect().bottom >= innerHeight;
@@ -196,7 +183,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   }
 
   /** Fetches what can be done with a thread, once, and does something with it. */
-  async function more(job: (reading: Reading) => unknown): Promise<void> {
+  async function withReading(job: (reading: Reading) => unknown): Promise<void> {
     try {
       coming ??= bring<ReadingModule>('reading', attempts++).then(takeIn);
       job(await coming);
@@ -207,17 +194,17 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     }
   }
 
-  /** One step a task, so that the page can be scrolled meanwhile. */
+  /** Each step is a task of its own, so that the page can be scrolled between them. */
   async function takeIn(module: ReadingModule): Promise<Reading> {
-    await turn();
+    await nextTask();
     await filling;
     if (state.reading) return state.reading;
     const reading = module.default(shared, app);
-    await turn();
-    reading.takeOver();
-    await turn();
+    await nextTask();
+    reading.hydrate();
+    await nextTask();
     set({ reading });
-    await turn();
+    await nextTask();
     return reading;
   }
 
@@ -234,7 +221,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     }
   }
 
-  /** Not in the task that runs the script: both together hold up who scrolls. What is downloaded is asked for at once. */
+  /**
+   * Waits for a task of its own: if it ran on from the script, the page could not be scrolled meanwhile. Only the
+   * language is asked for at once.
+   */
   async function makeReady(): Promise<void> {
     const coming = language
       ? bring<{ default: Partial<Words> }>(`lang/${language}`).then(
@@ -242,7 +232,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
           () => english,
         )
       : english;
-    await turn();
+    await nextTask();
     if (isOver) return;
     wear(css);
     speak(await coming);
@@ -257,13 +247,13 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   const ready = makeReady();
   return {
     start() {
-      if (!round) load();
+      if (!generation) load();
     },
     load,
     count: () => state.thread?.count ?? null,
     stop() {
       isOver = true;
-      round = Number.NaN; // which no answer under way is of
+      generation = Number.NaN; // equals nothing, so answers under way change nothing
       state.reading?.stop();
       root.replaceChildren();
       root.adoptedStyleSheets = [];

@@ -5,7 +5,10 @@
 import type { h as preactH } from 'preact';
 import { h, setH } from '../h.ts';
 
-/** The listeners that were ever set, as properties: whoever takes over takes them off. */
+// For Preact to take over: in the later files h.ts itself is Preact (scripts/build/from-embed.ts).
+export { setH };
+
+/** The names of all listeners that were set, as properties. Preact sets its own, so these are taken off then. */
 export const listened = new Set<string>();
 
 function element(type: unknown, props: Record<string, unknown> | null, ...children: unknown[]): unknown {
@@ -24,14 +27,17 @@ function element(type: unknown, props: Record<string, unknown> | null, ...childr
       node.setAttribute(name, value as string);
     }
   }
-  // Words and elements: nothing else that came over the wire can be either.
+  // Only words and elements are put in. Nothing else that came over the wire can be either.
   for (const child of children.flat(Number.POSITIVE_INFINITY)) {
     if (typeof child === 'string' || child instanceof Node) node.append(child);
   }
   return node;
 }
 
-/** Draws what `make` makes with `h`. What stands there and is the same stays: the box with its focus and its words, comments. */
+/**
+ * Draws what `make` makes with `h`. What stands there already and is the same stays as it is: the box with its focus
+ * and its words, and comments.
+ */
 export function draw(into: Element, make: () => unknown): void {
   const whose = h; // Preact's, where it has taken over another thread of this page
   setH(element as typeof preactH);

@@ -1,20 +1,17 @@
-// What embed.js, reading.js and composer.js know of each other. Types only: the later ones are handed everything they
-// share with the embed, so that nothing is downloaded twice. Read next: app.ts makes it, reading/ and composer/ take it.
+// What one thread on one page holds: its state, the forms in it, and the App that every part is given. Types only,
+// which embed.js, reading.js and composer.js all know.
+// Read next: embed/app.ts, which makes it; reading/api.ts and composer/api.ts for what the later files add.
 
-import type { Component, ComponentChildren, ComponentType, h, VNode } from 'preact';
+import type { ComponentType } from 'preact';
 import type { PublicComment, Thread, TicketAnswer } from '../../worker/contract/index.ts';
 import type { Ask } from '../api.ts';
-import type { setH } from '../h.ts';
+import type { Composer } from '../composer/api.ts';
+import type { Setting } from '../page.ts';
+import type { Reading } from '../reading/api.ts';
 import type { Memory } from '../storage.ts';
 import type { Words } from '../words/english.ts';
 import type { Plural, Values } from '../words/say.ts';
-import type { drawNodes } from './components/body.ts';
-import type { drawForm } from './components/form.ts';
-import type { Section } from './components/section.ts';
-import type { listened } from './first-sight.ts';
-import type { number, readComments, readThread, text } from './read-thread.ts';
-import type { frame, turn } from './tasks.ts';
-import type { Branch, grow, Sort } from './tree.ts';
+import type { Branch, Sort } from './tree.ts';
 
 /** Fetches one of our other files. `attempt` counts failures: browsers remember a module that failed by its address. */
 export type Bring = <T>(
@@ -61,11 +58,17 @@ export interface Asked {
   busy: boolean;
 }
 
+/** What the reader did of late with a comment: whether she likes it, and how many likes that made. */
+export interface Like {
+  on: boolean;
+  n: number;
+}
+
 /** Everything that one `<afterword-comments>` shows, but for what is typed (Form). Changed only by `set()`. */
 export interface State {
   /** The newest hundred comments as read last, and what holds for the whole thread. */
   thread: Thread | null;
-  /** When that was. */
+  /** When that was; milliseconds. */
   readAt: number;
   /** What was asked for did not come. */
   failed?: boolean;
@@ -78,15 +81,16 @@ export interface State {
   sort: Sort;
   form: Form;
   /**
-   * The window is, or all is drawn: what comes from here on moves nothing that shows. Until then the form below stays away,
-   * for what is new on a page has not moved (CLS).
+   * The window is full, or all is drawn: what comes from here on moves nothing that shows. Until then the form below
+   * the comments is not drawn. If it were, each comment would push it down; drawn afterwards, it is new and has not
+   * moved (CLS).
    */
   full?: boolean;
   reading?: Reading;
   composer?: Composer;
   /** How many replies show, where it is not the first few; 0 for a branch that is folded away. */
   unfolded: Record<string, number>;
-  /** How many branches are drawn: a long thread comes in slices, so that the page can be scrolled meanwhile. */
+  /** How many branches are drawn: a long thread is drawn in slices, so that the page can be scrolled meanwhile. */
   drawn: number;
   now: number;
 
@@ -103,8 +107,8 @@ export interface State {
   old?: boolean;
   /** How many comments are not loaded before the one with this id, which is not the first; '' is the end. */
   gaps?: Record<string, number>;
-  /** By comment, what the reader did of late: liked it or no longer, and how many likes that makes (at least, or just). */
-  likes?: Record<string, { on: boolean; n: number }>;
+  /** By comment. */
+  likes?: Record<string, Like>;
 
   // ---- set by composer.js ----
   asked?: Asked | null;
@@ -116,19 +120,21 @@ export interface State {
   me?: string;
 }
 
-/** One thread on one page, as all three files see it. */
+/** One thread on one page, as all three files see it. Who needs little of it takes `Pick<App, …>`. */
 export interface App {
   readonly state: State;
   words: Words;
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
-  /** What is drawn stands in it. */
+  /** The element in `root` that everything is drawn into. */
   readonly into: HTMLElement;
-  /** How one comment is drawn, and one with all below it. */
+  /**
+   * How one comment is drawn, and one with all below it. reading.js replaces both: its own pass over what is unchanged.
+   */
   Article: ComponentType<ArticleProps>;
   Item: ComponentType<ItemProps>;
-  /** Draws the state, here and now. */
-  draw(): void;
+  /** Draws the state as it is now, before it returns. reading.js puts Preact here. */
+  redraw(): void;
   readonly memory: Memory;
   readonly origin: string;
   readonly page: { url: string; id: string | null };
@@ -139,13 +145,13 @@ export interface App {
   ask: Ask;
   bring: Bring;
   now(): number;
-  /** An attribute of the element, else of the tag in the head. */
-  setting(name: string): string | null;
+  readonly setting: Setting;
+  /** Changes the state and draws it. */
   set(change: Partial<State>): void;
   load(): Promise<void>;
   newForm(kind: Form['kind'], about: PublicComment | null, label?: string): Form;
-  /** Does it with the composer, which is fetched at the first need: by reading.js, which is fetched for it if need be. */
-  later(job?: (composer: Composer) => void): Promise<unknown>;
+  /** Does it with the composer, which reading.js fetches at the first need; reading.js is fetched for it if need be. */
+  withComposer(job?: (composer: Composer) => void): Promise<unknown>;
   /** Adds a later file's style sheet. */
   wear(css: string): void;
   keepDraft(form: Form): void;
@@ -155,129 +161,20 @@ export interface App {
   relative(iso: string): string;
 }
 
+/** Who only has to say something. */
+export type Speaker = Pick<App, 'say' | 'words'>;
+
 export interface ArticleProps extends Omit<Branch, 'replies'> {
   app: App;
   ago: string;
-  /** Another one where anything else has changed about it. */
-  turn: unknown;
+  /** Never read, only compared: while it and the other props are the same, the comment is not drawn again. */
+  revision: unknown;
 }
 
 export interface ItemProps {
   app: App;
   branch: Branch;
   key?: string;
-  /** Another one where anything may have changed about any of it. */
-  turn?: unknown;
-}
-
-/** What the embed has and reading.js wants. */
-export interface Shared {
-  Section: typeof Section;
-  drawForm: typeof drawForm;
-  drawNodes: typeof drawNodes;
-  frame: typeof frame;
-  grow: typeof grow;
-  listened: typeof listened;
-  number: typeof number;
-  readComments: typeof readComments;
-  readThread: typeof readThread;
-  setH: typeof setH;
-  text: typeof text;
-  turn: typeof turn;
-}
-
-/** The same for composer.js, with what reading.js brought. */
-export interface SharedLater extends Shared {
-  Component: typeof Component;
-  h: typeof h;
-}
-
-/** What reading.js adds to a comment. */
-export interface Extras {
-  /** Its class. */
-  look?: string;
-  badge?: ComponentChildren;
-  /** In the place of its words. */
-  body?: ComponentChildren;
-  words?: ComponentChildren;
-  below?: ComponentChildren;
-}
-
-export interface Seen {
-  comments: PublicComment[];
-  branches: Branch[];
-}
-
-/** What can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn. */
-export interface Reading {
-  later(job?: (composer: Composer) => void): Promise<void>;
-  /** Makes what stands there Preact's. */
-  takeOver(): void;
-  /** From here on times tick, permalinks are followed, and the tab's return is noticed. Later calls do nothing. */
-  start(): void;
-  stop(): void;
-  /** The thread was read again: what it holds beside what is loaded. */
-  take(thread: Thread): Partial<State>;
-  /** Everything there is to see: what was read, with the author's own as she sees them. */
-  seen(): Seen;
-  /** It was fetched a moment ago and is drawn in one of the next slices. */
-  isComing(id: string): boolean;
-  count(): number;
-  /** At the end of the heading row. */
-  head(count: number): ComponentChildren;
-  /** Above the form: what was done, what is new, what may be out of date. */
-  news(): ComponentChildren;
-  /** Below the box, where its composer did not come. */
-  stuck(): ComponentChildren;
-  /** In the place of the form, where nobody can write. */
-  shut(): ComponentChildren;
-  foot(): ComponentChildren;
-  /** The way to those that are missing before this comment, at the end (''), or before the first. */
-  gap(id?: string): ComponentChildren;
-  /** After the first replies to this comment. */
-  more(id: string, limit: number, branches: Branch[]): ComponentChildren;
-  extras(comment: PublicComment, size: number): Extras | undefined;
-  /** Another one where the extras of this comment are others. */
-  turn(comment: PublicComment): unknown;
-  /** Another one where any comment of this branch may look otherwise. */
-  round(branch: Branch): unknown;
-  openForm(kind: 'reply' | 'edit', about: PublicComment, label: string): Form;
-  /** Brings the comment into view, focused and marked; fetches it first where it is not loaded. */
-  show(id: string): Promise<void>;
-}
-
-/** What the composer adds to a comment. */
-export interface Own {
-  badge?: ComponentChildren;
-  note?: ComponentChildren;
-  acts?: ComponentChildren;
-  /** In the place of the actions. */
-  instead?: ComponentChildren;
-}
-
-/** Everything that nobody needs who does not write. */
-export interface Composer {
-  /** More attributes for the box. */
-  box(form: Form): Record<string, unknown>;
-  /** Everything of the form but its label and its box. */
-  view(form: Form): VNode;
-  typed(form: Form): void;
-  post(form: Form): void;
-  about(comment: PublicComment): Own;
-  /** What waits to be sent and was written elsewhere on this site. */
-  notice(): ComponentChildren;
-  /** Joins the author's own comments to what was read, and asks what became of those that wait. */
-  settle(): void;
-  /** Sends what waits, now that the connection may be back. */
-  flush(): void;
-  like(comment: PublicComment): void;
-  report(comment: PublicComment): void;
-}
-
-export interface ReadingModule {
-  default(shared: Shared, app: App): Reading;
-}
-
-export interface ComposerModule {
-  default(shared: SharedLater, app: App): Composer;
+  /** The same for the comment with all below it. */
+  revision?: unknown;
 }

@@ -1,17 +1,18 @@
-// To wait for the browser: so that what takes long comes in tasks of its own, with the reader's finger between them.
+// Waits for the browser. What takes long is cut into tasks, and between two of them the browser can scroll, draw and
+// take keys.
 
-/** Where no frame is drawn, in a tab in the background, it goes on all the same. In milliseconds. */
+/** In a tab in the background no frame is drawn: after so many milliseconds it goes on all the same. */
 const NO_FRAME = 100;
 
-/** After the next frame and not in it, or both are one task. */
-export function frame(): Promise<void> {
+/** When the next frame is drawn. What comes then is a task of its own: in the frame's it would hold the frame up. */
+export function nextFrame(): Promise<void> {
   return new Promise((done) => {
     setTimeout(done, NO_FRAME);
     requestAnimationFrame(() => setTimeout(done));
   });
 }
 
-/** Behind what waits already. */
-export function turn(): Promise<void> {
+/** In a new task, behind those that wait already. */
+export function nextTask(): Promise<void> {
   return new Promise((done) => setTimeout(done));
 }

@@ -5,19 +5,18 @@ import type { PublicComment } from '../../worker/contract/index.ts';
 import type { App, Form } from '../embed/state.ts';
 import type { Branch } from '../embed/tree.ts';
 import { html } from '../html.ts';
-import { isShut } from './closed.ts';
-import type { wordsOf } from './words.ts';
+import { isClosed } from './closed.ts';
+import { likesOf } from './comments.ts';
+import type { ThreadWords } from './words.ts';
 
 /** So many more show at each press. */
 const NEXT = 100;
 /** From so many on, a branch can be hidden. */
 const FOLDABLE = 3;
 
-type Words = ReturnType<typeof wordsOf>;
-
 export function actions(
   app: App,
-  words: Words,
+  words: ThreadWords,
   comment: PublicComment,
   size: number,
   own: ComponentChildren,
@@ -30,7 +29,7 @@ export function actions(
   return [
     isPublic && state.thread?.asks.includes('likes') && likeButton(app, words, comment),
     isPublic &&
-      !isShut(state.thread, state.now) &&
+      !isClosed(state.thread, state.now) &&
       html`<button class="act" id=${`reply-${id}`} aria-label=${app.say(words.replyName, { name })} onClick=${() =>
         openForm(app, 'reply', comment, app.say(words.replyName, { name }))}>
         ${words.reply}
@@ -43,17 +42,17 @@ export function actions(
     isPublic &&
       !own &&
       html`<button class="act flag" id=${`report-${id}`} aria-label=${app.say(words.reportName, { name })} onClick=${() =>
-        app.later((composer) => composer.report(comment))}>
+        app.withComposer((composer) => composer.report(comment))}>
         <svg viewBox="0 0 16 16"><path d="M4 15V2h8.5l-2 3.5 2 3.5H4" /></svg>
       </button>`,
   ];
 }
 
-function likeButton(app: App, words: Words, comment: PublicComment): ComponentChildren {
+function likeButton(app: App, words: ThreadWords, comment: PublicComment): ComponentChildren {
   const mine = app.state.likes?.[comment.id];
-  const n = mine && !mine.on ? mine.n : Math.max(comment.likes, mine?.n ?? 0);
+  const n = likesOf(comment, mine);
   return html`<button class="act" aria-pressed=${String(!!mine?.on)} onClick=${() =>
-    app.later((composer) => composer.like(comment))}>
+    app.withComposer((composer) => composer.like(comment))}>
     <svg viewBox="0 0 16 16" role="img" aria-label=${app.say(words.likeName, { name: comment.author.name })}>
       <path d="M8 13.5 2.6 8.2a3.4 3.4 0 0 1 4.8-4.8l.6.6.6-.6a3.4 3.4 0 0 1 4.8 4.8Z" />
     </svg>
@@ -61,7 +60,7 @@ function likeButton(app: App, words: Words, comment: PublicComment): ComponentCh
   </button>`;
 }
 
-export function more(app: App, words: Words, id: string, limit: number, branches: Branch[]): ComponentChildren {
+export function more(app: App, words: ThreadWords, id: string, limit: number, branches: Branch[]): ComponentChildren {
   const n = branches.slice(limit).reduce((sum, { size }) => sum + 1 + size, 0);
   return html`<li key="more"><button class="act" onClick=${() => unfold(app, id, limit + NEXT)}>${app.say(words.more, { n })}</button></li>`;
 }
@@ -69,11 +68,11 @@ export function more(app: App, words: Words, id: string, limit: number, branches
 export function openForm(app: App, kind: 'reply' | 'edit', about: PublicComment, label: string): Form {
   const inner = app.newForm(kind, about, label);
   app.set({ inner, asked: null });
-  app.later();
+  app.withComposer();
   app.focus(`box-${kind}`);
   return inner;
 }
 
-function unfold(app: App, id: string, to: number): void {
+function unfold(app: Pick<App, 'set' | 'state'>, id: string, to: number): void {
   app.set({ unfolded: { ...app.state.unfolded, [id]: to } });
 }

@@ -8,8 +8,8 @@ export function isPreview(threadPage: string): boolean {
   return !!there && there !== here;
 }
 
-/** Nobody can write here now. */
-export function isShut(thread: Thread | null, now: number): boolean {
+/** Whether nobody can write here now. */
+export function isClosed(thread: Thread | null, now: number): boolean {
   return !!thread && (!thread.open || Date.parse(thread.closesAt ?? '') < now || isPreview(thread.page));
 }
 

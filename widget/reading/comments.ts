@@ -1,14 +1,15 @@
 // Everything there is to see, and how much that is. Pure.
 
-import type { Thread } from '../../worker/contract/index.ts';
-import type { Seen, State } from '../embed/state.ts';
+import type { PublicComment, Thread } from '../../worker/contract/index.ts';
+import type { Like, State } from '../embed/state.ts';
 import { type Branch, grow } from '../embed/tree.ts';
+import type { Seen } from './api.ts';
 
 const made = new WeakMap<State, Seen & { of: unknown[] }>();
 
 /**
- * What was read, with the author's own as she sees them, and the same as branches. The same again while nothing of it has
- * changed: to grow ten thousand anew at every redraw would hold up who scrolls.
+ * What was read, with the author's own as she sees them, flat and as branches. While nothing of it has changed, the
+ * last answer is given again: to make branches of ten thousand comments at every redraw would hold up who scrolls.
  */
 export function seen(state: State): Seen {
   const { loaded, thread, own = [], sort } = state;
@@ -23,7 +24,7 @@ export function seen(state: State): Seen {
   return now;
 }
 
-/** The branches of before, where nothing about them is another: a redraw may then pass over them. */
+/** Puts the branches of before in the place of those that are the same as they were: a redraw then passes over them. */
 function kept(branches: Branch[], before: Map<string, Branch>): Branch[] {
   return branches.map((branch) => {
     branch.replies = kept(branch.replies, before);
@@ -47,15 +48,23 @@ function byId(branches: Branch[], all = new Map<string, Branch>()): Map<string, 
   return all;
 }
 
-/** With what she posted and no view holds yet. */
+/** The count of the thread, with what she posted and no view holds yet. */
 export function countOf({ loaded, thread, own = [] }: State): number {
   const fresh = own.filter(({ id, status, gone }) => !status && !gone && !loaded.some((one) => one.id === id));
   return thread ? thread.count + fresh.length : 0;
 }
 
+/**
+ * How many likes a comment shows. While the reader likes it, at least as many as that made: others may have come since.
+ * Since she took it back, just as many as that left: the view that was read may still count hers.
+ */
+export function likesOf({ likes }: PublicComment, mine: Like | undefined): number {
+  return mine && !mine.on ? mine.n : Math.max(likes, mine?.n ?? 0);
+}
+
 /** What was just read joins what is loaded: earlier parts stay, and what is gone goes. */
 export function take({ thread, loaded }: State, { comments, gone, from }: Thread): Partial<State> {
-  // More than a hundred have come meanwhile: what was loaded no longer joins on.
+  // More than a hundred have come meanwhile: there is a gap between what was loaded and what was read now.
   if (!thread || from > thread.total) return { loaded: comments, from, gaps: {} };
   const known = new Set([...comments.map(({ id }) => id), ...gone.map(([id]) => id)]);
   return { loaded: [...loaded.filter(({ id }) => !known.has(id)), ...comments] };

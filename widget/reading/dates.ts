@@ -2,7 +2,10 @@
 
 import type { App } from '../embed/state.ts';
 
-function localeOf({ words, lang }: App): string | undefined {
+/** What tells in which language times are written. */
+type Locale = Pick<App, 'lang' | 'words'>;
+
+function localeOf({ words, lang }: Locale): string | undefined {
   const isPages = lang?.toLowerCase().split('-')[0] === words.code.split('-')[0];
   try {
     return Intl.getCanonicalLocales(isPages ? lang : words.code)[0];
@@ -11,7 +14,7 @@ function localeOf({ words, lang }: App): string | undefined {
   }
 }
 
-export function fullIn(app: App): (iso: string) => string {
+export function fullIn(app: Locale): (iso: string) => string {
   let exact: Intl.DateTimeFormat | undefined;
   return (iso) => {
     const time = Date.parse(iso);
@@ -20,6 +23,7 @@ export function fullIn(app: App): (iso: string) => string {
   };
 }
 
-export function clockIn(app: App): (at: number) => string {
-  return (at) => new Date(at).toLocaleTimeString(localeOf(app), { timeStyle: 'short' });
+/** The time of day. */
+export function clock(app: Locale, at: number): string {
+  return new Date(at).toLocaleTimeString(localeOf(app), { timeStyle: 'short' });
 }

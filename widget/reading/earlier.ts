@@ -1,19 +1,19 @@
-// "Show earlier comments": fetches the part before what is loaded, or before a part that was fetched by itself, and puts
-// the focus on the first it brought.
+// "Show earlier comments": fetches the part before what is loaded, or before a part that was fetched by itself, and
+// puts the focus on the first it brought.
 
 import type { ComponentChildren } from 'preact';
 import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
 import { readThread } from '../embed/read-thread.ts';
 import type { App } from '../embed/state.ts';
-import { turn } from '../embed/tasks.ts';
+import { nextTask } from '../embed/tasks.ts';
 import { type Branch, grow } from '../embed/tree.ts';
 import { html } from '../html.ts';
 import { seen } from './comments.ts';
 import { slicesOf } from './slices.ts';
-import { wordsOf } from './words.ts';
+import type { ThreadWords } from './words.ts';
 
 /** What is known of positions in a thread: they never change, for what is removed leaves a placeholder. */
-interface Places {
+interface Positions {
   /** Of comments that are loaded. */
   at: Map<string, number>;
   /** Where a gap ends, by the comment that it shows before; '' is the end. */
@@ -22,11 +22,11 @@ interface Places {
   coming: Set<string>;
 }
 
-const known = new WeakMap<App, Places>();
+const known = new WeakMap<App, Positions>();
 
 export async function earlier(app: App, before?: string): Promise<void> {
   const { state } = app;
-  const end = (before !== undefined && placesOf(app).ends.get(before)) || state.from;
+  const end = (before !== undefined && positionsOf(app).ends.get(before)) || state.from;
   const part = Math.floor((end - 1) / PART_SIZE);
   const answer = await app.ask<Thread>(`/api/thread?${app.query}&part=${part}`);
   if (!answer.value) {
@@ -37,7 +37,7 @@ export async function earlier(app: App, before?: string): Promise<void> {
   const { comments } = readThread(answer.value);
   await mergePart(app, part, comments);
   const brought = comments.filter(({ id }) => !here.has(id));
-  // The first of them that shows; where they are folded below what they answer, that.
+  // The focus goes to the first of them that shows. If none does, for they are folded below what they answer, to that.
   const shown = [
     ...grow(brought, state.sort).map(({ comment }) => comment.id),
     ...brought.map(({ parent }) => parent ?? ''),
@@ -47,31 +47,31 @@ export async function earlier(app: App, before?: string): Promise<void> {
   if (shown) app.focus(shown);
 }
 
-/** Puts a part in its place among those that are loaded, finds where some are missing between them, and draws it in slices. */
+/** Puts a part in its place among those that are loaded, finds the gaps between them, and draws it in slices. */
 export async function mergePart(app: App, part: number, brought: PublicComment[]): Promise<void> {
   const { state } = app;
   const { loaded: before } = state;
-  const { at, coming } = placesOf(app);
+  const { at, coming } = positionsOf(app);
   const all = new Map([...brought, ...before].map((comment) => [comment.id, comment]));
   brought.forEach(({ id }, i) => {
     at.set(id, part * PART_SIZE + i);
     coming.add(id);
   });
   for (const { id } of before) coming.delete(id);
-  const placeOf = ({ id }: PublicComment) => at.get(id) ?? Number.MAX_SAFE_INTEGER;
-  const loaded = [...all.values()].sort((a, b) => placeOf(a) - placeOf(b));
+  const positionOf = ({ id }: PublicComment) => at.get(id) ?? Number.MAX_SAFE_INTEGER;
+  const loaded = [...all.values()].sort((a, b) => positionOf(a) - positionOf(b));
   const gaps = gapsIn(app, loaded);
-  await turn();
-  // Read or shown meanwhile was something else.
+  await nextTask();
+  // If something else was read meanwhile, what was worked out above is out of date.
   if (state.loaded !== before) return mergePart(app, part, brought);
-  // All that was read before has to be drawn by now: what comes now is passed over where it has not changed.
+  // All that was read before has to be drawn first: the slices below draw only the branches that the part is in.
   if (state.drawn !== Number.POSITIVE_INFINITY) app.set({ drawn: Number.POSITIVE_INFINITY });
   const slices = slicesOf(app);
-  // However little it brought: a button that asks for the same part again would never end.
+  // However little it brought, the next press has to ask for the part before: else it would ask for this one for ever.
   const from = Math.min(state.from, part * PART_SIZE);
   slices.drawPiece({ change: { loaded, from, gaps, failed: false }, branches: [] });
-  await turn();
-  // From its end, which joins what is there: so nothing that is drawn moves among its neighbours.
+  await nextTask();
+  // Drawn from its end, which joins what is there: so what comes never stands between two that are drawn.
   const left = [...brought];
   const trunk = trunkOf(seen(state).branches);
   await slices.draw((n) => {
@@ -81,7 +81,7 @@ export async function mergePart(app: App, part: number, brought: PublicComment[]
   });
 }
 
-/** The branch of the trunk that each comment is in. */
+/** By comment, the branch of the first level that it is in. */
 function trunkOf(branches: Branch[]): Map<string, Branch> {
   const trunk = new Map<string, Branch>();
   for (const branch of branches) {
@@ -95,43 +95,43 @@ function trunkOf(branches: Branch[]): Map<string, Branch> {
 }
 
 /**
- * How many are missing before a comment. It has to be one that stands by itself, or the gap would not be seen: a reply
- * hangs below what it answers, wherever that is. Where none follows, it is the end.
+ * How many are missing, by the comment that the gap is shown before. That has to be one of the first level: a reply
+ * stands below what it answers, wherever that is, and would not show where the gap is. If none follows, it is the end
+ * ('').
  */
 function gapsIn(app: App, loaded: PublicComment[]): Record<string, number> {
-  const { at, ends } = placesOf(app);
+  const { at, ends } = positionsOf(app);
   const gaps: Record<string, number> = {};
   const trunk = new Set(grow(loaded, 'oldest').map(({ comment }) => comment.id));
   ends.clear();
   let last: number | undefined;
   loaded.forEach(({ id }, i) => {
-    const place = at.get(id);
-    if (place === undefined) return;
-    const missing = last === undefined ? 0 : place - last - 1;
+    const position = at.get(id);
+    if (position === undefined) return;
+    const missing = last === undefined ? 0 : position - last - 1;
     if (missing > 0) {
       const anchor = loaded.slice(i).find((comment) => trunk.has(comment.id))?.id ?? '';
       gaps[anchor] = (gaps[anchor] ?? 0) + missing;
-      ends.set(anchor, place);
+      ends.set(anchor, position);
     }
-    last = place;
+    last = position;
   });
   return gaps;
 }
 
-export function placesOf(app: App): Places {
-  const places = known.get(app) ?? { at: new Map(), ends: new Map(), coming: new Set() };
-  known.set(app, places);
+export function positionsOf(app: App): Positions {
+  const positions = known.get(app) ?? { at: new Map(), ends: new Map(), coming: new Set() };
+  known.set(app, positions);
   const { thread } = app.state;
   thread?.comments.forEach(({ id }, i) => {
-    places.at.set(id, thread.from + i);
+    positions.at.set(id, thread.from + i);
   });
-  return places;
+  return positions;
 }
 
 /** The way to those that are missing before a comment, at the end (''), or before the first. */
-export function gap(app: App, id?: string): ComponentChildren {
+export function gap(app: App, words: ThreadWords, id?: string): ComponentChildren {
   const { gaps, from, sort } = app.state;
-  const words = wordsOf(app);
   const n = id === undefined ? from : gaps?.[id];
   const button =
     n &&

@@ -4,25 +4,18 @@ import type { ComponentChildren } from 'preact';
 import type { PublicComment } from '../../worker/contract/index.ts';
 import { drawNodes } from '../embed/components/body.ts';
 import { drawForm } from '../embed/components/form.ts';
-import type { App, Extras, State } from '../embed/state.ts';
+import type { App, State } from '../embed/state.ts';
 import { html } from '../html.ts';
-import type { wordsOf } from './words.ts';
+import { actions } from './actions.ts';
+import type { Extras } from './api.ts';
+import type { ThreadWords } from './words.ts';
 
-type Words = ReturnType<typeof wordsOf>;
-type Actions = (
-  app: App,
-  words: Words,
-  comment: PublicComment,
-  size: number,
-  own: ComponentChildren,
-) => ComponentChildren;
-
-export function extras(app: App, words: Words, comment: PublicComment, size: number, actions: Actions): Extras {
+export function extras(app: App, words: ThreadWords, comment: PublicComment, size: number): Extras {
   const { inner, marked, composer } = app.state;
   const { id } = comment;
   const form = inner?.about?.id === id ? inner : null;
   const isEditing = form?.kind === 'edit';
-  const own = composer?.about(comment);
+  const own = composer?.extras(comment);
   return {
     look: marked === id ? 'marked' : '',
     badge: own?.badge,
@@ -37,8 +30,8 @@ export function extras(app: App, words: Words, comment: PublicComment, size: num
   };
 }
 
-// A text does not change while its comment is the same object, and preact passes over a vnode it has seen: so a
-// thread of a thousand comments redraws its rows and not its words.
+// A text does not change while its comment is the same object, and Preact passes over a vnode that it has seen: so of a
+// thousand comments the rows below are drawn again and the words are not.
 const drawn = new WeakMap<PublicComment, ComponentChildren>();
 
 function wordsIn(comment: PublicComment): ComponentChildren {
@@ -46,8 +39,11 @@ function wordsIn(comment: PublicComment): ComponentChildren {
   return drawn.get(comment);
 }
 
-/** Compared, not read. Whatever an open form or question shows changes each time. */
-export function turn(
+/**
+ * What the extras of a comment are drawn from, to be compared. Where a form or a question is open, or the comment
+ * waits, it is different each time, for those change without any of this.
+ */
+export function revision(
   { inner, asked, marked, unfolded, likes, composer, thread, me }: State,
   { id, status, author }: PublicComment,
 ): unknown {

@@ -4,19 +4,18 @@ import type { ComponentChildren } from 'preact';
 import type { App } from '../embed/state.ts';
 import type { Sort } from '../embed/tree.ts';
 import { html } from '../html.ts';
-import { isPreview, isShut } from './closed.ts';
-import type { wordsOf } from './words.ts';
+import { isClosed, isPreview } from './closed.ts';
+import { clock } from './dates.ts';
+import type { ThreadWords } from './words.ts';
 
 /** From so many comments on there is a choice of order, and a link to the form. */
 const SORTABLE = 4;
 const LONG = 6;
 
-type Words = ReturnType<typeof wordsOf>;
-
-export function head(app: App, words: Words, count: number): ComponentChildren {
+export function head(app: App, words: ThreadWords, count: number): ComponentChildren {
   const { sort, from, gaps, thread, now } = app.state;
   const isBelow = /^(oldest)?$/.test(app.setting('data-sort') ?? '');
-  // Among some of the comments "most liked" would be a lie.
+  // "Most liked" would be wrong while only some of the comments are loaded.
   const isWhole = from === 0 && Object.keys(gaps ?? {}).length === 0;
   const sorts: Sort[] = [
     'oldest',
@@ -26,7 +25,7 @@ export function head(app: App, words: Words, count: number): ComponentChildren {
   return [
     count >= LONG &&
       isBelow &&
-      !isShut(thread, now) &&
+      !isClosed(thread, now) &&
       html`<button class="act" onClick=${() => app.focus('box')}>${words.write}</button>`,
     count >= SORTABLE &&
       html`<select aria-label=${words.sort} onChange=${(event: Event) =>
@@ -36,33 +35,28 @@ export function head(app: App, words: Words, count: number): ComponentChildren {
   ];
 }
 
-export function news(
-  app: App,
-  words: Words,
-  fresh: number,
-  clock: () => string,
-  showFresh: () => void,
-): ComponentChildren {
+export function statusLines(app: App, words: ThreadWords, fresh: number, showFresh: () => void): ComponentChildren {
   return [
     html`<p role="status">
       ${app.state.said}${app.state.said && fresh > 0 && ' '}
       ${fresh > 0 && [app.say(words.fresh, { n: fresh }), ' ', html`<button class="act" onClick=${showFresh}>${words.showFresh}</button>`]}
     </p>`,
-    app.state.composer?.notice(),
-    app.state.old && html`<p class="muted">${app.say(words.asOf, { name: clock() })}</p>`,
+    app.state.composer?.outbox(),
+    app.state.old && html`<p class="muted">${app.say(words.asOf, { name: clock(app, app.state.readAt) })}</p>`,
   ];
 }
 
-export function shut({ state: { thread, now } }: App, words: Words): ComponentChildren {
+export function closedNote({ state: { thread, now } }: Pick<App, 'state'>, words: ThreadWords): ComponentChildren {
   return (
-    isShut(thread, now) && html`<p class="muted">${thread && isPreview(thread.page) ? words.preview : words.closed}</p>`
+    isClosed(thread, now) &&
+    html`<p class="muted">${thread && isPreview(thread.page) ? words.preview : words.closed}</p>`
   );
 }
 
-export function foot(app: App, words: Words): ComponentChildren {
+export function foot(app: Pick<App, 'origin' | 'query'>, words: ThreadWords): ComponentChildren {
   return html`<a href=${`${app.origin}/feed?${app.query}`}>${words.feed}</a>`;
 }
 
-export function stuck(words: Words, again: () => void): ComponentChildren {
+export function stuck(words: ThreadWords, again: () => void): ComponentChildren {
   return html`<p class="muted">${words.formFailed} <button type="button" class="act" onClick=${again}>${words.again}</button></p>`;
 }

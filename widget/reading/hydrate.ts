@@ -2,16 +2,20 @@
 // stand there, and whatever changes from here on is drawn by it. Nothing is made twice and nothing moves.
 
 import { Component, type ComponentChildren, type ComponentType, h, hydrate, render } from 'preact';
-import type { App, Shared } from '../embed/state.ts';
+import { Section } from '../embed/components/section.ts';
+import { listened, setH } from '../embed/first-sight.ts';
+import type { App } from '../embed/state.ts';
 
-/** The state must still be the one that was drawn: Preact takes attributes for what they are to be. */
-export function takeOver(app: App, { Section, listened, setH }: Shared): void {
+/**
+ * The state must still be the one that was drawn: Preact does not look whether the attributes are what they should be.
+ */
+export function hydrateThread(app: App): void {
   const { into, Article, Item } = app;
   setH(h);
   app.Article = keeping(Article);
   app.Item = keeping(Item);
   const section = () => h(Section, { app });
-  app.draw = () => render(section(), into);
+  app.redraw = () => render(section(), into);
   // Preact sets listeners of its own.
   for (const node of into.querySelectorAll('*')) {
     for (const name of listened) (node as unknown as Record<string, null>)[name] = null;
@@ -19,7 +23,7 @@ export function takeOver(app: App, { Section, listened, setH }: Shared): void {
   hydrate(section(), into);
 }
 
-/** Of a thousand comments, only those are drawn again that something has changed about. */
+/** Draws again only where a prop has changed: of a thousand comments, mostly a few. */
 function keeping<Props extends object>(draw: ComponentType<Props>): ComponentType<Props> {
   return class extends Component<Props> {
     override shouldComponentUpdate(next: Props): boolean {

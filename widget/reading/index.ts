@@ -1,20 +1,26 @@
-// reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are drawn.
-// Read next: actions.ts and head-and-foot.ts for what is drawn, show.ts and earlier.ts for what is fetched.
+// reading.js: what can be done with a thread beyond reading it from top to bottom. It comes once the comments are
+// drawn. Read next: reading/api.ts for what it offers, reading/actions.ts and reading/head-and-foot.ts for what is
+// drawn, reading/show.ts and reading/earlier.ts for what is fetched.
 
-import { Component, h, render } from 'preact';
+import { render } from 'preact';
 import type { Thread } from '../../worker/contract/index.ts';
+import type { Composer } from '../composer/api.ts';
+import type { ComposerModule } from '../composer/index.ts';
 import { receive } from '../embed/from-embed.ts';
 import { readThread } from '../embed/read-thread.ts';
-import type { App, Composer, ComposerModule, Reading, Shared } from '../embed/state.ts';
+import type { Shared } from '../embed/shared.ts';
+import type { App } from '../embed/state.ts';
 import type { Branch } from '../embed/tree.ts';
 import css from '../styles/reading.css?inline';
-import { actions, more, openForm } from './actions.ts';
+import { more, openForm } from './actions.ts';
+import type { Reading } from './api.ts';
 import { countOf, seen, take } from './comments.ts';
-import { clockIn, fullIn } from './dates.ts';
-import { gap, placesOf } from './earlier.ts';
-import { extras, turn } from './extras.ts';
-import { foot, head, news, shut, stuck } from './head-and-foot.ts';
-import { takeOver } from './hydrate.ts';
+import { fullIn } from './dates.ts';
+import { gap, positionsOf } from './earlier.ts';
+import { extras, revision } from './extras.ts';
+import { closedNote, foot, head, statusLines, stuck } from './head-and-foot.ts';
+import { hydrateThread } from './hydrate.ts';
+import { shared as preact } from './shared.ts';
 import { show } from './show.ts';
 import { slicesOf } from './slices.ts';
 import { wordsOf } from './words.ts';
@@ -22,14 +28,15 @@ import { wordsOf } from './words.ts';
 const TICK = 60_000;
 /** A reader who is back sooner is not told of new comments. */
 const RECENT = 30_000;
+export type ReadingModule = { default: typeof reading };
+
 export default function reading(shared: Shared, app: App): Reading {
   receive(shared);
   app.wear(css);
   const { state, memory, host, root } = app;
   const words = wordsOf(app);
-  const { coming } = placesOf(app);
+  const { coming } = positionsOf(app);
   const full = fullIn(app);
-  const clock = clockIn(app);
   const stops: (() => void)[] = [];
   let isStarted = false;
   let isOver = false;
@@ -53,7 +60,7 @@ export default function reading(shared: Shared, app: App): Reading {
   /** The reader is back, or the connection is. One conditional request, and no timer. */
   async function wake(): Promise<void> {
     if (document.hidden) return;
-    if (memory.read('outbox')) app.later((composer) => composer.flush());
+    if (memory.read('outbox')) app.withComposer((composer) => composer.flush());
     if (!state.thread) return app.load();
     if (app.now() - state.readAt < RECENT) return;
     const { value, copyAt } = await app.ask<Thread>(`/api/thread?${app.query}`);
@@ -72,12 +79,12 @@ export default function reading(shared: Shared, app: App): Reading {
     if (first) show(app, first);
   }
 
-  /** Who has ever written here: her draft, her own comments, her likes, and what waits to be sent. */
+  /** For a reader who has ever written here: her draft, her own comments, her likes, and what waits to be sent. */
   function settle(): void {
-    if (state.form.restored || memory.read('key')) app.later((composer) => composer.settle());
+    if (state.form.restored || memory.read('key')) app.withComposer((composer) => composer.settle());
   }
 
-  /** A link to a comment of this thread leads there, also where the address names it already. */
+  /** A link to a comment leads there even if the address names it already: then no `hashchange` comes. */
   function follow(event: Event): void {
     const link = (event.composedPath()[0] as Element).closest?.('a');
     if (link && link.hash === location.hash && link.hash.startsWith('#comment-')) permalink();
@@ -94,10 +101,10 @@ export default function reading(shared: Shared, app: App): Reading {
   let composing: Promise<Composer | undefined> | undefined;
   let attempts = 0;
 
-  async function later(job?: (composer: Composer) => void): Promise<void> {
+  async function withComposer(job?: (composer: Composer) => void): Promise<void> {
     composing ??= app.bring<ComposerModule>('composer', attempts++).then(
       (module) => {
-        const composer = module.default({ ...shared, Component, h }, app);
+        const composer = module.default({ ...shared, ...preact }, app);
         app.set({ composer, stuck: false });
         return composer;
       },
@@ -125,7 +132,7 @@ export default function reading(shared: Shared, app: App): Reading {
       const branches = all.slice(given, given + n);
       give(branches);
       given += n;
-      // Without an end once all are drawn: what is posted from then on shows.
+      // Once all are drawn there is no limit any more, so that what is posted from then on shows.
       const drawn = given < all.length ? Math.max(state.drawn, given) : Number.POSITIVE_INFINITY;
       return { change: { drawn }, branches };
     });
@@ -141,9 +148,9 @@ export default function reading(shared: Shared, app: App): Reading {
   const isReady = (id: string) => state.drawn === Number.POSITIVE_INFINITY || ready.has(id);
 
   return {
-    later,
-    takeOver() {
-      takeOver(app, shared);
+    withComposer,
+    hydrate() {
+      hydrateThread(app);
       slicesOf(app);
     },
     start() {
@@ -176,15 +183,15 @@ export default function reading(shared: Shared, app: App): Reading {
     isComing: (id) => coming.has(id),
     count: () => countOf(state),
     head: (count) => head(app, words, count),
-    news: () => news(app, words, unseen().length, () => clock(state.readAt), showFresh),
-    stuck: () => state.stuck && stuck(words, () => later()),
-    shut: () => shut(app, words),
+    statusLines: () => statusLines(app, words, unseen().length, showFresh),
+    stuck: () => state.stuck && stuck(words, () => withComposer()),
+    closedNote: () => closedNote(app, words),
     foot: () => foot(app, words),
-    gap: (id) => gap(app, id),
+    gap: (id) => gap(app, words, id),
     more: (id, limit, branches) => more(app, words, id, limit, branches),
-    extras: (comment, size) => (isReady(comment.id) ? extras(app, words, comment, size, actions) : undefined),
-    turn: (comment) => (isReady(comment.id) ? turn(state, comment) : undefined),
-    round: (branch) => slicesOf(app).round(branch),
+    extras: (comment, size) => (isReady(comment.id) ? extras(app, words, comment, size) : undefined),
+    revision: (comment) => (isReady(comment.id) ? revision(state, comment) : undefined),
+    branchRevision: (branch) => slicesOf(app).revision(branch),
     openForm: (kind, about, label) => openForm(app, kind, about, label),
     show: (id) => show(app, id),
   };

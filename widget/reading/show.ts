@@ -7,7 +7,7 @@ import type { Branch } from '../embed/tree.ts';
 import { seen } from './comments.ts';
 import { mergePart } from './earlier.ts';
 
-/** How many parts are looked into beyond the one that its time points at: it may have waited for long. */
+/** A comment that waited for the owner is in a later part than its time says. So many further parts are looked into. */
 const FURTHER = 10;
 
 export async function show(app: App, id: string): Promise<void> {
@@ -44,12 +44,12 @@ function pathTo(branches: Branch[], id: string): Step[] | null {
 }
 
 /**
- * Comments stand in order of publication, and an id sorts by the time it was written: so it stands in the last part that
- * begins with an older one, or, if it waited for the owner, in one after that.
+ * Comments stand in order of publication, and ids sort by the time they were written. So a comment stands in the last
+ * part that begins with an older one, or, if it waited for the owner, in one after that.
  */
 async function fetchPartOf(app: App, id: string): Promise<boolean> {
   const { thread } = app.state;
-  if (!thread) return false;
+  if (!thread?.from) return false;
   const parts = new Map<number, PublicComment[]>();
   const part = async (n: number): Promise<PublicComment[]> => {
     const known = parts.get(n);
@@ -59,8 +59,7 @@ async function fetchPartOf(app: App, id: string): Promise<boolean> {
     parts.set(n, comments);
     return comments;
   };
-  const last = Math.floor(Math.max(0, thread.from - 1) / PART_SIZE);
-  if (thread.from === 0) return false;
+  const last = Math.floor((thread.from - 1) / PART_SIZE);
   let low = 0;
   for (let high = last; low < high; ) {
     const middle = Math.ceil((low + high) / 2);

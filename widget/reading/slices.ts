@@ -1,25 +1,33 @@
-// Draws much in small pieces, a frame each, so that the page can be scrolled and written in meanwhile. A piece passes over
-// the branches that it has no business with.
+// Draws much in small pieces, a frame each, so that the page can be scrolled and written in meanwhile. While a piece is
+// drawn, only its own branches are looked at.
 
 import type { App, State } from '../embed/state.ts';
-import { frame } from '../embed/tasks.ts';
+import { nextFrame } from '../embed/tasks.ts';
 import type { Branch } from '../embed/tree.ts';
 
-/** What a piece should take with its layout, up to the next frame: a browser at ease needs less than two frames. In milliseconds. */
+/**
+ * How long a piece should take with its layout, up to the next frame, in milliseconds: below LITTLE the next one is
+ * twice as large, above MUCH half as large. A browser that is not busy needs less than two frames.
+ */
 const LITTLE = 24;
 const MUCH = 40;
 
 export interface Slices {
-  /** `piece` says how the state changes for about so many more, and in which branches; null when there are none left. */
+  /**
+   * `piece` is asked for about `n` more: how the state changes, and in which branches; null when there are none left.
+   */
   draw(piece: (n: number) => Piece | null): Promise<void>;
   /** Draws what has changed in these branches, and branches that are new. */
   drawPiece(piece: Piece): void;
-  /** Another one where a redraw may find something changed in this branch. */
-  round(branch: Branch): string;
+  /**
+   * Another value than before if a redraw may find something changed in this branch: all are, but while a piece is
+   * drawn.
+   */
+  revision(branch: Branch): string;
 }
 
 interface Piece {
-  /** Of the state; none where what is drawn depends on more than that. */
+  /** Of the state; empty if what is new to be drawn was put into the state before. */
   change: Partial<State>;
   branches: Branch[];
 }
@@ -38,10 +46,10 @@ function makeSlices(app: App): Slices {
   let redraws = 0;
   let pieces = 0;
   let isPiece = false;
-  const { draw } = app;
-  app.draw = () => {
+  const { redraw } = app;
+  app.redraw = () => {
     if (!isPiece) redraws++;
-    draw();
+    redraw();
   };
 
   function drawPiece({ change, branches }: Piece): void {
@@ -58,19 +66,19 @@ function makeSlices(app: App): Slices {
   return {
     drawPiece,
     async draw(piece) {
-      // As many at once as this browser is quick.
+      // The quicker the browser, the more at once.
       for (let n = 1; ; ) {
         const start = performance.now();
         const next = piece(n);
         if (!next) return;
         drawPiece(next);
-        await frame();
+        await nextFrame();
         const took = performance.now() - start;
-        // Where nobody looks no frame is drawn, and nothing is held up.
+        // In a tab in the background no frame is drawn, and nobody is held up.
         if (took < LITTLE || document.hidden) n *= 2;
         else if (took > MUCH) n = Math.ceil(n / 2);
       }
     },
-    round: (branch) => `${redraws} ${touched.get(branch)}`,
+    revision: (branch) => `${redraws} ${touched.get(branch)}`,
   };
 }

@@ -4,11 +4,9 @@ import type { App } from '../embed/state.ts';
 import type { Words } from '../words/english.ts';
 import { type ReadingWords, readingEnglish } from '../words/reading-english.ts';
 
-const made = new WeakMap<Words, ReadingWords & Words>();
+export type ThreadWords = ReadingWords & Words;
 
-export function wordsOf({ words }: App): ReadingWords & Words {
+export function wordsOf({ words }: Pick<App, 'words'>): ThreadWords {
   // A language's file holds all of its words; the embed knows the types of its own only.
-  const all = made.get(words) ?? { ...readingEnglish, ...words };
-  made.set(words, all);
-  return all;
+  return { ...readingEnglish, ...words };
 }

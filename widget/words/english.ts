@@ -1,7 +1,7 @@
 // The English words of the first sight of the comments. They ship inside embed.js, so each is counted.
 // `{n}` and `{name}` are filled in by say.ts; a plural is an object with the forms of Intl.PluralRules.
-// What can be done with them is in reading-english.ts, the form in composer-english.ts, refusals in errors.ts; other
-// languages are in lang/.
+// Read next: words/reading-english.ts for what can be done with them, words/composer-english.ts for the form,
+// words/errors.ts for refusals. Other languages are in lang/.
 
 import type { Ago } from '../dates.ts';
 import type { Plural } from './say.ts';
@@ -10,7 +10,10 @@ export interface Words {
   /** The language of these words, for the plural rules. */
   code: string;
   dir: 'ltr' | 'rtl';
-  /** How long ago. In other languages the build puts it in (scripts/build/spoken-times.ts); where there is none, Intl says it. */
+  /**
+   * How long ago. The build puts it into other languages (scripts/build/spoken-times.ts); where there is none, Intl
+   * says it.
+   */
   ago?: Ago | undefined;
   title: string;
   loading: string;

@@ -1,12 +1,8 @@
 // What a reader is told when something is refused. One table over the closed union of codes: a code without
 // words does not compile. Nothing here looks at `message`, which is for developers.
 
-import type { ErrorCode } from '../../worker/contract/index.ts';
-import type { Refusal } from '../api.ts';
+import type { Refusal, Trouble } from '../api.ts';
 import { type Plural, say } from './say.ts';
-
-/** Everything that can go wrong, the network being down included. */
-export type Trouble = ErrorCode | 'unreachable';
 
 /** What words a code has: several say the same, so that a language says it once. */
 export const errorWords: Record<Trouble, keyof ErrorWords> = {
@@ -15,7 +11,8 @@ export const errorWords: Record<Trouble, keyof ErrorWords> = {
   unauthorized: 'ours',
   forbidden_origin: 'notHere',
   bad_ticket: 'postAgain',
-  // The form waits this one out; the words are for a clock that never gets there.
+  // The form waits until it is no longer too soon. The words are for the case that a wrong clock makes it wait for
+  // ever.
   too_soon: 'postAgain',
   expired_ticket: 'postAgain',
   proof_required: 'postAgain',
@@ -84,11 +81,11 @@ export const errorEnglish: ErrorWords = {
   emailWrong: 'That e-mail address looks incomplete.',
 };
 
-const HOUR = 3_600;
+const HOUR_IN_SECONDS = 3_600;
 
 /** Whether it is over soon, so that it is worth to try again without the reader. */
 export function isPassing({ code, retryAfter = 0 }: Refusal): boolean {
-  return code === 'unreachable' || code === 'internal' || (code === 'unavailable' && retryAfter <= HOUR);
+  return code === 'unreachable' || code === 'internal' || (code === 'unavailable' && retryAfter <= HOUR_IN_SECONDS);
 }
 
 /** `clock` writes a time of day. */
@@ -98,7 +95,8 @@ export function refusalWords(
   clock: (inSeconds: number) => string,
 ): string {
   if (code === 'invalid_request' && fields?.parent) return words.parentGone;
-  if (code === 'unavailable' && retryAfter > HOUR) return say(words.tomorrow, words.code, { name: clock(retryAfter) });
+  if (code === 'unavailable' && retryAfter > HOUR_IN_SECONDS)
+    return say(words.tomorrow, words.code, { name: clock(retryAfter) });
   // A worker that is newer than this script may know codes that it does not.
   return say(words[errorWords[code] ?? 'ours'], words.code, { n: retryAfter });
 }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { askerOf } from '../../../widget/api.ts';
 import { fillCounts } from '../../../widget/counts/counts.ts';
-import { FakeWorker, ORIGIN, ok } from '../reader.ts';
+import { FakeWorker, ORIGIN, ok } from '../help/as-reader.ts';
 
 async function fill(body: string, counts: Record<string, unknown>): Promise<[string[], FakeWorker]> {
   const worker = new FakeWorker();

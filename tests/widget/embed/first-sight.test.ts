@@ -1,14 +1,18 @@
 // The first sight of the comments is made without Preact, and Preact takes its elements over. Nobody may notice: it has
-// to be what Preact would have made, and what stands there has to stay, with its focus, its words and one listener each.
+// to be what Preact would have made, and what stands there has to stay, with its focus, its words and one listener
+// each.
 
 import { h, render } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
 import { PEOPLE, POSTS } from '../../../demo/seed-comments.ts';
-import type { App, Bring, Reading, ReadingModule, Shared } from '../../../widget/embed/state.ts';
+import type { Shared } from '../../../widget/embed/shared.ts';
+import type { App, Bring } from '../../../widget/embed/state.ts';
 import { setH } from '../../../widget/h.ts';
+import type { Reading } from '../../../widget/reading/api.ts';
+import type { ReadingModule } from '../../../widget/reading/index.ts';
 import type { PublicComment, Thread } from '../../../worker/contract/index.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
-import { bring, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from '../reader.ts';
+import { bring, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from '../help/as-reader.ts';
 
 type Look = (shared: Shared, app: App) => void;
 
@@ -16,7 +20,10 @@ type Look = (shared: Shared, app: App) => void;
 interface Early {
   reader: Reader;
   worker: FakeWorker;
-  /** Lets reading.js come; `before` looks at what it is handed, `after` at what Preact has taken over, and nothing more is drawn yet. */
+  /**
+   * Lets reading.js come; `before` looks at what it is handed, `after` at what Preact has taken over, and nothing more
+   * is drawn yet.
+   */
   come(before?: Look, after?: Look): void;
 }
 
@@ -38,8 +45,8 @@ function early(thread: Thread | 'down', attributes: Record<string, string> = {},
         const reading = module.default(shared, app);
         return {
           ...reading,
-          takeOver() {
-            reading.takeOver();
+          hydrate() {
+            reading.hydrate();
             after(shared, app);
           },
         };

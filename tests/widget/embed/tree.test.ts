@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { ABSENT, type Branch, grow, type Sort } from '../../../widget/embed/tree.ts';
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import { comment } from '../reader.ts';
+import { comment } from '../help/as-reader.ts';
 
 function said(words: string, parent?: PublicComment, more: Partial<PublicComment> = {}): PublicComment {
   return comment(words, words, { parent: parent?.id ?? null, ...more });

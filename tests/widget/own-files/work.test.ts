@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Found, solve } from '../../../widget/own-files/work.ts';
-import { answerTo, bring, created, FakeWorker, Reader, refused, settled, ticket, until } from '../reader.ts';
+import { answerTo, bring, created, FakeWorker, Reader, refused, settled, ticket, until } from '../help/as-reader.ts';
 
 /** How many bits the hash of it begins with that are zero, as the worker counts them. */
 async function zeroBits(ticket: string, n: number): Promise<number> {

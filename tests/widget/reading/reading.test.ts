@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import { type Call, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from '../reader.ts';
+import { type Call, comment, FakeWorker, NOW, newId, ok, Reader, settled, threadOf, until } from '../help/as-reader.ts';
 
 /** A thread of so many comments, in parts as the worker has them. */
 function long(

@@ -1,16 +1,20 @@
 // A long thread is drawn in slices, and a slice passes over what it has no business with.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { App, Bring, ReadingModule } from '../../../widget/embed/state.ts';
+import type { App, Bring } from '../../../widget/embed/state.ts';
+import type { ReadingModule } from '../../../widget/reading/index.ts';
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import { bring, type Call, comment, FakeWorker, ok, Reader, threadOf, until } from '../reader.ts';
+import { bring, type Call, comment, FakeWorker, ok, Reader, threadOf, until } from '../help/as-reader.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
 /** A browser that is slow to draw one. */
 const noFrame = () => 0;
 
-/** A reader of a thread of so many, and how often a comment of the trunk, or any comment, was drawn by Preact. `begins` is called when it begins to. */
+/**
+ * A reader of a thread of so many, and how often a comment of the trunk, or any comment, was drawn by Preact. `begins`
+ * is called when it begins to.
+ */
 async function watched(
   total: number,
   begins = () => {},
@@ -39,8 +43,8 @@ async function watched(
         const reading = (module as ReadingModule).default(shared, app);
         return {
           ...reading,
-          takeOver() {
-            reading.takeOver();
+          hydrate() {
+            reading.hydrate();
             begins();
             count(app, 'Item');
             count(app, 'Article');

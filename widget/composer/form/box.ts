@@ -2,11 +2,11 @@
 
 import type { App, Form } from '../../embed/state.ts';
 import { post } from '../send/post.ts';
-import { idIn, writingOf } from './form-state.ts';
+import { formStateOf, idIn } from './form-state.ts';
 import { toolOf, use } from './tools.ts';
 
 export function box(app: App, form: Form): Record<string, unknown> {
-  const { posting, waiting, preview, problems } = writingOf(app, form);
+  const { posting, waiting, preview, problems } = formStateOf(app, form);
   return {
     readonly: posting || waiting,
     hidden: preview !== null,
@@ -27,10 +27,10 @@ const LINE = 60;
 const MOST_ROWS = 24;
 
 /**
- * Grows with its text, where the browser does not do it by itself (field-sizing: not in Firefox, nor in Safari before 26).
- * Counted and not measured: to measure would lay the whole page out at every key.
+ * Makes the box as high as its text, where the browser does not do it by itself (field-sizing: not in Firefox, nor in
+ * Safari before 26). The rows are counted and not measured: to measure would lay the whole page out at every key.
  */
-export function grow(app: App, { id, draft: { text } }: Form): void {
+export function fitHeight(app: App, { id, draft: { text } }: Form): void {
   const box = app.root.getElementById(id) as HTMLTextAreaElement | null;
   if (!box || globalThis.CSS?.supports('field-sizing', 'content')) return;
   const rows = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / LINE), 1);

@@ -11,7 +11,7 @@ import {
   MAX_BODY,
   normalUrl,
 } from '../../../worker/contract/index.ts';
-import type { App } from '../../embed/state.ts';
+import type { Speaker } from '../../embed/state.ts';
 import { wordsOf } from '../words.ts';
 
 export interface Written {
@@ -21,10 +21,10 @@ export interface Written {
   body: string;
 }
 
-export type Field = keyof Written;
+export type WrittenField = keyof Written;
 
 /** In the order of the form. */
-export const FIELDS: Field[] = ['body', 'name', 'url', 'email'];
+export const FIELDS: WrittenField[] = ['body', 'name', 'url', 'email'];
 
 export function clean({ name, url, email, body }: Written): Written {
   return { name: cleanLine(name), url: cleanText(url), email: cleanText(email), body: cleanText(body) };
@@ -42,17 +42,17 @@ export function problemsOf({ name, url, email, body }: Written): FieldProblems {
   return problems;
 }
 
-export function firstOf(problems: Partial<Record<Field, unknown>>): Field | undefined {
+export function firstOf(problems: Partial<Record<WrittenField, unknown>>): WrittenField | undefined {
   return FIELDS.find((field) => problems[field]);
 }
 
 export function wordsFor(
-  app: App,
+  app: Speaker,
   { name, url, email, body: inBody }: FieldProblems,
   body: string,
-): Partial<Record<Field, string>> {
+): Partial<Record<WrittenField, string>> {
   const words = wordsOf(app);
-  const said: Partial<Record<Field, string>> = {};
+  const said: Partial<Record<WrittenField, string>> = {};
   const n = lengthOf(body) - MAX_BODY;
   if (name) said.name = name === 'too_long' ? words.nameLong : words.nameMissing;
   if (url) said.url = words.urlWrong;

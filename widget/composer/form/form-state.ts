@@ -6,21 +6,23 @@ import { text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { isWaiting } from '../send/outbox.ts';
 
-export interface Writing {
+export interface FormState {
   name: string;
   url: string;
   email: string;
   remember: boolean;
   /** The fields show, though the reader is remembered. */
   changing: boolean;
-  /** The trap. */
+  /** What stands in the trap: a field that readers do not see, so who fills it in is a program. */
   subject: string;
-  /** A ticket on its way; the first keystroke and the button may both want it. */
+  /**
+   * The request for a ticket, while it is under way: the first keystroke and the button may both want to wait for it.
+   */
   asking: Promise<Refusal | undefined> | null;
   /** What else the form may ask for. */
   asks: Ask[];
   posting: boolean;
-  /** It takes long, for there is work to do. */
+  /** Posting takes so long that the reader is told: the ticket asks for a piece of work (composer/send/proof.ts). */
   working: boolean;
   /** It waits in the outbox. */
   waiting: boolean;
@@ -28,8 +30,8 @@ export interface Writing {
   preview: Node[] | null;
   /** Which tool the Tab key stops at. */
   tool: number;
-  /** The key of another device is being asked for. */
-  carrying: Carrying | null;
+  /** The panel for the key of another device, while it is open. */
+  keyPanel: KeyPanel | null;
   /** Words beside a field. */
   problems: Partial<Record<FieldName, string>>;
   /** Words above the button. */
@@ -38,26 +40,33 @@ export interface Writing {
   redraw(): void;
 }
 
-/** The panel for the key of another device, while it is open (composer/own/author-key.ts). */
-export interface Carrying {
+/** What that panel shows. What happens in it is in composer/own/author-key.ts. */
+export interface KeyPanel {
   /** What was pasted. */
   text: string;
   /** Words beside the field. */
   problem: string;
-  /** Whether to replace a key that has written comments. */
+  /** It asks whether to replace a key that has written comments. */
   isAsked: boolean;
   isCopied: boolean;
   busy: boolean;
 }
 
 /** Who ticked "Remember me", or null. */
-export function remembered(app: App): Pick<Writing, 'name' | 'url' | 'email'> | null {
-  const kept = app.memory.read('name') as Record<string, unknown> | undefined;
+export function remembered({ memory }: Pick<App, 'memory'>): Pick<FormState, 'name' | 'url' | 'email'> | null {
+  const kept = memory.read('name') as Record<string, unknown> | undefined;
   const name = text(kept?.name);
   return name ? { name, url: text(kept?.url), email: text(kept?.email) } : null;
 }
 
-export function writingOf(app: App, form: Form): Writing {
+/** What each part of a form is drawn from. */
+export interface FormProps {
+  app: App;
+  form: Form;
+  formState: FormState;
+}
+
+export function formStateOf(app: Pick<App, 'memory' | 'state'>, form: Form): FormState {
   form.more ??= {
     name: '',
     url: '',
@@ -73,27 +82,28 @@ export function writingOf(app: App, form: Form): Writing {
     waiting: isWaiting(app, form),
     preview: null,
     tool: 0,
-    carrying: null,
+    keyPanel: null,
     problems: {},
     refused: '',
     redraw() {},
-  } satisfies Writing;
-  return form.more as Writing;
+  } satisfies FormState;
+  return form.more as FormState;
 }
 
 const BOX = ['posting', 'waiting', 'preview'] as const;
 
-export function change(app: App, form: Form, to: Partial<Writing>): void {
-  const writing = writingOf(app, form);
-  const before = { ...writing };
-  Object.assign(writing, to);
+export function change(app: App, form: Form, to: Partial<FormState>): void {
+  const formState = formStateOf(app, form);
+  const before = { ...formState };
+  Object.assign(formState, to);
   // The box itself is drawn with the rest: its look changes seldom.
-  const isOfBox = BOX.some((name) => before[name] !== writing[name]) || before.problems.body !== writing.problems.body;
-  if (isOfBox) app.set({});
-  else writing.redraw();
+  const isOfBox =
+    BOX.some((name) => before[name] !== formState[name]) || before.problems.body !== formState.problems.body;
+  if (isOfBox) app.redraw();
+  else formState.redraw();
 }
 
-/** The same form under a comment has ids of its own. */
+/** An id in this form. There may be a form under a comment beside the page's own, and each needs ids of its own. */
 export function idIn(form: Form, name: string): string {
   return form.kind === 'comment' ? name : `${name}-${form.kind}`;
 }

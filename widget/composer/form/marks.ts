@@ -27,7 +27,7 @@ function around({ text, start, end }: Selected, sign: string): Selected {
   const n = sign.length;
   const inside = text.slice(start, end);
   const isMarked = text.slice(start - n, start) === sign && text.slice(end, end + n) === sign;
-  // One star of the two of bold is not italic.
+  // A star that is one of the two of bold does not make it italic.
   const isLonger = sign === '*' && text.slice(start - 2, start) === '**' && text.slice(start - 3, start) !== '***';
   if (isMarked && !isLonger) {
     return { text: text.slice(0, start - n) + inside + text.slice(end + n), start: start - n, end: end - n };

@@ -1,18 +1,17 @@
-// The tools below the box, and the preview. One stop of the Tab key for all tools, arrows within, as a toolbar has it
-// (ARIA practices); Preview is a button of its own.
+// The tools below the box, and the preview. As in any toolbar (ARIA practices) the Tab key stops at one tool only, and
+// the arrow keys lead from there to the others; Preview is a button of its own.
 
 import type { Node } from '../../../worker/contract/index.ts';
 import { cleanText } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
-import { refusedIn } from '../refused.ts';
 import { typed } from '../send/post.ts';
-import { send } from '../send/send.ts';
-import { wordsOf } from '../words.ts';
-import { change, idIn, type Writing, writingOf } from './form-state.ts';
+import { refusedIn, wordsOf } from '../words.ts';
+import { change, type FormProps, formStateOf, idIn } from './form-state.ts';
 import { mark, type Tool } from './marks.ts';
 
-/** In their order, with the letter that Ctrl or Cmd makes a tool of. */
+/** In their order; `key` is the letter that stands for the tool while Ctrl or Cmd is held. */
 const TOOLS: { tool: Tool; key: string; path: string }[] = [
   { tool: 'bold', key: 'b', path: 'M4.5 3v10H9a2.7 2.7 0 0 0 0-5.4H4.5 8.3a2.3 2.3 0 0 0 0-4.6Z' },
   { tool: 'italic', key: 'i', path: 'M7 3h5M4 13h5M9.5 3l-3 10' },
@@ -25,15 +24,9 @@ const TOOLS: { tool: Tool; key: string; path: string }[] = [
   { tool: 'codeTool', key: 'e', path: 'M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4' },
 ];
 
-interface Props {
-  app: App;
-  form: Form;
-  writing: Writing;
-}
-
-export function Tools({ app, form, writing }: Props): Html {
+export function Tools({ app, form, formState }: FormProps): Html {
   const words = wordsOf(app);
-  const isShown = writing.preview !== null;
+  const isShown = formState.preview !== null;
   return html`<div class="tools">
     <div role="toolbar" aria-label=${words.tools} aria-controls=${form.id} onKeyDown=${(event: KeyboardEvent) => walk(app, form, event)}>
       ${TOOLS.map(
@@ -43,7 +36,7 @@ export function Tools({ app, form, writing }: Props): Html {
           id=${idIn(form, tool)}
           aria-label=${words[tool]}
           title=${words[tool]}
-          tabindex=${i === writing.tool ? '0' : '-1'}
+          tabindex=${i === formState.tool ? '0' : '-1'}
           aria-disabled=${isShown ? 'true' : undefined}
           onClick=${() => use(app, form, tool)}
         ><svg viewBox="0 0 16 16"><path d=${path} /></svg></button>`,
@@ -74,7 +67,8 @@ export function use(app: App, form: Form, tool: Tool): void {
   typed(app, form);
 }
 
-// Only what differs, and as if it were typed, so that Undo takes it back. execCommand is deprecated and the only way.
+// Only what differs is put in, as if it were typed, so that Undo takes it back. execCommand is deprecated, but nothing
+// else can do that.
 function write(box: HTMLTextAreaElement, before: string, after: string): void {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;
@@ -87,7 +81,7 @@ function write(box: HTMLTextAreaElement, before: string, after: string): void {
 }
 
 function walk(app: App, form: Form, event: KeyboardEvent): void {
-  const { tool } = writingOf(app, form);
+  const { tool } = formStateOf(app, form);
   const isMirrored = getComputedStyle(event.currentTarget as Element).direction === 'rtl';
   const step = isMirrored ? -1 : 1;
   const last = TOOLS.length - 1;
@@ -100,20 +94,20 @@ function walk(app: App, form: Form, event: KeyboardEvent): void {
 }
 
 async function preview(app: App, form: Form): Promise<void> {
-  const writing = writingOf(app, form);
-  if (writing.preview) {
+  const formState = formStateOf(app, form);
+  if (formState.preview) {
     change(app, form, { preview: null });
     app.focus(form.id);
     return;
   }
   const { text } = form.draft;
   if (!cleanText(text)) {
-    change(app, form, { problems: { ...writing.problems, body: wordsOf(app).bodyMissing } });
+    change(app, form, { problems: { ...formState.problems, body: wordsOf(app).bodyMissing } });
     app.focus(form.id);
     return;
   }
   const answer = await send<{ body: Node[] }>(app, '/api/preview', { body: text });
   if (answer.error) change(app, form, { refused: refusedIn(app, answer.error) });
-  // Typed on meanwhile: then it is not what would be published.
+  // Where the reader has typed on meanwhile, it is no longer what would be published.
   else if (form.draft.text === text) change(app, form, { preview: answer.value.body, refused: '' });
 }

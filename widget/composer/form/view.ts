@@ -1,4 +1,5 @@
-// The form around the box: tools, fields, errors, buttons. Markup only; what happens on a press is in composer/send/post.ts.
+// The form around the box: tools, fields, errors, buttons. Markup only; what happens on a press is in
+// composer/send/post.ts.
 
 import { Component, type ComponentChildren, h, type VNode } from 'preact';
 import { lengthOf, MAX_BODY } from '../../../worker/contract/index.ts';
@@ -6,19 +7,13 @@ import { drawNodes } from '../../embed/components/body.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
 import { DevicesButton, DevicesPanel } from '../own/devices.ts';
-import { formOf, type Letter, letters, takeBack } from '../send/outbox.ts';
+import { formOf, letters, takeBack } from '../send/outbox.ts';
 import { unsend } from '../send/post.ts';
 import { dropTicket } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
-import type { Field as FieldName } from './check.ts';
-import { change, idIn, remembered, type Writing, writingOf } from './form-state.ts';
+import type { WrittenField } from './check.ts';
+import { change, type FormProps, formStateOf, idIn, remembered } from './form-state.ts';
 import { Tools } from './tools.ts';
-
-interface Props {
-  app: App;
-  form: Form;
-  writing: Writing;
-}
 
 export function view(app: App, form: Form): VNode {
   return h(viewClass(), { app, form, key: form.name }) as VNode;
@@ -36,7 +31,7 @@ let made: (new (props: ViewProps) => Component<ViewProps>) | undefined;
 function viewClass(): NonNullable<typeof made> {
   made ??= class View extends Component<ViewProps> {
     override render({ app, form }: ViewProps): ComponentChildren {
-      writingOf(app, form).redraw = () => this.forceUpdate();
+      formStateOf(app, form).redraw = () => this.forceUpdate();
       return draw(app, form);
     }
   };
@@ -44,10 +39,10 @@ function viewClass(): NonNullable<typeof made> {
 }
 
 function draw(app: App, form: Form): ComponentChildren {
-  const writing = writingOf(app, form);
+  const formState = formStateOf(app, form);
   const words = wordsOf(app);
-  const props = { app, form, writing };
-  const { posting, working, waiting, refused, preview } = writing;
+  const props = { app, form, formState };
+  const { posting, working, waiting, refused, preview } = formState;
   const isEdit = form.kind === 'edit';
   const label = { comment: words.postComment, reply: words.postReply, edit: words.save }[form.kind];
   return html`<div>
@@ -60,8 +55,8 @@ function draw(app: App, form: Form): ComponentChildren {
     <div class="trap" aria-hidden="true">
       <label>
         Subject
-        <input name="subject" tabindex="-1" autocomplete="off" value=${writing.subject} onInput=${(event: Event) => {
-          writing.subject = typedIn(event);
+        <input name="subject" tabindex="-1" autocomplete="off" value=${formState.subject} onInput=${(event: Event) => {
+          formState.subject = typedIn(event);
         }} />
       </label>
     </div>
@@ -79,16 +74,16 @@ function draw(app: App, form: Form): ComponentChildren {
 }
 
 /** Letters that were written elsewhere on this site, or in a reply that is not open. */
-export function notice(app: App): ComponentChildren {
+export function outbox(app: App): ComponentChildren {
   return letters(app)
     .filter((letter) => !formOf(app, letter))
-    .map((letter: Letter) =>
+    .map((letter) =>
       h(Waiting, {
         key: letter.draft,
         app,
         onTakeBack: () => {
           takeBack(app, letter);
-          app.set({});
+          app.redraw();
         },
       }),
     );
@@ -107,13 +102,13 @@ function takeFormBack(app: App, form: Form): void {
   app.focus(form.id);
 }
 
-/** The draft stays. */
+/** Closes the form. Its draft stays. */
 function cancel(app: App, { kind, about }: Form): void {
   app.set({ inner: null });
   if (about) app.focus(`${kind}-${about.id}`);
 }
 
-function DraftBack({ app, form }: Props): Html {
+function DraftBack({ app, form }: FormProps): Html {
   const words = wordsOf(app);
   return html`<p class="hint muted">
     ${words.draft}${' '}
@@ -121,16 +116,16 @@ function DraftBack({ app, form }: Props): Html {
       form.draft.text = '';
       form.restored = false;
       dropTicket(app, form);
-      app.set({});
+      app.redraw();
       app.focus(form.id);
     }}>${words.discard}</button>
   </p>`;
 }
 
 /** Who writes: the fields, or the name that was remembered. */
-function Who(props: Props): Html {
-  const { app, form, writing } = props;
-  const known = writing.changing ? null : remembered(app);
+function Who(props: FormProps): Html {
+  const { app, form, formState } = props;
+  const known = formState.changing ? null : remembered(app);
   const isKnown = known !== null;
   return html`<div>
     ${!isKnown && h(Fields, props)}
@@ -138,52 +133,52 @@ function Who(props: Props): Html {
       ${h(isKnown ? PostingAs : Remember, props)}
       ${form.kind === 'comment' && h(DevicesButton, props)}
     </div>
-    ${writing.carrying && h(DevicesPanel, { app, form, carrying: writing.carrying })}
-    ${known?.email === '' && writing.asks.includes('email') && h(EmailOnly, props)}
+    ${formState.keyPanel && h(DevicesPanel, { app, form, keyPanel: formState.keyPanel })}
+    ${known?.email === '' && formState.asks.includes('email') && h(EmailOnly, props)}
   </div>`;
 }
 
-function PostingAs({ app, form, writing }: Props): Html {
+function PostingAs({ app, form, formState }: FormProps): Html {
   const words = wordsOf(app);
   return html`<p class="hint">
-    ${app.say(words.postingAs, { name: writing.name })}${' '}
+    ${app.say(words.postingAs, { name: formState.name })}${' '}
     <button type="button" class="act" onClick=${() => {
       change(app, form, { changing: true });
-      app.set({}); // now, for the focus
+      app.redraw(); // now, for the focus
       app.focus(idIn(form, 'name'));
     }}>${words.change}</button>
   </p>`;
 }
 
-function Fields(props: Props): Html {
-  const { writing } = props;
+function Fields(props: FormProps): Html {
+  const { formState } = props;
   return html`<div class="fields">
     ${h(Field, { ...props, field: 'name', type: 'text' })}
-    ${writing.asks.includes('url') && h(Field, { ...props, field: 'url', type: 'url' })}
-    ${writing.asks.includes('email') && h(Field, { ...props, field: 'email', type: 'email' })}
+    ${formState.asks.includes('url') && h(Field, { ...props, field: 'url', type: 'url' })}
+    ${formState.asks.includes('email') && h(Field, { ...props, field: 'email', type: 'email' })}
   </div>`;
 }
 
-/** Who is remembered without an address may not know yet that one is of use here. */
-function EmailOnly(props: Props): Html {
+/** Somebody who is remembered without an address may have come before one was of use here, so the field still shows. */
+function EmailOnly(props: FormProps): Html {
   return html`<div class="fields">${h(Field, { ...props, field: 'email', type: 'email' })}</div>`;
 }
 
-function Remember({ app, form, writing }: Props): Html {
+function Remember({ app, form, formState }: FormProps): Html {
   return html`<label class="remember">
-    <input type="checkbox" checked=${writing.remember} onChange=${(event: Event) => {
+    <input type="checkbox" checked=${formState.remember} onChange=${(event: Event) => {
       change(app, form, { remember: (event.target as HTMLInputElement).checked });
     }} />
     ${wordsOf(app).remember}
   </label>`;
 }
 
-interface FieldProps extends Props {
+interface FieldProps extends FormProps {
   field: 'name' | 'url' | 'email';
   type: string;
 }
 
-function Field({ app, form, writing, field, type }: FieldProps): Html {
+function Field({ app, form, formState, field, type }: FieldProps): Html {
   const id = idIn(form, field);
   return html`<div class=${field === 'email' && 'wide-field'}>
     <label for=${id}>${wordsOf(app)[field]}</label>
@@ -193,30 +188,30 @@ function Field({ app, form, writing, field, type }: FieldProps): Html {
       type=${type}
       autocomplete=${field}
       dir=${field === 'name' ? 'auto' : 'ltr'}
-      value=${writing[field]}
-      readonly=${writing.posting || writing.waiting}
-      aria-invalid=${writing.problems[field] ? 'true' : undefined}
+      value=${formState[field]}
+      readonly=${formState.posting || formState.waiting}
+      aria-invalid=${formState.problems[field] ? 'true' : undefined}
       aria-describedby=${idIn(form, `${field}-error`)}
       onInput=${(event: Event) => {
-        const { [field]: _, ...problems } = writing.problems;
+        const { [field]: _, ...problems } = formState.problems;
         // The e-mail field may stand alone, and must not move under the reader's hands.
-        const changing = writing.changing || field !== 'email';
+        const changing = formState.changing || field !== 'email';
         change(app, form, { [field]: typedIn(event), problems, changing });
       }}
     />
-    ${h(Problem, { app, form, writing, field })}
+    ${h(Problem, { app, form, formState, field })}
   </div>`;
 }
 
-function Problem({ form, writing, field }: Props & { field: FieldName }): Html {
-  const problem = writing.problems[field];
+function Problem({ form, formState, field }: FormProps & { field: WrittenField }): Html {
+  const problem = formState.problems[field];
   return html`<div id=${idIn(form, `${field}-error`)}>${problem && html`<p class="error">${problem}</p>`}</div>`;
 }
 
 const COUNT_FROM = 200;
 
-/** It speaks at 100, at 20 and at 0, not at every key. */
-function Counter({ app, form }: Props): Html {
+/** A screen reader says what is left at 100, at 20 and at 0 only: at every key it would be noise. */
+function Counter({ app, form }: FormProps): Html {
   const words = wordsOf(app);
   const left = MAX_BODY - lengthOf(form.draft.text);
   const said = app.say(left < 0 ? words.over : words.left, { n: Math.abs(left) });

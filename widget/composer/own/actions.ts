@@ -1,13 +1,12 @@
 // What happens when a reader deletes, edits or reports a comment.
 
 import type { PublicComment } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Asked } from '../../embed/state.ts';
 import { toMarkdown } from '../markdown.ts';
-import { refusedIn } from '../refused.ts';
-import { send } from '../send/send.ts';
 import { authorKey } from '../send/ticket.ts';
-import { wordsOf } from '../words.ts';
+import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf } from './own.ts';
 
 export function askFor(app: App, what: Asked['what'], id: string): void {
@@ -24,10 +23,10 @@ export function close(app: App, { id, what }: Asked): void {
 export function startEdit(app: App, comment: PublicComment): void {
   const form = app.state.reading?.openForm('edit', comment, wordsOf(app).editName);
   if (!form || form.restored) return;
-  // As it was written, where this browser knows; else as the tree would be written.
+  // As she wrote it, where this browser has kept that; else the comment's tree is written as Markdown again.
   const kept = app.memory.read('source') as { id?: unknown; source?: unknown } | undefined;
   form.draft.text = (kept?.id === comment.id && text(kept.source)) || toMarkdown(comment.body);
-  app.set({});
+  app.redraw();
 }
 
 export async function withdraw(app: App, asked: Asked): Promise<void> {
@@ -62,7 +61,7 @@ export async function report(app: App, asked: Asked): Promise<void> {
   app.set({ said: wordsOf(app).reported });
 }
 
-/** Undefined when it is done; else the reader was told why not. */
+/** Undefined when it is done; else what was wrong, which the reader was told. */
 async function answered(
   app: App,
   asked: Asked,

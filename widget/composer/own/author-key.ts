@@ -1,21 +1,20 @@
 // Carries the author key from one device to another, by hand: shown here, pasted there. It goes to the worker in the
 // body of a request, as it always does, and nowhere else: never into an address, a log, or another origin.
-// Read next: devices.ts for what is drawn, composer/send/ticket.ts for where a key comes from.
+// Read next: composer/own/devices.ts for what is drawn, composer/send/ticket.ts for where a key comes from.
 
 import { KEY_PATTERN, MAX_MINE, type MineAnswer } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import { readComments, text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
-import { type Carrying, change, idIn, writingOf } from '../form/form-state.ts';
-import { refusedIn } from '../refused.ts';
-import { send } from '../send/send.ts';
+import { change, formStateOf, idIn, type KeyPanel } from '../form/form-state.ts';
 import { authorKey, keepKey } from '../send/ticket.ts';
-import { wordsOf } from '../words.ts';
+import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf, knowMe } from './own.ts';
 
-export const CARRYING: Carrying = { text: '', problem: '', isAsked: false, isCopied: false, busy: false };
+export const EMPTY_PANEL: KeyPanel = { text: '', problem: '', isAsked: false, isCopied: false, busy: false };
 
 /** Whether a comment was ever written with the key of this browser. */
-export function hasWritten({ memory }: App): boolean {
+export function hasWritten({ memory }: Pick<App, 'memory'>): boolean {
   return text(memory.read('me')) !== '';
 }
 
@@ -24,7 +23,8 @@ export async function copyKey(app: App, form: Form): Promise<void> {
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
-    // Not without https, nor where the page's policy forbids it. At worst it stands there selected.
+    // There is no clipboard without https, nor where the page's policy forbids it. At worst the key stands there
+    // selected.
     field.focus();
     field.select();
     if (!document.execCommand?.('copy')) return;
@@ -32,25 +32,26 @@ export async function copyKey(app: App, form: Form): Promise<void> {
   set(app, form, { isCopied: true });
 }
 
-/** Takes the key that was pasted, but not in the place of one with comments, unless that was asked and answered. */
+/** Takes the key that was pasted. Where that replaces one with comments, it asks first; `isSure` is the answer. */
 export async function takeKey(app: App, form: Form, isSure = false): Promise<void> {
-  const carrying = writingOf(app, form).carrying;
-  if (!carrying || carrying.busy) return;
+  const keyPanel = formStateOf(app, form).keyPanel;
+  if (!keyPanel || keyPanel.busy) return;
   const words = wordsOf(app);
-  const key = carrying.text.replace(/\s/g, '');
+  const key = keyPanel.text.replace(/\s/g, '');
   if (!KEY_PATTERN.test(key)) {
     refuse(app, form, words.keyWrong);
     return;
   }
   if (!isSure && hasWritten(app) && key !== authorKey(app)) {
     set(app, form, { isAsked: true, problem: '' });
-    app.set({}); // now, for the focus
+    app.redraw(); // now, for the focus
     app.focus(idIn(form, 'keep-key'));
     return;
   }
   set(app, form, { busy: true, isAsked: false, problem: '' });
   app.focus(idIn(form, 'other-key'));
-  // Nothing is replaced before the worker has said whose key that is: the comments here could not be told apart.
+  // Nothing is replaced before the worker has said whose key that is: else nobody could tell which comments here are
+  // hers.
   if (!app.state.thread) await app.load();
   const { thread, loaded } = app.state;
   const ids = loaded.slice(-MAX_MINE).map(({ id }) => id);
@@ -65,8 +66,8 @@ export async function takeKey(app: App, form: Form, isSure = false): Promise<voi
   const mine = readComments(answer.value.comments);
   // An edit that waits, which this browser does not know of. What others read is here already.
   for (const comment of mine) if (comment.status) keepOwnOf(app, thread.thread, comment);
-  const name = writingOf(app, form).name || (mine.filter(({ author }) => author.name).pop()?.author.name ?? '');
-  change(app, form, { carrying: null, name });
+  const name = formStateOf(app, form).name || (mine.filter(({ author }) => author.name).pop()?.author.name ?? '');
+  change(app, form, { keyPanel: null, name });
   app.set({ said: words.keyTaken });
   app.focus(idIn(form, 'devices'));
 }
@@ -77,13 +78,13 @@ export function keepOldKey(app: App, form: Form): void {
   app.focus(idIn(form, 'other-key'));
 }
 
-export function set(app: App, form: Form, to: Partial<Carrying>): void {
-  const { carrying } = writingOf(app, form);
-  if (carrying) change(app, form, { carrying: { ...carrying, ...to } });
+export function set(app: App, form: Form, to: Partial<KeyPanel>): void {
+  const { keyPanel } = formStateOf(app, form);
+  if (keyPanel) change(app, form, { keyPanel: { ...keyPanel, ...to } });
 }
 
 function refuse(app: App, form: Form, problem: string): void {
   set(app, form, { problem, busy: false });
-  app.set({}); // now, for the words to be there when the field has the focus
+  app.redraw(); // now, for the words to be there when the field has the focus
   app.focus(idIn(form, 'other-key'));
 }

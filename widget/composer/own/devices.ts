@@ -4,32 +4,26 @@
 import { h } from 'preact';
 import type { App, Form } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
-import { type Carrying, change, idIn, type Writing } from '../form/form-state.ts';
+import { change, type FormProps, idIn, type KeyPanel } from '../form/form-state.ts';
 import { authorKey } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
-import { CARRYING, copyKey, hasWritten, keepOldKey, set, takeKey } from './author-key.ts';
+import { copyKey, EMPTY_PANEL, hasWritten, keepOldKey, set, takeKey } from './author-key.ts';
 
-interface Props {
-  app: App;
-  form: Form;
-  writing: Writing;
-}
-
-export function DevicesButton({ app, form, writing }: Props): Html {
-  const isOpen = writing.carrying !== null;
+export function DevicesButton({ app, form, formState }: FormProps): Html {
+  const isOpen = formState.keyPanel !== null;
   return html`<button
     type="button"
     class="act"
     id=${idIn(form, 'devices')}
     aria-expanded=${isOpen ? 'true' : 'false'}
-    onClick=${() => change(app, form, { carrying: isOpen ? null : CARRYING })}
+    onClick=${() => change(app, form, { keyPanel: isOpen ? null : EMPTY_PANEL })}
   >${wordsOf(app).devices}</button>`;
 }
 
-export function DevicesPanel({ app, form, carrying }: { app: App; form: Form; carrying: Carrying }): Html {
+export function DevicesPanel({ app, form, keyPanel }: { app: App; form: Form; keyPanel: KeyPanel }): Html {
   const words = wordsOf(app);
   return html`<div class="devices" role="group" aria-labelledby=${idIn(form, 'devices')}>
-    ${hasWritten(app) && h(KeyHere, { app, form, carrying })}
+    ${hasWritten(app) && h(KeyHere, { app, form, keyPanel })}
     <label for=${idIn(form, 'other-key')}>${words.keyThere}</label>
     <div class="key">
       <div>
@@ -40,9 +34,9 @@ export function DevicesPanel({ app, form, carrying }: { app: App; form: Form; ca
         autocapitalize="none"
         spellcheck=${false}
         dir="ltr"
-        value=${carrying.text}
-        readonly=${carrying.busy}
-        aria-invalid=${carrying.problem ? 'true' : undefined}
+        value=${keyPanel.text}
+        readonly=${keyPanel.busy}
+        aria-invalid=${keyPanel.problem ? 'true' : undefined}
         aria-describedby=${`${idIn(form, 'other-key-error')} ${idIn(form, 'other-key-hint')}`}
         onInput=${(event: Event) => {
           set(app, form, { text: (event.target as HTMLInputElement).value, problem: '', isAsked: false });
@@ -53,19 +47,19 @@ export function DevicesPanel({ app, form, carrying }: { app: App; form: Form; ca
           takeKey(app, form);
         }}
       />
-        <div id=${idIn(form, 'other-key-error')}>${carrying.problem && html`<p class="error">${carrying.problem}</p>`}</div>
+        <div id=${idIn(form, 'other-key-error')}>${keyPanel.problem && html`<p class="error">${keyPanel.problem}</p>`}</div>
       </div>
-      <button type="button" part="button" aria-disabled=${carrying.busy ? 'true' : undefined} onClick=${() => takeKey(app, form)}>
+      <button type="button" part="button" aria-disabled=${keyPanel.busy ? 'true' : undefined} onClick=${() => takeKey(app, form)}>
         ${words.useKey}
       </button>
     </div>
     <p class="hint muted" id=${idIn(form, 'other-key-hint')}>${words.keyThereHint}</p>
-    ${carrying.isAsked && h(Question, { app, form })}
+    ${keyPanel.isAsked && h(Question, { app, form })}
   </div>`;
 }
 
 /** What the other device needs. */
-function KeyHere({ app, form, carrying }: { app: App; form: Form; carrying: Carrying }): Html {
+function KeyHere({ app, form, keyPanel }: { app: App; form: Form; keyPanel: KeyPanel }): Html {
   const words = wordsOf(app);
   return html`<div>
     <label for=${idIn(form, 'key')}>${words.keyHere}</label>
@@ -86,7 +80,7 @@ function KeyHere({ app, form, carrying }: { app: App; form: Form; carrying: Carr
     </div>
     <p class="hint muted">
       <span id=${idIn(form, 'key-hint')}>${words.keyHint}</span>${' '}
-      <span role="status">${carrying.isCopied && words.copied}</span>
+      <span role="status">${keyPanel.isCopied && words.copied}</span>
     </p>
   </div>`;
 }

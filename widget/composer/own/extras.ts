@@ -3,19 +3,20 @@
 
 import type { ComponentChildren } from 'preact';
 import { EDIT_WINDOW, MAX_REPORT, type PublicComment } from '../../../worker/contract/index.ts';
-import type { App, Asked, Own } from '../../embed/state.ts';
+import type { App, Asked } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
+import type { ComposerExtras } from '../api.ts';
 import { wordsOf } from '../words.ts';
 import { askFor, close, report, startEdit, withdraw } from './actions.ts';
 
-export function about(app: App, comment: PublicComment): Own {
+export function extras(app: App, comment: PublicComment): ComposerExtras {
   const { state } = app;
   const { id, status, gone } = comment;
   const words = wordsOf(app);
   const { asked } = state;
-  // One that waits and has another author id was written with a key that was replaced since.
+  // If it waits and has another author id than ours, it was written with a key that was replaced since.
   const isOwn = comment.author.id ? comment.author.id === state.me : status;
-  // Its words are an edit, where others read this comment already.
+  // If others can read this comment already, it is an edit that waits.
   const isEdit = status && state.loaded.some((one) => one.id === id);
   return {
     ...(status && {

@@ -2,31 +2,31 @@
 // worker tells nobody who liked what.
 
 import type { PublicComment, Thread } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import { number } from '../../embed/read-thread.ts';
-import type { App, State } from '../../embed/state.ts';
-import { refusedIn } from '../refused.ts';
-import { send } from '../send/send.ts';
+import type { App, Like } from '../../embed/state.ts';
+import { likesOf } from '../../reading/comments.ts';
 import { authorKey } from '../send/ticket.ts';
+import { refusedIn } from '../words.ts';
 
-type Likes = NonNullable<State['likes']>;
+type Likes = Record<string, Like>;
 
 const MOST = 500;
 
-export function keptLikes({ memory, state }: App, { thread }: Pick<Thread, 'thread'>): Likes {
+export function keptLikes({ memory, state }: Pick<App, 'memory' | 'state'>, { thread }: Pick<Thread, 'thread'>): Likes {
   const kept = memory.read(`likes:${thread}`) as Record<string, unknown> | undefined;
   const likes = Object.entries(kept ?? {}).map(([id, n]) => [id, { on: true, n: number(n) }]);
   return { ...state.likes, ...Object.fromEntries(likes) };
 }
 
-/** One after the other for each comment, so that the last press is what stands. */
+/** By comment, the request under way: the next one waits for it, so that the last press is what stands. */
 const busy = new Map<string, Promise<void>>();
 
 export function like(app: App, comment: PublicComment): Promise<void> {
   const { id } = comment;
   const before = app.state.likes?.[id];
-  const shown = before && !before.on ? before.n : Math.max(comment.likes, before?.n ?? 0);
   const on = !before?.on;
-  set(app, id, { on, n: Math.max(0, shown + (on ? 1 : -1)) });
+  set(app, id, { on, n: Math.max(0, likesOf(comment, before) + (on ? 1 : -1)) });
   const done = (busy.get(id) ?? Promise.resolve()).then(async () => {
     const thread = app.state.thread?.thread;
     const path = `/api/comments/${id}/like` as const;
@@ -39,7 +39,7 @@ export function like(app: App, comment: PublicComment): Promise<void> {
   return done;
 }
 
-function set(app: App, id: string, to: { on: boolean; n: number } | undefined): void {
+function set(app: Pick<App, 'memory' | 'set' | 'state'>, id: string, to: Like | undefined): void {
   const { [id]: _, ...others } = app.state.likes ?? {};
   const likes: Likes = others;
   if (to) likes[id] = to;

@@ -1,17 +1,17 @@
 // The author's own comments, as she sees them, kept in this browser until everybody sees the same: an author never sees
-// her comment vanish, nor her old words come back, not while it waits and not while a view lags behind. Nothing is let
-// go of on an error.
+// her comment vanish, nor her old words come back, neither while it waits nor while a view lags behind. If the worker
+// answers with an error, everything is kept.
 
 import { MAX_MINE, type MineAnswer, type PublicComment, type Thread } from '../../../worker/contract/index.ts';
+import { send } from '../../api.ts';
 import { readComments, text } from '../../embed/read-thread.ts';
 import type { App } from '../../embed/state.ts';
-import { send } from '../send/send.ts';
 import { authorKey } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
 import { keptLikes } from './likes.ts';
 
-/** As kept on disk. */
-interface Own {
+/** A comment of the author's own, as kept on disk. */
+interface KeptComment {
   comment: PublicComment;
   /** When it was posted or changed, or when it was seen to be approved; milliseconds. */
   at: number;
@@ -34,7 +34,7 @@ export async function settle(app: App): Promise<void> {
 
   let said = app.state.said ?? '';
   // Read anew: something may have been posted meanwhile.
-  const settled = keptOwn(app, thread.thread).flatMap((one): Own[] => {
+  const settled = keptOwn(app, thread.thread).flatMap((one): KeptComment[] => {
     const { id, editedAt } = one.comment;
     if (!waiting.includes(id)) return [one];
     const now = answered.find((comment) => comment.id === id);
@@ -59,7 +59,7 @@ interface Taken {
 }
 
 /** Who writes in this browser, as the worker says it. */
-export function knowMe(app: App, me: string): void {
+export function knowMe(app: Pick<App, 'memory' | 'set'>, me: string): void {
   app.memory.keep('me', me);
   app.set({ me });
 }
@@ -73,7 +73,7 @@ export async function takeOwn(
   // Own comments are kept by thread; after a failed load we do not know it yet.
   if (!app.state.thread) await app.load();
   const { thread } = app.state;
-  // What went out with a key that was replaced since says nothing of who writes here now.
+  // If the key was replaced while it was under way, its author id says nothing of who writes here now.
   const me = key === authorKey(app) && text(comment.author.id);
   if (me) knowMe(app, me);
   if (source) app.memory.keep('source', { id: comment.id, source });
@@ -83,14 +83,18 @@ export async function takeOwn(
 }
 
 /** In a thread that need not be the one of this page. */
-export function keepOwnOf(app: App, thread: string, comment: PublicComment): void {
+export function keepOwnOf(
+  app: Pick<App, 'memory' | 'now' | 'set' | 'state'>,
+  thread: string,
+  comment: PublicComment,
+): void {
   const others = keptOwn(app, thread).filter(({ comment: { id } }) => id !== comment.id);
   keepOwn(app, thread, [...others, { comment, at: app.now() }]);
 }
 
 /** These of the author's own comments, or null when the worker could not say. */
 export async function askMine(
-  app: App,
+  app: Pick<App, 'ask' | 'memory'>,
   thread: string,
   ids: string[],
   key = authorKey(app),
@@ -101,13 +105,17 @@ export async function askMine(
 }
 
 /** Those that still have to be kept, now that this was read. Pure. */
-export function stillOwn(own: Own[], { comments, gone }: Pick<Thread, 'comments' | 'gone'>, now: number): Own[] {
+export function stillOwn(
+  own: KeptComment[],
+  { comments, gone }: Pick<Thread, 'comments' | 'gone'>,
+  now: number,
+): KeptComment[] {
   const read = new Map(comments.map((comment) => [comment.id, comment]));
   const removed = new Set(gone.map(([id]) => id));
   return own.filter((one) => {
     const { id, editedAt = '', gone } = one.comment;
     const others = read.get(id);
-    // One that was settled and is not in the head after a day has its place in an older part.
+    // If it was settled a day ago and is not in the head, it is in an older part of the thread by now.
     const isYoung = now - one.at < DAY;
     if (gone) return isYoung && others && !others.gone;
     if (removed.has(id) || (others && (others.editedAt ?? '') >= editedAt)) return false;
@@ -115,18 +123,18 @@ export function stillOwn(own: Own[], { comments, gone }: Pick<Thread, 'comments'
   });
 }
 
-function isWaiting({ comment }: Pick<Own, 'comment'>): boolean {
+function isWaiting({ comment }: Pick<KeptComment, 'comment'>): boolean {
   return comment.status === 'pending';
 }
 
-function keptOwn({ memory }: App, thread: string): Own[] {
+function keptOwn({ memory }: Pick<App, 'memory'>, thread: string): KeptComment[] {
   const kept = memory.read(`own:${thread}`);
-  return (Array.isArray(kept) ? (kept as (Partial<Own> | null)[]) : []).flatMap((one) =>
+  return (Array.isArray(kept) ? (kept as (Partial<KeptComment> | null)[]) : []).flatMap((one) =>
     readComments([one?.comment]).map((comment) => ({ comment, at: Number(one?.at) })),
   );
 }
 
-function keepOwn(app: App, thread: string, own: Own[]): void {
+function keepOwn(app: Pick<App, 'memory' | 'set' | 'state'>, thread: string, own: KeptComment[]): void {
   const kept = own.slice(-MOST);
   app.memory.keep(`own:${thread}`, kept.length > 0 ? kept : undefined);
   if (thread === app.state.thread?.thread) app.set({ own: kept.map(({ comment }) => comment) });

@@ -1,18 +1,17 @@
 // Sends one letter, from its ticket to the worker's answer. Knows no form and draws nothing. What it must never do is
 // write a comment twice: before a second ticket is taken the worker is asked what became of the first.
-// Read next: post.ts.
+// Read next: composer/send/post.ts.
 
 import type { CommentAnswer, PublicComment, Thread } from '../../../worker/contract/index.ts';
-import type { Refusal } from '../../api.ts';
+import { type Refusal, send } from '../../api.ts';
 import { readComments, readThread } from '../../embed/read-thread.ts';
 import type { App } from '../../embed/state.ts';
 import { askMine } from '../own/own.ts';
 import { keepLetter, type Letter } from './outbox.ts';
 import { proofFor } from './proof.ts';
-import { send } from './send.ts';
 import { askTicket, authorKey } from './ticket.ts';
 
-/** `earlier`: words that were sent before these, and are there. */
+/** `earlier`: what the worker has are words that were sent before these; these were not sent. */
 export type Outcome = { comment: PublicComment; earlier?: true } | { refusal: Refusal };
 
 /** How often a ticket that is too young may make us wait. */
@@ -21,7 +20,10 @@ const WAITS = 5;
 const LONGEST_WAIT = 3_000;
 const UNREACHABLE: Outcome = { refusal: { code: 'unreachable' } };
 
-export async function deliver(app: App, letter: Letter): Promise<Outcome> {
+/** What it takes to send a letter. */
+type Sender = Pick<App, 'ask' | 'bring' | 'host' | 'memory' | 'now'>;
+
+export async function deliver(app: Sender, letter: Letter): Promise<Outcome> {
   for (let waits = 0, renewed = false, proved = false; ; ) {
     if (!letter.ticket) {
       const answer = await askTicket(app, letter);
@@ -46,7 +48,7 @@ export async function deliver(app: App, letter: Letter): Promise<Outcome> {
       return { comment: answer.value.status === 'pending' ? { ...comment, status: 'pending' } : comment };
     }
 
-    // These may have been stored all the same; any other code says that these words were not.
+    // After one of these the words may have been stored all the same; any other code says that they were not.
     if (!['unreachable', 'internal', 'unavailable'].includes(error.code)) letter.sent = unsure;
     if (letter.sent === undefined) letter.key = undefined;
     keepLetter(app, letter);
@@ -91,7 +93,7 @@ function commentOf({ ticket, key, name, url, email, body, subject, parent }: Let
 }
 
 /** It may have been written before this browser knew what the thread is called. */
-async function threadOf(app: App, letter: Letter): Promise<string> {
+async function threadOf(app: Pick<App, 'ask'>, letter: Letter): Promise<string> {
   if (letter.thread) return letter.thread;
   const answer = await app.ask<Thread>(`/api/thread?${letter.query}`);
   return answer.value ? readThread(answer.value).thread : '';

@@ -1,6 +1,7 @@
 // What was posted and has no answer yet: kept in this browser, and sent again when the connection is back, on any page
 // of the site. A letter is put here before it is sent, so a crash in between loses nothing, and it always goes with the
-// ticket it began with, so it is never there twice. Read next: deliver.ts sends one, post.ts decides what then.
+// ticket it began with, so it is never there twice. Read next: composer/send/deliver.ts, which sends
+// one; composer/send/post.ts, which decides what then.
 
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
 import { text } from '../../embed/read-thread.ts';
@@ -24,32 +25,35 @@ export interface Letter {
   ticket?: TicketAnswer;
   /** The words of an attempt on this ticket of which nobody knows how it ended. */
   sent?: string | undefined;
-  /** The author key that it went with: it is the same comment only with this one, though another may be in use by now. */
+  /** The author key that it went with. With another one, which may be in use by now, it would be another comment. */
   key?: string | undefined;
 }
 
 const MOST = 20;
 
-export function letters({ memory }: App): Letter[] {
+export function letters({ memory }: Pick<App, 'memory'>): Letter[] {
   const kept = memory.read('outbox');
   return (Array.isArray(kept) ? (kept as (Letter | null)[]) : []).filter(
     (one): one is Letter => !!one && !!text(one.draft) && !!text(one.body) && !!text(one.query) && !!one.page,
   );
 }
 
-export function keepLetter(app: App, letter: Letter): void {
+export function keepLetter(app: Pick<App, 'memory'>, letter: Letter): void {
   keep(app, [...letters(app).filter(({ draft }) => draft !== letter.draft), letter]);
 }
 
-export function dropLetter(app: App, letter: Pick<Letter, 'draft'>): void {
+export function dropLetter(app: Pick<App, 'memory'>, letter: Pick<Letter, 'draft'>): void {
   keep(
     app,
     letters(app).filter(({ draft }) => draft !== letter.draft),
   );
 }
 
-/** Back into its box, or to where its box will find it. An attempt that may have been stored is not forgotten. */
-export function takeBack(app: App, letter: Letter): void {
+/**
+ * Puts it back into its box, or to where its box will find it. If an attempt may have been stored, what that was stays
+ * with the draft.
+ */
+export function takeBack(app: Pick<App, 'keepDraft' | 'memory' | 'state'>, letter: Letter): void {
   dropLetter(app, letter);
   const { body, ticket, sent, key } = letter;
   const draft: Draft = { text: body, ...(ticket ? { ticket } : {}), ...(sent === undefined ? {} : { sent, key }) };
@@ -63,16 +67,18 @@ export function takeBack(app: App, letter: Letter): void {
   }
 }
 
-export function isWaiting(app: App, form: Form): boolean {
+export function isWaiting(app: Pick<App, 'memory'>, form: Form): boolean {
   return letters(app).some(({ draft }) => draft === form.name);
 }
 
 /** The form on this page that it was written in, if it is open. */
-export function formOf(app: App, { draft }: Pick<Letter, 'draft'>): Form | undefined {
-  const { form, inner } = app.state;
+export function formOf(
+  { state: { form, inner } }: Pick<App, 'state'>,
+  { draft }: Pick<Letter, 'draft'>,
+): Form | undefined {
   return [form, inner].find((one) => one?.name === draft) ?? undefined;
 }
 
-function keep({ memory }: App, kept: Letter[]): void {
+function keep({ memory }: Pick<App, 'memory'>, kept: Letter[]): void {
   memory.keep('outbox', kept.length > 0 ? kept.slice(-MOST) : undefined);
 }

@@ -1,22 +1,21 @@
 // What happens on "Post comment" and on "Save", from the check of the fields to the worker's yes, and what becomes of
-// letters that wait. The text is let go of in one place only: after a 201. Read next: deliver.ts, outbox.ts, composer/own/own.ts.
+// letters that wait. The text is let go of in one place only: after a 201.
+// Read next: composer/send/deliver.ts, composer/send/outbox.ts, composer/own/own.ts.
 
 import type { CommentAnswer, PublicComment } from '../../../worker/contract/index.ts';
-import type { Refusal } from '../../api.ts';
+import { type Refusal, send } from '../../api.ts';
 import { readComments } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { isPassing } from '../../words/errors.ts';
 import { clean, firstOf, problemsOf, wordsFor } from '../form/check.ts';
-import { change, idIn, writingOf } from '../form/form-state.ts';
+import { change, formStateOf, idIn } from '../form/form-state.ts';
 import { keepOwnOf, takeOwn } from '../own/own.ts';
-import { refusedIn } from '../refused.ts';
-import { wordsOf } from '../words.ts';
+import { refusedIn, wordsOf } from '../words.ts';
 import { deliver, type Outcome } from './deliver.ts';
 import { dropLetter, formOf, keepLetter, type Letter, letters, takeBack } from './outbox.ts';
-import { send } from './send.ts';
 import { authorKey, dropTicket, fetchTicket, pageTitle } from './ticket.ts';
 
-/** After so long without an answer it says that there is something to do. */
+/** After so long without an answer the form says what it is waiting for. */
 const LONG = 3_000;
 /** Between two tries of what waits; doubled each time. */
 const AGAIN = 20_000;
@@ -24,18 +23,18 @@ const AGAIN_AT_MOST = 10 * 60_000;
 
 /** On each keystroke. The first one fetches the ticket, so that its two seconds pass while the reader types. */
 export function typed(app: App, form: Form): void {
-  const writing = writingOf(app, form);
-  if (writing.waiting) unsend(app, form);
+  const formState = formStateOf(app, form);
+  if (formState.waiting) unsend(app, form);
   // What is wrong with it comes back with the next press of the button, not here: the reader is typing.
   if (form.kind !== 'edit' && form.draft.text && !form.draft.ticket) fetchTicket(app, form);
-  const { body: _, ...problems } = writing.problems;
+  const { body: _, ...problems } = formState.problems;
   change(app, form, { problems, refused: '' });
 }
 
 export async function post(app: App, form: Form): Promise<void> {
-  const writing = writingOf(app, form);
-  if (writing.posting) return;
-  const { name, url, email, asks, subject } = writing;
+  const formState = formStateOf(app, form);
+  if (formState.posting) return;
+  const { name, url, email, asks, subject } = formState;
   const isEdit = form.kind === 'edit';
   const asked = (field: 'url' | 'email', value: string) => (asks.includes(field) ? value : '');
   const fields = { name, url: asked('url', url), email: asked('email', email), body: form.draft.text };
@@ -49,8 +48,8 @@ export async function post(app: App, form: Form): Promise<void> {
   const slow = setTimeout(() => change(app, form, { working: true }), LONG);
   if (isEdit) await save(app, form, written.body);
   else {
-    await writing.asking;
-    // One that waits is sent with the ticket that it began with.
+    await formState.asking;
+    // If it waits already, it is sent with the ticket that it began with.
     const { ticket, sent, key } = letters(app).find(({ draft }) => draft === form.name) ?? form.draft;
     const letter: Letter = {
       draft: form.name,
@@ -87,7 +86,7 @@ export async function flush(app: App): Promise<void> {
   clearTimeout(trying);
   for (const { draft } of letters(app)) {
     const form = formOf(app, { draft });
-    if (form && writingOf(app, form).posting) continue;
+    if (form && formStateOf(app, form).posting) continue;
     await alone(draft, async () => {
       // Read anew: another tab may have sent it, or its writer taken it back.
       const letter = letters(app).find((one) => one.draft === draft);
@@ -111,7 +110,7 @@ async function settleLetter(app: App, letter: Letter, outcome: Outcome, isAwaite
     await posted(app, letter, outcome, isAwaited);
   } else if (isPassing(outcome.refusal)) {
     if (form) change(app, form, { waiting: true });
-    else app.set({});
+    else app.redraw();
     app.emit('error', { code: outcome.refusal.code });
     const wait = Math.min(AGAIN * 2 ** tries++, AGAIN_AT_MOST);
     clearTimeout(trying);
@@ -136,14 +135,14 @@ async function posted(
   tries = 0;
   dropLetter(app, letter);
   if (form) {
-    const { name, url, email, remember } = writingOf(app, form);
+    const { name, url, email, remember } = formStateOf(app, form);
     if (isAwaited) app.memory.keep('name', remember ? { name, url, email } : undefined);
     if (!earlier) {
       form.draft.text = '';
       form.restored = false;
     }
     dropTicket(app, form); // and with it the draft: keepDraft forgets an empty one
-    // The form starts anew, but for who writes; `asks` stands until the next ticket.
+    // The form starts anew, but keeps who writes, and what it asks for until the next ticket says that.
     change(app, form, { subject: '', changing: false, waiting: false });
   } else app.memory.keep(letter.draft, undefined);
 
@@ -198,6 +197,6 @@ function point(app: App, form: Form, problems: ReturnType<typeof wordsFor>, refu
   const first = firstOf(problems);
   change(app, form, { problems, refused, preview: null, ...(first && first !== 'body' ? { changing: true } : {}) });
   if (!first) return;
-  app.set({}); // now, for the focus
+  app.redraw(); // now, for the focus
   app.focus(first === 'body' ? form.id : idIn(form, first));
 }

@@ -24,7 +24,10 @@ let failures = 0;
  * Begins the work that this ticket asks for, and is the same promise until it is done or given up. Who asks after that
  * has it go on from there: what was too much while the reader typed may be done while the button waits.
  */
-export function workFor(app: App, { ticket, work }: { ticket: string; work?: Work }): Promise<Found> | undefined {
+export function workFor(
+  app: Pick<App, 'bring'>,
+  { ticket, work }: { ticket: string; work?: Work },
+): Promise<Found> | undefined {
   if (!work?.bits) return undefined;
   const name = `${work.bits} ${ticket}`;
   const before = begun.get(name);
@@ -44,13 +47,13 @@ export function workFor(app: App, { ticket, work }: { ticket: string; work?: Wor
   return job.doing;
 }
 
-async function go(app: App, ticket: string, bits: number, left?: Found): Promise<Found> {
+async function go(app: Pick<App, 'bring'>, ticket: string, bits: number, left?: Found): Promise<Found> {
   const { solve } = await app.bring<{ solve: typeof solveWork }>('work', failures);
   return solve(ticket, bits, left);
 }
 
 /** What cannot be had is left out: the worker then says what is missing. */
-export async function proofFor(app: App, ticket: TicketAnswer): Promise<Proof> {
+export async function proofFor(app: Pick<App, 'bring' | 'host'>, ticket: TicketAnswer): Promise<Proof> {
   const [work, captcha] = await Promise.all([
     workFor(app, ticket)?.catch(() => undefined),
     ticket.captcha && captchaFor(app, ticket.captcha).catch(() => undefined),
@@ -58,7 +61,7 @@ export async function proofFor(app: App, ticket: TicketAnswer): Promise<Proof> {
   return { ...(work ? { work: String(work.n) } : {}), ...(captcha ? { captcha } : {}) };
 }
 
-async function captchaFor(app: App, { siteKey }: Captcha): Promise<string> {
+async function captchaFor(app: Pick<App, 'bring' | 'host'>, { siteKey }: Captcha): Promise<string> {
   const { solve } = await app.bring<{ solve: typeof solveCaptcha }>('captcha');
   return solve(app.host, siteKey);
 }

@@ -1,16 +1,15 @@
 // The ticket of a form, and the author key. Both are made when somebody starts to write, never on reading.
 
 import { KEY_PATTERN, type TicketAnswer } from '../../../worker/contract/index.ts';
-import type { Refusal } from '../../api.ts';
+import { type Refusal, send } from '../../api.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
-import { change, writingOf } from '../form/form-state.ts';
+import { change, formStateOf } from '../form/form-state.ts';
 import type { Letter } from './outbox.ts';
 import { workFor } from './proof.ts';
-import { send } from './send.ts';
 
 /** One secret a site and browser: 128 random bits. It alone says who wrote a comment. */
-export function authorKey(app: App): string {
+export function authorKey(app: Pick<App, 'memory'>): string {
   const kept = text(app.memory.read('key'));
   if (KEY_PATTERN.test(kept)) return kept;
   const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
@@ -19,14 +18,17 @@ export function authorKey(app: App): string {
   return key;
 }
 
-export function keepKey({ memory }: App, key: string): void {
+export function keepKey({ memory }: Pick<App, 'memory'>, key: string): void {
   memory.keep('key', key);
 }
 
-/** For the form, once. A refusal, or undefined when it has its ticket. */
+/**
+ * Fetches the form's ticket; while that is under way, the same request serves all. A refusal, or undefined when it is
+ * there.
+ */
 export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> {
-  const writing = writingOf(app, form);
-  writing.asking ??= askTicket(app, { page: app.page, title: pageTitle(app) })
+  const formState = formStateOf(app, form);
+  formState.asking ??= askTicket(app, { page: app.page, title: pageTitle(app) })
     .then((answer) => {
       if ('code' in answer) return answer;
       form.draft.ticket = answer;
@@ -35,13 +37,13 @@ export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> 
       return undefined;
     })
     .finally(() => {
-      writing.asking = null;
+      formState.asking = null;
     });
-  return writing.asking;
+  return formState.asking;
 }
 
 export async function askTicket(
-  app: App,
+  app: Pick<App, 'ask' | 'bring' | 'memory'>,
   { page: { url, id }, title }: Pick<Letter, 'page' | 'title'>,
 ): Promise<TicketAnswer | Refusal> {
   authorKey(app);
@@ -53,16 +55,16 @@ export async function askTicket(
 }
 
 /** A ticket of which an attempt may have been stored is never let go of here: deliver.ts asks first. */
-export function dropTicket(app: App, form: Form): void {
+export function dropTicket(app: Pick<App, 'keepDraft'>, form: Form): void {
   delete form.draft.ticket;
   delete form.draft.sent;
   delete form.draft.key;
   app.keepDraft(form);
 }
 
-export function pageTitle(app: App): string {
+export function pageTitle({ setting }: Pick<App, 'setting'>): string {
   return (
-    app.setting('data-page-title') ||
+    setting('data-page-title') ||
     document.querySelector<HTMLMetaElement>('meta[property="og:title"]')?.content ||
     document.title
   );

@@ -1,5 +1,5 @@
 // A branch of comments: the list, and each comment. Markup only. What can be done with a comment is drawn by
-// reading/, into a row whose room is kept here. Read next: body.ts for the text.
+// reading/, into a row whose room is kept here. Read next: embed/components/body.ts for the text.
 
 import { h } from '../../h.ts';
 import { type Html, html } from '../../html.ts';
@@ -28,7 +28,7 @@ export function List({ app, branches, id }: ListProps): Html {
         if (reading?.isComing(key)) return [];
         const both = [
           reading?.gap(key),
-          id ? Item({ app, branch }) : h(app.Item, { key, app, branch, turn: reading?.round(branch) }),
+          id ? Item({ app, branch }) : h(app.Item, { key, app, branch, revision: reading?.branchRevision(branch) }),
         ];
         return sort === 'newest' ? both.reverse() : both;
       })}
@@ -40,9 +40,9 @@ export function List({ app, branches, id }: ListProps): Html {
 export function Item({ app, branch }: ItemProps): Html {
   const { comment, level, answers, size, replies } = branch;
   const { id } = comment;
-  const turn = app.state.reading?.turn(comment);
+  const revision = app.state.reading?.revision(comment);
   return html`<li key=${id}>
-    ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), turn })}
+    ${h(app.Article, { app, comment, level, answers, size, ago: app.relative(comment.createdAt), revision })}
     ${h(List, { app, branches: replies, id })}
   </li>`;
 }
@@ -50,13 +50,13 @@ export function Item({ app, branch }: ItemProps): Html {
 export function Article({ app, comment, level, answers, size, ago }: ArticleProps): Html {
   const { id, gone, author, createdAt, editedAt, pinned } = comment;
   const { words, state } = app;
-  const here = `${withoutHash(location.href)}#comment-`;
+  const anchor = `${withoutHash(location.href)}#comment-`;
   const by = `by-${id}`;
   const extras = state.reading?.extras(comment, size);
   return html`<article id=${`comment-${id}`} class=${extras?.look} part="comment" tabindex="-1" aria-labelledby=${by}>
       ${
         gone
-          ? html`<p class="gone muted" id=${by}>${(gone as string) === ABSENT ? html`<a href=${here + id}>${words.replyToEarlier}</a>` : words[gone]}</p>`
+          ? html`<p class="gone muted" id=${by}>${(gone as string) === ABSENT ? html`<a href=${anchor + id}>${words.replyToEarlier}</a>` : words[gone]}</p>`
           : html`
             <div class="disc" part="avatar" aria-hidden="true" style=${{ '--h': hue(text(author.id) || author.name) }}>${[...author.name][0]?.toUpperCase()}</div>
             <div class="by">
@@ -67,11 +67,11 @@ export function Article({ app, comment, level, answers, size, ago }: ArticleProp
               <p class="when muted">
                 ${
                   answers !== undefined &&
-                  html`<a href=${here + comment.parent}>
+                  html`<a href=${anchor + comment.parent}>
                     ${answers ? app.say(words.replyTo, { name: answers.author.name }) : words.replyToEarlier}
                   </a>`
                 }
-                <a href=${here + id}><time datetime=${createdAt}>${ago}</time></a>
+                <a href=${anchor + id}><time datetime=${createdAt}>${ago}</time></a>
                 ${editedAt && html`<time datetime=${editedAt}>${words.edited}</time>`}
               </p>
             </div>

@@ -1,5 +1,6 @@
 // The box to write in. It takes keys and keeps them from the first moment; everything around it (name, buttons,
 // errors) is drawn by the composer when that has come, and a box whose composer cannot come still keeps its text.
+// Read next: composer/form/view.ts for what is around it.
 
 import type { VNode } from 'preact';
 import { h } from '../../h.ts';
@@ -12,7 +13,7 @@ export function drawForm(app: App, form: Form): VNode {
   const composer = form.open ? state.composer : undefined;
   return html`<form novalidate part="form" class=${composer && 'full'} onSubmit=${(event: Event) => {
     event.preventDefault();
-    app.later((it) => it.post(form));
+    app.withComposer((it) => it.post(form));
   }}>
     <label for=${id}>${form.label || words.leave}</label>
     ${h('textarea', {
@@ -25,13 +26,13 @@ export function drawForm(app: App, form: Form): VNode {
       onFocus() {
         if (form.open) return;
         form.open = true;
-        app.later(() => app.set({}));
+        app.withComposer(() => app.redraw());
       },
       onInput(event) {
         form.open = true;
         draft.text = (event.target as HTMLTextAreaElement).value;
         app.keepDraft(form);
-        app.later((it) => it.typed(form));
+        app.withComposer((it) => it.typed(form));
       },
       ...composer?.box(form),
     })}

@@ -1,5 +1,5 @@
-// The whole widget as the reader meets it: heading row, comments, form. Markup only: what happens is in app.ts, and
-// most of what can be done is drawn by reading/. Read next: comment.ts, form.ts.
+// The whole widget as the reader meets it: heading row, comments, form. Markup only: what happens is in embed/app.ts,
+// and most of what can be done is drawn by reading/. Read next: embed/components/comment.ts, embed/components/form.ts.
 
 import { h } from '../../h.ts';
 import { type Html, html } from '../../html.ts';
@@ -18,9 +18,9 @@ export function Section({ app }: { app: App }): Html {
   const above = (app.setting('data-sort') || 'oldest') !== 'oldest';
   const isPlaced = !thread || state.full || form.open;
   const write = html`<div class="write">
-    ${reading?.news()}
+    ${reading?.statusLines()}
     <slot name="note" />
-    ${reading?.shut() || ((!thread || thread.open) && drawForm(app, form))}
+    ${reading?.closedNote() || ((!thread || thread.open) && drawForm(app, form))}
   </div>`;
   const list = [
     state.failed &&

@@ -1,7 +1,17 @@
 // The e-mail field: only where there are reply notices, and only what the reader gave is sent or kept.
 
 import { describe, expect, it } from 'vitest';
-import { answerTo, created, FakeWorker, Reader, refused, settled, threadOf, ticket, until } from '../../reader.ts';
+import {
+  answerTo,
+  created,
+  FakeWorker,
+  Reader,
+  refused,
+  settled,
+  threadOf,
+  ticket,
+  until,
+} from '../../help/as-reader.ts';
 
 const BOX = 'Leave a comment';
 const EMAIL = 'E-mail (optional), for replies only, never shown';

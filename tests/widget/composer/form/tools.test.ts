@@ -1,7 +1,7 @@
 // The tools below the box, their keys, and the preview.
 
 import { describe, expect, it } from 'vitest';
-import { ok, Reader, refused, settled, until } from '../../reader.ts';
+import { ok, Reader, refused, settled, until } from '../../help/as-reader.ts';
 
 const BOX = 'Leave a comment';
 

@@ -14,7 +14,7 @@ import {
   settled,
   threadOf,
   until,
-} from '../../reader.ts';
+} from '../../help/as-reader.ts';
 
 const MINE = { id: 'me', name: 'Mia' };
 

@@ -2,7 +2,18 @@
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
-import { comment, FakeWorker, NOW, ok, Reader, refused, settled, THREAD, threadOf, until } from '../../reader.ts';
+import {
+  comment,
+  FakeWorker,
+  NOW,
+  ok,
+  Reader,
+  refused,
+  settled,
+  THREAD,
+  threadOf,
+  until,
+} from '../../help/as-reader.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -14,7 +14,7 @@ import {
   settled,
   threadOf,
   until,
-} from '../../reader.ts';
+} from '../../help/as-reader.ts';
 
 const DAY = 24 * 60 * 60_000;
 

@@ -13,7 +13,7 @@ import {
   settled,
   threadOf,
   until,
-} from '../../reader.ts';
+} from '../../help/as-reader.ts';
 
 const BOX = 'Leave a comment';
 

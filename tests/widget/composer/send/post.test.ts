@@ -1,4 +1,4 @@
-// Writing: from the first key to the worker's yes, and every way in which it can fail to come.
+// FormState: from the first key to the worker's yes, and every way in which it can fail to come.
 
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../../worker/contract/index.ts';
@@ -17,7 +17,7 @@ import {
   threadOf,
   ticket,
   until,
-} from '../../reader.ts';
+} from '../../help/as-reader.ts';
 
 const BOX = 'Leave a comment';
 

@@ -1,7 +1,7 @@
 // The text of a comment on the page: what may be drawn, and what may not.
 
 import { describe, expect, it } from 'vitest';
-import { comment, FakeWorker, Reader, threadOf } from '../../reader.ts';
+import { comment, FakeWorker, Reader, threadOf } from '../../help/as-reader.ts';
 
 async function drawn(body: unknown, more: object = {}): Promise<HTMLElement> {
   const worker = new FakeWorker();

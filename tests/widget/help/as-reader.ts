@@ -3,10 +3,10 @@
 // does: by role, label and text.
 
 import { afterEach } from 'vitest';
-import { type Mounted, mount, type Services } from '../../widget/embed/app.ts';
-import type { Bring } from '../../widget/embed/state.ts';
-import { type Memory, memoryOf } from '../../widget/storage.ts';
-import type { CommentAnswer, ErrorCode, PublicComment, Thread } from '../../worker/contract/index.ts';
+import { type Mounted, mount, type Services } from '../../../widget/embed/app.ts';
+import type { Bring } from '../../../widget/embed/state.ts';
+import { type Memory, memoryOf } from '../../../widget/storage.ts';
+import type { CommentAnswer, ErrorCode, PublicComment, Thread } from '../../../worker/contract/index.ts';
 
 export const ORIGIN = 'https://comments.example';
 export const NOW = Date.parse('2026-11-23T12:00:00Z');
@@ -127,10 +127,10 @@ export function answerTo({ body }: Call, status: 'approved' | 'pending'): Commen
 
 /** Our other files, from their sources. */
 export const bring: Bring = async <T>(name: string) => {
-  if (name === 'reading') return (await import('../../widget/reading/index.ts')) as T;
-  if (name === 'composer') return (await import('../../widget/composer/index.ts')) as T;
-  if (name === 'work') return (await import('../../widget/own-files/work.ts')) as T;
-  if (name.startsWith('lang/')) return (await import(`../../widget/lang/${name.slice(5)}.ts`)) as T;
+  if (name === 'reading') return (await import('../../../widget/reading/index.ts')) as T;
+  if (name === 'composer') return (await import('../../../widget/composer/index.ts')) as T;
+  if (name === 'work') return (await import('../../../widget/own-files/work.ts')) as T;
+  if (name.startsWith('lang/')) return (await import(`../../../widget/lang/${name.slice(5)}.ts`)) as T;
   throw new Error(`no such file: ${name}`);
 };
 
