@@ -7,7 +7,8 @@ import { Secrets } from '../../../../worker/actions/memory/secrets.ts';
 import type { Env } from '../../../../worker/env.ts';
 import { secretText, signed as signedWebhook } from '../../../../worker/notify/signature.ts';
 import { readAct, signAct } from '../../../../worker/rules/signed/act-link.ts';
-import { checkNotice, signNotice } from '../../../../worker/rules/signed/flash.ts';
+import { checkFeed, signFeed } from '../../../../worker/rules/signed/feed-link.ts';
+import { checkFlash, signFlash } from '../../../../worker/rules/signed/flash.ts';
 import { type KeyLabel, LABELS } from '../../../../worker/rules/signed/labels.ts';
 import { checkSession, signSession } from '../../../../worker/rules/signed/session.ts';
 import { markOf, readLink, signLink } from '../../../../worker/rules/signed/subscription-link.ts';
@@ -41,8 +42,17 @@ describe('signed with a known token', () => {
     const { sign, verify } = await keysOf(LABELS.flash);
     const said = { done: 'spam', items: `${THREAD}.${ID}.approve`, tab: 'pending' } as const;
     const text = '0F1qM6jv4QE8LBkXgv9--g-iJFvqHqKFhJwK5hZiP_8';
-    expect(await signNotice(sign, said)).toBe(text);
-    expect(await checkNotice(verify, said, text)).toBe(true);
+    expect(await signFlash(sign, said)).toBe(text);
+    expect(await checkFlash(verify, said, text)).toBe(true);
+  });
+
+  it('the address of the private feed', async () => {
+    const { sign, verify } = await keysOf(LABELS.feed);
+    const text = 'Ayqd3EOCujZX9NiNs0RwVCTrm5ddmG8rAdnz3k4GWec';
+    expect(await signFeed(sign, 3)).toBe(text);
+    expect(await checkFeed(verify, 3, text)).toBe(true);
+    for (const other of ['', 'AAAA', `${text}A`]) expect(await checkFeed(verify, 3, other)).toBe(false);
+    expect(await checkFeed(verify, 4, text)).toBe(false);
   });
 
   it('a verdict in a notice', async () => {
