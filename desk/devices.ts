@@ -1,7 +1,10 @@
-// The script of the page for notices (worker/views/desk/devices.ts): asks the browser, when the owner presses the button and not
-// before, and sends what it hands over by the form that is there; no fetch. Each device subscribes with a key pair of its own,
-// made here, so that there is none to share, to lose for all at once, or to be made twice by two devices at the same minute.
-// Read next: worker/views/desk/push-worker.ts.
+// The script of the page for notices (worker/views/desk/devices.ts): asks the browser, when the owner presses the button
+// and not before, and sends what it hands over by the form that is there; no fetch. Each device subscribes with a key pair
+// of its own, made here, so that there is none to share, to lose for all at once, or to be made twice by two devices at
+// the same minute. Read next: worker/views/desk/push-worker.ts.
+
+import { digest } from '../worker/rules/hash.ts';
+import { toBase64Url } from '../worker/rules/signed/bytes.ts';
 
 const form = document.getElementById('push') as HTMLFormElement;
 const none = document.getElementById('push-none') as HTMLElement;
@@ -73,7 +76,7 @@ async function subscribe(): Promise<void> {
     endpoint,
     p256dh: keys?.p256dh,
     auth: keys?.auth,
-    publicKey: base64Url(publicKey),
+    publicKey: toBase64Url(new Uint8Array(publicKey)),
     privateKey: (await crypto.subtle.exportKey('jwk', pair.privateKey)).d,
     former: former ? await idOf(former.endpoint) : '',
   };
@@ -108,14 +111,9 @@ function nameOfDevice(): string {
   return [find(BROWSERS) ?? 'A browser', ...(system ? [system] : [])].join(' on ');
 }
 
-/** As the worker names a device. */
-async function idOf(endpoint: string): Promise<string> {
-  return base64Url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint))).slice(0, 16);
-}
-
-function base64Url(bytes: ArrayBuffer): string {
-  const base64 = btoa(String.fromCharCode(...new Uint8Array(bytes)));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+/** As the worker names a device (worker/routes/desk/devices.ts). */
+function idOf(endpoint: string): Promise<string> {
+  return digest(endpoint, 16);
 }
 
 function field(name: string): HTMLInputElement {

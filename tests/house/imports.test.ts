@@ -32,7 +32,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     ['store/kv', 'store/facts', 'store/views', 'store/settings', 'store/outbox', 'rules', 'contract'],
   ],
 
-  ['notify', /^worker\/notify\//, ['contract']],
+  ['notify', /^worker\/notify\//, ['rules', 'contract']],
   ['transfer', /^worker\/transfer\//, ['rules', 'contract']],
 
   [

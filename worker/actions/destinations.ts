@@ -11,6 +11,7 @@ import { poster, type Services, send } from '../notify/send.ts';
 import { digest } from '../rules/comment/hash.ts';
 import { LABELS } from '../rules/signed/labels.ts';
 import { seal, unseal } from '../rules/signed/sealed.ts';
+import { hmac } from '../rules/signed/signature.ts';
 import { listDevices, readDevices, type StoredDevice } from '../store/outbox/devices.ts';
 import { ADDRESS, type NoticeSettings, readNoticeSettings } from '../store/outbox/owner.ts';
 import { nameOfSite } from './sites.ts';
@@ -128,8 +129,7 @@ export async function opened(
 /** What a receiver of generic webhooks checks their signature with. */
 export async function webhookSecret(env: Env, secrets: Deps['secrets']): Promise<Uint8Array | null> {
   const keys = await secrets.signingKeys(env, LABELS.webhook);
-  if (keys === null) return null;
-  return new Uint8Array(await crypto.subtle.sign('HMAC', keys.sign, new TextEncoder().encode('secret')));
+  return keys && hmac(keys.sign, 'secret');
 }
 
 // ---- devices ----

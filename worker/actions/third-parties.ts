@@ -8,6 +8,7 @@ import type { Memory } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { ApiError } from '../errors.ts';
 import type { AppEnv } from '../routes/context.ts';
+import { sha256 } from '../rules/hash.ts';
 import type { Signals } from '../rules/screening/checks.ts';
 import {
   AKISMET_URL,
@@ -86,8 +87,4 @@ async function ask<T>(
     // Down, slow or not itself: the comment waits for the owner.
     return null;
   }
-}
-
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }

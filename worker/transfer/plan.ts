@@ -7,6 +7,7 @@ import { cleanLine, cleanText, isEmail, MAX_NAME, MAX_TITLE, type Node, normalUr
 import { type PostFact, SCHEMA_VERSION, type ScreeningStatus, type Words } from '../rules/comment/facts.ts';
 import { hashWords, threadIdOf } from '../rules/comment/hash.ts';
 import { makeId } from '../rules/comment/id.ts';
+import { sha256 } from '../rules/hash.ts';
 import { pageOf } from '../rules/page/page.ts';
 import type { Sites } from '../rules/page/sites.ts';
 import { toTree } from '../rules/text/markdown.ts';
@@ -346,9 +347,8 @@ async function date(system: System, comments: ReadonlyMap<string, Judged>, tally
 
 /** A ULID of the original time whose randomness is a hash of where it came from. */
 export async function idOf(system: System, sourceId: string, at: number): Promise<string> {
-  const text = new TextEncoder().encode(`afterword import\0${system}\0${sourceId}`);
-  const hash = await crypto.subtle.digest('SHA-256', text);
-  return makeId(at, new Uint8Array(hash).subarray(0, 10));
+  const hash = await sha256(`afterword import\0${system}\0${sourceId}`);
+  return makeId(at, hash.subarray(0, 10));
 }
 
 // ---- as facts ----

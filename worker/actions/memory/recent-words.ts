@@ -1,9 +1,11 @@
 // What was said here in the last hour, as this isolate remembers it: spam says the same words on many pages, under a new
 // key each time. Hashes only, in memory only. Other isolates remember other things: a chance to notice, not a promise.
 
+import { digest } from '../../rules/hash.ts';
 import { fold } from '../../rules/screening/likeness.ts';
+import { HOUR } from '../../rules/time.ts';
 
-const KEPT_FOR = 60 * 60_000;
+const KEPT_FOR = HOUR;
 const MOST = 500;
 /** "Thank you for this post" is said by many. */
 const FEW_LETTERS = 40;
@@ -21,7 +23,7 @@ export class RecentWords {
   async meet(text: string, id: string, now: number): Promise<boolean> {
     const letters = fold(text).replace(/[^\p{L}\p{N}]/gu, '');
     if (letters.length < FEW_LETTERS) return false;
-    const key = await hash(letters);
+    const key = await digest(letters, 22);
     const before = this.said.get(key);
     const isElsewhere = before !== undefined && before.id !== id && now - before.at < KEPT_FOR;
     this.said.delete(key);
@@ -32,9 +34,4 @@ export class RecentWords {
     }
     return isElsewhere;
   }
-}
-
-async function hash(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return String.fromCharCode(...bytes.subarray(0, 16));
 }

@@ -13,7 +13,7 @@ import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { digest } from '../../rules/comment/hash.ts';
 import { siteOf } from '../../rules/page/sites.ts';
-import { fromBase64Url, toBase64Url } from '../../rules/signed/bytes.ts';
+import { checkFeed, signFeed } from '../../rules/signed/feed-link.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { plainText } from '../../rules/text/tree.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
@@ -162,21 +162,14 @@ function withoutScheme(address: string): string {
 /** The path of the feed of what waits, or null where there is no proper ADMIN_TOKEN. */
 export async function waitingFeedPath(c: Context<AppEnv>, deps: Memory): Promise<string | null> {
   const keys = await deps.secrets.signingKeys(c.env, LABELS.feed);
-  if (keys === null) return null;
-  const signature = await crypto.subtle.sign('HMAC', keys.sign, await statement(c, deps));
-  return `${PAGES.feed}/${toBase64Url(new Uint8Array(signature))}`;
+  return keys && `${PAGES.feed}/${await signFeed(keys.sign, await epochOf(c, deps))}`;
 }
 
 async function isFeedKey(c: Context<AppEnv>, deps: Memory, text: string): Promise<boolean> {
-  const bytes = fromBase64Url(text);
   const keys = await deps.secrets.signingKeys(c.env, LABELS.feed);
-  if (bytes === null || bytes.length !== 32 || keys === null) return false;
-  const said = await statement(c, deps);
-  const answers = await Promise.all(keys.verify.map((key) => crypto.subtle.verify('HMAC', key, bytes, said)));
-  return answers.includes(true);
+  return keys !== null && checkFeed(keys.verify, await epochOf(c, deps), text);
 }
 
-async function statement(c: Context<AppEnv>, { settings, runtime }: Memory): Promise<Uint8Array> {
-  const { epoch } = await settings.get(c.env.COMMENTS, c.env, runtime.now());
-  return new TextEncoder().encode(JSON.stringify(['waiting', epoch]));
+async function epochOf(c: Context<AppEnv>, { settings, runtime }: Memory): Promise<number> {
+  return (await settings.get(c.env.COMMENTS, c.env, runtime.now())).epoch;
 }

@@ -5,7 +5,7 @@
 import type { Context } from 'hono';
 import { ERROR_CODES, type ErrorCode, ID_PATTERN, THREAD_PATTERN, VERDICTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { checkNotice, signNotice } from '../../rules/signed/flash.ts';
+import { checkFlash, signFlash } from '../../rules/signed/flash.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { readComment, wordsOf } from '../../store/facts/comments.ts';
 import { ACTS, type Act, type Notice, SAYINGS, type UndoItem } from '../../views/desk/notices.ts';
@@ -45,7 +45,7 @@ export async function sayDone(
 ): Promise<Record<string, string>> {
   const items = undo.map(({ thread, id, verdict }) => [thread, id, verdict].join('.')).join(',');
   const keys = await deps.secrets.signingKeys(c.env, LABELS.flash);
-  const signature = keys ? await signNotice(keys.sign, { done: act, items, tab }) : '';
+  const signature = keys ? await signFlash(keys.sign, { done: act, items, tab }) : '';
   return { done: act, items, signature };
 }
 
@@ -77,7 +77,7 @@ export async function readSaid(c: Context<AppEnv>, deps: Memory, query: URLSearc
   const items = query.get('items') ?? '';
   const keys = act && (await deps.secrets.signingKeys(c.env, LABELS.flash));
   const { tab } = readPlace(query);
-  if (!keys || !(await checkNotice(keys.verify, { done: act, items, tab }, query.get('signature') ?? ''))) return null;
+  if (!keys || !(await checkFlash(keys.verify, { done: act, items, tab }, query.get('signature') ?? ''))) return null;
   const undo = items.split(',').flatMap((item) => readItem(item) ?? []);
   const [first] = undo;
   const state = first && undo.length === 1 ? await readComment(c.env.COMMENTS, first) : null;

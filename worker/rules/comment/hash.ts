@@ -1,9 +1,14 @@
 // The hashes that give things their public names. Pure, but for Web Crypto, which every host has.
 
-import { toBase64Url } from '../signed/bytes.ts';
+import { digest } from '../hash.ts';
 import type { Words } from './facts.ts';
 
-/** The hash of every public field a reader controls; 22 characters, 128 bits. A verdict names the words it judges by it. */
+export { digest, sha256 } from '../hash.ts';
+
+/**
+ * The hash of every public field that a reader controls; 22 characters, of which 128 bits count. A verdict names the words
+ * that it judges by it.
+ */
 export async function hashWords(words: Pick<Words, 'name' | 'url' | 'parent' | 'body'>): Promise<string> {
   return digest(JSON.stringify([words.name, words.url ?? null, words.parent, words.body]), 22);
 }
@@ -19,10 +24,4 @@ export async function authorIdOf(key: string): Promise<string> {
 /** A thread's id, from its page key; 22 characters. */
 export async function threadIdOf(pageKey: string): Promise<string> {
   return digest(pageKey, 22);
-}
-
-/** The first `length` characters of base64url(SHA-256(text)). */
-export async function digest(text: string, length: number): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return toBase64Url(new Uint8Array(bytes)).slice(0, length);
 }

@@ -4,6 +4,7 @@
 // does not spell out what was said. Pure. Read next: store/sweep/learn.ts; `npm run bench:filter` measures it.
 
 import type { Words } from '../comment/facts.ts';
+import { fnv1a } from '../hash.ts';
 import { plainText, walk } from '../text/tree.ts';
 import { fold } from './likeness.ts';
 
@@ -83,8 +84,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** FNV-1a, folded to 18 bits. */
 function codeOf(token: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < token.length; at++) hash = Math.imul(hash ^ token.charCodeAt(at), 0x01000193);
+  const hash = fnv1a(token);
   const bits = ((hash >>> 18) ^ hash) & 0x3ffff;
   return ALPHABET[bits >>> 12]! + ALPHABET[(bits >>> 6) & 63]! + ALPHABET[bits & 63]!;
 }

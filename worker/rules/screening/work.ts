@@ -2,6 +2,8 @@
 // bump, not a wall: a second of a reader's phone is a twentieth of a second of an attacker's core.
 // Pure, but for Web Crypto.
 
+import { sha256 } from '../hash.ts';
+
 /** About 65,000 hashes: a second or two for a browser. */
 export const WORK_BITS = 16;
 
@@ -10,8 +12,8 @@ export const WORK_BITS = 16;
  * it gave up is shown by the work it did, and not said in a field: a flag would be free for everybody, and 4,000 hashes
  * are not (a phone that makes no more than that in 5 s misses them once in three, and goes on when it is asked again).
  * What a bot gains is to wait for the owner at a sixteenth of the price, and it pays for that what every held comment
- * pays: it counts against POST_LIMIT first and against the day's writes after (rules/screening/brake.ts), and where these are used
- * up and only authors who are known may write, it is refused like any other (routes/api/comments.ts, requirePlace).
+ * pays: it counts against POST_LIMIT first and against the day's writes after (rules/screening/brake.ts), and where these
+ * are used up and only authors who are known may write, it is refused like any other.
  */
 export const BITS_SPARED = 4;
 
@@ -21,8 +23,7 @@ export type WorkDone = 'all' | 'most' | 'none';
 export async function workDone(ticket: string, n: string | undefined, bits: number): Promise<WorkDone> {
   if (bits === 0) return 'all';
   if (n === undefined) return 'none';
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${ticket}.${n}`));
-  const found = leadingZeroBits(new Uint8Array(hash));
+  const found = leadingZeroBits(await sha256(`${ticket}.${n}`));
   return found >= bits ? 'all' : found >= bits - BITS_SPARED ? 'most' : 'none';
 }
 

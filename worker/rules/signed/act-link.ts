@@ -1,8 +1,9 @@
-// What a link in a notice may do: one verdict on one comment, as long as its words are those that the owner was shown, for
-// three days. It needs no sign-in, so it can do nothing that cannot be taken back: no erasing, no settings.
+// What a link in a notice may do: one verdict on one comment, as long as its words are those that the owner was shown,
+// for three days. It needs no sign-in, so it can do nothing that cannot be taken back: no erasing, no settings.
 // Pure, but for Web Crypto over the keys given; the time comes in. Read next: routes/pages/act.ts.
 
 import { ID_PATTERN, THREAD_PATTERN } from '../../contract/index.ts';
+import { DAY } from '../time.ts';
 import { readFields, signFields } from './signature.ts';
 
 export const ACT_VERDICTS = ['approve', 'spam'] as const;
@@ -18,7 +19,7 @@ export interface Act {
   expiresAt: number;
 }
 
-export const ACT_AGE = 72 * 60 * 60_000;
+export const ACT_AGE = 3 * DAY;
 
 export function signAct(key: CryptoKey, { verdict, thread, id, words, expiresAt }: Act): Promise<string> {
   return signFields(key, [verdict, thread, id, words, expiresAt]);

@@ -1,12 +1,12 @@
-// Links in mails to readers: to confirm that an address is theirs, to stop, and to refuse all mail, for whoever was asked and
-// gave no address. Whoever has one has had the mail, so it needs nothing else; it is bound to a comment and to the address
-// that the mail went to, and can do nothing but that. The address itself stands in no link: what does is a number made of it
-// with our key, which nothing here keeps but of mailboxes that refused.
+// Links in mails to readers: to confirm that an address is theirs, to stop, and to refuse all mail, for whoever was asked
+// and gave no address. Whoever has one has had the mail, so it needs nothing else; it is bound to a comment and to the
+// address that the mail went to, and can do nothing but that. The address itself stands in no link: what does is a number
+// made of it with our key, and the only such numbers that are kept are those of mailboxes that refused.
 // Pure, but for Web Crypto over the keys given; the time comes in. Read next: routes/pages/subscription.ts.
 
 import { ID_PATTERN, THREAD_PATTERN } from '../../contract/index.ts';
-import { toBase64Url } from './bytes.ts';
-import { readFields, signFields } from './signature.ts';
+import { DAY } from '../time.ts';
+import { readFields, sign, signFields } from './signature.ts';
 
 export const SUBSCRIPTION_ACTS = ['confirm', 'stop', 'refuse'] as const;
 export type SubscriptionAct = (typeof SUBSCRIPTION_ACTS)[number];
@@ -21,7 +21,7 @@ export interface SubscriptionLink {
   expiresAt: number | null;
 }
 
-export const CONFIRM_AGE = 7 * 24 * 60 * 60_000;
+export const CONFIRM_AGE = 7 * DAY;
 
 export function signLink(key: CryptoKey, { act, thread, id, mark, expiresAt }: SubscriptionLink): Promise<string> {
   return signFields(key, [act, thread, id, mark, expiresAt]);
@@ -50,14 +50,14 @@ function linkOf([act, thread, id, mark, expiresAt]: unknown[]): SubscriptionLink
 }
 
 /**
- * Tells addresses apart to whoever has the key, and says nothing to anybody else. A refusal is of the mailbox: whoever wants
- * to annoy somebody has many ways to write one. A yes is of the address alone, for not every provider reads over a `+`.
+ * Tells addresses apart to whoever has the key, and says nothing to anybody else; 22 characters. A refusal is of the
+ * mailbox, because whoever wants to annoy somebody has many ways to write one. A yes is of the address alone, because not
+ * every provider reads over a `+`.
  */
 export async function markOf(key: CryptoKey, act: SubscriptionAct, address: string): Promise<string> {
   const subject = act === 'refuse' ? mailboxOf(address) : sameAddress(address);
-  // No signed link begins like this.
-  const said = new TextEncoder().encode(`address ${subject}`);
-  return toBase64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, said))).slice(0, 22);
+  // No signed link begins like this, so neither can be taken for the other.
+  return (await sign(key, `address ${subject}`)).slice(0, 22);
 }
 
 /** As it is compared: no provider of note tells capitals apart. */

@@ -1,7 +1,8 @@
-// The small files of the desk, served by the worker under a name that changes with what is in them, so that a browser may keep
-// them for a year and never shows an old one. Style and script are built from desk/ and served beside the widget: they would be
-// a twentieth of the worker's upload.
+// The small files of the desk, served by the worker under a name that changes with what is in them, so that a browser may
+// keep them for a year and never shows an old one. Style and script are built from desk/ and served beside the widget:
+// they would be a twentieth of the worker's upload.
 
+import { fnv1a } from '../../rules/hash.ts';
 import { PUSH_WORKER } from './push-worker.ts';
 
 export const DESK_STYLE = '/desk/desk.css';
@@ -37,9 +38,6 @@ export function addressOf(file: DeskFile): string {
   return `${file.path}?v=${versionOf(file)}`;
 }
 
-/** FNV-1a of the text: tells versions apart and guards nothing. */
 export function versionOf(file: DeskFile): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < file.text.length; i++) hash = Math.imul(hash ^ file.text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return fnv1a(file.text).toString(36);
 }
