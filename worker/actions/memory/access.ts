@@ -1,9 +1,9 @@
 // Cloudflare Access in front of the owner's side, where the owner has set it up (ACCESS_TEAM and ACCESS_AUD): who comes
 // through it brings a signed statement (a JWT), which is verified here with the team's public keys. The header alone
-// proves nothing, for the worker can be reached on other names too. The token still works: Access has had its own outages.
-// What a statement and a set of keys are is jose's to know. The keys are fetched here and not by its remote set, because
-// that takes the time from the machine, asks again at once after a try that failed, and on Cloudflare once for each of
-// several requests: whoever sends made-up statements could have us ask as often as they like.
+// proves nothing, for the worker can be reached on other names too. The token still works: Access has had its own
+// outages. What a statement and a set of keys are is jose's to know. The keys are fetched here and not by its remote
+// set, because that takes the time from the machine, asks again at once after a try that failed, and on Cloudflare once
+// for each of several requests: whoever sends made-up statements could have us ask as often as they like.
 // https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/
 // Read next: routes/middleware/owner.ts.
 
