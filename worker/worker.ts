@@ -8,10 +8,10 @@ import { RecentAuthors } from './actions/memory/recent-authors.ts';
 import { RecentPresses } from './actions/memory/recent-presses.ts';
 import { RecentWords } from './actions/memory/recent-words.ts';
 import { Secrets } from './actions/memory/secrets.ts';
-import { deliver } from './actions/tell-owner.ts';
-import { tellReaders } from './actions/tell-readers.ts';
+import { tellOwner } from './actions/notices/tell-owner.ts';
+import { tellReaders } from './actions/notices/tell-readers.ts';
 import { createApp } from './app.ts';
-import type { Memory } from './deps.ts';
+import { createScope, type Memory } from './deps.ts';
 import type { Env, Runtime } from './env.ts';
 import { SettingsCache } from './store/settings/settings.ts';
 import { sweep } from './store/sweep/sweep.ts';
@@ -22,17 +22,17 @@ export interface Worker {
 }
 
 export function createWorker(runtime: Runtime): Worker {
-  const deps = createMemory(runtime);
-  const app = createApp(deps);
+  const memory = createMemory(runtime);
+  const app = createApp(memory);
   return {
     async fetch(request, env, ctx) {
       return app.fetch(request, env, ctx);
     },
-    async scheduled(_controller, env) {
-      const now = runtime.now();
-      await sweep(env.COMMENTS, now, {
-        owner: (touches) => deliver(env, deps, touches, now),
-        readers: (touches) => tellReaders(env, deps, touches, now),
+    async scheduled(_controller, env, ctx) {
+      const scope = createScope(env, memory, (work) => ctx.waitUntil(work));
+      await sweep(scope.kv, scope.now, {
+        owner: (touches) => tellOwner(scope, touches),
+        readers: (touches) => tellReaders(scope, touches),
       });
     },
   };

@@ -43,18 +43,23 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   ['actions/memory', /^worker\/actions\/memory\//, ['rules', 'contract', 'top']],
   [
     'actions',
-    /^worker\/actions\//,
+    /^worker\/actions\/(?!doctor\/)/,
     [
-      ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/settings', 'store/outbox', 'store/backup'],
+      ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/settings', 'store/outbox'],
       ...['actions/memory', 'notify', 'rules', 'contract', 'top'],
     ],
+  ],
+  [
+    'actions/doctor',
+    /^worker\/actions\/doctor\//,
+    ['store/kv', 'store/views', 'store/backup', 'actions', 'actions/memory', 'rules', 'contract', 'top'],
   ],
   ['views', /^worker\/views\//, ['rules', 'contract']],
   [
     'routes',
     /^worker\/routes\//,
     [
-      ...['views', 'actions', 'actions/memory', 'transfer', 'notify', 'rules', 'contract', 'top'],
+      ...['views', 'actions', 'actions/doctor', 'actions/memory', 'transfer', 'notify', 'rules', 'contract', 'top'],
       ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/settings', 'store/outbox', 'store/backup'],
     ],
   ],
@@ -106,12 +111,6 @@ test('every file has a layer', () => {
 
 /** Imports that go the wrong way as of today. No line may be added here, and one that is no longer true must go. */
 const DEBT: string[] = [
-  'worker/actions/doctor/index.ts imports worker/routes/context.ts',
-  'worker/actions/doctor/index.ts imports worker/routes/desk/notices.ts',
-  'worker/actions/doctor/index.ts imports worker/views/time.ts',
-  'worker/actions/doctor/quota.ts imports worker/routes/context.ts',
-  'worker/actions/doctor/readers.ts imports worker/routes/context.ts',
-  'worker/actions/doctor/readers.ts imports worker/views/desk/reader-notices.ts',
   'worker/actions/find-thread.ts imports worker/routes/context.ts',
   'worker/actions/owner-comment.ts imports worker/routes/context.ts',
   'worker/actions/proofs.ts imports worker/routes/context.ts',
@@ -169,9 +168,6 @@ test('the folders of routes do not know each other', () => {
 
 /** Files below the routes that still know what a request is. No line may be added here. */
 const HTTP_DEBT: string[] = [
-  'worker/actions/doctor/index.ts',
-  'worker/actions/doctor/quota.ts',
-  'worker/actions/doctor/readers.ts',
   'worker/actions/find-thread.ts',
   'worker/actions/owner-comment.ts',
   'worker/actions/proofs.ts',

@@ -1,13 +1,12 @@
-// Where a notice can go, told apart by the address that the owner pastes; and what each place wants to be sent.
-// Adding one is a line in `channelOf` and a function that makes its request.
-// Read next: send.ts.
+// Where a notice can go, told apart by the address that the owner pastes; and what each channel wants to be sent.
+// Adding one is its kind (rules/channel-kinds.ts), a line in `kindOf` and a function that makes its request.
+// Read next: notify/send.ts.
 
 import { isEmail } from '../contract/index.ts';
+import type { ChannelKind } from '../rules/channel-kinds.ts';
 import { outsideAddress } from './address.ts';
 import type { Notice } from './notice.ts';
 import { subjectOf, textOf } from './words.ts';
-
-export type ChannelKind = 'mail' | 'slack' | 'discord' | 'telegram' | 'ntfy' | 'json';
 
 export interface Channel {
   kind: ChannelKind;
@@ -43,7 +42,7 @@ function localAddress(text: string): URL | null {
   return url.protocol === 'http:' && isLocal && !url.username && !url.password ? url : null;
 }
 
-/** What each place is sent; mail is none of these (mail.ts), and the generic one is signed (signature.ts). */
+/** What each channel is sent; mail is none of these (mail.ts), and the generic one is signed (signature.ts). */
 export const REQUESTS: Record<Exclude<ChannelKind, 'mail'>, (notice: Notice, to: string) => Outgoing> = {
   // https://api.slack.com/messaging/webhooks: three characters are markup, and would let a reader call @everybody.
   slack: (notice, to) => ({

@@ -1,6 +1,6 @@
-// Mail goes out by one interface: by the binding where there is one (to verified addresses it is free on any plan), or by
-// the HTTP API of a mail provider, told apart by how its key looks. Text only: no image, no markup, nothing that says when
-// it was read.
+// Mail goes out by one interface: by the binding where there is one (to verified addresses it is free on any plan), or
+// by the HTTP API of a mail provider, told apart by how its key looks. Text only: no image, no markup, nothing that
+// says when it was read.
 
 import type { Notice, Sent } from './notice.ts';
 import { subjectOf, textOf } from './words.ts';
@@ -32,13 +32,15 @@ export interface MailBinding {
   }): Promise<unknown>;
 }
 
-/** Posts, and tells what came of it (send.ts). */
-export type Post = (url: string, body: string | Uint8Array, headers: Record<string, string>) => Promise<Sent>;
+/**
+ * What carries a mail, a notice or a push: posts once, and tells what came of it (createTransport in notify/send.ts).
+ */
+export type Transport = (url: string, body: string | Uint8Array, headers: Record<string, string>) => Promise<Sent>;
 
 /** The service that mail goes by, or null where there is none. A key that the owner gave comes before the binding. */
-export function mailService(binding: MailBinding | undefined, key: string, post: Post): MailService | null {
+export function mailService(binding: MailBinding | undefined, key: string, transport: Transport): MailService | null {
   const provider = PROVIDERS.find(({ looks }) => looks.test(key));
-  if (provider) return provider.with(key, post);
+  if (provider) return provider.with(key, transport);
   return binding ? byBinding(binding) : null;
 }
 
@@ -64,17 +66,17 @@ function byBinding(binding: MailBinding): MailService {
 
 interface Provider {
   looks: RegExp;
-  with(key: string, post: Post): MailService;
+  with(key: string, transport: Transport): MailService;
 }
 
 const PROVIDERS: readonly Provider[] = [
   {
     // https://resend.com/docs/api-reference/emails/send-email
     looks: /^re_\w+$/,
-    with: (key, post) => ({
+    with: (key, transport) => ({
       from: 'onboarding@resend.dev',
       send: ({ from, to, subject, text, id, headers }) =>
-        post('https://api.resend.com/emails', JSON.stringify({ from, to: [to], subject, text, headers }), {
+        transport('https://api.resend.com/emails', JSON.stringify({ from, to: [to], subject, text, headers }), {
           Authorization: `Bearer ${key}`,
           'Idempotency-Key': id,
         }),
@@ -83,10 +85,10 @@ const PROVIDERS: readonly Provider[] = [
   {
     // https://postmarkapp.com/developer/api/email-api
     looks: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-    with: (key, post) => ({
+    with: (key, transport) => ({
       from: null,
       send: ({ from, to, subject, text, headers }) =>
-        post(
+        transport(
           'https://api.postmarkapp.com/email',
           JSON.stringify({
             From: from,

@@ -1,11 +1,11 @@
-// What the owner is told, before anybody knows by which channel. Nothing in it is markup, and `text` is as the reader wrote
-// it: each channel makes it harmless in its own way (harmless.ts) and says it in its own form.
-// Read next: channels.ts.
+// What the owner is told, before anybody knows by which channel. Nothing in it is markup, and `text` is as the reader
+// wrote it: each channel makes it harmless in its own way (harmless.ts) and says it in its own form.
+// Read next: notify/channels.ts.
 
 export interface Notice {
   /** The same for the same news, so that a receiver can tell a second try. */
   id: string;
-  /** What the owner calls the place. */
+  /** What the owner calls the site. */
   site: string;
   /** The desk's address; null where it is not known. */
   desk: string | null;

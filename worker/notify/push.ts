@@ -1,10 +1,10 @@
-// Web Push: a notice on a device of the owner's, by the push service that its browser brings along; no account. What is sent
-// is encrypted for that browser (RFC 8291) and signed with the key that it subscribed with (RFC 8292), so that the push
-// service can neither read it nor let others send. Read next: ../views/push-worker.ts, which shows it.
+// Web Push: a notice on a device of the owner's, by the push service that its browser brings along; no account. What is
+// sent is encrypted for that browser (RFC 8291) and signed with the key that it subscribed with (RFC 8292), so that the
+// push service can neither read it nor let others send. Read next: views/desk/push-worker.ts, which shows it.
 
 import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
 import { harmless, shorten } from './harmless.ts';
-import type { Post } from './mail.ts';
+import type { Transport } from './mail.ts';
 import type { Notice, Sent } from './notice.ts';
 import { subjectOf, whoAndWhere } from './words.ts';
 
@@ -69,10 +69,15 @@ function pathOf(address: string): string {
 }
 
 /** `from`: the worker's own address, for the push service to complain to. */
-export async function sendPush(notice: Notice, device: PushDevice, post: Post, from: string | null): Promise<Sent> {
+export async function sendPush(
+  notice: Notice,
+  device: PushDevice,
+  transport: Transport,
+  from: string | null,
+): Promise<Sent> {
   const text = new TextEncoder().encode(JSON.stringify(messageOf(notice)));
   const { body, authorization } = await prepare(device, text, from);
-  return post(device.endpoint, body, {
+  return transport(device.endpoint, body, {
     Authorization: authorization,
     'Content-Encoding': 'aes128gcm',
     'Content-Type': 'application/octet-stream',

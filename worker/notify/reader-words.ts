@@ -1,7 +1,7 @@
-// Mails to readers, in words. Of another reader's there is nothing in them but a name and an excerpt that no program takes
-// for an address (harmless.ts). The one that asks for confirmation may go to somebody who has never been here, so there is
-// nothing of anybody's in it, not even the page's title and address: a ticket says what these are, so whoever asks for one
-// could write a line of their own into the mailboxes of strangers.
+// Mails to readers, in words. Of another reader's there is nothing in them but a name and an excerpt that no program
+// takes for an address (harmless.ts). The one that asks for confirmation may go to somebody who has never been here, so
+// there is nothing of anybody's in it, not even the page's title and address: a ticket says what these are, so whoever
+// asks for one could write a line of their own into the mailboxes of strangers.
 
 import { excerpt, harmless, shorten } from './harmless.ts';
 

@@ -1,9 +1,9 @@
-// Sends one notice by one channel, once. It never throws, and it waits no longer than it is told: what comes of it is an
-// answer for the owner to read, and for the outbox to act on. Where the network comes from is the caller's to say.
+// Sends one notice by one channel, once. It never throws, and it waits no longer than it is told: what comes of it is
+// an answer for the owner to read, and for the outbox to act on. Where the network comes from is the caller's to say.
 
 import { type Channel, REQUESTS } from './channels.ts';
 import { shorten } from './harmless.ts';
-import { type MailBinding, mailOf, mailService, type Post } from './mail.ts';
+import { type MailBinding, mailOf, mailService, type Transport } from './mail.ts';
 import type { Notice, Sent } from './notice.ts';
 import { signed } from './signature.ts';
 
@@ -24,9 +24,9 @@ export interface Services {
 const MAX_ANSWER = 300;
 
 export async function send(notice: Notice, { kind, to }: Channel, services: Services): Promise<Sent> {
-  const post = poster(services);
+  const transport = createTransport(services);
   if (kind === 'mail') {
-    const service = mailService(services.mail, services.mailKey, post);
+    const service = mailService(services.mail, services.mailKey, transport);
     if (service === null) return { ok: false, answer: 'There is no way to send mail: it needs a provider’s key.' };
     const from = services.mailFrom || service.from;
     if (from === null) return { ok: false, answer: 'Mail needs a sender’s address.' };
@@ -34,11 +34,11 @@ export async function send(notice: Notice, { kind, to }: Channel, services: Serv
   }
   const request = REQUESTS[kind](notice, to);
   const ready = kind === 'json' ? await signed(request, notice.id, services.secret, services.now) : request;
-  return post(ready.url, ready.body, ready.headers ?? {});
+  return transport(ready.url, ready.body, ready.headers ?? {});
 }
 
 /** Posts once, as JSON unless the headers say otherwise. */
-export function poster({ fetch, patience }: Pick<Services, 'fetch' | 'patience'>): Post {
+export function createTransport({ fetch, patience }: Pick<Services, 'fetch' | 'patience'>): Transport {
   return async (url, body, headers) => {
     try {
       const answer = await fetch(url, {

@@ -1,9 +1,10 @@
 // Whom readers' mail went to lately, and what follows from it: an address is asked for confirmation once a day whoever
-// gives it, an author can have three addresses asked, and the site fifty; and a reader gets one mail an hour about a page.
-// Several ways to write one mailbox are one address here, else whoever wants to annoy somebody has fifty of them.
-// Pure: the time comes in. It holds addresses in clear, so it is kept sealed (actions/tell-readers.ts).
+// gives it, an author can have three addresses asked, and the site fifty; and a reader gets one mail an hour about a
+// page. Several ways to write one mailbox are one address here, else whoever wants to annoy somebody has fifty of them.
+// Pure: the time comes in. It holds addresses in clear, so it is kept sealed (actions/notices/tell-readers.ts).
 
 import { mailboxOf } from './signed/subscription-link.ts';
+import { DAY, HOUR, SECOND } from './time.ts';
 
 export interface Contact {
   kind: 'ask' | 'reply';
@@ -13,19 +14,18 @@ export interface Contact {
   about: string;
 }
 
-const HOUR = 60 * 60_000;
 const LASTS: Record<Contact['kind'], number> = {
-  ask: 24 * HOUR,
+  ask: DAY,
   // A little less: the sweep comes by on the minute, and must not come too early by a second.
-  reply: HOUR - 30_000,
+  reply: HOUR - 30 * SECOND,
 };
 const ASKS_A_DAY = 50;
 const ASKS_OF_AUTHOR = 3;
 
-type Entry = [at: number, kind: Contact['kind'], to: string, about: string];
+type ContactEntry = [at: number, kind: Contact['kind'], to: string, about: string];
 
 export class Written {
-  private entries: Entry[];
+  private entries: ContactEntry[];
   private readonly now: number;
 
   /** `text` is what `text()` gave; null, or anything else, is nobody. */
@@ -66,12 +66,12 @@ export function isWithinCaps(written: Written, { kind, to, about }: Contact): bo
 }
 
 // Only what was sealed here gets so far; the shape is checked all the same, for keys outlive releases.
-function read(text: string | null): Entry[] {
+function read(text: string | null): ContactEntry[] {
   if (text === null) return [];
   const entries: unknown = JSON.parse(text);
   if (!Array.isArray(entries)) return [];
   return entries.filter(
-    (entry): entry is Entry =>
+    (entry): entry is ContactEntry =>
       Array.isArray(entry) && typeof entry[0] === 'number' && (entry[1] === 'ask' || entry[1] === 'reply'),
   );
 }

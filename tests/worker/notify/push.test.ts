@@ -5,7 +5,7 @@ import { encryptNotification } from '@block65/webcrypto-web-push';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import type { Notice, NoticeItem, Sent } from '../../../worker/notify/notice.ts';
 import { isGone, isUsable, messageOf, type PushDevice, sendPush } from '../../../worker/notify/push.ts';
-import { poster } from '../../../worker/notify/send.ts';
+import { createTransport } from '../../../worker/notify/send.ts';
 import { fromBase64Url, toBase64Url } from '../../../worker/rules/signed/bytes.ts';
 import { decryptFor, readVapid, subscribed } from '../help/push-device.ts';
 
@@ -44,7 +44,7 @@ function service(behaviour: string): { endpoint: string; seen: () => Promise<Rec
 
 function push(device: PushDevice, patience = 5_000): Promise<Sent> {
   const toReceiver = (url: string, init: RequestInit) => fetch(url.replace('https://push.example', RECEIVER), init);
-  return sendPush(NOTICE, device, poster({ fetch: toReceiver, patience }), FROM);
+  return sendPush(NOTICE, device, createTransport({ fetch: toReceiver, patience }), FROM);
 }
 
 describe('the encryption', () => {

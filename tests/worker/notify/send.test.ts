@@ -1,10 +1,11 @@
 // Sending, from workerd to a real server on this machine.
 
 import { describe, expect, inject, it } from 'vitest';
-import { type ChannelKind, channelOf } from '../../../worker/notify/channels.ts';
+import { channelOf } from '../../../worker/notify/channels.ts';
 import type { Notice, NoticeItem } from '../../../worker/notify/notice.ts';
 import { type Services, send } from '../../../worker/notify/send.ts';
 import { secretText } from '../../../worker/notify/signature.ts';
+import type { ChannelKind } from '../../../worker/rules/channel-kinds.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

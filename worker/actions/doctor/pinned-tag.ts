@@ -15,7 +15,9 @@ export function hasAnyTag(html: string): boolean {
   return html.includes(ENDPOINTS.embed) || PINNED.test(html);
 }
 
-/** True where the page's tag names content that the worker at `own` no longer serves. False where that cannot be known. */
+/**
+ * True where the page's tag names content that the worker at `own` no longer serves. False where that cannot be known.
+ */
 export async function isOutdated(html: string, own: string, assets: Fetcher | undefined): Promise<boolean> {
   const tag = scriptTags(html).find((each) => hasTag(each, own));
   const integrity = tag && /\bintegrity\s*=\s*["']?([^"'>]+)/i.exec(tag)?.[1];

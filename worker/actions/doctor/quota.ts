@@ -1,23 +1,22 @@
-// What the day has used of the free plan, as far as the worker can know: it counts nothing itself (a counter in KV would be the
-// dearest thing in it), so this is worked out from what comments and verdicts left behind, and from the clock.
+// What the day has used of the free plan, as far as the worker can know: it counts nothing itself (a counter in KV
+// would be the dearest thing in it), so this is worked out from what comments and verdicts left behind, and from the
+// clock.
 // Read next: store/backup/health.ts, and scripts/build/budgets.ts for what each act costs.
 
-import type { Context } from 'hono';
 import type { DoctorLine } from '../../contract/index.ts';
-import type { Memory } from '../../deps.ts';
-import type { AppEnv } from '../../routes/context.ts';
+import type { Scope } from '../../deps.ts';
 import { dayOf } from '../../rules/screening/brake.ts';
+import { MINUTE } from '../../rules/time.ts';
 import { useToday } from '../../store/backup/health.ts';
 
 const FREE = 1_000;
 const NEAR = 0.8;
-const SWEEP = 5 * 60_000;
+const SWEEP = 5 * MINUTE;
 /** One list a run, and a second one every third. */
 const LISTS_A_SWEEP = 4 / 3;
 
-export async function quota(c: Context<AppEnv>, { runtime }: Memory): Promise<DoctorLine[]> {
-  const now = runtime.now();
-  const { writes, publishes, level } = await useToday(c.env.COMMENTS, now);
+export async function quota({ kv, now }: Pick<Scope, 'kv' | 'now'>): Promise<DoctorLine[]> {
+  const { writes, publishes, level } = await useToday(kv, now);
   // Each publish lists its thread, and the sweep once more.
   const lists = Math.round(((now - dayOf(now)) / SWEEP) * LISTS_A_SWEEP) + 2 * publishes;
   const brake = { work: ' Every comment needs work now.', closed: ' Only known authors write now.' }[level] ?? '';

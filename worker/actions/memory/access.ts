@@ -1,90 +1,106 @@
 // Cloudflare Access in front of the owner's side, where the owner has set it up (ACCESS_TEAM and ACCESS_AUD): who comes
-// through it brings a signed statement, which is verified here with the team's public keys. The header alone proves
-// nothing, for the worker can be reached on other names too. The token still works: Access has had its own outages.
+// through it brings a signed statement (a JWT), which is verified here with the team's public keys. The header alone
+// proves nothing, for the worker can be reached on other names too. The token still works: Access has had its own
+// outages. What a statement and a set of keys are is jose's to know. The keys are fetched here and not by its remote
+// set, because that takes the time from the machine, asks again at once after a try that failed, and on Cloudflare once
+// for each of several requests: whoever sends made-up statements could have us ask as often as they like.
 // https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/
+// Read next: routes/middleware/owner.ts.
 
-import type { Env, Runtime } from '../../env.ts';
-import { fromBase64Url } from '../../rules/signed/bytes.ts';
+import { createLocalJWKSet } from 'jose/jwks/local';
+import { type JWTVerifyGetKey, jwtVerify } from 'jose/jwt/verify';
+import type { Scope } from '../../deps.ts';
+import type { Runtime } from '../../env.ts';
+import { HOUR, MINUTE, SECOND } from '../../rules/time.ts';
 
-const HOUR = 60 * 60_000;
 /** Keys are changed every six weeks, and the former ones hold for a week more. */
 const KEPT_FOR = HOUR;
 /** At most so often, whatever key ids are claimed. */
-const ASKED_EVERY = 60_000;
-const PATIENCE = 4_000;
-const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
-
-type Variables = Pick<Env, 'ACCESS_TEAM' | 'ACCESS_AUD'>;
+const ASKED_EVERY = MINUTE;
+const PATIENCE = 4 * SECOND;
+/** Seconds: by so much may Cloudflare's clock be ahead of ours. */
+const AHEAD = 60;
+const TEAM = /^[a-z0-9-]+\.cloudflareaccess\.com$/;
 
 export class Access {
   private readonly runtime: Runtime;
-  private keys = new Map<string, CryptoKey>();
-  private askedAt = Number.NEGATIVE_INFINITY;
+  private readonly teams = new Map<string, TeamKeys>();
 
   constructor(runtime: Runtime) {
     this.runtime = runtime;
   }
 
-  /** Whether the statement is the team's, for this application, and still holds. */
+  /** Whether the statement is the team's, for this application, and still holds. One request a minute at most. */
   async admits(
+    { env, now, background }: Pick<Scope, 'env' | 'now' | 'background'>,
     statement: string | undefined,
-    { ACCESS_TEAM: team, ACCESS_AUD: audience }: Variables,
   ): Promise<boolean> {
-    if (!statement || !team || !audience || !/^[a-z0-9-]+\.cloudflareaccess\.com$/.test(team)) return false;
-    const [head = '', body = '', signature = '', ...more] = statement.split('.');
-    const header = decode(head);
-    const claims = decode(body);
-    const bytes = fromBase64Url(signature);
-    if (more.length > 0 || !bytes || header?.alg !== 'RS256' || typeof header.kid !== 'string' || !claims) return false;
-    const key = await this.keyOf(header.kid, team);
-    if (!key) return false;
-    const signed = new TextEncoder().encode(`${head}.${body}`);
-    return (await crypto.subtle.verify(ALGORITHM, key, bytes, signed)) && this.holds(claims, team, audience);
-  }
-
-  private holds({ iss, aud, exp, nbf }: Record<string, unknown>, team: string, audience: string): boolean {
-    const now = this.runtime.now() / 1_000;
-    const isForUs = Array.isArray(aud) ? aud.includes(audience) : aud === audience;
-    const hasBegun = nbf === undefined || (typeof nbf === 'number' && nbf <= now + 60);
-    return iss === `https://${team}` && isForUs && typeof exp === 'number' && exp > now && hasBegun;
-  }
-
-  private async keyOf(id: string, team: string): Promise<CryptoKey | undefined> {
-    const age = this.runtime.now() - this.askedAt;
-    if (age > KEPT_FOR || (!this.keys.has(id) && age > ASKED_EVERY)) {
-      this.askedAt = this.runtime.now();
-      this.keys = (await this.fetchKeys(team)) ?? this.keys;
-    }
-    return this.keys.get(id);
-  }
-
-  private async fetchKeys(team: string): Promise<Map<string, CryptoKey> | null> {
+    const { ACCESS_TEAM: team, ACCESS_AUD: audience } = env;
+    if (!statement || !team || !audience || !TEAM.test(team)) return false;
     try {
-      const init = { signal: AbortSignal.timeout(PATIENCE) };
-      const answer = await this.runtime.fetch?.(`https://${team}/cdn-cgi/access/certs`, init);
-      if (!answer?.ok) return null;
-      const { keys } = (await answer.json()) as { keys: (JsonWebKey & { kid: string })[] };
-      const imported = keys
-        .filter(({ kty }) => kty === 'RSA')
-        .map(async ({ kid, kty, n, e }): Promise<[string, CryptoKey]> => {
-          const key = { kty, n, e, alg: 'RS256' } as JsonWebKey;
-          return [kid, await crypto.subtle.importKey('jwk', key, ALGORITHM, false, ['verify'])];
-        });
-      return new Map(await Promise.all(imported));
+      const { payload } = await jwtVerify(statement, this.keysOf(team).at(now, background), {
+        algorithms: ['RS256'],
+        issuer: `https://${team}`,
+        audience,
+        requiredClaims: ['exp'],
+        currentDate: new Date(now),
+        clockTolerance: AHEAD,
+      });
+      // The tolerance is meant for what has yet to begin; what has ended has ended.
+      return payload.exp! * SECOND > now;
     } catch {
-      // Down, or not itself: nobody is admitted on keys that could not be read. The token still works.
-      return null;
+      // Whatever is wrong with it (jose has an error for each case), nobody is admitted by it.
+      return false;
     }
+  }
+
+  private keysOf(team: string): TeamKeys {
+    const known = this.teams.get(team) ?? new TeamKeys(`https://${team}/cdn-cgi/access/certs`, this.runtime);
+    this.teams.set(team, known);
+    return known;
   }
 }
 
-function decode(part: string): Record<string, unknown> | null {
-  const bytes = fromBase64Url(part);
-  if (!bytes) return null;
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null; // no statement at all
+/** The public keys of one team, by their ids. */
+class TeamKeys {
+  private readonly address: string;
+  private readonly runtime: Runtime;
+  private ids = new Set<string | undefined>();
+  private find: JWTVerifyGetKey = createLocalJWKSet({ keys: [] });
+  private askedAt = Number.NEGATIVE_INFINITY;
+  private asking: Promise<void> = Promise.resolve();
+
+  constructor(address: string, runtime: Runtime) {
+    this.address = address;
+    this.runtime = runtime;
+  }
+
+  /** Finds the key that a statement names, or throws. */
+  at(now: number, background: Scope['background']): JWTVerifyGetKey {
+    return async (header, token) => {
+      // A set of one key would be taken to mean that key.
+      if (typeof header.kid !== 'string') throw new Error('The statement names no key.');
+      const age = now - this.askedAt;
+      if (age > KEPT_FOR || (!this.ids.has(header.kid) && age > ASKED_EVERY)) {
+        this.askedAt = now;
+        this.asking = this.ask();
+        // Others wait for it, so it must not end with a browser that goes away.
+        background(this.asking);
+      }
+      await this.asking;
+      return this.find(header, token);
+    };
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      const answer = await this.runtime.fetch?.(this.address, { signal: AbortSignal.timeout(PATIENCE) });
+      if (!answer?.ok) return;
+      const set = await answer.json<Parameters<typeof createLocalJWKSet>[0]>();
+      this.find = createLocalJWKSet(set);
+      this.ids = new Set(set.keys.map(({ kid }) => kid));
+    } catch {
+      // Down, or not itself: nobody is admitted on keys that could not be read. The token still works.
+    }
   }
 }

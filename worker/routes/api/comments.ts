@@ -6,8 +6,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { requireBudget, requirePace } from '../../actions/limits.ts';
+import { sealAddress } from '../../actions/notices/reader-keys.ts';
 import { requireProofs } from '../../actions/proofs.ts';
-import { sealAddress } from '../../actions/reader-mail.ts';
 import { askAkismet } from '../../actions/third-parties.ts';
 import { bitsAskedFor, requireTicket } from '../../actions/tickets.ts';
 import {

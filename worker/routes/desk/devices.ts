@@ -1,10 +1,11 @@
 // Devices that take notices by Web Push: turned on there by the browser's own hand-over (desk/devices.ts), tried, and
 // removed. The address comes from a browser of the owner's; it is held to what any address of a notice is held to.
-// Read next: notices.ts for the page, ../places.ts for how it is sealed.
+// Read next: routes/desk/notices.ts for the page, actions/notices/destinations.ts for how it is sealed.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { sealDevice, testDevice } from '../../actions/destinations.ts';
+import { sealDevice } from '../../actions/notices/destinations.ts';
+import { testDevice } from '../../actions/notices/test-notice.ts';
 import { cleanLine } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
@@ -14,7 +15,7 @@ import { digest } from '../../rules/comment/hash.ts';
 import { fromBase64Url } from '../../rules/signed/bytes.ts';
 import { listDevices, MAX_DEVICES, putDevice, removeDevice } from '../../store/outbox/devices.ts';
 import { acceptNoticeSettings, readNoticeSettings } from '../../store/outbox/owner.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm } from './answers.ts';
 import { showNotices, toNotices } from './notices.ts';
 
@@ -39,7 +40,7 @@ export function deskDeviceRoutes(deps: Memory): Hono<AppEnv> {
       return c.redirect(`/admin/notices?${new URLSearchParams({ said: 'added', device: id, gone: former })}`, 303);
     })
     .post('/admin/devices/test', async (c) => {
-      const sent = await testDevice(c.env, deps, readId(await readForm(c)), deps.runtime.now());
+      const sent = await testDevice(scopeOf(c, deps), readId(await readForm(c)));
       const said = sent && `The answer of its push service: ${sent.answer}`;
       if (sent?.ok) return showNotices(c, deps, { said: `Sent. ${said}` });
       const advice =
@@ -68,7 +69,7 @@ export function deskDeviceRoutes(deps: Memory): Hono<AppEnv> {
 async function add(c: Context<AppEnv>, deps: Memory, device: PushDevice, name: string): Promise<string> {
   const now = deps.runtime.now();
   const id = await digest(device.endpoint, ID_LENGTH);
-  const sealed = await sealDevice(c.env, deps, id, device);
+  const sealed = await sealDevice(scopeOf(c, deps), id, device);
   if (sealed === null) throw new ApiError('unavailable');
   const { notices } = await deps.settings.get(c.env.COMMENTS, c.env, now);
   await putDevice(c.env.COMMENTS, { id, name, at: now, sealed });

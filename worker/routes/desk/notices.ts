@@ -1,12 +1,13 @@
 // /admin/notices: the owner says where notices go, and tries it. Addresses and keys are kept sealed: whoever has a
-// webhook's address may post to it. Read next: views/desk/notice-settings.ts, ../deliver.ts.
+// webhook's address may post to it. Read next: views/desk/notice-settings.ts, actions/notices/tell-owner.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { devicePlace, opened, testAddress, testPlaces, webhookSecret } from '../../actions/destinations.ts';
-import { readReaderNotices, switchReadersOff } from '../../actions/doctor/readers.ts';
-import { readReaderPost } from '../../actions/reader-mail.ts';
-import { cleanLine, type DoctorLine, isEmail } from '../../contract/index.ts';
+import { deviceDestination, unsealField, webhookSecret } from '../../actions/notices/destinations.ts';
+import { readReaderMail } from '../../actions/notices/reader-mail.ts';
+import { readReaderMailState, switchReadersOff } from '../../actions/notices/reader-mail-state.ts';
+import { testAddress } from '../../actions/notices/test-notice.ts';
+import { cleanLine, isEmail } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { channelOf } from '../../notify/channels.ts';
@@ -15,11 +16,12 @@ import { secretText } from '../../notify/signature.ts';
 import { isoOf } from '../../rules/comment/public.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { seal } from '../../rules/signed/sealed.ts';
+import type { Tries } from '../../store/kv/tries.ts';
 import { listDevices, type StoredDevice } from '../../store/outbox/devices.ts';
 import {
   ADDRESS,
   acceptNoticeSettings,
-  NEW_PLACE,
+  NEW_DESTINATION,
   type NoticeSettings,
   type Outbox,
   putOutbox,
@@ -27,15 +29,9 @@ import {
   readOutbox,
 } from '../../store/outbox/owner.ts';
 import type { DeviceRow } from '../../views/desk/devices.ts';
-import {
-  type NoticeForm,
-  type NoticePage,
-  type NoticeProblem,
-  noticePage,
-  WAYS,
-} from '../../views/desk/notice-settings.ts';
+import { type NoticeForm, type NoticePage, type NoticeProblem, noticePage } from '../../views/desk/notice-settings.ts';
 import { waitingFeedPath } from '../api/feed.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm, siteName } from './answers.ts';
 
 const SAID: Record<string, string> = {
@@ -67,7 +63,7 @@ export function deskNoticeRoutes(deps: Memory): Hono<AppEnv> {
     })
     .get('/admin/notices/test', toNotices)
     .post('/admin/notices/test', async (c) => {
-      const sent = await testAddress(c.env, deps, deps.runtime.now());
+      const sent = await testAddress(scopeOf(c, deps));
       if (sent === null) return showNotices(c, deps, { said: 'There is nowhere to send it.', isProblem: true }, 400);
       if (sent.ok) return showNotices(c, deps, { said: `Sent. The answer: ${sent.answer}` });
       return showNotices(c, deps, { said: `It did not arrive. The answer: ${sent.answer}`, isProblem: true });
@@ -119,6 +115,7 @@ async function save(
   { to, about, hourly, mailFrom, mailKey, forgetKey, hasDevices }: Fields,
   before: Partial<NoticeSettings>,
 ): Promise<void> {
+  const scope = scopeOf(c, deps);
   const keys = await deps.secrets.sealingKeys(c.env, LABELS.notices);
   if (keys === null) throw new ApiError('unavailable');
   const sealed = (field: string, text: string) =>
@@ -134,33 +131,9 @@ async function save(
   });
   deps.settings.learn({ notices });
   // Without mail the form must not go on asking readers for an address.
-  if (typeof (await readReaderPost(c.env, deps)) === 'string') await switchReadersOff(c, deps);
+  if (typeof (await readReaderMail(scope)) === 'string') await switchReadersOff(scope);
   // Another address begins anew: what is waiting goes there with the next run.
-  await putOutbox(c.env.COMMENTS, { ...(await readOutbox(c.env.COMMENTS)), [ADDRESS]: NEW_PLACE });
-}
-
-/** For the doctor: sends a test to each place there is. */
-export async function examineNotices(c: Context<AppEnv>, deps: Memory): Promise<DoctorLine[]> {
-  const name = 'Notices';
-  const now = deps.runtime.now();
-  const { notices } = await deps.settings.get(c.env.COMMENTS, c.env, now);
-  if (notices === 'off') return [{ name, state: 'fine', says: 'None are set up. They are at /admin/notices.' }];
-  const { tests, isLost } = await testPlaces(c.env, deps, now);
-  const lost = 'Their address was sealed with another ADMIN_TOKEN. Enter it again at /admin/notices.';
-  const none = 'They are on, but there is nowhere to send them. See /admin/notices.';
-  return [
-    ...(isLost ? [{ name, state: 'wrong' as const, says: lost }] : []),
-    ...(!isLost && tests.length === 0 ? [{ name, state: 'wrong' as const, says: none }] : []),
-    ...tests.map(
-      ({ place, sent }): DoctorLine => ({
-        name: `${name} ${place.kind === 'push' ? `on ${place.name}` : WAYS[place.kind]}`,
-        state: sent.ok ? 'fine' : 'wrong',
-        says: sent.ok
-          ? `A test was sent. The answer: ${sent.answer}`
-          : `A test did not arrive. The answer: ${sent.answer} See /admin/notices.`,
-      }),
-    ),
-  ];
+  await putOutbox(c.env.COMMENTS, { ...(await readOutbox(c.env.COMMENTS)), [ADDRESS]: NEW_DESTINATION });
 }
 
 export async function showNotices(
@@ -169,22 +142,21 @@ export async function showNotices(
   more: Partial<Pick<NoticePage, 'form' | 'problems' | 'said' | 'isProblem'>>,
   status: 200 | 400 = 200,
 ): Promise<Response> {
-  const now = deps.runtime.now();
+  const scope = scopeOf(c, deps);
+  const { now } = scope;
   const { origin } = new URL(c.req.url);
-  const [stored, outbox, devices, settings, secret, feed, readers] = await Promise.all([
+  const [stored, outbox, devices, settings, secret, feed, { log, ...readers }] = await Promise.all([
     readNoticeSettings(c.env.COMMENTS),
     readOutbox(c.env.COMMENTS),
     listDevices(c.env.COMMENTS, c.req.queries('device')),
     deps.settings.get(c.env.COMMENTS, c.env, now),
-    webhookSecret(c.env, deps.secrets),
+    webhookSecret(scope),
     waitingFeedPath(c, deps),
-    readReaderNotices(c, deps),
+    readReaderMailState(scope),
   ]);
   const sealed = stored.noticesTo ?? '';
   const to =
-    stored.noticesTo === undefined
-      ? (c.env.NOTIFY_WEBHOOK ?? '')
-      : await opened(c.env, deps.secrets, 'noticesTo', sealed);
+    stored.noticesTo === undefined ? (c.env.NOTIFY_WEBHOOK ?? '') : await unsealField(scope, 'noticesTo', sealed);
   return c.html(
     noticePage({
       site: siteName(c),
@@ -199,14 +171,14 @@ export async function showNotices(
       hasMailKey: Boolean(stored.noticesMailKey),
       hasMailBinding: c.env.MAIL !== undefined,
       problems: [],
-      ...howItWent(outbox, ADDRESS),
+      ...howItWent(outbox[ADDRESS]),
       devices: await Promise.all(
         // A list may still show one that was removed a moment ago.
         devices.filter(({ id }) => id !== c.req.query('gone')).map((device) => rowOf(c, deps, device, outbox)),
       ),
       secret: secret ? secretText(secret) : '',
       feed: `${origin}${feed ?? ''}`,
-      readers,
+      readers: { ...readers, ...howItWent(log), now },
       now,
       ...more,
     }),
@@ -216,12 +188,12 @@ export async function showNotices(
 
 async function rowOf(c: Context<AppEnv>, deps: Memory, device: StoredDevice, outbox: Outbox): Promise<DeviceRow> {
   const { id, name, at } = device;
-  const isLost = (await devicePlace(c.env, deps, device, null)) === null;
-  return { id, name, addedAt: isoOf(at), isLost, ...howItWent(outbox, id) };
+  const isLost = (await deviceDestination(scopeOf(c, deps), device, null)) === null;
+  return { id, name, addedAt: isoOf(at), isLost, ...howItWent(outbox[id]) };
 }
 
-function howItWent(outbox: Outbox, place: string): Pick<DeviceRow, 'sentAt' | 'failing'> {
-  const { sentAt, failures, triedAt, answer } = outbox[place] ?? NEW_PLACE;
+function howItWent(tries: Tries = NEW_DESTINATION): Pick<DeviceRow, 'sentAt' | 'failing'> {
+  const { sentAt, failures, triedAt, answer } = tries;
   return {
     sentAt: sentAt > 0 ? isoOf(sentAt) : null,
     failing: failures > 0 ? { triedAt: isoOf(triedAt), answer } : null,

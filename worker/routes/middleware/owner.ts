@@ -11,7 +11,7 @@ import { ApiError } from '../../errors.ts';
 import { visitorKey } from '../../rules/screening/visitor.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { checkSession, LONG_SESSION_AGE, SESSION_AGE, signSession } from '../../rules/signed/session.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { isWithin, LIMIT_PERIOD } from './throttle.ts';
 
 const COOKIE = 'afterword';
@@ -42,7 +42,8 @@ export function ownerOnly(deps: Memory): MiddlewareHandler<AppEnv> {
     requireToken(c);
     if (await bearsToken(c)) return next();
     requireSameOrigin(c);
-    const isOwner = (await hasSession(c, deps)) || (await deps.access.admits(c.req.header(ACCESS_HEADER), c.env));
+    const isOwner =
+      (await hasSession(c, deps)) || (await deps.access.admits(scopeOf(c, deps), c.req.header(ACCESS_HEADER)));
     if (!isOwner) throw new ApiError('unauthorized');
     await next();
   };

@@ -1,7 +1,7 @@
-// GET and POST /act: the links in notices. Whoever has one may give its one verdict, without signing in, so that it works
-// from a telephone's mail program. Programs that look after mail follow every link and run scripts: so a GET only asks, and
-// there is no script to run. It acts on nothing but what the owner was told of, in the words that were shown.
-// Read next: rules/signed/act-link.ts, actions/tell-owner.ts.
+// GET and POST /act: the links in notices. Whoever has one may give its one verdict, without signing in, so that it
+// works from a telephone's mail program. Programs that look after mail follow every link and run scripts: so a GET only
+// asks, and there is no script to run. It acts on nothing but what the owner was told of, in the words that were shown.
+// Read next: rules/signed/act-link.ts, actions/notices/tell-owner.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
@@ -9,7 +9,7 @@ import { judge } from '../../actions/judge.ts';
 import { PAGES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { type Act, readAct } from '../../rules/signed/act-link.ts';
+import { type ActLink, readAct } from '../../rules/signed/act-link.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { type CommentState, isReported, readComment, wordsOf } from '../../store/facts/comments.ts';
 import { agrees } from '../../store/inbox/inbox.ts';
@@ -58,7 +58,7 @@ async function look(
   c: Context<AppEnv>,
   { secrets, runtime }: Memory,
   token: string,
-): Promise<{ act: Act; state: CommentState } | Outcome> {
+): Promise<{ act: ActLink; state: CommentState } | Outcome> {
   requireToken(c);
   const keys = await secrets.signingKeys(c.env, LABELS.act);
   const act = token.length <= MAX_TOKEN && keys ? await readAct(keys.verify, token, runtime.now()) : null;

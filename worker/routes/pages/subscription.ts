@@ -1,11 +1,12 @@
 // GET and POST /subscription: the links in mails to readers. Programs that look after mail follow every link and run
 // scripts: so a GET only asks, and there is no script to run. The one POST that needs no page is a mail program's own
-// “unsubscribe” (RFC 8058): it comes from the mail's provider, without cookie or Origin, and stops or refuses, nothing else.
-// Nothing is read before a link's signature has passed. Read next: rules/signed/subscription-link.ts, actions/tell-readers.ts.
+// “unsubscribe” (RFC 8058): it comes from the mail's provider, without cookie or Origin, and stops or refuses, nothing
+// else. Nothing is read before a link's signature has passed.
+// Read next: rules/signed/subscription-link.ts, actions/notices/tell-readers.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { isFor, openAddress, type ReaderKeys, readerKeys } from '../../actions/reader-mail.ts';
+import { isFor, openAddress, type ReaderKeys, readerKeys } from '../../actions/notices/reader-keys.ts';
 import { ENDPOINTS, PAGES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { readLink, type SubscriptionLink } from '../../rules/signed/subscription-link.ts';
@@ -26,7 +27,7 @@ import {
   stopPage,
   subscriptionOutcomePage,
 } from '../../views/subscription.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { siteName } from '../desk/answers.ts';
 import { statusOf, toApiError } from '../errors.ts';
 import { readLimited } from '../middleware/json-body.ts';
@@ -65,8 +66,8 @@ export function subscriptionRoutes(deps: Memory): Hono<AppEnv> {
     if (found === null) return tell(c, 'expired');
     const { link, keys } = found;
     if (link.act === 'confirm') return tell(c, await confirm(c, deps, link, keys), link);
-    // A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
-    // and over would leave none to publish with.
+    // A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it
+    // over and over would leave none to publish with.
     const once = (choice: string, act: () => Promise<void>) =>
       deps.presses.once(JSON.stringify(link), choice, deps.runtime.now(), act);
     if (link.act === 'refuse') {
@@ -87,7 +88,7 @@ async function readToken(
   deps: Memory,
   token: string,
 ): Promise<{ link: SubscriptionLink; keys: ReaderKeys } | null> {
-  const keys = token.length <= MAX_TOKEN ? await readerKeys(c.env, deps) : null;
+  const keys = token.length <= MAX_TOKEN ? await readerKeys(scopeOf(c, deps)) : null;
   const link = keys && (await readLink(keys.signing.verify, token, deps.runtime.now()));
   return keys && link && { link, keys };
 }

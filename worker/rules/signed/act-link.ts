@@ -9,7 +9,7 @@ import { readFields, signFields } from './signature.ts';
 export const ACT_VERDICTS = ['approve', 'spam'] as const;
 export type ActVerdict = (typeof ACT_VERDICTS)[number];
 
-export interface Act {
+export interface ActLink {
   verdict: ActVerdict;
   thread: string;
   id: string;
@@ -21,20 +21,20 @@ export interface Act {
 
 export const ACT_AGE = 3 * DAY;
 
-export function signAct(key: CryptoKey, { verdict, thread, id, words, expiresAt }: Act): Promise<string> {
+export function signAct(key: CryptoKey, { verdict, thread, id, words, expiresAt }: ActLink): Promise<string> {
   return signFields(key, [verdict, thread, id, words, expiresAt]);
 }
 
 /** Null where it was not signed here, or its time has passed. */
-export async function readAct(keys: readonly CryptoKey[], text: string, now: number): Promise<Act | null> {
+export async function readAct(keys: readonly CryptoKey[], text: string, now: number): Promise<ActLink | null> {
   const fields = await readFields(keys, text);
   const act = fields && actOf(fields);
   return act !== null && now < act.expiresAt ? act : null;
 }
 
 // Only what was signed here gets so far; the shape is checked all the same, for keys outlive releases.
-function actOf([verdict, thread, id, words, expiresAt]: unknown[]): Act | null {
-  const act = { verdict, thread, id, words, expiresAt } as Act;
+function actOf([verdict, thread, id, words, expiresAt]: unknown[]): ActLink | null {
+  const act = { verdict, thread, id, words, expiresAt } as ActLink;
   const isWhole =
     ACT_VERDICTS.includes(act.verdict) &&
     THREAD_PATTERN.test(act.thread) &&

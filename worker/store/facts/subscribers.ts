@@ -2,7 +2,7 @@
 // key until it is confirmed and under another from then on; nothing here, and nothing elsewhere, says whose it is in clear.
 // Of a mailbox that was asked and wants no mail there is a mark, from which nobody can tell whose it is.
 // One record tells the sweep how its last mails went; the sweep alone writes it.
-// Read next: ../tell-readers.ts, which sends, and routes/pages/subscription.ts, where a reader confirms and stops.
+// Read next: actions/notices/tell-readers.ts, which sends, and routes/pages/subscription.ts, where a reader confirms and stops.
 
 import type { PostFact } from '../../rules/comment/facts.ts';
 import { keys, readSubscriberKey } from '../kv/keys.ts';

@@ -1,8 +1,8 @@
-// What the owner has still to be told, and where to. Each piece of news is a touch of its own, put before what it is about
-// is acknowledged, so that a channel that is down loses nothing and no post waits for it. Only the sweep takes them away.
-// One record says how the last tries went, of each place that notices go to; the sweep writes it (and the owner, for another
-// address begins anew), and a stale one costs a try too early.
-// Read next: ../deliver.ts.
+// What the owner has still to be told, and where to. Each piece of news is a touch of its own, put before what it is
+// about is acknowledged, so that a channel that is down loses nothing and no post waits for it. Only the sweep takes
+// them away. One record says how the last tries went, of each destination; the sweep writes it (and the owner, for
+// another address begins anew), and a stale one costs a try too early.
+// Read next: actions/notices/tell-owner.ts.
 
 import type { ListedTouch } from '../facts/touches.ts';
 import { keys } from '../kv/keys.ts';
@@ -55,29 +55,29 @@ export async function acceptNoticeSettings(
   );
 }
 
-export interface PlaceTries extends Tries {
-  /** News that it has been told and that may be listed again: by a list that lags, or because another place still waits. */
+export interface DestinationTries extends Tries {
+  /** News that it has been told, and that may be listed again by a list that lags, or while another one still waits. */
   told: string[];
 }
 
-/** By place: `address`, or a device's id. */
-export type Outbox = Record<string, PlaceTries>;
+/** By destination: `address`, or a device's id. Stored as `places`. */
+export type Outbox = Record<string, DestinationTries>;
 
 export const ADDRESS = 'address';
-export const NEW_PLACE: PlaceTries = { ...NO_TRIES, told: [] };
+export const NEW_DESTINATION: DestinationTries = { ...NO_TRIES, told: [] };
 
 export async function readOutbox(kv: KVNamespace): Promise<Outbox> {
-  const places = readRecord((await readMany(kv, [keys.outbox])).get(keys.outbox), 'outbox')?.places;
+  const destinations = readRecord((await readMany(kv, [keys.outbox])).get(keys.outbox), 'outbox')?.places;
   return Object.fromEntries(
-    Object.entries(isRecord(places) ? places : {}).map(([place, tries]) => [
-      place,
+    Object.entries(isRecord(destinations) ? destinations : {}).map(([key, tries]) => [
+      key,
       { ...readTries(tries), told: isRecord(tries) ? textsIn(tries.told) : [] },
     ]),
   );
 }
 
-export async function putOutbox(kv: KVNamespace, places: Outbox): Promise<void> {
-  await put(kv, keys.outbox, { v: VERSION, places });
+export async function putOutbox(kv: KVNamespace, outbox: Outbox): Promise<void> {
+  await put(kv, keys.outbox, { v: VERSION, places: outbox });
 }
 
 /** One delete each. */

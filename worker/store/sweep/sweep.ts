@@ -37,7 +37,7 @@ export interface SweepReport {
   failed: number;
 }
 
-/** Tells somebody of what these touches are about, and removes those that are done with (actions/tell-owner.ts, actions/tell-readers.ts). */
+/** Tells somebody of what these touches are about, and removes those that are done with (actions/notices). */
 export type Tell = (touches: ListedTouch[]) => Promise<void>;
 
 /**

@@ -1,5 +1,6 @@
 // Where the owner is told of comments: one address, a test of it, how it has gone, and the feed for those who want none.
 
+import { type ChannelKind, WAYS } from '../../rules/channel-kinds.ts';
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
 import { DEVICES_SCRIPT, type DeviceRow, devicesHtml } from './devices.ts';
@@ -7,8 +8,6 @@ import { hiddenFields } from './door.ts';
 import { sayHtml } from './notices.ts';
 import { deskPage } from './page.ts';
 import { type ReaderNotices, readersHtml } from './reader-notices.ts';
-
-type ChannelKind = 'mail' | 'slack' | 'discord' | 'telegram' | 'ntfy' | 'json';
 
 export interface NoticeForm {
   to: string;
@@ -42,16 +41,6 @@ export interface NoticePage {
   readers: ReaderNotices;
   now: number;
 }
-
-/** How notices go. */
-export const WAYS: Record<ChannelKind, string> = {
-  mail: 'by e-mail',
-  slack: 'to Slack',
-  discord: 'to Discord',
-  telegram: 'to Telegram',
-  ntfy: 'by ntfy',
-  json: 'by webhook',
-};
 
 const PROBLEMS: Record<NoticeProblem, string> = {
   to: 'An e-mail address, or a web address that starts with https://',

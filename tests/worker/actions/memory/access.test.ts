@@ -8,13 +8,18 @@ import { everything, House, TOKEN, WORKER } from '../../help/as-reader.ts';
 const TEAM = 'a-blog.cloudflareaccess.com';
 const AUDIENCE = 'f'.repeat(64);
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
+/** Seconds, as statements count. */
 const HOUR = 60 * 60;
+/** Milliseconds. */
+const MINUTE = 60_000;
 
 let ours: CryptoKeyPair;
 let theirs: CryptoKeyPair;
 let house: House;
 let asked: string[];
 let isDown: boolean;
+/** The id of the team’s key. */
+let kid: string;
 
 beforeAll(async () => {
   const make = () =>
@@ -28,12 +33,13 @@ beforeAll(async () => {
 beforeEach(() => {
   asked = [];
   isDown = false;
+  kid = 'one';
   house = new House({ ACCESS_TEAM: TEAM, ACCESS_AUD: AUDIENCE });
   house.outside = async (url) => {
     asked.push(url);
     if (isDown) throw new Error('down');
     const key = (await crypto.subtle.exportKey('jwk', ours.publicKey)) as JsonWebKey;
-    return Response.json({ keys: [{ ...key, kid: 'one', use: 'sig' }], public_cert: {} });
+    return Response.json({ keys: [{ ...key, kid, use: 'sig' }], public_cert: {} });
   };
 });
 afterEach(() => reset());
@@ -58,6 +64,38 @@ describe('admits', () => {
     expect(await statusWith(await statement())).toBe(200);
     expect(await statusWith(await statement({ aud: AUDIENCE }))).toBe(200);
     expect(asked).toEqual([`https://${TEAM}/cdn-cgi/access/certs`]);
+  });
+
+  it('both of two pages that are opened at once, and asks for the keys once', async () => {
+    const assertion = await statement();
+    expect(await Promise.all([statusWith(assertion), statusWith(assertion)])).toEqual([200, 200]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('both of two that are opened at once with a key that is new', async () => {
+    expect(await statusWith(await statement())).toBe(200);
+    house.now += 2 * MINUTE;
+    kid = 'two';
+    const assertion = await statement({}, { kid });
+    expect(await Promise.all([statusWith(assertion), statusWith(assertion)])).toEqual([200, 200]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('for an hour without asking again, and on by the keys it has while Access is down', async () => {
+    expect(await statusWith(await statement())).toBe(200);
+    house.now += 60 * MINUTE;
+    expect(await statusWith(await statement())).toBe(200);
+    expect(asked).toHaveLength(1);
+    isDown = true;
+    house.now += MINUTE;
+    expect(await statusWith(await statement())).toBe(200);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('who is a minute early by our clock, and no earlier', async () => {
+    const now = Math.floor(house.now / 1_000);
+    expect(await statusWith(await statement({ nbf: now + 60 }))).toBe(200);
+    expect(await statusWith(await statement({ nbf: now + 61 }))).toBe(401);
   });
 
   it('nobody to change anything from another site’s page', async () => {
@@ -114,5 +152,17 @@ describe('turns away', () => {
   it('a flood of unknown keys without asking for each', async () => {
     for (let n = 0; n < 5; n++) expect(await statusWith(await statement({}, { kid: `k${n}` }))).toBe(401);
     expect(asked).toHaveLength(1);
+  });
+
+  it('a flood of them at once, and while Access is down, without asking for each either', async () => {
+    isDown = true;
+    const flood = async (name: string) =>
+      Promise.all([0, 1, 2].map(async (n) => statusWith(await statement({}, { kid: `${name}${n}` }))));
+    expect(await flood('a')).toEqual([401, 401, 401]);
+    expect(await flood('b')).toEqual([401, 401, 401]);
+    expect(asked).toHaveLength(1);
+    house.now += 2 * MINUTE;
+    expect(await flood('c')).toEqual([401, 401, 401]);
+    expect(asked).toHaveLength(2);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../../../worker/contract/index.ts';
+import { ago } from '../../../../worker/rules/age.ts';
 import { discHtml } from '../../../../worker/views/avatar.ts';
 import { bodyHtml, safeAddress, textOf } from '../../../../worker/views/thread/body.ts';
-import { ago } from '../../../../worker/views/time.ts';
 
 function draw(nodes: unknown): string {
   return bodyHtml(nodes as Node[]).join('');
