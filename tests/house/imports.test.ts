@@ -112,11 +112,7 @@ const DEBT: string[] = [
   'worker/actions/doctor/quota.ts imports worker/routes/context.ts',
   'worker/actions/doctor/readers.ts imports worker/routes/context.ts',
   'worker/actions/doctor/readers.ts imports worker/views/desk/reader-notices.ts',
-  'worker/actions/find-thread.ts imports worker/routes/context.ts',
   'worker/actions/owner-comment.ts imports worker/routes/context.ts',
-  'worker/actions/proofs.ts imports worker/routes/context.ts',
-  'worker/actions/third-parties.ts imports worker/routes/context.ts',
-  'worker/actions/tickets.ts imports worker/routes/context.ts',
   'worker/store/backup/health.ts imports worker/store/sweep/brake.ts',
   'worker/store/backup/readable.ts imports worker/store/sweep/learn.ts',
   'worker/store/facts/erase.ts imports worker/store/sweep/drop.ts',
@@ -172,11 +168,7 @@ const HTTP_DEBT: string[] = [
   'worker/actions/doctor/index.ts',
   'worker/actions/doctor/quota.ts',
   'worker/actions/doctor/readers.ts',
-  'worker/actions/find-thread.ts',
   'worker/actions/owner-comment.ts',
-  'worker/actions/proofs.ts',
-  'worker/actions/third-parties.ts',
-  'worker/actions/tickets.ts',
 ];
 
 test('only the routes understand HTTP', () => {

@@ -38,7 +38,7 @@ import type { CommentRef, CommentState } from '../../store/facts/comments.ts';
 import { acceptPost } from '../../store/facts/posts.ts';
 import type { Settings } from '../../store/settings/settings.ts';
 import { publish } from '../../store/views/publish.ts';
-import { type AppEnv, background } from '../context.ts';
+import { type AppEnv, background, scopeOf } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
@@ -50,19 +50,25 @@ export function commentRoutes(deps: Memory): Hono<AppEnv> {
 
 /** From the ticket on; the gates before it stand in front of each route. What the form without JavaScript posts comes here too. */
 export async function takeComment(c: Context<AppEnv>, deps: Memory): Promise<CommentAnswer> {
+  const scope = scopeOf(c, deps);
+  const json = c.get('json');
   const kv = c.env.COMMENTS;
-  const now = deps.runtime.now();
-  const { ticket, text } = await requireTicket(c, deps, now);
+  const { now } = scope;
+  const { ticket, text } = await requireTicket(scope, json);
   const settings = await deps.settings.get(kv, c.env, now);
   const parsed = parseNewComment(c.get('json'));
   const draft = parsed.ok ? await readDraft(parsed.value) : null;
 
   const gate = draft && (await askGate(kv, ticket, draft));
   if (draft && gate?.own) return answerRetry(gate.own, draft);
-  const proofs = await requireProofs(c, deps, text, Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))));
+  const proofs = await requireProofs(scope, json, {
+    ticket: text,
+    bits: Math.max(ticket.bits, bitsAskedFor(settings, c.get('isBusy'))),
+    origin: c.req.header('Origin'),
+  });
   if (!draft || !gate) throw new ApiError('invalid_request', parsed.ok ? {} : { fields: parsed.error });
   requirePlace(gate, settings, now);
-  requirePace(deps, draft.authorId, gate.author, now);
+  requirePace(scope, draft.authorId, gate.author);
 
   const learnt = settings.lessons && looksLikeSpam(draft.words, settings.lessons);
   const seen = { ...proofs, learnt, ...(await lookAround(c, deps, ticket, draft, gate, now)) };
@@ -117,7 +123,12 @@ async function lookAround(
 ): Promise<Signals> {
   const isSaidElsewhere = await deps.recent.meet(plainText(words.body), ticket.id, now);
   const isAsked = !isTrapped && !author.known && !author.trusted && !author.owner;
-  const akismet = isAsked ? await askAkismet(c, deps, ticket, comment) : {};
+  const akismet = isAsked
+    ? await askAkismet(scopeOf(c, deps), ticket, comment, {
+        address: c.req.header('CF-Connecting-IP'),
+        userAgent: c.req.header('User-Agent'),
+      })
+    : {};
   return { wroteFor: now - ticket.issuedAt, isSaidElsewhere, ...akismet };
 }
 

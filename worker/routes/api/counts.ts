@@ -6,7 +6,7 @@ import { type CountsAnswer, ENDPOINTS, MAX_COUNTS } from '../../contract/index.t
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { readCount } from '../../store/views/head.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 
 interface Asked {
   page: string;
@@ -25,7 +25,7 @@ export function countRoutes(deps: Memory): Hono<AppEnv> {
       read.set(thread, count);
       return count;
     };
-    const pages = await Promise.all(asked.map((each) => findThread(c, deps, each, countOf)));
+    const pages = await Promise.all(asked.map((each) => findThread(scopeOf(c, deps), each, countOf)));
     // One bad link among a hundred is a page without comments, not an index without counts.
     const answer: CountsAnswer = { counts: pages.map((page) => (page.ok && page.value.found) || 0) };
     return c.json(answer, 200, { 'Cache-Control': 'no-cache' });

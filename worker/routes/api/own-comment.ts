@@ -7,7 +7,7 @@ import { Hono } from 'hono/tiny';
 import { answerOf } from '../../actions/as-author-sees.ts';
 import { requireBudget, requirePace } from '../../actions/limits.ts';
 import { type EditRequest, ENDPOINTS } from '../../contract/index.ts';
-import type { Memory } from '../../deps.ts';
+import type { Memory, Scope } from '../../deps.ts';
 import type { Env } from '../../env.ts';
 import { ApiError } from '../../errors.ts';
 import { mayEdit } from '../../rules/comment/editing.ts';
@@ -23,7 +23,7 @@ import { type CommentRef, type CommentState, readComment, withEdit, wordsOf } fr
 import { acceptEdit, acceptWithdrawal, editOf } from '../../store/facts/posts.ts';
 import { putTouch } from '../../store/facts/touches.ts';
 import { publish } from '../../store/views/publish.ts';
-import { type AppEnv, background } from '../context.ts';
+import { type AppEnv, background, scopeOf } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -38,7 +38,7 @@ export function ownRoutes(deps: Memory): Hono<AppEnv> {
   app.put(PATH, ...gates, async (c) => {
     const parsed = parseEdit(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
-    const edited = await edit(c.env, deps, c.req.param('id'), parsed.value);
+    const edited = await edit(scopeOf(c, deps), c.req.param('id'), parsed.value);
     if (edited.publish) background(c, edited.publish);
     return c.json(answerOf(edited.state));
   });
@@ -62,14 +62,12 @@ export function ownRoutes(deps: Memory): Hono<AppEnv> {
 }
 
 async function edit(
-  env: Env,
-  deps: Memory,
+  scope: Scope,
   id: string,
   { thread, key, body: source }: EditRequest,
 ): Promise<{ state: CommentState; publish?: Promise<unknown> }> {
-  const kv = env.COMMENTS;
-  const now = deps.runtime.now();
-  const settings = await deps.settings.get(kv, env, now);
+  const { kv, now } = scope;
+  const settings = await scope.settings();
   if (settings.stop) throw new ApiError('thread_closed');
   const { state, authorId } = await readOwn(kv, { thread, id }, key);
   const { status, newest, shown } = state.settled;
@@ -87,7 +85,7 @@ async function edit(
     throw new ApiError('not_yours');
   }
   requireBudget(settings, author, now);
-  requirePace(deps, authorId, author, now);
+  requirePace(scope, authorId, author);
 
   const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);
   const screening = screenEdit({ ...words, author, seen: { learnt } }, settings, {

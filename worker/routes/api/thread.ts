@@ -14,7 +14,7 @@ import { drawHead } from '../../rules/thread/draw.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { StoreError } from '../../store/kv/errors.ts';
 import { readView } from '../../store/views/head.ts';
-import { type AppEnv, background } from '../context.ts';
+import { type AppEnv, background, scopeOf } from '../context.ts';
 
 export function threadRoutes(deps: Memory): Hono<AppEnv> {
   const { copies, runtime } = deps;
@@ -23,7 +23,7 @@ export function threadRoutes(deps: Memory): Hono<AppEnv> {
     if (asked !== undefined && !PART_PATTERN.test(asked)) throw new ApiError('not_found');
     const part = asked === undefined ? undefined : Number(asked);
     const nameOf = (thread: string) => `${thread}/${part ?? 'head'}`;
-    const result = await findThread(c, deps, { page: address, id, part: asked }, (thread) =>
+    const result = await findThread(scopeOf(c, deps), { page: address, id, part: asked }, (thread) =>
       readView(c.env.COMMENTS, thread, part).catch(async (error) => {
         const copy = error instanceof StoreError ? await copies.find(nameOf(thread)) : null;
         if (copy === null) throw error;
