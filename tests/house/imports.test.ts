@@ -151,7 +151,6 @@ const ROUTES_DEBT: string[] = [
   'worker/routes/owner-api/index.ts imports worker/routes/desk/doctor.ts',
   'worker/routes/pages/act.ts imports worker/routes/desk/answers.ts',
   'worker/routes/pages/subscription.ts imports worker/routes/desk/answers.ts',
-  'worker/routes/pages/thread.ts imports worker/routes/api/comments.ts',
 ];
 
 test('the folders of routes do not know each other', () => {

@@ -1,12 +1,13 @@
 // GET and POST /thread: the thread and its form as pages, for a browser without JavaScript. Reading costs what
 // GET /api/thread costs. What is posted goes the way of POST /api/comments, with the same gates in front of it; only
 // the answers are pages. A page with a form holds a ticket, so nobody may keep it.
-// Read next: routes/api/comments.ts, views/thread/thread-page.ts.
+// Read next: actions/post-comment.ts, views/thread/thread-page.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type AskedPage, findThread, readPage } from '../../actions/find-thread.ts';
 import { adminTokens } from '../../actions/memory/secrets.ts';
+import { postComment } from '../../actions/post-comment.ts';
 import { isOnSite } from '../../actions/sites.ts';
 import { makeTicket, titleInTicket } from '../../actions/tickets.ts';
 import { ID_PATTERN, PAGES, PART_PATTERN, type Thread } from '../../contract/index.ts';
@@ -19,8 +20,7 @@ import { drawHead } from '../../rules/thread/draw.ts';
 import { readThreadView } from '../../store/views/thread-view.ts';
 import { refusalWords, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
-import { takeComment } from '../api/comments.ts';
-import { type AppEnv, scopeOf } from '../context.ts';
+import { type AppEnv, scopeOf, senderOf } from '../context.ts';
 import { statusOf, toApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { formBody } from '../middleware/form-body.ts';
@@ -68,7 +68,7 @@ export function threadPageRoutes(deps: Memory): Hono<AppEnv> {
   });
 
   app.post(PAGES.thread, formBody(FIELDS), knownOrigin(deps), visitorLimit('write'), siteLimit(), async (c) => {
-    const { comment } = await takeComment(c, deps);
+    const { comment } = await postComment(scopeOf(c, deps), c.get('json'), senderOf(c));
     const { page: address, id, ticket, email } = fieldsOf(c);
     const now = deps.runtime.now();
     const isAsked = email !== '' && (await deps.settings.get(c.env.COMMENTS, c.env, now)).readers;

@@ -10,8 +10,8 @@ export const WORK_BITS = 16;
  * it gave up is shown by the work it did, and not said in a field: a flag would be free for everybody, and 4,000 hashes
  * are not (a phone that makes no more than that in 5 s misses them once in three, and goes on when it is asked again).
  * What a bot gains is to wait for the owner at a sixteenth of the price, and it pays for that what every held comment
- * pays: it counts against POST_LIMIT first and against the day's writes after (rules/screening/brake.ts), and where these are used
- * up and only authors who are known may write, it is refused like any other (routes/api/comments.ts, requirePlace).
+ * pays: it counts against POST_LIMIT first and against the day's writes after (brake.ts), and where these are used up and
+ * only authors who are known may write, it is refused like any other (actions/post-comment.ts, requirePlace).
  */
 export const BITS_SPARED = 4;
 
