@@ -9,7 +9,8 @@ import { threadIdOf } from '../rules/comment/hash.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
 import { parseTicketRequest } from '../rules/requests/reader.ts';
 import { readCount } from '../store/views/head.ts';
-import { sitesOfVariable } from './sites.ts';
+import { readThreadView } from '../store/views/thread-view.ts';
+import { isOnSite, sitesOfVariable } from './sites.ts';
 
 export interface AskedPage extends Page {
   thread: string;
@@ -68,6 +69,12 @@ export async function findThread<T>(
   if (hasHead || first.key === own.key) return { ok: true, value: { page: own, found } };
   const there = await withThread(first);
   return { ok: true, value: { page: there, found: await read(there.thread) } };
+}
+
+/** Where the page of a thread is now; null where that is on none of the sites, or there is no thread. One KV read. */
+export async function pageOfThread(scope: Pick<Scope, 'kv' | 'env' | 'sites'>, thread: string): Promise<string | null> {
+  const page = (await readThreadView(scope.kv, thread))?.thread.page;
+  return page !== undefined && (await isOnSite(scope, page)) ? page : null;
 }
 
 async function withThread(page: Page, title = ''): Promise<AskedPage> {

@@ -13,10 +13,8 @@ import { makeTicket, titleInTicket } from '../../actions/tickets.ts';
 import { ID_PATTERN, PAGES, PART_PATTERN, type Thread } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { FRESH_PAGE } from '../../rules/comment/facts.ts';
-import { ASKS } from '../../rules/page/asks.ts';
 import { isSameHost } from '../../rules/page/sites.ts';
-import { drawHead } from '../../rules/thread/draw.ts';
+import { emptyThread } from '../../rules/thread/draw.ts';
 import { readThreadView } from '../../store/views/thread-view.ts';
 import { refusalWords, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
@@ -49,7 +47,7 @@ export function threadPageRoutes(deps: Memory): Hono<AppEnv> {
     if (!result.ok) throw new ApiError('invalid_request', { fields: result.error });
     const { page, found: view } = result.value;
     if (!view && part !== undefined) throw new ApiError('not_found');
-    const thread = view?.thread ?? emptyThread(page);
+    const thread = view?.thread ?? emptyThread(page.thread, page.address);
     // That its thread is on the host asked for is enough for a form: whether it is a site's still, the POST asks.
     const isHere = !page.isOnSite && view !== null && isSameHost(thread.page, address ?? '');
     const asked = isHere ? { ...page, address: thread.page, isOnSite: true } : page;
@@ -101,11 +99,6 @@ async function placeOf(
     address: `${PAGES.thread}?${query}`,
     feed: `${PAGES.feed}?${query}`,
   };
-}
-
-/** A page that nobody wrote about yet looks like any other. */
-function emptyThread({ thread, address }: AskedPage): Thread {
-  return drawHead({ thread, page: address, title: '', state: FRESH_PAGE, asks: ASKS }, [], new Map(), 0);
 }
 
 interface FormQuestion {
