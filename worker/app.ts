@@ -1,5 +1,5 @@
 // Everything that the worker answers, mounted once. Each file of routes names its own full paths.
-// Read next: routes/api/comments.ts, the way of a comment.
+// Read next: actions/post-comment.ts, the way of a comment.
 
 import { TrieRouter } from 'hono/router/trie-router';
 import { Hono } from 'hono/tiny';

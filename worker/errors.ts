@@ -1,7 +1,7 @@
 // What an action or a route refuses, as a code of the contract. The message is for developers and matched by nobody.
 // Read next: routes/errors.ts, the only place that catches one.
 
-import type { Captcha, ErrorCode, FieldProblems, Work } from './contract/index.ts';
+import type { Captcha, ErrorCode, FieldProblems, Result, Work } from './contract/index.ts';
 
 export interface ErrorDetails {
   fields?: FieldProblems;
@@ -26,6 +26,12 @@ export class ApiError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** What was read; throws `invalid_request` with what is wrong with its fields. */
+export function requireValid<T>(read: Result<T>): T {
+  if (!read.ok) throw new ApiError('invalid_request', { fields: read.error });
+  return read.value;
 }
 
 const MESSAGES: Record<ErrorCode, string> = {

@@ -1,25 +1,37 @@
-// A comment as its own author gets it back: the newest words, whether others see them or not. Spam is said to wait, like
+// Comments as their own author gets them back: the newest words, whether others see them or not. Spam is said to wait, like
 // anything else that is not public.
 
-import type { CommentAnswer, PublicComment } from '../contract/index.ts';
+import type { CommentAnswer, MineAnswer, MineRequest, PublicComment } from '../contract/index.ts';
+import type { Scope } from '../deps.ts';
+import { authorIdOf } from '../rules/comment/hash.ts';
 import { publicComment, tombstone } from '../rules/comment/public.ts';
 import { reasonsForReader } from '../rules/screening/checks.ts';
-import { type CommentState, wordsOf } from '../store/facts/comments.ts';
+import { type CommentState, readComments, wordsOf } from '../store/facts/comments.ts';
 
-export function asAuthorSees(state: CommentState): PublicComment {
+/** What became of those that this browser wrote; of the others that are asked for nothing is said. */
+export async function readMine({ kv }: Pick<Scope, 'kv'>, { thread, key, ids }: MineRequest): Promise<MineAnswer> {
+  const author = await authorIdOf(key);
+  const refs = [...new Set(ids)].map((id) => ({ thread, id }));
+  const states = await readComments(kv, refs);
+  const mine = states.filter((state) => state !== null).filter((state) => state.post.authorId === author);
+  return { comments: mine.map(asAuthorSees), author };
+}
+
+/** The answer to a write of theirs. */
+export function answerOf(state: CommentState): CommentAnswer {
+  const comment = asAuthorSees(state);
+  if (isPublic(state)) return { comment, status: 'approved', reasons: [] };
+  const { screening } = state.settled.newest.source === 'edit' ? state.edit! : state.post;
+  return { comment, status: 'pending', reasons: reasonsForReader(screening.reasons) };
+}
+
+function asAuthorSees(state: CommentState): PublicComment {
   const { status, newest } = state.settled;
   if (status === 'removed' || status === 'withdrawn') {
     return tombstone(state.id, state.entry.post.p, state.entry.post.at, status);
   }
   const comment = publicComment(state.id, state.entry, wordsOf(state, newest), newest);
   return isPublic(state) ? comment : { ...comment, status: 'pending' };
-}
-
-export function answerOf(state: CommentState): CommentAnswer {
-  const comment = asAuthorSees(state);
-  if (isPublic(state)) return { comment, status: 'approved', reasons: [] };
-  const { screening } = state.settled.newest.source === 'edit' ? state.edit! : state.post;
-  return { comment, status: 'pending', reasons: reasonsForReader(screening.reasons) };
 }
 
 /** Whether others see the newest words. */

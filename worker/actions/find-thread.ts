@@ -1,16 +1,16 @@
-// The page a request speaks of, from its address to its thread. Who writes asks all sites. Who reads is answered for one KV
-// read where the address is on one of SITES, or has a thread of its own. What is left is a page of a further site without
-// comments, or one of elsewhere (localhost, a deploy preview): only there the setting is looked at.
+// The page that somebody speaks of, from its address to its thread. Who writes asks all sites. Who reads is answered for
+// one KV read where the address is on one of SITES, or has a thread of its own. What is left is a page of a further site
+// without comments, or one of elsewhere (localhost, a deploy preview): only there the setting is looked at.
+// Read next: rules/page/page.ts.
 
-import type { Context } from 'hono';
-import type { FieldProblems, Result } from '../contract/index.ts';
-import type { Memory } from '../deps.ts';
-import { type AppEnv, scopeOf } from '../routes/context.ts';
+import type { Result } from '../contract/index.ts';
+import type { Scope } from '../deps.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
 import { parseTicketRequest } from '../rules/requests/reader.ts';
 import { readCount } from '../store/views/head.ts';
-import { sitesOfVariable } from './sites.ts';
+import { readThreadView } from '../store/views/thread-view.ts';
+import { isOnSite, sitesOfVariable } from './sites.ts';
 
 export interface AskedPage extends Page {
   thread: string;
@@ -19,17 +19,20 @@ export interface AskedPage extends Page {
 }
 
 /** For who writes. `asked` is what came over the wire: `page`, and maybe `id` and `title`. */
-export async function readPage(
-  c: Context<AppEnv>,
-  deps: Memory,
-  asked: unknown,
-): Promise<Result<AskedPage, FieldProblems>> {
+export async function readPage(scope: Pick<Scope, 'env' | 'sites'>, asked: unknown): Promise<Result<AskedPage>> {
   const parsed = parseTicketRequest(asked);
   if (!parsed.ok) return parsed;
   const { page: address, id, title = '' } = parsed.value;
-  const known = pageOf(address, id, sitesOfVariable(c.env));
-  const page = known?.isOnSite === false ? pageOf(address, id, await scopeOf(c, deps).sites()) : known;
+  const known = pageOf(address, id, sitesOfVariable(scope.env));
+  const page = known?.isOnSite === false ? pageOf(address, id, await scope.sites()) : known;
   return page ? { ok: true, value: await withThread(page, title) } : { ok: false, error: { page: 'malformed' } };
+}
+
+/** As a query says it; `part` where one was asked for, and not the head. */
+export interface PageQuestion {
+  page: string | undefined;
+  id?: string | undefined;
+  part?: string | undefined;
 }
 
 /** What a reader's page has: the thread that `read` found something of, or the one that there may be. */
@@ -40,33 +43,38 @@ export interface FoundPage<T> {
 }
 
 /**
- * For who reads: `asked` is the query, and `read` reads the head of a thread, or its part. An address that is on none of SITES
- * is asked for as itself first: it has a thread only if a post, an import or a move was accepted there, so nobody's page is
- * answered with another's comments, and a site that was taken out keeps its own. For its parts there is a read more: they
- * belong to the thread whose head was shown.
+ * For who reads: `asked` is the query, and `read` reads the head of a thread, or its part. An address that is on none of
+ * SITES is asked for as itself first: it has a thread only if a post, an import or a move was accepted there, so nobody's
+ * page is answered with another's comments, and a site that was taken out keeps its own. For its parts there is a read
+ * more: they belong to the thread whose head was shown.
  */
 export async function findThread<T>(
-  c: Context<AppEnv>,
-  deps: Memory,
-  { part, ...asked }: { page: string | undefined; id?: string | undefined; part?: string | undefined },
+  scope: Pick<Scope, 'kv' | 'env' | 'sites'>,
+  { part, ...asked }: PageQuestion,
   read: (thread: string) => Promise<T | null>,
-): Promise<Result<FoundPage<T>, FieldProblems>> {
+): Promise<Result<FoundPage<T>>> {
   const parsed = parseTicketRequest(asked);
   if (!parsed.ok) return parsed;
   const { page: address, id } = parsed.value;
-  const first = pageOf(address, id, sitesOfVariable(c.env));
+  const first = pageOf(address, id, sitesOfVariable(scope.env));
   const itself = first?.isOnSite ? first : pageByItself(address, id);
   if (!first || !itself) return { ok: false, error: { page: 'malformed' } };
 
   const own = { ...(await withThread(itself)), isOnSite: first.isOnSite };
   const found = await read(own.thread);
   if (found !== null || own.isOnSite) return { ok: true, value: { page: own, found } };
-  const further = pageOf(address, id, await scopeOf(c, deps).sites());
+  const further = pageOf(address, id, await scope.sites());
   if (further?.isOnSite) return { ok: true, value: { page: { ...own, ...further }, found } };
-  const hasHead = part !== undefined && (await readCount(c.env.COMMENTS, own.thread)) !== null;
+  const hasHead = part !== undefined && (await readCount(scope.kv, own.thread)) !== null;
   if (hasHead || first.key === own.key) return { ok: true, value: { page: own, found } };
   const there = await withThread(first);
   return { ok: true, value: { page: there, found: await read(there.thread) } };
+}
+
+/** Where the page of a thread is now; null where that is on none of the sites, or there is no thread. One KV read. */
+export async function pageOfThread(scope: Pick<Scope, 'kv' | 'env' | 'sites'>, thread: string): Promise<string | null> {
+  const page = (await readThreadView(scope.kv, thread))?.thread.page;
+  return page !== undefined && (await isOnSite(scope, page)) ? page : null;
 }
 
 async function withThread(page: Page, title = ''): Promise<AskedPage> {

@@ -1,7 +1,7 @@
 // What the sweep's brake stops: in a flood the rest of the day's writes are kept for those whom the owner knows, until
 // KV's quotas begin anew at midnight UTC; and none of those has all of them. Read next: rules/screening/brake.ts.
 
-import type { Memory } from '../deps.ts';
+import type { Scope } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { secondsLeft } from '../rules/screening/brake.ts';
 import type { AuthorState } from '../store/facts/before-post.ts';
@@ -13,9 +13,13 @@ export function requireBudget(settings: Settings, author: { known: boolean; owne
 }
 
 /** Counts what somebody writes whom the brake does not count. Throws `rate_limited`. The last of all checks. */
-export function requirePace({ authors }: Memory, authorId: string | null, author: AuthorState, now: number): void {
+export function requirePace(
+  { memory, now }: Pick<Scope, 'memory' | 'now'>,
+  authorId: string | null,
+  author: AuthorState,
+): void {
   if (authorId === null || author.owner || !(author.known || author.trusted)) return;
-  const retryAfter = authors.take(authorId, now);
+  const retryAfter = memory.authors.take(authorId, now);
   if (retryAfter > 0) throw new ApiError('rate_limited', { retryAfter });
 }
 

@@ -43,7 +43,7 @@ const THREADS_AT_ONCE = 10;
 export async function reply(c: Context<AppEnv>, deps: Memory, request: ReplyRequest): Promise<PublicComment> {
   const kv = c.env.COMMENTS;
   const now = deps.runtime.now();
-  const { verify } = await ticketKeys(c, deps);
+  const { verify } = await ticketKeys(scopeOf(c, deps));
   // The owner needs no time to be told from a program.
   const read = await readTicket(request.ticket, verify, now + TICKET_MIN_AGE);
   if (!read.ok) throw new ApiError(read.error.code);

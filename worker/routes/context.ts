@@ -2,6 +2,7 @@
 // Read next: deps.ts for the Scope, errors.ts for how a refusal becomes an answer.
 
 import type { Context } from 'hono';
+import type { Sender } from '../actions/post-comment.ts';
 import { createScope, type Memory, type Scope } from '../deps.ts';
 import type { Env } from '../env.ts';
 
@@ -26,6 +27,16 @@ export function scopeOf(c: Context<AppEnv>, memory: Memory): Scope {
   const scope = c.get('scope') ?? createScope(c.env, memory, (work) => c.executionCtx.waitUntil(work));
   c.set('scope', scope);
   return scope;
+}
+
+/** Who writes, as their request says. */
+export function senderOf(c: Context<AppEnv>): Sender {
+  return {
+    address: c.req.header('CF-Connecting-IP'),
+    userAgent: c.req.header('User-Agent'),
+    origin: c.req.header('Origin'),
+    isBusy: c.get('isBusy'),
+  };
 }
 
 /** Goes on after the answer, for 30 s at most. */

@@ -18,15 +18,16 @@ export const MUTANTS: Mutant[] = [
   source(
     'an edit and the first words on one key',
     {
-      file: 'routes/api/own-comment.ts',
+      file: 'actions/change-comment.ts',
       find: '  await acceptEdit(kv, state, fact, now, settings.readers);',
       replace: `  const rewritten = { ...state.post, at: fact.at, hash, words, screening };
   await acceptPost(kv, state.thread, id, rewritten, now);
-  if (screening.status !== 'approved') return { state };
-  return { state, publish: publish(kv, thread, [{ id, fact: rewritten }], now) };`,
+  if (screening.status !== 'approved') return answerOf(state);
+  scope.background(publish(kv, thread, [{ id, fact: rewritten }], now));
+  return answerOf(state);`,
     },
     {
-      file: 'routes/api/own-comment.ts',
+      file: 'actions/change-comment.ts',
       find: 'import { acceptEdit, acceptWithdrawal, editOf }',
       replace: 'import { acceptPost, acceptWithdrawal, editOf }',
     },
@@ -116,7 +117,7 @@ export const MUTANTS: Mutant[] = [
   // Likes, imports, moves.
 
   source('a like by a read that may be old', {
-    file: 'routes/api/likes.ts',
+    file: 'actions/like.ts',
     find: '  await acceptLike(kv, { thread, id, authorId, on }, now);',
     replace: `  const was = (await kv.get(\`like:\${thread}:\${id}:\${authorId}\`)) === '1';
   if (was !== on) await acceptLike(kv, { thread, id, authorId, on }, now);`,

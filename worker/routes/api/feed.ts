@@ -66,7 +66,7 @@ async function pageFeed(
   id: string | undefined,
 ): Promise<Response> {
   const read = (thread: string) => readThreadView(c.env.COMMENTS, thread);
-  const result = await findThread(c, deps, { page: address, id }, read);
+  const result = await findThread(scopeOf(c, deps), { page: address, id }, read);
   if (!result.ok) throw new ApiError('invalid_request', { fields: result.error });
   const { page: asked, found: view } = result.value;
   const { thread, page, title } = view?.thread ?? { thread: asked.thread, page: '', title: '' };

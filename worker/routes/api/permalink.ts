@@ -3,20 +3,18 @@
 // Whether the comment is public is the page's to show; here nobody learns it.
 
 import { Hono } from 'hono/tiny';
-import { isOnSite } from '../../actions/sites.ts';
+import { pageOfThread } from '../../actions/find-thread.ts';
 import { ENDPOINTS, PERMALINK_PREFIX, THREAD_PATTERN } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { readThreadView } from '../../store/views/thread-view.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 
-export function permalinkRoutes(deps: Memory): Hono<AppEnv> {
+export function permalinkRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get(`${ENDPOINTS.permalink}/:id`, commentId(), async (c) => {
     const thread = c.req.query('thread') ?? '';
-    if (!THREAD_PATTERN.test(thread)) throw new ApiError('not_found');
-    const page = (await readThreadView(c.env.COMMENTS, thread))?.thread.page;
-    if (page === undefined || !(await isOnSite(scopeOf(c, deps), page))) throw new ApiError('not_found');
+    const page = THREAD_PATTERN.test(thread) ? await pageOfThread(scopeOf(c, memory), thread) : null;
+    if (page === null) throw new ApiError('not_found');
     return c.redirect(`${page.replace(/#.*$/, '')}#${PERMALINK_PREFIX}${c.req.param('id')}`, 302);
   });
 }

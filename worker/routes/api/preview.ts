@@ -3,7 +3,7 @@
 import { Hono } from 'hono/tiny';
 import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { ApiError } from '../../errors.ts';
+import { ApiError, requireValid } from '../../errors.ts';
 import { parsePreview } from '../../rules/requests/reader.ts';
 import { toTree } from '../../rules/text/markdown.ts';
 import type { AppEnv } from '../context.ts';
@@ -11,11 +11,9 @@ import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { LIMIT_PERIOD, siteLimit } from '../middleware/throttle.ts';
 
-export function previewRoutes(deps: Memory): Hono<AppEnv> {
-  return new Hono<AppEnv>().post(ENDPOINTS.preview, jsonBody(), knownOrigin(deps), siteLimit(), (c) => {
+export function previewRoutes(memory: Memory): Hono<AppEnv> {
+  return new Hono<AppEnv>().post(ENDPOINTS.preview, jsonBody(), knownOrigin(memory), siteLimit(), (c) => {
     if (c.get('isBusy')) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
-    const parsed = parsePreview(c.get('json'));
-    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
-    return c.json({ body: toTree(parsed.value.body) });
+    return c.json({ body: toTree(requireValid(parsePreview(c.get('json'))).body) });
   });
 }

@@ -6,13 +6,11 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { judge } from '../../actions/judge.ts';
 import { change, reply } from '../../actions/owner-comment.ts';
-import { ticketKeys } from '../../actions/tickets.ts';
+import { makeTicket } from '../../actions/tickets.ts';
 import type { FieldProblem, OwnerComment } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { makeId } from '../../rules/comment/id.ts';
 import { parseCommentChange, parseReply } from '../../rules/requests/owner.ts';
-import { signTicket } from '../../rules/signed/ticket.ts';
 import { type CommentState, readComment, wordsOf } from '../../store/facts/comments.ts';
 import { ownerWordsOf, settledWith } from '../../store/facts/owner-words.ts';
 import { type Place, placeAddress, placeText, readPlace } from '../../views/desk/place.ts';
@@ -92,10 +90,8 @@ async function readTask(c: Context<AppEnv>, fields: URLSearchParams): Promise<Ta
 }
 
 async function newTicket(c: Context<AppEnv>, deps: Memory, { thread, post }: CommentState): Promise<string> {
-  const { sign } = await ticketKeys(c, deps);
-  const now = deps.runtime.now();
-  const id = makeId(now, deps.runtime.random(new Uint8Array(10)));
-  return signTicket({ thread, address: post.page, title: post.title, id, issuedAt: now, bits: 0 }, sign);
+  const { page: address, title } = post;
+  return (await makeTicket(scopeOf(c, deps), { thread, address, title })).ticket;
 }
 
 type Problem = FieldProblem | 'stale' | 'gone';

@@ -1,27 +1,24 @@
 // GET and POST /thread: the thread and its form as pages, for a browser without JavaScript. Reading costs what
 // GET /api/thread costs. What is posted goes the way of POST /api/comments, with the same gates in front of it; only
 // the answers are pages. A page with a form holds a ticket, so nobody may keep it.
-// Read next: routes/api/comments.ts, views/thread/thread-page.ts.
+// Read next: actions/post-comment.ts, views/thread/thread-page.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type AskedPage, findThread, readPage } from '../../actions/find-thread.ts';
+import { adminTokens } from '../../actions/memory/secrets.ts';
+import { postComment } from '../../actions/post-comment.ts';
 import { isOnSite } from '../../actions/sites.ts';
+import { makeTicket, titleInTicket } from '../../actions/tickets.ts';
 import { ID_PATTERN, PAGES, PART_PATTERN, type Thread } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { FRESH_PAGE } from '../../rules/comment/facts.ts';
-import { makeId } from '../../rules/comment/id.ts';
-import { ASKS } from '../../rules/page/asks.ts';
 import { isSameHost } from '../../rules/page/sites.ts';
-import { LABELS } from '../../rules/signed/labels.ts';
-import { readTicket, signTicket } from '../../rules/signed/ticket.ts';
-import { drawHead } from '../../rules/thread/draw.ts';
+import { emptyThread } from '../../rules/thread/draw.ts';
 import { readThreadView } from '../../store/views/thread-view.ts';
 import { refusalWords, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
-import { takeComment } from '../api/comments.ts';
-import { type AppEnv, scopeOf } from '../context.ts';
+import { type AppEnv, scopeOf, senderOf } from '../context.ts';
 import { statusOf, toApiError } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { formBody } from '../middleware/form-body.ts';
@@ -46,11 +43,11 @@ export function threadPageRoutes(deps: Memory): Hono<AppEnv> {
     if (askedPart !== undefined && !PART_PATTERN.test(askedPart)) throw new ApiError('not_found');
     const part = askedPart === undefined ? undefined : Number(askedPart);
     const read = (thread: string) => readThreadView(c.env.COMMENTS, thread, part);
-    const result = await findThread(c, deps, { page: address, id, part: askedPart }, read);
+    const result = await findThread(scopeOf(c, deps), { page: address, id, part: askedPart }, read);
     if (!result.ok) throw new ApiError('invalid_request', { fields: result.error });
     const { page, found: view } = result.value;
     if (!view && part !== undefined) throw new ApiError('not_found');
-    const thread = view?.thread ?? emptyThread(page);
+    const thread = view?.thread ?? emptyThread(page.thread, page.address);
     // That its thread is on the host asked for is enough for a form: whether it is a site's still, the POST asks.
     const isHere = !page.isOnSite && view !== null && isSameHost(thread.page, address ?? '');
     const asked = isHere ? { ...page, address: thread.page, isOnSite: true } : page;
@@ -69,12 +66,14 @@ export function threadPageRoutes(deps: Memory): Hono<AppEnv> {
   });
 
   app.post(PAGES.thread, formBody(FIELDS), knownOrigin(deps), visitorLimit('write'), siteLimit(), async (c) => {
-    const { comment } = await takeComment(c, deps);
+    const { comment } = await postComment(scopeOf(c, deps), c.get('json'), senderOf(c));
     const { page: address, id, ticket, email } = fieldsOf(c);
     const now = deps.runtime.now();
     const isAsked = email !== '' && (await deps.settings.get(c.env.COMMENTS, c.env, now)).readers;
-    const page = await readPage(c, deps, { page: address, id });
-    const place = page.ok ? await placeOf(c, deps, page.value, id, await titleIn(c, deps, ticket)) : nowhere;
+    const page = await readPage(scopeOf(c, deps), { page: address, id });
+    const place = page.ok
+      ? await placeOf(c, deps, page.value, id, await titleInTicket(scopeOf(c, deps), ticket))
+      : nowhere;
     return c.html(postedPage(place, comment, { isAsked, now }), 201, HEADERS);
   });
 
@@ -102,11 +101,6 @@ async function placeOf(
   };
 }
 
-/** A page that nobody wrote about yet looks like any other. */
-function emptyThread({ thread, address }: AskedPage): Thread {
-  return drawHead({ thread, page: address, title: '', state: FRESH_PAGE, asks: ASKS }, [], new Map(), 0);
-}
-
 interface FormQuestion {
   asked: AskedPage;
   id: string | undefined;
@@ -122,8 +116,9 @@ async function formOf(c: Context<AppEnv>, deps: Memory, question: FormQuestion):
   const isPast = thread.closesAt !== undefined && deps.runtime.now() >= Date.parse(thread.closesAt);
   if (!thread.open || isPast) return 'Comments on this page are closed.';
   if (!asked.isOnSite) return 'Readers can write here once the page is online.';
-  const ticket = await ticketFor(c, deps, { ...asked, title: thread.title });
-  if (ticket === null) return 'Comments cannot be taken just now.';
+  if (adminTokens(c.env).length === 0) return 'Comments cannot be taken just now.';
+  // It asks for no work, which only a script can do; where it is asked for, the POST is refused in words.
+  const { ticket } = await makeTicket(scopeOf(c, deps), { ...asked, title: thread.title });
   const comments = [...(thread.pinned ?? []), ...thread.comments];
   const parent = comments.find((comment) => comment.id === reply && !comment.gone);
   return {
@@ -135,23 +130,6 @@ async function formOf(c: Context<AppEnv>, deps: Memory, question: FormQuestion):
     typed: { name: '', url: '', email: thread.asks.includes('email') ? '' : undefined, body: '' },
     fields: {},
   };
-}
-
-/** Asks for no work, which only a script can do; where it is asked for, the POST is refused in words. */
-async function ticketFor(c: Context<AppEnv>, { secrets, runtime }: Memory, page: AskedPage): Promise<string | null> {
-  const keys = await secrets.signingKeys(c.env, LABELS.ticket);
-  if (keys === null) return null;
-  const { thread, address, title } = page;
-  const now = runtime.now();
-  const id = makeId(now, runtime.random(new Uint8Array(10)));
-  return signTicket({ thread, address, title, id, issuedAt: now, bits: 0 }, keys.sign);
-}
-
-/** What the page is called, as a ticket of ours says: the form could say anything. */
-async function titleIn(c: Context<AppEnv>, { secrets, runtime }: Memory, ticket: string): Promise<string> {
-  const keys = await secrets.signingKeys(c.env, LABELS.ticket);
-  const read = keys && (await readTicket(ticket, keys.verify, runtime.now()));
-  return read?.ok ? read.value.title : '';
 }
 
 function fieldsOf(c: Context<AppEnv>): Fields {
@@ -173,12 +151,12 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: Memory):
   const said = refusalWords(code, details.fields);
   const typed: Partial<Fields> = fieldsOf(c) ?? {};
   // While KV is down it may not be known whether it is a site's. The text comes back all the same, with the ticket it had.
-  const asked = await readPage(c, deps, { page: typed.page, id: typed.id }).catch(() => null);
+  const asked = await readPage(scopeOf(c, deps), { page: typed.page, id: typed.id }).catch(() => null);
   const page = asked?.ok && asked.value.isOnSite ? asked.value : null;
 
   const isTicketBad = code === 'bad_ticket' || code === 'expired_ticket';
   // What can be sent again goes with its own ticket: should it have been kept after all, it is not kept twice.
-  const ticket = isTicketBad && page ? await ticketFor(c, deps, page) : (typed.ticket ?? null);
+  const ticket = isTicketBad && page ? (await makeTicket(scopeOf(c, deps), page)).ticket : (typed.ticket ?? null);
   const { name = '', url = '', body = '', parent = '', id } = typed;
   const email = typed.asks === 'email' ? (typed.email ?? '') : undefined;
   const isParentGone = details.fields?.parent !== undefined || !ID_PATTERN.test(parent);
@@ -191,7 +169,7 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, deps: Memory):
     typed: { name, url, email, body },
     fields: details.fields ?? {},
   };
-  const title = await titleIn(c, deps, typed.ticket ?? '');
+  const title = await titleInTicket(scopeOf(c, deps), typed.ticket ?? '');
   const place = page ? await placeOf(c, deps, page, id, title) : nowhere;
   return c.html(refusedPage(place, said, form || null), status, HEADERS);
 }

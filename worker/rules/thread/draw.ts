@@ -2,9 +2,10 @@
 // Which forms are needed follows from `placesOfHead` and `placesOfPart`; fetching them is store/views/publish.ts.
 
 import { type Ask, GONE_MEMORY, MAX_PINNED, PART_SIZE, type PublicComment, type Thread } from '../../contract/index.ts';
-import type { PageState } from '../comment/facts.ts';
+import { FRESH_PAGE, type PageState } from '../comment/facts.ts';
 import { isoOf, tombstone } from '../comment/public.ts';
 import type { Entry } from '../comment/settle.ts';
+import { ASKS } from '../page/asks.ts';
 import type { Place } from './outline.ts';
 
 /** What a thread says beside its comments. */
@@ -51,6 +52,11 @@ export function drawHead(frame: ThreadFrame, places: Place[], forms: Forms, now:
 /** Positions 100 part … 100 part + 99. */
 export function drawPart(frame: ThreadFrame, places: Place[], part: number, forms: Forms, now: number): Thread {
   return draw(frame, places, placesOfPart(places, part), part * PART_SIZE, forms, now);
+}
+
+/** The head of a page that nobody wrote about yet: it looks like any other. */
+export function emptyThread(thread: string, page: string): Thread {
+  return drawHead({ thread, page, title: '', state: FRESH_PAGE, asks: ASKS }, [], new Map(), 0);
 }
 
 function draw(frame: ThreadFrame, places: Place[], here: Place[], from: number, forms: Forms, now: number): Thread {

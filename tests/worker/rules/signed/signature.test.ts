@@ -2,8 +2,9 @@
 // month. The texts below were made by the release that first signed them, and may never change.
 
 import { describe, expect, it } from 'vitest';
-import { webhookSecret } from '../../../../worker/actions/destinations.ts';
 import { Secrets } from '../../../../worker/actions/memory/secrets.ts';
+import { webhookSecret } from '../../../../worker/actions/notices/destinations.ts';
+import type { Memory } from '../../../../worker/deps.ts';
 import type { Env } from '../../../../worker/env.ts';
 import { secretText, signed as signedWebhook } from '../../../../worker/notify/signature.ts';
 import { readAct, signAct } from '../../../../worker/rules/signed/act-link.ts';
@@ -76,7 +77,7 @@ describe('signed with a known token', () => {
   });
 
   it('a webhook, and the secret that its receiver was given', async () => {
-    const secret = (await webhookSecret(ENV, new Secrets()))!;
+    const secret = (await webhookSecret({ env: ENV, memory: { secrets: new Secrets() } as Memory }))!;
     expect(secretText(secret)).toBe('whsec_wEU/xtqNCidXixoQ4VO8mniFO0gB6mGEcMOi71ALojw=');
     const { headers } = await signedWebhook(
       { url: 'https://hook.example/', body: '{"a":"ü"}' },

@@ -1,0 +1,86 @@
+// An author changes a comment, or withdraws it: the author key alone says whose it is. Order: comment, author, time,
+// screening, write. Nothing is written before all of them have passed.
+// Read next: rules/comment/editing.ts for how long, store/facts/posts.ts for what is put.
+
+import type { CommentAnswer, EditRequest, OwnRequest } from '../contract/index.ts';
+import type { Scope } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { mayEdit } from '../rules/comment/editing.ts';
+import type { Words } from '../rules/comment/facts.ts';
+import { authorIdOf, hashWords } from '../rules/comment/hash.ts';
+import { isNews } from '../rules/comment/tells-owner.ts';
+import { screenEdit } from '../rules/screening/checks.ts';
+import { looksLikeSpam } from '../rules/screening/filter.ts';
+import { toTree } from '../rules/text/markdown.ts';
+import { readAuthor } from '../store/facts/before-post.ts';
+import { type CommentRef, type CommentState, readComment, withEdit, wordsOf } from '../store/facts/comments.ts';
+import { acceptEdit, acceptWithdrawal, editOf } from '../store/facts/posts.ts';
+import { putTouch } from '../store/facts/touches.ts';
+import { publish } from '../store/views/publish.ts';
+import { answerOf } from './as-author-sees.ts';
+import { requireBudget, requirePace } from './limits.ts';
+
+/**
+ * Other words for a comment. Throws `thread_closed`, `not_found`, `blocked`, `not_yours`, and what the limits throw.
+ */
+export async function editComment(
+  scope: Scope,
+  id: string,
+  { thread, key, body: source }: EditRequest,
+): Promise<CommentAnswer> {
+  const { kv, now } = scope;
+  const settings = await scope.settings();
+  if (settings.stop) throw new ApiError('thread_closed');
+  const { state, authorId } = await readOwn(kv, { thread, id }, key);
+  const { status, newest, shown } = state.settled;
+  if (status === 'withdrawn' || status === 'removed') throw new ApiError('not_found');
+  const author = await readAuthor(kv, authorId);
+  if (author.blocked) throw new ApiError('blocked');
+
+  const words: Words = { ...wordsOf(state, newest), source, body: toTree(source) };
+  const hash = await hashWords(words);
+  const edits = state.edit?.edits ?? 0;
+  if (!mayEdit({ status, judged: newest.judged, postedAt: state.post.at, edits }, now)) {
+    // A retry that comes late: the fact is put last, so all of that edit was. While there is time the same words are put
+    // again: this location may not have seen an edit made elsewhere since, which these words are meant to replace.
+    if (hash === newest.hash) return answerOf(state);
+    throw new ApiError('not_yours');
+  }
+  requireBudget(settings, author, now);
+  requirePace(scope, authorId, author);
+
+  const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);
+  const screening = screenEdit({ ...words, author, seen: { learnt } }, settings, {
+    isApproved: hash === shown?.hash,
+    isOwnersWording: state.owner !== null,
+  });
+  const fact = editOf(state, authorId, { words, hash, screening }, now);
+  if (isNews(settings, screening.status, author)) await putTouch(kv, { time: now, thread, id, kind: 'notice' });
+  await acceptEdit(kv, state, fact, now, settings.readers);
+  const after = withEdit(state, fact);
+  const isPublic = screening.status === 'approved' && after.settled.status === 'approved';
+  if (isPublic) scope.background(publish(kv, thread, [{ id, fact, known: state }], now));
+  return answerOf(after);
+}
+
+/** Withdraws a comment for good. Throws `not_found` and `not_yours`. */
+export async function withdrawComment(scope: Scope, id: string, { thread, key }: OwnRequest): Promise<void> {
+  const { kv, now } = scope;
+  const { state } = await readOwn(kv, { thread, id }, key);
+  // Withdrawn is withdrawn: the fact is put last, so what goes with it was put as well.
+  if (state.settled.status === 'withdrawn') return;
+  const fact = await acceptWithdrawal(kv, state, now);
+  const change = { id: state.id, fact, known: state };
+  if (state.settled.publishedAt !== null) scope.background(publish(kv, thread, [change], now));
+}
+
+/** Throws `not_yours` where somebody else wrote it, and `not_found` where that would tell of what is not public. */
+async function readOwn(
+  kv: Scope['kv'],
+  ref: CommentRef,
+  key: string,
+): Promise<{ state: CommentState; authorId: string }> {
+  const [state, authorId] = await Promise.all([readComment(kv, ref), authorIdOf(key)]);
+  if (state?.post.authorId === authorId) return { state, authorId };
+  throw new ApiError(state?.settled.status === 'approved' ? 'not_yours' : 'not_found');
+}
