@@ -24,7 +24,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   [
     'store/sweep',
     /^worker\/store\/sweep\//,
-    ['store/kv', 'store/facts', 'store/views', 'store/inbox', 'rules', 'contract'],
+    ['store/kv', 'store/facts', 'store/views', 'store/settings', 'rules', 'contract'],
   ],
   [
     'store/backup',
@@ -45,7 +45,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     'actions',
     /^worker\/actions\//,
     [
-      ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/settings', 'store/outbox', 'store/backup'],
+      ...['store/kv', 'store/facts', 'store/views', 'store/settings', 'store/outbox', 'store/backup'],
       ...['actions/memory', 'notify', 'rules', 'contract', 'top'],
     ],
   ],
@@ -117,14 +117,6 @@ const DEBT: string[] = [
   'worker/actions/proofs.ts imports worker/routes/context.ts',
   'worker/actions/third-parties.ts imports worker/routes/context.ts',
   'worker/actions/tickets.ts imports worker/routes/context.ts',
-  'worker/store/backup/health.ts imports worker/store/sweep/brake.ts',
-  'worker/store/backup/readable.ts imports worker/store/sweep/learn.ts',
-  'worker/store/facts/erase.ts imports worker/store/sweep/drop.ts',
-  'worker/store/facts/verdicts.ts imports worker/store/inbox/inbox.ts',
-  'worker/store/facts/verdicts.ts imports worker/store/sweep/learn.ts',
-  'worker/store/facts/verdicts.ts imports worker/store/views/publish.ts',
-  'worker/store/settings/settings.ts imports worker/store/sweep/brake.ts',
-  'worker/store/settings/settings.ts imports worker/store/sweep/learn.ts',
 ];
 
 const isRight = ({ from, to }: Import) => {

@@ -14,10 +14,9 @@ import { ACT_AGE, type ActVerdict, signAct } from '../rules/signed/act-link.ts';
 import { LABELS } from '../rules/signed/labels.ts';
 import { plainText } from '../rules/text/tree.ts';
 import { partition } from '../rules/thread/partition.ts';
-import { type CommentState, isReported, judgedAt, readComments, wordsOf } from '../store/facts/comments.ts';
+import { agrees, type CommentState, isReported, judgedAt, readComments, wordsOf } from '../store/facts/comments.ts';
 import { readReasons } from '../store/facts/reports.ts';
 import type { ListedTouch } from '../store/facts/touches.ts';
-import { agrees } from '../store/inbox/inbox.ts';
 import { removeDevice } from '../store/outbox/devices.ts';
 import {
   ADDRESS,

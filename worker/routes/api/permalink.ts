@@ -7,7 +7,7 @@ import { isOnSite } from '../../actions/sites.ts';
 import { ENDPOINTS, PERMALINK_PREFIX, THREAD_PATTERN } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { readThreadView } from '../../store/views/thread-view.ts';
+import { readThreadView } from '../../store/views/head.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 

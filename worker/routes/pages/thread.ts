@@ -17,7 +17,7 @@ import { isSameHost } from '../../rules/page/sites.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { readTicket, signTicket } from '../../rules/signed/ticket.ts';
 import { drawHead } from '../../rules/thread/draw.ts';
-import { readThreadView } from '../../store/views/thread-view.ts';
+import { readThreadView } from '../../store/views/head.ts';
 import { refusalWords, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
 import { takeComment } from '../api/comments.ts';

@@ -1,6 +1,7 @@
 // What a row of the owner's lists says of its comment, so that one list can be searched by author without reading a fact.
 
 import type { PostFact } from '../../rules/comment/facts.ts';
+import { lessonOf } from '../../rules/screening/filter.ts';
 import { isRecord } from '../kv/records.ts';
 
 /**
@@ -38,4 +39,14 @@ export function rowMeta(post: Pick<PostFact, 'authorId' | 'known' | 'owner' | 'n
     ...((known || owner || isKnown) && { n: 1 }),
     ...(notify && { m: 1 }),
   };
+}
+
+/** In the metadata of a row: what the owner taught by putting the comment there. */
+export interface LessonMeta {
+  /** Codes of its tokens, three letters each. */
+  t?: string;
+}
+
+export function lessonMeta(words: Parameters<typeof lessonOf>[0], verdict: string): LessonMeta {
+  return verdict === 'approve' || verdict === 'spam' ? { t: lessonOf(words, verdict === 'spam').tokens } : {};
 }

@@ -4,16 +4,14 @@
 import type { ErrorCode, Status, Verdict, VerdictTarget } from '../../contract/index.ts';
 import { type CommentFact, type HideAct, metaOf, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
 import { addMeta, settle } from '../../rules/comment/settle.ts';
-import { agrees } from '../inbox/inbox.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keyOfFact, keys } from '../kv/keys.ts';
 import { put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
-import { type LessonMeta, lessonMeta } from '../sweep/learn.ts';
-import type { Change } from '../views/publish.ts';
 import { type AuthorKind, putAuthor } from './authors.ts';
-import { type CommentState, isReported, readComments, wordsOf } from './comments.ts';
-import { rowMeta } from './rows.ts';
+import { agrees, type CommentState, isReported, readComments, wordsOf } from './comments.ts';
+import type { Change } from './list.ts';
+import { type LessonMeta, lessonMeta, rowMeta } from './rows.ts';
 import { touchReaders } from './subscribers.ts';
 import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
