@@ -18,8 +18,9 @@ import { parseEdit, parseOwn } from '../../rules/requests/reader.ts';
 import { screenEdit } from '../../rules/screening/checks.ts';
 import { looksLikeSpam } from '../../rules/screening/filter.ts';
 import { toTree } from '../../rules/text/markdown.ts';
+import { settledWith } from '../../store/facts/accept.ts';
 import { readAuthor } from '../../store/facts/before-post.ts';
-import { type CommentRef, type CommentState, readComment, withEdit, wordsOf } from '../../store/facts/comments.ts';
+import { type CommentRef, type CommentState, readComment, wordsOf } from '../../store/facts/comments.ts';
 import { acceptEdit, acceptWithdrawal, editOf } from '../../store/facts/posts.ts';
 import { putTouch } from '../../store/facts/touches.ts';
 import { publish } from '../../store/views/publish.ts';
@@ -97,7 +98,7 @@ async function edit(
   const fact = editOf(state, authorId, { words, hash, screening }, now);
   if (isNews(settings, screening.status, author)) await putTouch(kv, { time: now, thread, id, kind: 'notice' });
   await acceptEdit(kv, state, fact, now, settings.readers);
-  const after = withEdit(state, fact);
+  const after = settledWith(state, [fact]);
   if (screening.status !== 'approved' || after.settled.status !== 'approved') return { state: after };
   return { state: after, publish: publish(kv, thread, [{ id, fact, known: state }], now) };
 }

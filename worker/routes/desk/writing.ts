@@ -13,8 +13,9 @@ import { ApiError } from '../../errors.ts';
 import { makeId } from '../../rules/comment/id.ts';
 import { parseCommentChange, parseReply } from '../../rules/requests/owner.ts';
 import { signTicket } from '../../rules/signed/ticket.ts';
+import { settledWith } from '../../store/facts/accept.ts';
 import { type CommentState, readComment, wordsOf } from '../../store/facts/comments.ts';
-import { ownerWordsOf, settledWith } from '../../store/facts/owner-words.ts';
+import { ownerWordsOf } from '../../store/facts/owner-words.ts';
 import { type Place, placeAddress, placeText, readPlace } from '../../views/desk/place.ts';
 import { editPage, replyPage } from '../../views/desk/writing.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
@@ -138,7 +139,7 @@ function showEdit(
 ): Response | Promise<Response> {
   const { newest, status } = state.settled;
   const words = wordsOf(state, newest);
-  const after = settledWith(state, ownerWordsOf(state, words, 'other words', newest.at));
+  const after = settledWith(state, [ownerWordsOf(state, words, 'other words', newest.at)]).settled;
   const page = editPage({
     site: siteName(c),
     name: words.name,

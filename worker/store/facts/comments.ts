@@ -101,13 +101,6 @@ export function editWaits({ settled }: CommentState): boolean {
   return settled.newest.judged !== 'approved';
 }
 
-/** The comment as it is once this edit of it was accepted. */
-export function withEdit(state: CommentState, fact: EditFact): CommentState {
-  const entry = { ...state.entry, ok: new Map(state.entry.ok) };
-  addMeta(entry, metaOf(fact));
-  return { ...state, entry, edit: fact, settled: settle(entry)! };
-}
-
 /** The bundle that its first words came in: a stub has a key of its own, and remembers it. */
 export function bundleOf({ entry, post }: CommentState): string | undefined {
   return entry.bundle ?? (post.bundle === undefined ? undefined : String(post.bundle));

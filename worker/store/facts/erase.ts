@@ -7,20 +7,19 @@ import {
   type CommentFact,
   type EditFact,
   type HideFact,
-  metaOf,
   type OwnerWordsFact,
   type PostFact,
   SCHEMA_VERSION,
   type Words,
 } from '../../rules/comment/facts.ts';
-import { keyOfFact, keys, readInboxKey } from '../kv/keys.ts';
-import { listAll, put, readManyWithMeta, remove } from '../kv/kv.ts';
+import { keys, readInboxKey } from '../kv/keys.ts';
+import { listAll, put, putWrite, readManyWithMeta, remove } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
+import { accept, after, writeOfFact } from './accept.ts';
 import { AUTHOR_KINDS } from './authors.ts';
 import { bundleOf, type CommentRef, type CommentState, readComments } from './comments.ts';
-import { type RowMeta, rowMeta } from './rows.ts';
+import { type RowMeta, rowMeta, writeOfRow } from './rows.ts';
 import { removeSubscription } from './subscribers.ts';
-import { DROP_WORDS_AFTER, putTouch } from './touches.ts';
 
 /** Six operations each: many more would be too much for one request. */
 export const ERASED_AT_ONCE = 100;
@@ -35,16 +34,17 @@ export function isErased({ entry, post, edit, owner }: CommentState): boolean {
 export async function eraseComment(kv: KVNamespace, state: CommentState, now: number): Promise<HideFact> {
   const { thread, id, entry, post } = state;
   const was = state.settled.status;
-  const at = Math.max(now, (entry.hide?.at ?? 0) + 1);
-  const fact: HideFact = { v: SCHEMA_VERSION, kind: 'hide', at, act: 'erase' };
-  await Promise.all([
-    was !== 'removed' && put(kv, keys.inboxRow('removed', thread, id), 1, rowMeta(post)),
-    putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === 'removed' ? undefined : was),
-    putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
-    // An imported comment's words lie in a bundle too, which only the sweep may change: it does at its next run.
-    bundleOf(state) !== undefined && putTouch(kv, { time: now, thread, id, kind: 'due' }),
-  ]);
-  await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
+  const fact: HideFact = { v: SCHEMA_VERSION, kind: 'hide', at: after(now, entry.hide?.at), act: 'erase' };
+  await accept(kv, state, [writeOfFact(state, fact)], {
+    now,
+    row: was !== 'removed' && writeOfRow(state, 'removed', rowMeta(post)),
+    touches: [
+      { kind: 'publish', left: was === 'removed' ? undefined : was },
+      // An imported comment's words lie in a bundle too, which only the sweep may change: it does at its next run.
+      bundleOf(state) !== undefined && { kind: 'due' },
+    ],
+    due: 'removed',
+  });
   const reports = state.reported === null ? [] : await listAll(kv, keys.reportsOf(thread, id));
   await Promise.all([dropWords(kv, state), ...reports.map(({ name }) => remove(kv, name))]);
   return fact;
@@ -52,7 +52,7 @@ export async function eraseComment(kv: KVNamespace, state: CommentState, now: nu
 
 /** Puts stubs in the place of all its words. */
 export async function dropWords(kv: KVNamespace, state: CommentState): Promise<void> {
-  const { thread, id, post, edit, owner } = state;
+  const { post, edit, owner } = state;
   const bundle = bundleOf(state);
   const stubs = [
     stubOf(bundle === undefined ? post : { ...post, bundle }),
@@ -60,7 +60,7 @@ export async function dropWords(kv: KVNamespace, state: CommentState): Promise<v
     owner && stubOf(owner),
   ].filter((stub) => stub !== null);
   await Promise.all([
-    ...stubs.map((stub) => put(kv, keyOfFact(thread, id, stub), stub, metaOf(stub))),
+    ...stubs.map((stub) => putWrite(kv, writeOfFact(state, stub))),
     post.notify && removeSubscription(kv, state),
   ]);
 }
