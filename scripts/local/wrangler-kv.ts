@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { KVNamespace } from '@cloudflare/workers-types';
-import type { Write } from '../../worker/store/facts/bundles.ts';
+import type { Write } from '../../worker/store/kv/kv.ts';
 import { ROOT, WRANGLER, WRANGLER_ENV } from './development.ts';
 
 export interface Where {

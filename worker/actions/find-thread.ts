@@ -8,8 +8,7 @@ import type { Scope } from '../deps.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
 import { parseTicketRequest } from '../rules/requests/reader.ts';
-import { readCount } from '../store/views/head.ts';
-import { readThreadView } from '../store/views/thread-view.ts';
+import { readCount, readThreadView } from '../store/views/head.ts';
 import { isOnSite, sitesOfVariable } from './sites.ts';
 
 export interface AskedPage extends Page {

@@ -12,6 +12,9 @@ function source(name: string, ...patches: Patch[]): Mutant {
   return { name, make: () => patched(name, patches) };
 }
 
+/** Where the store's one rule stands. */
+const ACCEPT = '  const wait = due ? dueAfter(due) : null;\n  await Promise.all([\n';
+
 export const MUTANTS: Mutant[] = [
   { name: 'no sweep', make: async (ours) => ({ ...ours, name: 'no sweep', sweeps: false }) },
 
@@ -95,11 +98,19 @@ export const MUTANTS: Mutant[] = [
   // What this suite found, so that it stays found.
 
   source('a verdict that takes effect before its row and its touch', {
-    file: 'store/facts/verdicts.ts',
-    find: '  await Promise.all([\n    // The same holds for its row.',
-    replace: `  facts.splice(0).map(async (fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact)).catch(() => {}));
-  await Promise.all([
-    // The same holds for its row.`,
+    file: 'store/facts/accept.ts',
+    find: ACCEPT,
+    replace: `  const isOfVerdict = ({ key }: Write) => /:(ok|hide|me)\\b/.test(key);
+  for (const fact of facts.filter(isOfVerdict)) putWrite(kv, fact).catch(() => {});
+  facts = facts.filter((fact) => !isOfVerdict(fact));
+${ACCEPT}`,
+  }),
+
+  source('a fact, of whatever act, that is put before its row and its touch', {
+    file: 'store/facts/accept.ts',
+    find: ACCEPT,
+    replace: `  await Promise.all(facts.splice(0).map((fact) => putWrite(kv, fact)));
+${ACCEPT}`,
   }),
 
   source('a removal taken for done already', {
@@ -127,8 +138,8 @@ export const MUTANTS: Mutant[] = [
     'likes counted by reading, adding and writing back',
     {
       file: 'store/facts/likes.ts',
-      find: '  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });',
-      replace: `  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });
+      find: "  await accept(kv, { thread, id }, [like], { now, touches: [{ kind: 'likes' }] });",
+      replace: `  await accept(kv, { thread, id }, [like], { now, touches: [{ kind: 'likes' }] });
   const counts = await readLikes(kv, thread);
   await put(kv, keys.likes(thread), { v: 1, counts: { ...counts, [id]: (counts[id] ?? 0) + (on ? 1 : -1) } });`,
     },
@@ -172,7 +183,7 @@ export const MUTANTS: Mutant[] = [
 
   source('a moved page whose new address does not say where its comments are', {
     file: 'store/facts/pages.ts',
-    find: "    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread, page: to.page } satisfies PageMeta);\n",
+    find: '    await acceptChange(kv, to.thread, from, now);\n',
     replace: '',
   }),
 

@@ -7,10 +7,9 @@ import { isoOf } from '../../rules/comment/public.ts';
 import { ACT_AGE, type ActVerdict, signAct } from '../../rules/signed/act-link.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { plainText } from '../../rules/text/tree.ts';
-import { type CommentState, isReported, judgedAt, wordsOf } from '../../store/facts/comments.ts';
+import { agrees, type CommentState, isReported, judgedAt, wordsOf } from '../../store/facts/comments.ts';
 import { readReasons } from '../../store/facts/reports.ts';
 import type { ListedTouch } from '../../store/facts/touches.ts';
-import { agrees } from '../../store/inbox/inbox.ts';
 import type { SigningKeys } from '../memory/secrets.ts';
 import { groupByComment, readTouchedComments } from './touched-comments.ts';
 

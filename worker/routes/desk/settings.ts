@@ -8,7 +8,7 @@ import { sitesOfVariable } from '../../actions/sites.ts';
 import type { FieldProblems, SettingName } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { parseSettings, SETTING_NAMES } from '../../rules/requests/settings.ts';
-import { acceptEpoch } from '../../store/settings/save-settings.ts';
+import { acceptEpoch } from '../../store/settings/settings.ts';
 import { type SettingTexts, settingsPage } from '../../views/desk/settings.ts';
 import type { AppEnv } from '../context.ts';
 import { endSession } from '../middleware/owner.ts';

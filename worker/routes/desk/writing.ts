@@ -11,8 +11,10 @@ import type { FieldProblem, OwnerComment } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { parseCommentChange, parseReply } from '../../rules/requests/owner.ts';
+
+import { settledWith } from '../../store/facts/accept.ts';
 import { type CommentState, readComment, wordsOf } from '../../store/facts/comments.ts';
-import { ownerWordsOf, settledWith } from '../../store/facts/owner-words.ts';
+import { ownerWordsOf } from '../../store/facts/owner-words.ts';
 import { type Place, placeAddress, placeText, readPlace } from '../../views/desk/place.ts';
 import { editPage, replyPage } from '../../views/desk/writing.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
@@ -134,7 +136,7 @@ function showEdit(
 ): Response | Promise<Response> {
   const { newest, status } = state.settled;
   const words = wordsOf(state, newest);
-  const after = settledWith(state, ownerWordsOf(state, words, 'other words', newest.at));
+  const after = settledWith(state, [ownerWordsOf(state, words, 'other words', newest.at)]).settled;
   const page = editPage({
     site: siteName(c),
     name: words.name,

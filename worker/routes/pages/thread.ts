@@ -15,7 +15,7 @@ import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { isSameHost } from '../../rules/page/sites.ts';
 import { emptyThread } from '../../rules/thread/draw.ts';
-import { readThreadView } from '../../store/views/thread-view.ts';
+import { readThreadView } from '../../store/views/head.ts';
 import { refusalWords, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type Place, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
 import { type AppEnv, scopeOf, senderOf } from '../context.ts';

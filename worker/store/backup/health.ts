@@ -8,7 +8,7 @@ import { listTouches } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, put, readMany, remove } from '../kv/kv.ts';
-import { readLevel } from '../sweep/brake.ts';
+import { readLevel } from '../settings/level.ts';
 
 /** A verdict costs about so much. */
 const VERDICT = 5;

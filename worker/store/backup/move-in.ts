@@ -6,13 +6,15 @@ import { TABS } from '../../contract/index.ts';
 import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../../rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../../rules/comment/settle.ts';
 import { inBundles } from '../../rules/thread/bundle.ts';
+import { writeOfFact } from '../facts/accept.ts';
 import { AUTHOR_KINDS, type AuthorKind } from '../facts/authors.ts';
-import { readIndex, type Write, writeOfDirectory, writesOfBundle } from '../facts/bundles.ts';
+import { readIndex, writeOfDirectory, writesOfBundle } from '../facts/bundles.ts';
 import { judgedAt } from '../facts/comments.ts';
-import { DROP_SPAM_AFTER, DROP_WORDS_AFTER } from '../facts/touches.ts';
+import { writeOfRow } from '../facts/rows.ts';
+import { dueAfter } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from '../kv/keys.ts';
-import { listAll, put, readMany } from '../kv/kv.ts';
+import { listAll, putWrite, readMany, type Write } from '../kv/kv.ts';
 import { isRecord, type PageMeta, readMeta, readReported } from '../kv/records.ts';
 
 export interface Post {
@@ -90,8 +92,7 @@ export async function planArrival(
   }
   // Rows and touches before the facts, as everywhere in the store.
   writes.push(...rowsOf(thread, bundled, rest, entries, now));
-  for (const { id, fact } of rest)
-    writes.push({ key: keyOfFact(thread, id, fact), value: fact, metadata: metaOf(fact) });
+  for (const { id, fact } of rest) writes.push(writeOfFact({ thread, id }, fact));
   for (const { field, target, meta } of arrival.page) {
     const key = keys.page(thread, field as PageField, target);
     if (readFactKey(key) !== null && !here.names.has(key)) writes.push({ key, value: 1, metadata: meta });
@@ -200,11 +201,10 @@ function rowsOf(
     const { status } = settled;
     const editWaits = status === 'approved' && settled.newest.judged !== 'approved';
     const tab = editWaits ? 'pending' : TABS.find((each) => each === status);
-    if (tab !== undefined && tab !== screened.get(id)) writes.push({ key: keys.inboxRow(tab, thread, id), value: 1 });
-    if (status === 'spam') writes.push({ key: keys.touch(now + DROP_SPAM_AFTER, thread, id, 'due'), value: 1 });
-    if ((status === 'removed' || status === 'withdrawn') && !isStub(entry.post)) {
-      writes.push({ key: keys.touch(now + DROP_WORDS_AFTER, thread, id, 'due'), value: 1 });
-    }
+    if (tab !== undefined && tab !== screened.get(id)) writes.push(writeOfRow({ thread, id }, tab));
+    // Of a stub that was removed there are no words left to delete.
+    const wait = status !== 'spam' && isStub(entry.post) ? null : dueAfter(status);
+    if (wait !== null) writes.push({ key: keys.touch(now + wait, thread, id, 'due'), value: 1 });
   }
   return writes;
 }
@@ -254,7 +254,7 @@ export async function planSite(kv: KVNamespace, { authors, settings, refusals }:
 
 /** One after the other, in their order. Throws StoreError: doing all of it again adds what is missing. */
 export async function putWrites(kv: KVNamespace, writes: Write[]): Promise<void> {
-  for (const { key, value, metadata } of writes) await put(kv, key, value, metadata);
+  for (const write of writes) await putWrite(kv, write);
 }
 
 export type { PageMeta, Write };

@@ -7,8 +7,8 @@ import { readBundle } from '../facts/bundles.ts';
 import { isReportRow, readFactKey, readInboxKey, readTouchKey } from '../kv/keys.ts';
 import { isRecord, readFact, readMeta, readPageField, readRecord, readReported, readViewMeta } from '../kv/records.ts';
 import { NOTICE_FIELDS } from '../outbox/owner.ts';
+import { readModel } from '../settings/lessons.ts';
 import { FIELDS } from '../settings/settings.ts';
-import { readModel } from '../sweep/learn.ts';
 
 /** Keys that are one record each. */
 export const SINGLES = ['level', 'lessons', 'outbox', 'views', 'mails'];

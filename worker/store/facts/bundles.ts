@@ -8,17 +8,10 @@ import { digest } from '../../rules/comment/hash.ts';
 import { addMeta, type Entry, emptyEntry } from '../../rules/comment/settle.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys } from '../kv/keys.ts';
-import { put, readMany } from '../kv/kv.ts';
+import { put, readMany, type Write } from '../kv/kv.ts';
 import { isRecord, readFact, readMeta, readRecord } from '../kv/records.ts';
 import type { CommentRef } from './comments.ts';
 import { DROP_SPAM_AFTER } from './touches.ts';
-
-/** One KV write, as `kv.put` and `wrangler kv bulk put` take it. */
-export interface Write {
-  key: string;
-  value: unknown;
-  metadata?: object;
-}
 
 /** Bundles of old were numbered from 0 without gaps: a thread without a directory may have some. */
 const LOOKED_AT_ONCE = 4;

@@ -1,6 +1,7 @@
 // Reads comments by name, from their facts: for the owner's lists, for verdicts, and for a parent that the head does
 // not hold. Readers of a page never come here; they get views.
 
+import type { Tab } from '../../contract/index.ts';
 import {
   type CommentMeta,
   type EditFact,
@@ -86,11 +87,23 @@ export function judgedAt(entry: Entry): number {
   return Math.max(0, entry.hide?.at ?? 0, entry.post?.f ?? 0, ...entry.ok.values());
 }
 
-/** The comment as it is once this edit of it was accepted. */
-export function withEdit(state: CommentState, fact: EditFact): CommentState {
-  const entry = { ...state.entry, ok: new Map(state.entry.ok) };
-  addMeta(entry, metaOf(fact));
-  return { ...state, entry, edit: fact, settled: settle(entry)! };
+/**
+ * Whether a row of this tab agrees with the facts. A public comment is in the waiting tab too while an edit of it waits, or a
+ * report.
+ */
+export function agrees(state: CommentState, tab: Tab): boolean {
+  const { status } = state.settled;
+  return status === tab || (tab === 'pending' && status === 'approved' && (editWaits(state) || isReported(state)));
+}
+
+/** Whether its newest words wait for the owner. */
+export function editWaits({ settled }: CommentState): boolean {
+  return settled.newest.judged !== 'approved';
+}
+
+/** The bundle that its first words came in: a stub has a key of its own, and remembers it. */
+export function bundleOf({ entry, post }: CommentState): string | undefined {
+  return entry.bundle ?? (post.bundle === undefined ? undefined : String(post.bundle));
 }
 
 /** The words of one version. */

@@ -3,15 +3,23 @@
 // Read next: store/sweep/drop.ts for what a stub keeps, SCHEMA.md for the keys.
 
 import { TABS } from '../../contract/index.ts';
-import { type HideFact, metaOf, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
-import { keyOfFact, keys, readInboxKey } from '../kv/keys.ts';
-import { listAll, put, readManyWithMeta, remove } from '../kv/kv.ts';
+import {
+  type CommentFact,
+  type EditFact,
+  type HideFact,
+  type OwnerWordsFact,
+  type PostFact,
+  SCHEMA_VERSION,
+  type Words,
+} from '../../rules/comment/facts.ts';
+import { keys, readInboxKey } from '../kv/keys.ts';
+import { listAll, put, putWrite, readManyWithMeta, remove } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
-import { dropWords } from '../sweep/drop.ts';
+import { accept, after, writeOfFact } from './accept.ts';
 import { AUTHOR_KINDS } from './authors.ts';
-import { type CommentRef, type CommentState, readComments } from './comments.ts';
-import { type RowMeta, rowMeta } from './rows.ts';
-import { DROP_WORDS_AFTER, putTouch } from './touches.ts';
+import { bundleOf, type CommentRef, type CommentState, readComments } from './comments.ts';
+import { type RowMeta, rowMeta, writeOfRow } from './rows.ts';
+import { removeSubscription } from './subscribers.ts';
 
 /** Six operations each: many more would be too much for one request. */
 export const ERASED_AT_ONCE = 100;
@@ -26,19 +34,52 @@ export function isErased({ entry, post, edit, owner }: CommentState): boolean {
 export async function eraseComment(kv: KVNamespace, state: CommentState, now: number): Promise<HideFact> {
   const { thread, id, entry, post } = state;
   const was = state.settled.status;
-  const at = Math.max(now, (entry.hide?.at ?? 0) + 1);
-  const fact: HideFact = { v: SCHEMA_VERSION, kind: 'hide', at, act: 'erase' };
-  await Promise.all([
-    was !== 'removed' && put(kv, keys.inboxRow('removed', thread, id), 1, rowMeta(post)),
-    putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === 'removed' ? undefined : was),
-    putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
-    // An imported comment's words lie in a bundle too, which only the sweep may change: it does at its next run.
-    (entry.bundle ?? post.bundle) !== undefined && putTouch(kv, { time: now, thread, id, kind: 'due' }),
-  ]);
-  await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
+  const fact: HideFact = { v: SCHEMA_VERSION, kind: 'hide', at: after(now, entry.hide?.at), act: 'erase' };
+  await accept(kv, state, [writeOfFact(state, fact)], {
+    now,
+    row: was !== 'removed' && writeOfRow(state, 'removed', rowMeta(post)),
+    touches: [
+      { kind: 'publish', left: was === 'removed' ? undefined : was },
+      // An imported comment's words lie in a bundle too, which only the sweep may change: it does at its next run.
+      bundleOf(state) !== undefined && { kind: 'due' },
+    ],
+    due: 'removed',
+  });
   const reports = state.reported === null ? [] : await listAll(kv, keys.reportsOf(thread, id));
   await Promise.all([dropWords(kv, state), ...reports.map(({ name }) => remove(kv, name))]);
   return fact;
+}
+
+/** Puts stubs in the place of all its words. */
+export async function dropWords(kv: KVNamespace, state: CommentState): Promise<void> {
+  const { post, edit, owner } = state;
+  const bundle = bundleOf(state);
+  const stubs = [
+    stubOf(bundle === undefined ? post : { ...post, bundle }),
+    edit && stubOf(edit),
+    owner && stubOf(owner),
+  ].filter((stub) => stub !== null);
+  await Promise.all([
+    ...stubs.map((stub) => putWrite(kv, writeOfFact(state, stub))),
+    post.notify && removeSubscription(kv, state),
+  ]);
+}
+
+/** Hash, times and statuses stay: order and positions follow from them. Name, address and e-mail go with the words. */
+function stubOf(fact: PostFact | EditFact | OwnerWordsFact): CommentFact {
+  const words: Words = { name: '', parent: fact.words.parent, source: '', body: [] };
+  switch (fact.kind) {
+    case 'post': {
+      const { email: _, notify: __, ...rest } = fact;
+      return { ...rest, words, screening: { ...fact.screening, reasons: [] }, stub: true };
+    }
+    case 'edit': {
+      const before = fact.before && { before: { ...fact.before, words } };
+      return { ...fact, ...before, words, screening: { ...fact.screening, reasons: [] }, stub: true };
+    }
+    case 'owner':
+      return { ...fact, words, stub: true };
+  }
 }
 
 /** All comments of an author that are in some tab: one list for each thousand rows. */

@@ -4,7 +4,8 @@
 import { keys } from '../kv/keys.ts';
 import { listAll, put, readMany } from '../kv/kv.ts';
 import { isRecord, readRecord } from '../kv/records.ts';
-import { putTouch } from './touches.ts';
+import { accept } from './accept.ts';
+import type { CommentRef } from './comments.ts';
 
 /** By the comment's id. */
 export type Likes = Record<string, number>;
@@ -12,13 +13,13 @@ export type Likes = Record<string, number>;
 /** Two writes. Throws StoreError: nothing is acknowledged. */
 export async function acceptLike(
   kv: KVNamespace,
-  like: { thread: string; id: string; authorId: string; on: boolean },
+  { thread, id, authorId, on }: CommentRef & { authorId: string; on: boolean },
   now: number,
 ): Promise<void> {
-  const { thread, id, authorId, on } = like;
-  await putTouch(kv, { time: now, thread, id, kind: 'likes' });
-  // Last: a like is counted, or its reader is told that it is not kept.
-  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });
+  const bit = on ? 1 : 0;
+  const like = { key: keys.like(thread, id, authorId), value: bit, metadata: { on: bit } };
+  // A like is counted, or its reader is told that it is not kept.
+  await accept(kv, { thread, id }, [like], { now, touches: [{ kind: 'likes' }] });
 }
 
 export async function readLikes(kv: KVNamespace, thread: string): Promise<Likes> {

@@ -2,10 +2,10 @@
 
 import type { PageState } from '../../rules/comment/facts.ts';
 import { keys, type PageField, readFactKey } from '../kv/keys.ts';
-import { listAll, put } from '../kv/kv.ts';
+import { listAll } from '../kv/kv.ts';
 import type { PageMeta } from '../kv/records.ts';
+import { accept } from './accept.ts';
 import { keyOfPageChange, type PageChange, readThreadFacts } from './list.ts';
-import { putTouch } from './touches.ts';
 
 /** One list for each 1,000 facts: for the owner's pages. */
 export async function readPageState(kv: KVNamespace, thread: string): Promise<PageState> {
@@ -20,7 +20,7 @@ export async function acceptPageField(
   value: boolean | string | null,
   now: number,
 ): Promise<PageChange> {
-  return putChange(kv, thread, { field, meta: { at: now, value } }, now);
+  return acceptChange(kv, thread, { field, meta: { at: now, value } }, now);
 }
 
 /**
@@ -40,16 +40,14 @@ export async function acceptMove(
       if (!isOurs) return null;
     }
     // The sweep looks there once all is settled: somebody may be writing at that address in this very minute.
-    await putTouch(kv, { time: now, thread: to.thread, id: '~from', kind: 'publish' });
-    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread, page: to.page } satisfies PageMeta);
+    const from: PageChange = { field: 'from', meta: { at: now, value: thread, page: to.page } };
+    await acceptChange(kv, to.thread, from, now);
   }
-  return putChange(kv, thread, { field: 'moved', meta: { at: now, value: to.thread, page: to.page } }, now);
+  return acceptChange(kv, thread, { field: 'moved', meta: { at: now, value: to.thread, page: to.page } }, now);
 }
 
-async function putChange(kv: KVNamespace, thread: string, change: PageChange, now: number): Promise<PageChange> {
-  await Promise.all([
-    put(kv, keyOfPageChange(thread, change), 1, change.meta),
-    putTouch(kv, { time: now, thread, id: `~${change.field}`, kind: 'publish' }),
-  ]);
+async function acceptChange(kv: KVNamespace, thread: string, change: PageChange, now: number): Promise<PageChange> {
+  const fact = { key: keyOfPageChange(thread, change), value: 1, metadata: change.meta };
+  await accept(kv, { thread, id: `~${change.field}` }, [fact], { now, touches: [{ kind: 'publish' }] });
   return change;
 }

@@ -1,23 +1,18 @@
-// Accepts what a reader writes: a new comment, an edit, a withdrawal. Inbox row, touch and fact must all be written before
-// anything is acknowledged, and the fact comes last: where an invocation dies between them there is a row or a touch about
-// nothing, which harms nobody, and never a fact that no list shows and no sweep hears of.
-// No key is ever read, changed and written back here.
+// Accepts what a reader writes: a new comment, an edit, a withdrawal.
+// Read next: accept.ts for the order of what is put, and why.
 
 import {
   type EditFact,
   type GoneFact,
-  metaOf,
   type PostFact,
   SCHEMA_VERSION,
   type Screening,
   type Words,
 } from '../../rules/comment/facts.ts';
-import { keyOfFact, keys } from '../kv/keys.ts';
-import { put } from '../kv/kv.ts';
-import { type CommentState, withEdit, wordsOf } from './comments.ts';
-import { rowMeta } from './rows.ts';
-import { putAddress, removeSubscription, touchReaders } from './subscribers.ts';
-import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
+import { accept, after, settledWith, writeOfFact } from './accept.ts';
+import { type CommentState, wordsOf } from './comments.ts';
+import { rowMeta, writeOfRow } from './rows.ts';
+import { putAddress, removeSubscription } from './subscribers.ts';
 
 /** Who is to be told of a comment. */
 export interface Told {
@@ -39,15 +34,15 @@ export async function acceptPost(
   { owner, readers }: Told = {},
 ): Promise<void> {
   const { status } = fact.screening;
-  await Promise.all([
-    put(kv, keys.inboxRow(status, thread, id), 1, rowMeta(fact)),
-    status === 'approved' && putTouch(kv, { time: now, thread, id, kind: 'publish' }),
-    status === 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
-    owner && putTouch(kv, { time: now, thread, id, kind: 'notice' }),
-    readers?.address && putAddress(kv, { thread, id }, { to: readers.address, authorId: fact.authorId }, now),
-    readers && status === 'approved' && touchReaders(kv, { thread, id, post: fact }, now),
-  ]);
-  await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
+  const ref = { thread, id };
+  await accept(kv, ref, [writeOfFact(ref, fact)], {
+    now,
+    row: writeOfRow(ref, status, rowMeta(fact)),
+    touches: [status === 'approved' && { kind: 'publish' }, owner && { kind: 'notice' }],
+    due: status,
+    readers: readers !== undefined && status === 'approved' && fact,
+    others: [readers?.address && putAddress(kv, ref, { to: readers.address, authorId: fact.authorId }, now)],
+  });
 }
 
 /** The edit that its author makes of a comment: later than what it replaces by any clock, and carrying the approved words along. */
@@ -61,7 +56,7 @@ export function editOf(
   return {
     v: SCHEMA_VERSION,
     kind: 'edit',
-    at: Math.max(now, newest.at + 1),
+    at: after(now, newest.at),
     hash,
     words,
     screening,
@@ -85,24 +80,20 @@ export async function acceptEdit(
   now: number,
   readers = false,
 ): Promise<void> {
-  const { thread, id } = state;
   const was = state.settled.status;
-  const is = withEdit(state, fact).settled.status;
+  const is = settledWith(state, [fact]).settled.status;
   const wasPublic = state.settled.publishedAt !== null;
   const waitsBehind = is === 'approved' && fact.screening.status !== 'approved';
-  await Promise.all([
-    put(kv, keys.inboxRow(waitsBehind ? 'pending' : is, thread, id), 1, {
-      ...rowMeta(state.post, wasPublic),
-      e: fact.edits,
-      at: now,
-    }),
-    // Also of an edit that waits behind public words: the sweep may just be deleting the row of what was judged before.
-    (was !== is || is === 'approved') &&
-      putTouch(kv, { time: now, thread, id, kind: 'publish' }, was === is ? 'pending' : was),
-    is === 'spam' && was !== 'spam' && putTouch(kv, { time: now + DROP_SPAM_AFTER, thread, id, kind: 'due' }),
-    readers && is === 'approved' && !wasPublic && touchReaders(kv, state, now),
-  ]);
-  await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
+  const meta = { ...rowMeta(state.post, wasPublic), e: fact.edits ?? 0, at: now };
+  // Also of an edit that waits behind public words: the sweep may just be deleting the row of what was judged before.
+  const isSeen = was !== is || is === 'approved';
+  await accept(kv, state, [writeOfFact(state, fact)], {
+    now,
+    row: writeOfRow(state, waitsBehind ? 'pending' : is, meta),
+    touches: [isSeen && { kind: 'publish', left: was === is ? 'pending' : was }],
+    due: was !== is && is,
+    readers: readers && is === 'approved' && !wasPublic && state.post,
+  });
 }
 
 /**
@@ -110,13 +101,12 @@ export async function acceptEdit(
  * where there is an address. Throws StoreError: nothing is acknowledged.
  */
 export async function acceptWithdrawal(kv: KVNamespace, state: CommentState, now: number): Promise<GoneFact> {
-  const { thread, id } = state;
   const fact: GoneFact = { v: SCHEMA_VERSION, kind: 'gone', at: now };
-  await Promise.all([
-    putTouch(kv, { time: now, thread, id, kind: 'publish' }, state.settled.status),
-    putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }),
-    state.post.notify && removeSubscription(kv, state),
-  ]);
-  await put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact));
+  await accept(kv, state, [writeOfFact(state, fact)], {
+    now,
+    touches: [{ kind: 'publish', left: state.settled.status }],
+    due: 'withdrawn',
+    others: [state.post.notify && removeSubscription(kv, state)],
+  });
   return fact;
 }

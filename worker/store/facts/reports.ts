@@ -2,8 +2,9 @@
 // report hides nothing; a verdict that is newer settles it.
 
 import { keys } from '../kv/keys.ts';
-import { listPage, put, readMany, remove } from '../kv/kv.ts';
+import { listPage, readMany, remove } from '../kv/kv.ts';
 import { readRecord, readReported } from '../kv/records.ts';
+import { accept } from './accept.ts';
 import { type CommentRef, type CommentState, isReported } from './comments.ts';
 import type { RowMeta } from './rows.ts';
 
@@ -23,9 +24,10 @@ export async function acceptReport(
   const { thread, id } = state;
   // Counted by reading and writing back, so two at once may count as one: it only has to end somewhere.
   const n = openReports(state) + 1;
-  await put(kv, keys.reportRow(thread, id), { v: VERSION, at: now, n }, { r: n, at: now } satisfies RowMeta);
-  // Last: who finds it knows that the row was put before.
-  await put(kv, keys.report(thread, id, hash), { v: VERSION, at: now, reason }, { at: now });
+  const meta: RowMeta = { r: n, at: now };
+  const row = { key: keys.reportRow(thread, id), value: { v: VERSION, at: now, n }, metadata: meta };
+  const report = { key: keys.report(thread, id, hash), value: { v: VERSION, at: now, reason }, metadata: { at: now } };
+  await accept(kv, state, [report], { now, row });
 }
 
 /** Whether the owner has been told often enough: more reports would only use up the day's writes. */

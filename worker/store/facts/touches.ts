@@ -2,15 +2,20 @@
 // deleted without a race; future times sort last, so that one list shows all there is to do.
 
 import { type Status, TABS } from '../../contract/index.ts';
+import { DAY, HOUR } from '../../rules/time.ts';
 import { keys, readTouchKey, type Touch } from '../kv/keys.ts';
 import { listPage, put } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
 
-const HOUR = 60 * 60_000;
-
 /** Words of removed and withdrawn comments: by then no ticket and no edit can bring them back. */
 export const DROP_WORDS_AFTER = 25 * HOUR;
-export const DROP_SPAM_AFTER = 30 * 24 * HOUR;
+export const DROP_SPAM_AFTER = 30 * DAY;
+
+/** How long after the act that hid a comment its words are to be deleted; null where it is not hidden. */
+export function dueAfter(status: Status): number | null {
+  if (status === 'spam') return DROP_SPAM_AFTER;
+  return status === 'removed' || status === 'withdrawn' ? DROP_WORDS_AFTER : null;
+}
 
 /** What a touch may carry: the tab whose inbox row no longer agrees with the facts. */
 interface TouchMeta {

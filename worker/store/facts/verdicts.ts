@@ -1,21 +1,18 @@
 // The owner's verdicts. Each puts facts of its own (`ok`, `hide`), never touching the words it judges, and each kind of
 // author state has a key of its own too.
+// Read next: accept.ts for the order of what is put, and why.
 
 import type { ErrorCode, Status, Verdict, VerdictTarget } from '../../contract/index.ts';
-import { type CommentFact, type HideAct, metaOf, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
-import { addMeta, settle } from '../../rules/comment/settle.ts';
-import { agrees } from '../inbox/inbox.ts';
+import { type CommentFact, type HideAct, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
 import { StoreError } from '../kv/errors.ts';
-import { keyOfFact, keys } from '../kv/keys.ts';
-import { put, readMany } from '../kv/kv.ts';
+import { keys } from '../kv/keys.ts';
+import { readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
-import { type LessonMeta, lessonMeta } from '../sweep/learn.ts';
-import type { Change } from '../views/publish.ts';
+import { accept, after, settledWith, writeOfFact } from './accept.ts';
 import { type AuthorKind, putAuthor } from './authors.ts';
-import { type CommentState, isReported, readComments, wordsOf } from './comments.ts';
-import { rowMeta } from './rows.ts';
-import { touchReaders } from './subscribers.ts';
-import { DROP_SPAM_AFTER, DROP_WORDS_AFTER, putTouch } from './touches.ts';
+import { agrees, type CommentState, isReported, readComments, wordsOf } from './comments.ts';
+import type { Change } from './list.ts';
+import { type LessonMeta, lessonMeta, rowMeta, writeOfRow } from './rows.ts';
 
 export interface VerdictFlags {
   trust?: boolean;
@@ -90,7 +87,6 @@ function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now
   const { newest } = state.settled;
   const facts: CommentFact[] = [];
   const putHide = (act: HideAct) => {
-    // Later than what it replaces by any clock: the owner may be near another location than last time.
     facts.push({ v: SCHEMA_VERSION, kind: 'hide', at: after(now, hide?.at), act });
   };
   if (verdict === 'approve') {
@@ -119,32 +115,23 @@ async function putFacts(
   readers: boolean,
 ): Promise<void> {
   if (facts.length === 0) return;
-  const { thread, id } = state;
   const was = state.settled.status;
-  const is = statusWith(state, facts);
-  const isHidden = is === 'removed' || is === 'spam';
-  await Promise.all([
-    // The same holds for its row.
-    (is !== was || facts.some(({ kind }) => kind === 'hide')) &&
-      put(kv, keys.inboxRow(is, thread, id), 1, { ...rowMeta(state.post), ...lesson }),
-    putTouch(kv, { time: now, thread, id, kind: 'publish' }, is === was ? waitedAs(state) : was),
-    isHidden &&
-      putTouch(kv, { time: now + (is === 'spam' ? DROP_SPAM_AFTER : DROP_WORDS_AFTER), thread, id, kind: 'due' }),
-    readers && is === 'approved' && state.settled.publishedAt === null && touchReaders(kv, state, now),
-  ]);
-  // Last: a verdict that took effect without its row and its touch would leave the comment in no tab, for good.
-  await Promise.all(facts.map((fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact))));
+  const is = settledWith(state, facts).settled.status;
+  // Hiding is put also where it seems to stand already, and so is its row.
+  const hasRow = is !== was || facts.some(({ kind }) => kind === 'hide');
+  const writes = facts.map((fact) => writeOfFact(state, fact));
+  await accept(kv, state, writes, {
+    now,
+    row: hasRow && writeOfRow(state, is, { ...rowMeta(state.post), ...lesson }),
+    touches: [{ kind: 'publish', left: is === was ? waitedAs(state) : was }],
+    due: is,
+    readers: readers && is === 'approved' && state.settled.publishedAt === null && state.post,
+  });
 }
 
 /** Of a comment whose status stays: the tab that an edit of it, or a report, was in. */
 function waitedAs(state: CommentState): Status | undefined {
   return agrees(state, 'pending') ? 'pending' : undefined;
-}
-
-function statusWith(state: CommentState, facts: CommentFact[]): Status {
-  const entry = { ...state.entry, ok: new Map(state.entry.ok) };
-  for (const fact of facts) addMeta(entry, metaOf(fact));
-  return settle(entry)!.status;
 }
 
 /** Known once approved; trusted, blocked or the owner as flagged. Returns the authors that could not be saved. */
@@ -188,8 +175,4 @@ async function putAuthors(
 
 function wish(authorId: string, kind: AuthorKind, on: boolean) {
   return { authorId, kind, key: keys[kind](authorId), on };
-}
-
-function after(now: number, before: number | undefined): number {
-  return before === undefined ? now : Math.max(now, before + 1);
 }

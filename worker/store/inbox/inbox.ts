@@ -4,7 +4,16 @@
 import type { OwnerComment, OwnerComments, Tab } from '../../contract/index.ts';
 import { publicComment } from '../../rules/comment/public.ts';
 import { readIndex } from '../facts/bundles.ts';
-import { type CommentRef, type CommentState, isReported, judgedAt, readComments, wordsOf } from '../facts/comments.ts';
+import {
+  agrees,
+  type CommentRef,
+  type CommentState,
+  editWaits,
+  isReported,
+  judgedAt,
+  readComments,
+  wordsOf,
+} from '../facts/comments.ts';
 import { readReasons } from '../facts/reports.ts';
 import type { RowMeta } from '../facts/rows.ts';
 import { listTouches } from '../facts/touches.ts';
@@ -139,16 +148,6 @@ function distinct<Ref extends RowRef>(refs: Ref[]): Ref[] {
     const before = refs[i - 1];
     return before?.id !== id || before.thread !== thread || before.bundle !== bundle;
   });
-}
-
-/** Whether a row of this tab agrees with the facts. A public comment is in the waiting tab too while an edit of it waits, or a report. */
-export function agrees(state: CommentState, tab: Tab): boolean {
-  const { status } = state.settled;
-  return status === tab || (tab === 'pending' && status === 'approved' && (editWaits(state) || isReported(state)));
-}
-
-function editWaits({ settled }: CommentState): boolean {
-  return settled.newest.judged !== 'approved';
 }
 
 /** What was said against each; one list for each comment that was reported, so for the first few only. */

@@ -13,6 +13,17 @@ export interface Listed<Meta> {
   meta: Meta | null;
 }
 
+/** One key as it is put, by put or in bulk from outside. */
+export interface Write {
+  key: string;
+  value: unknown;
+  metadata?: object;
+}
+
+export function putWrite(kv: KVNamespace, { key, value, metadata }: Write): Promise<void> {
+  return put(kv, key, value, metadata);
+}
+
 /** Puts one key. `metadata` is at most 1,024 bytes of JSON. */
 export function put(kv: KVNamespace, key: string, value: unknown, metadata?: object): Promise<void> {
   return putText(kv, key, JSON.stringify(value), metadata);

@@ -7,10 +7,12 @@ import { parseSettings } from '../../rules/requests/settings.ts';
 import { BRAKE_RULES, type Level } from '../../rules/screening/brake.ts';
 import type { Model } from '../../rules/screening/filter.ts';
 import { keys } from '../kv/keys.ts';
-import { readMany } from '../kv/kv.ts';
+import { put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
-import { readLevel } from '../sweep/brake.ts';
-import { readModel } from '../sweep/learn.ts';
+import { readModel } from './lessons.ts';
+import { readLevel } from './level.ts';
+
+const VERSION = 1;
 
 /** What the owner sets (the contract's), and what the worker keeps beside it. */
 export interface Settings extends SiteSettings {
@@ -72,6 +74,18 @@ export class SettingsCache {
     if (this.kept) this.kept = { ...this.kept, settings: { ...this.kept.settings, ...changes } };
     if (changes.sites && this.keptSites) this.keptSites = { ...this.keptSites, sites: changes.sites };
   }
+}
+
+/** One write a field. Throws StoreError: some of them may be saved; saving again repeats the same keys. */
+export async function acceptSettings(kv: KVNamespace, settings: Partial<SiteSettings>): Promise<void> {
+  await Promise.all(
+    Object.entries(settings).map(([field, value]) => put(kv, keys.setting(field), { v: VERSION, value })),
+  );
+}
+
+/** Every session signed before ends. A time, not a count: nothing is read and written back. */
+export async function acceptEpoch(kv: KVNamespace, now: number): Promise<void> {
+  await put(kv, keys.setting('epoch'), { v: VERSION, value: now });
 }
 
 /** One read. */

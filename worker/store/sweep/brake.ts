@@ -4,27 +4,20 @@
 // Read next: rules/screening/brake.ts, actions/limits.ts for what it stops.
 
 import { timeOf } from '../../rules/comment/id.ts';
-import { BRAKE_RULES, type BrakeRules, COST, dayOf, type Level, levelOf } from '../../rules/screening/brake.ts';
+import { BRAKE_RULES, type BrakeRules, COST, dayOf, levelOf } from '../../rules/screening/brake.ts';
 import { bundleOfTouch } from '../facts/bundles.ts';
 import { type RowMeta, readRowMeta } from '../facts/rows.ts';
 import { DROP_SPAM_AFTER, type ListedTouch } from '../facts/touches.ts';
 import { isReportRow, keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
+import { type DayRecord, readDay } from '../settings/level.ts';
 
 const VERSION = 1;
 const SWEEP = 5 * 60_000;
 const EVERY = 3 * SWEEP;
 /** So many comments published in a quarter of an hour ask for a closer look. */
 const MANY = 20;
-
-/** What is known of the day so far. */
-interface DayRecord {
-  value: Level;
-  day: number;
-  /** Likes of the day: their touches are gone after a quarter of an hour, so they are added up here. */
-  likes: number;
-}
 
 /** Every third run of the sweep. */
 export function isBrakeTime(now: number): boolean {
@@ -39,19 +32,6 @@ export async function setLevel(kv: KVNamespace, touches: ListedTouch[], now: num
   const after: DayRecord = { day: dayOf(now), value: levelOf(writes, before.value, rules), likes };
   if (after.value === before.value && after.likes === before.likes) return;
   await put(kv, keys.level, { v: VERSION, ...after });
-}
-
-/** The level that holds today: yesterday's is over. */
-export function readLevel(record: unknown, now: number): Level {
-  return readDay(record, now).value;
-}
-
-function readDay(record: unknown, now: number): DayRecord {
-  const day = dayOf(now);
-  const stored = readRecord(record, 'level');
-  if (stored?.day !== day) return { value: 'calm', day, likes: 0 };
-  const value = stored.value === 'work' || stored.value === 'closed' ? stored.value : 'calm';
-  return { value, day, likes: typeof stored.likes === 'number' ? stored.likes : 0 };
 }
 
 async function readState(kv: KVNamespace, now: number): Promise<{ before: DayRecord; rules: BrakeRules }> {

@@ -1,22 +1,15 @@
 // Deletes words when their time has come: of removed and withdrawn comments after 25 h, of spam after 30 days. A comment
 // that ever had a position keeps a stub without words, so that no position moves; other spam goes altogether.
 
-import {
-  type CommentFact,
-  type EditFact,
-  metaOf,
-  type OwnerWordsFact,
-  type PostFact,
-  type Words,
-} from '../../rules/comment/facts.ts';
 import { settle } from '../../rules/comment/settle.ts';
 import { bundleOfTouch, emptyInBundle } from '../facts/bundles.ts';
-import { type CommentRef, type CommentState, readComment } from '../facts/comments.ts';
+import { bundleOf, type CommentRef, type CommentState, readComment } from '../facts/comments.ts';
+import { dropWords } from '../facts/erase.ts';
 import { readThreadFacts } from '../facts/list.ts';
 import { dropReports } from '../facts/reports.ts';
 import { removeSubscription } from '../facts/subscribers.ts';
-import { keyOfFact, keys } from '../kv/keys.ts';
-import { put, remove } from '../kv/kv.ts';
+import { keys } from '../kv/keys.ts';
+import { remove } from '../kv/kv.ts';
 
 /**
  * What the facts say now decides, not what they said when the touch was put: the owner may have restored it.
@@ -74,43 +67,6 @@ async function dropSpamInBundle(kv: KVNamespace, thread: string, bundle: string)
   const newest = ids.reduce((last, id) => (id > last ? id : last));
   await remove(kv, keys.bundleRow('spam', thread, newest, bundle));
   return true;
-}
-
-/** A stub has a key of its own and remembers where it came from. */
-function bundleOf({ entry, post }: CommentState): string | undefined {
-  return entry.bundle ?? (post.bundle === undefined ? undefined : String(post.bundle));
-}
-
-/** Puts stubs in the place of all its words. */
-export async function dropWords(kv: KVNamespace, state: CommentState): Promise<void> {
-  const { thread, id, post, edit, owner } = state;
-  const bundle = bundleOf(state);
-  const stubs = [
-    stubOf(bundle === undefined ? post : { ...post, bundle }),
-    edit && stubOf(edit),
-    owner && stubOf(owner),
-  ].filter((stub) => stub !== null);
-  await Promise.all([
-    ...stubs.map((stub) => put(kv, keyOfFact(thread, id, stub), stub, metaOf(stub))),
-    post.notify && removeSubscription(kv, state),
-  ]);
-}
-
-/** Hash, times and statuses stay: order and positions follow from them. Name, address and e-mail go with the words. */
-function stubOf(fact: PostFact | EditFact | OwnerWordsFact): CommentFact {
-  const words: Words = { name: '', parent: fact.words.parent, source: '', body: [] };
-  switch (fact.kind) {
-    case 'post': {
-      const { email: _, notify: __, ...rest } = fact;
-      return { ...rest, words, screening: { ...fact.screening, reasons: [] }, stub: true };
-    }
-    case 'edit': {
-      const before = fact.before && { before: { ...fact.before, words } };
-      return { ...fact, ...before, words, screening: { ...fact.screening, reasons: [] }, stub: true };
-    }
-    case 'owner':
-      return { ...fact, words, stub: true };
-  }
 }
 
 async function dropComment(kv: KVNamespace, { thread, id, entry, post }: CommentState): Promise<void> {

@@ -3,11 +3,11 @@
 // rows: a verdict that changed counts once, as what it is now.
 // Read next: rules/screening/filter.ts.
 
-import { type Lesson, learn, lessonOf, type Model, readCounts, writeCounts } from '../../rules/screening/filter.ts';
+import { type Lesson, learn, writeCounts } from '../../rules/screening/filter.ts';
+import type { LessonMeta } from '../facts/rows.ts';
 import type { ListedTouch } from '../facts/touches.ts';
 import { keys } from '../kv/keys.ts';
 import { listPage, put, readMany } from '../kv/kv.ts';
-import { readRecord } from '../kv/records.ts';
 
 const VERSION = 1;
 const SWEEP = 5 * 60_000;
@@ -16,16 +16,6 @@ const EVERY = 3 * SWEEP;
 const MOST = 250;
 /** Rows looked at for them; most of what is approved was never judged. */
 const ROWS = 1_000;
-
-/** In the metadata of a row: what the owner taught by putting the comment there. */
-export interface LessonMeta {
-  /** Codes of its tokens, three letters each. */
-  t?: string;
-}
-
-export function lessonMeta(words: Parameters<typeof lessonOf>[0], verdict: string): LessonMeta {
-  return verdict === 'approve' || verdict === 'spam' ? { t: lessonOf(words, verdict === 'spam').tokens } : {};
-}
 
 /** Every third run, and only when something was judged since the last time: a quiet sweep stays as cheap as it was. */
 export function isLessonTime(touches: ListedTouch[], now: number): boolean {
@@ -63,11 +53,4 @@ async function lessonsIn(kv: KVNamespace, tab: 'spam' | 'approved'): Promise<Map
 
 function idIn(row: string): string {
   return row.split(':').slice(3, 5).join(':');
-}
-
-/** Null where nothing was learnt yet. */
-export function readModel(record: unknown): Model | null {
-  const { spam, ham, counts } = readRecord(record, 'lessons') ?? {};
-  if (typeof spam !== 'number' || typeof ham !== 'number' || typeof counts !== 'string') return null;
-  return { spam, ham, counts: readCounts(counts) };
 }

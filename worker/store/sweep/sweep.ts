@@ -3,11 +3,10 @@
 // Read next: drop.ts for the deletion of words.
 
 import { TABS } from '../../contract/index.ts';
-import { isReported, readComments } from '../facts/comments.ts';
+import { agrees, isReported, readComments } from '../facts/comments.ts';
 import { countLikes } from '../facts/likes.ts';
 import { rowMeta } from '../facts/rows.ts';
 import { type ListedTouch, listTouches } from '../facts/touches.ts';
-import { agrees } from '../inbox/inbox.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys } from '../kv/keys.ts';
 import { put, readMany, readMeta, remove } from '../kv/kv.ts';

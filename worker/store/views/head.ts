@@ -1,8 +1,11 @@
-// Readers' side of the store: a view is exactly the bytes that readers get. Nothing here lists or writes.
+// Readers' side of the store: a view is exactly the bytes that readers get. GET /api/thread streams them unread; the pages and
+// feeds that are drawn from a view take it as an object. Nothing here lists or writes.
+// Read next: publish.ts, the only way a view is written.
 
+import type { Thread } from '../../contract/index.ts';
 import { keys } from '../kv/keys.ts';
-import { readMeta, readStream } from '../kv/kv.ts';
-import { readViewMeta, type ViewMeta } from '../kv/records.ts';
+import { readManyWithMeta, readMeta, readStream } from '../kv/kv.ts';
+import { readThread, readViewMeta, type ViewMeta } from '../kv/records.ts';
 
 /** The head, or one part; null where there is none. One KV read, whatever the size of the thread. */
 export async function readView(
@@ -16,6 +19,19 @@ export async function readView(
   if (meta) return { body: found.body, meta };
   await found.body.cancel();
   return null;
+}
+
+/** The same, parsed. One KV read. */
+export async function readThreadView(
+  kv: KVNamespace,
+  thread: string,
+  part?: number,
+): Promise<{ thread: Thread; meta: ViewMeta } | null> {
+  const key = keys.view(thread, part);
+  const found = (await readManyWithMeta(kv, [key])).get(key);
+  const view = readThread(found?.value);
+  const meta = readViewMeta(found?.meta);
+  return view && meta ? { thread: view, meta } : null;
 }
 
 /** How many approved comments a thread has; null where it has no head. One KV read; its body is not read. */

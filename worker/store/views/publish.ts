@@ -28,8 +28,6 @@ import { cardOf, readUnread, type ThreadCard } from './cards.ts';
 import { gatherForms } from './drawn.ts';
 import { formOf } from './version.ts';
 
-export type { Change };
-
 export interface PublishReport {
   /** Some words could not be read as the list names them: what was put is right, but behind. */
   stale: boolean;
