@@ -1,5 +1,6 @@
-// The script of the import's page (worker/views/desk/import.ts): takes the file and the choices, and shows how it goes. It reads
-// no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text, never of HTML.
+// The script of the import's page (worker/views/desk/import.ts): takes the file and the choices, and shows how it goes. It
+// reads no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text, never
+// of HTML.
 
 import type { News, Order, ReadNews } from './messages.ts';
 import { reportElement } from './report.ts';
@@ -135,33 +136,25 @@ function show(news: News): void {
   }
 }
 
-function showReport({ report: words, claims, toAdd, same, unread, hasMore, isCutOff }: ReadNews): void {
-  const here = same === 0 ? [] : [`${numbered(same)} ${same === 1 ? 'is' : 'are'} here already.`];
-  const add = toAdd === 0 ? 'No comment in it is new.' : `${comments(toAdd)} would be added.`;
+function showReport({ report: words, claims, toAdd, difference, troubles, hasMore }: ReadNews): void {
   fields.disabled = false;
   say(words.title, true);
-  report.replaceChildren(...reportElement(words, [add, ...here].join(' '), claims));
+  report.replaceChildren(...reportElement(words, difference, claims));
   report.hidden = false;
-  const cutOff = 'The backup ends before its last line: it is not complete. What is in it can be put back.';
-  const problems = [...(isCutOff ? [cutOff] : []), ...(unread > 0 ? [unreadWords(unread)] : [])];
-  if (problems.length > 0) tell(problems.join(' '));
+  if (troubles.length > 0) tell(troubles.join(' '));
   const other = button('Choose again', () => {
     stop();
     file.focus();
   });
   const label = toAdd === 0 ? 'Import the rest of it' : `Import ${comments(toAdd)}`;
-  // Where a file claims nothing there is nothing to leave out: of other systems, whose comments are the owner's was said here.
-  // Else neither is the one to press without having read what it would do.
+  // If the file claims nothing, then there is nothing to leave out, so one button sends all of it. (Of another system's
+  // export this includes which comments are the owner's: that was chosen in this form, and does not come from the file.)
+  // If it does claim something, then neither button is the main one: the owner should choose after having read what each does.
   const ways =
     claims === ''
       ? [button(label, () => send(true), 'main')]
       : [button('Import all: it is mine', () => send(true)), button('Import comments only', () => send(false))];
   choose(hasMore ? [...ways, other] : [other]);
-}
-
-function unreadWords(count: number): string {
-  const lists = count === 1 ? '1 list of imported comments' : `${numbered(count)} lists of imported comments`;
-  return `${lists} here cannot be read, so some that count as new may be here already. None is added twice. The doctor says more.`;
 }
 
 function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>): void {
@@ -173,13 +166,12 @@ function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>
   again.focus();
 }
 
-function showDone({ added, same }: Extract<News, { type: 'done' }>): void {
+function showDone({ words }: Extract<News, { type: 'done' }>): void {
   stop();
-  const here = same === 0 ? '' : ` ${numbered(same)} ${same === 1 ? 'was' : 'were'} here already.`;
   say('Done.', true);
-  const words = document.createElement('p');
-  words.textContent = `Added ${comments(added)}.${here} They show on their pages within about a minute; where there are thousands, in the course of the next half hour.`;
-  report.replaceChildren(words);
+  const paragraph = document.createElement('p');
+  paragraph.textContent = words;
+  report.replaceChildren(paragraph);
   report.hidden = false;
   choose([link('See the threads', '/admin/threads'), link('See what waits', '/admin')]);
   file.value = '';

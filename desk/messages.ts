@@ -1,4 +1,5 @@
-// What the page of the import and its worker say to each other.
+// What the page of the import and its worker say to each other. The sentences are the worker's: the page knows no format,
+// and the command (scripts/import.ts) says the same ones.
 
 import type { ReportWords } from '../worker/transfer/report.ts';
 
@@ -22,11 +23,11 @@ export interface ReadNews {
   /** What the file says of who may do what, in words; '' where it says nothing. */
   claims: string;
   toAdd: number;
-  same: number;
-  /** Lists of what is here that cannot be read: some of `toAdd` may be here. */
-  unread: number;
+  /** What of it is new, in words. */
+  difference: string;
+  /** Sentences. */
+  troubles: string[];
   hasMore: boolean;
-  isCutOff: boolean;
 }
 
 export type News =
@@ -37,4 +38,4 @@ export type News =
   | { type: 'sending'; sent: number; of: number }
   /** What was sent so far is here; sending goes on from there. */
   | { type: 'failed'; problem: string; isSignedOut: boolean }
-  | { type: 'done'; added: number; same: number };
+  | { type: 'done'; words: string };

@@ -1,35 +1,37 @@
 // The worker of the import's page (a thread of the browser, not ours at the edge): reads the file, says what would become
 // of each comment, and sends what is new, so that a file of any size leaves the page to its owner.
 // Built as a file of its own, whose answer's policy allows WebAssembly for SQLite; the page's own does not.
-// Read next: worker/transfer/move.ts, and transfer/batches.ts for what is sent.
+// Read next: worker/transfer/move.ts, and worker/transfer/upload.ts for how it is sent.
 
 import { parseSites } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
-import { type Piece, piecesOf } from '../worker/transfer/batches.ts';
 import { type Move, planMove } from '../worker/transfer/move.ts';
-import type { Here } from '../worker/transfer/present.ts';
 import type { Tables } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
-import { claimWords, reportWords } from '../worker/transfer/report.ts';
+import {
+  claimWords,
+  differenceWords,
+  doneWords,
+  reportWords,
+  SHOWN_SOON,
+  troubleWords,
+} from '../worker/transfer/report.ts';
+import { askWhatIsPresent, compare, Upload, UploadError } from '../worker/transfer/upload.ts';
+import { connection } from './connection.ts';
 import type { News, Order, ReadOptions } from './messages.ts';
 import type * as Sqlite from './sqlite.ts';
-import { askWhatIsHere, sendPiece, UploadError } from './upload.ts';
 
 declare const SQLITE_VERSION: string;
 
 const say = (news: News) => postMessage(news);
 
-/** What was read, and how far sending it has come. */
+/** What was read. */
 interface Job {
   move: Move;
   toAdd: number;
-  sent: number;
-  added: number;
   same: number;
   /** From the first time of sending on. */
-  pieces?: AsyncIterator<Piece>;
-  /** Not answered yet. */
-  current?: Piece;
+  upload?: Upload;
 }
 
 let job: Job | null = null;
@@ -44,14 +46,19 @@ async function read(file: File, { sites, rules, owners, emails }: ReadOptions): 
     // All of it is sent: the worker leaves out what is not to be taken.
     const options = { sites: parseSites(sites), rules: parseAddressRules(rules), owners, emails, isOwn: true };
     const move = await planMove(bytesOf(file), { readTables }, options);
-    const here = await askWhatIsHere();
-    const { toAdd, same } = await compare(move, here);
-    job = { move, toAdd, sent: 0, added: 0, same };
-    const hasMore = toAdd > 0 || (await hasPieces(move, here));
-    const { unread } = here;
-    const { report, claims, isCutOff } = move;
-    const words = { report: reportWords(report), claims: claimWords(claims) };
-    say({ type: 'read', ...words, toAdd, same, unread, hasMore, isCutOff });
+    const present = await askWhatIsPresent(connection);
+    const difference = await compare(move, present);
+    const { toAdd, same, hasMore } = difference;
+    job = { move, toAdd, same };
+    say({
+      type: 'read',
+      report: reportWords(move.report),
+      claims: claimWords(move.claims),
+      toAdd,
+      difference: differenceWords(difference),
+      troubles: troubleWords({ isCutOff: move.isCutOff, unread: present.unread }),
+      hasMore,
+    });
   } catch (error) {
     if (error instanceof UploadError) say({ type: 'failed', problem: error.message, isSignedOut: error.isSignedOut });
     else say({ type: 'refused', problem: sentenceOf(error) });
@@ -61,46 +68,15 @@ async function read(file: File, { sites, rules, owners, emails }: ReadOptions): 
 async function send(job: Job, isOwn: boolean): Promise<void> {
   try {
     // Asked once more: the report may have been read for an hour.
-    if (!job.pieces) {
-      const here = await askWhatIsHere();
-      job.pieces = piecesOf(job.move.threads(), job.move.site, here)[Symbol.asyncIterator]();
-    }
-    for (;;) {
-      if (!job.current) {
-        const { done, value } = await job.pieces.next();
-        if (done) break;
-        job.current = value;
-      }
-      const { added, same } = await sendPiece(job.current, isOwn);
-      job.added += added;
-      job.same += same;
-      job.sent += job.current.comments;
-      delete job.current;
-      say({ type: 'sending', sent: job.sent, of: job.toAdd });
-    }
-    say({ type: 'done', added: job.added, same: job.same });
+    job.upload ??= new Upload(connection, job.move, await askWhatIsPresent(connection));
+    const { upload, toAdd } = job;
+    await upload.send({ isOwn }, () => say({ type: 'sending', sent: upload.sent, of: toAdd }));
+    const words = doneWords({ added: upload.added, same: job.same + upload.same });
+    say({ type: 'done', words: `${words} ${SHOWN_SOON}` });
   } catch (error) {
     const isSignedOut = error instanceof UploadError && error.isSignedOut;
     say({ type: 'failed', problem: sentenceOf(error), isSignedOut });
   }
-}
-
-async function compare(move: Move, here: Here): Promise<{ toAdd: number; same: number }> {
-  let toAdd = 0;
-  let same = 0;
-  for await (const { thread, ids } of move.ids()) {
-    for (const id of ids) {
-      if (here.has(thread, id)) same++;
-      else toAdd++;
-    }
-  }
-  return { toAdd, same };
-}
-
-/** A backup in which no comment is new may still hold a verdict that is. */
-async function hasPieces({ threads, site }: Move, here: Here): Promise<boolean> {
-  for await (const _ of piecesOf(threads(), site, here)) return true;
-  return false;
 }
 
 async function* bytesOf(file: File): AsyncIterable<Uint8Array> {

@@ -4,12 +4,13 @@
 
 import { type DoctorLine, ENDPOINTS, OWNER_ENDPOINTS } from '../worker/contract/index.ts';
 import { VERSION } from '../worker/version.ts';
+import { isLocal, readOrigin } from './local/remote.ts';
 
 const PATIENCE = 15_000;
 const CLOCK_SKEW = 2 * 60_000;
 const MARKS: Record<DoctorLine['state'], string> = { fine: 'fine ', look: 'look ', wrong: 'WRONG' };
 
-const origin = readOrigin(process.argv[2]);
+const origin = readOrigin(process.argv[2] ?? '');
 if (origin === null) {
   console.error('Which worker? Say its address: npm run doctor -- https://comments.example.com');
   process.exitCode = 1;
@@ -17,13 +18,6 @@ if (origin === null) {
   const lines = await examine(origin, process.env.ADMIN_TOKEN);
   for (const { name, state, says } of lines) console.log(`${MARKS[state]}  ${name}: ${says}`);
   process.exitCode = lines.some(({ state }) => state === 'wrong') ? 1 : 0;
-}
-
-function readOrigin(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  const address = text.includes('://') ? text : `https://${text}`;
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return null;
-  return new URL(address).origin;
 }
 
 async function examine(origin: string, token: string | undefined): Promise<DoctorLine[]> {
@@ -34,13 +28,13 @@ async function examine(origin: string, token: string | undefined): Promise<Docto
   if (!health.ok || version === undefined) {
     return [line('Worker', 'wrong', `${origin} answers ${health.status}, but not as Afterword does.`)];
   }
-  const isLocal = /^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(origin);
+  const isHere = isLocal(origin);
   return [
     version === VERSION
       ? line('Worker', 'fine', `Version ${version} answers at ${origin}.`)
       : line('Worker', 'look', `Version ${version} answers, this clone is ${VERSION}: npm run deploy`),
-    origin.startsWith('https:') || isLocal
-      ? line('Encryption', 'fine', isLocal ? 'Not needed on your own machine.' : 'https.')
+    origin.startsWith('https:') || isHere
+      ? line('Encryption', 'fine', isHere ? 'Not needed on your own machine.' : 'https.')
       : line('Encryption', 'wrong', 'This is http: browsers would send the owner’s token in the open. Use https.'),
     await lookAtWidget(origin),
     lookAtClock(health),

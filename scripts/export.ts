@@ -24,7 +24,7 @@ import { WXR_END, WXR_START, WxrWriter } from '../worker/transfer/out/wxr.ts';
 import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import { numbered } from '../worker/transfer/report.ts';
-import { developmentToken, WORKER_PORT } from './local/development.ts';
+import { LOCAL_WORKER, tokenFor } from './local/remote.ts';
 import { readTables } from './local/sqlite.ts';
 
 const FORMATS = ['ndjson', 'wxr', 'disqus', 'csv'] as const;
@@ -33,7 +33,8 @@ type Format = (typeof FORMATS)[number];
 const HELP = `npm run export -- [options]
 
   --format FORMAT  ndjson (a backup of everything, the default), wxr (WordPress), disqus, csv
-  --from WORKER    the worker's address, and ADMIN_TOKEN in the environment; without it, the one of npm start
+  --from WORKER    the worker's address; without it, the worker of npm start. Its ADMIN_TOKEN is taken from the
+                   environment, or asked for
   --from FILE      a backup made before, to be written in another format
   --out FILE       default afterword.ndjson, .xml or .csv; a broken-off backup there is gone on with`;
 
@@ -194,24 +195,20 @@ async function write(path: string, texts: Iterable<string>): Promise<void> {
   await once(file, 'finish');
 }
 
-function readOptions(args: string[]): ExportOptions {
+async function readOptions(args: string[]): Promise<ExportOptions> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ args, options: { format: text, from: text, out: text } });
   const format = FORMATS.find((each) => each === (values.format ?? 'ndjson'));
   if (format === undefined) throw new TransferError(HELP);
-  const from = values.from ?? `http://localhost:${WORKER_PORT}`;
-  const isLocal = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|\/|$)/i.test(from);
-  const token = process.env.ADMIN_TOKEN ?? (isLocal ? developmentToken() : '');
-  if (/^https?:/i.test(from) && token === '') {
-    throw new TransferError(`The worker at ${from} asks for its token: put it into the environment as ADMIN_TOKEN.`);
-  }
+  const from = values.from ?? LOCAL_WORKER;
+  const token = /^https?:/i.test(from) ? await tokenFor(from) : '';
   const extension = { ndjson: 'ndjson', wxr: 'xml', disqus: 'xml', csv: 'csv' }[format];
   return { format, from, out: values.out ?? `afterword.${extension}`, token };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    await exportTo(readOptions(process.argv.slice(2)), (text) => console.log(text));
+    await exportTo(await readOptions(process.argv.slice(2)), (text) => console.log(text));
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

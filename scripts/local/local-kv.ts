@@ -1,5 +1,5 @@
 // The local worker's KV namespace, for a worker that runs in this process: what `wrangler dev` has on the disk, by
-// wrangler's own proxy. Read by scripts/seed.ts and by the tests of scripts/import.ts.
+// wrangler's own proxy. Read by scripts/seed.ts.
 
 import { join } from 'node:path';
 import type { KVNamespace } from '@cloudflare/workers-types';

@@ -346,7 +346,7 @@ test('cancelling stops it, and importing again adds the rest', async ({ browser 
 test('without JavaScript the page shows the command', async ({ browser }) => {
   const page = await importPage(browser, { javaScriptEnabled: false });
   await expect(page.getByText('This page needs JavaScript')).toBeVisible();
-  await expect(page.getByText(`npm run import -- FILE --site ${BLOG} --remote --dry-run`)).toBeVisible();
+  await expect(page.getByText(`npm run import -- FILE --to ${WORKER} --site ${BLOG} --dry-run`)).toBeVisible();
   await expect(page.getByLabel('File', { exact: true })).toBeHidden();
   await picture(page, 'no-script');
   await page.context().close();

@@ -70,7 +70,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   ],
 
   ['widget', /^widget\//, ['contract']],
-  ['desk', /^desk\//, ['transfer', 'rules', 'contract']],
+  ['desk', /^desk\//, ['transfer', 'rules']],
 ];
 
 const layerOf = (path: string) => LAYERS.find(([, files]) => files.test(path))?.[0];

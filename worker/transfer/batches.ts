@@ -1,14 +1,15 @@
 // Cuts an import into requests that a worker takes: new comments as many together as it will put into one bundle, and what
-// else there is about a thread. The same file gives the same pieces, so one that failed, or whose answer was lost, is sent
+// else there is about a thread. The same file gives the same batches, so one that failed, or whose answer was lost, is sent
 // again and puts the same keys.
-// Pure. Read next: present.ts, own.ts for the lines, routes/owner-api/transfer.ts for who takes them.
+// Pure. Read next: transfer/upload.ts, which sends them; transfer/own.ts for the lines, and store/backup/move-in.ts for what
+// becomes of them.
 
 import { inBundles } from '../rules/thread/bundle.ts';
 import type { OwnSite, OwnThread } from './gather.ts';
 import { EXPORT_VERSION } from './own.ts';
-import type { Here } from './present.ts';
+import type { Present } from './present.ts';
 
-export interface Piece {
+export interface Batch {
   /** JSON lines, as of a backup. */
   body: string;
   /** New ones in it. */
@@ -19,9 +20,9 @@ export interface Piece {
 
 // What one request may be: the free plan gives it 10 ms of CPU, and each write takes some milliseconds of waiting. A
 // comment that is larger goes alone.
-const PIECE_LENGTH = 200_000;
-const PIECE_WRITES = 150;
-const PIECE_THREADS = 20;
+const BATCH_LENGTH = 200_000;
+const BATCH_WRITES = 150;
+const BATCH_THREADS = 20;
 
 /** Lines that belong into one request. */
 interface Block {
@@ -31,38 +32,45 @@ interface Block {
   writes: number;
 }
 
-/** What `here` has already is left out, but for facts that are no comments: the worker knows of each whether it has it. */
-export async function* piecesOf(threads: AsyncIterable<OwnThread>, site: OwnSite, here: Here): AsyncIterable<Piece> {
-  let cut = new Cut();
+/**
+ * Comments that are `present` are left out. Facts about comments are not: what is present is known by comment only, and the
+ * worker, which takes the batch, knows of each fact whether it has it.
+ */
+export async function* batchesOf(
+  threads: AsyncIterable<OwnThread>,
+  site: OwnSite,
+  present: Present,
+): AsyncIterable<Batch> {
+  let batch = new OpenBatch();
   for await (const thread of threads) {
-    const blocks = [...blocksOf(thread, here)];
+    const blocks = [...blocksOf(thread, present)];
     if (blocks.length === 0) continue;
-    if (cut.threads === PIECE_THREADS || (cut.threads > 0 && !cut.hasRoom(blocks))) {
-      yield cut.done(true);
-      cut = new Cut();
+    if (batch.threads === BATCH_THREADS || (batch.threads > 0 && !batch.hasRoom(blocks))) {
+      yield batch.done(true);
+      batch = new OpenBatch();
     }
-    cut.threads++;
+    batch.threads++;
     for (const block of blocks) {
-      if (!cut.hasRoom([block])) {
-        yield cut.done(false);
-        cut = new Cut();
-        cut.threads++;
+      if (!batch.hasRoom([block])) {
+        yield batch.done(false);
+        batch = new OpenBatch();
+        batch.threads++;
       }
-      cut.add(block);
+      batch.add(block);
     }
   }
   for (const block of blocksOfSite(site)) {
-    if (!cut.hasRoom([block])) {
-      yield cut.done(true);
-      cut = new Cut();
+    if (!batch.hasRoom([block])) {
+      yield batch.done(true);
+      batch = new OpenBatch();
     }
-    cut.add(block);
+    batch.add(block);
   }
-  if (!cut.isEmpty) yield cut.done(true);
+  if (!batch.isEmpty) yield batch.done(true);
 }
 
-/** A piece that is being filled. */
-class Cut {
+/** A batch that is being filled. */
+class OpenBatch {
   threads = 0;
   private comments = 0;
   private writes = 0;
@@ -77,7 +85,7 @@ class Cut {
     if (this.isEmpty && blocks.length === 1) return true;
     const length = blocks.reduce((sum, block) => sum + lengthOf(block), this.length);
     const writes = blocks.reduce((sum, block) => sum + block.writes, this.writes);
-    return length <= PIECE_LENGTH && writes <= PIECE_WRITES;
+    return length <= BATCH_LENGTH && writes <= BATCH_WRITES;
   }
 
   add(block: Block): void {
@@ -87,7 +95,7 @@ class Cut {
     this.comments += block.comments;
   }
 
-  done(isWhole: boolean): Piece {
+  done(isWhole: boolean): Batch {
     return { body: `${this.lines.join('\n')}\n`, comments: this.comments, isWhole };
   }
 }
@@ -96,8 +104,8 @@ function lengthOf({ lines }: Block): number {
   return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
-function* blocksOf({ thread, posts, facts, page, likes, reports }: OwnThread, here: Here): Iterable<Block> {
-  const fresh = posts.filter(({ id }) => !here.has(thread, id));
+function* blocksOf({ thread, posts, facts, page, likes, reports }: OwnThread, present: Present): Iterable<Block> {
+  const fresh = posts.filter(({ id }) => !present.has(thread, id));
   const hashes = new Map(fresh.map(({ id, fact }) => [id, fact.hash]));
   const approvals = new Map<string, string[]>();
   const others: string[] = [];
@@ -107,7 +115,7 @@ function* blocksOf({ thread, posts, facts, page, likes, reports }: OwnThread, he
     if (fact.kind === 'ok' && fact.hash === hashes.get(id)) approvals.set(id, [...(approvals.get(id) ?? []), line]);
     else others.push(line);
   }
-  for (const bundled of inBundles(fresh, PIECE_LENGTH)) {
+  for (const bundled of inBundles(fresh, BATCH_LENGTH)) {
     const comments = Object.fromEntries(bundled.map(({ id, fact: { bundle: _, ...fact } }) => [id, fact]));
     const line = lineOf('bundle', { thread, bundle: 'new', value: { comments } });
     const approved = bundled.flatMap(({ id }) => approvals.get(id) ?? []);

@@ -1,14 +1,14 @@
-// What a worker has already, as it tells an import that is planned in the browser: which comments.
-// Pure. Read next: store/backup/present.ts for the lines, batches.ts for what is made of them.
+// Which comments a worker has already, as it tells whoever imports: the desk's page or `npm run import`.
+// Pure. Read next: store/backup/present.ts for the lines, transfer/batches.ts for what is made of them.
 
 import { upgraded } from '../rules/comment/versions.ts';
 import { parseJson } from '../rules/text/json.ts';
 import { array, isObject, text } from './record.ts';
 
-export class Here {
+export class Present {
   /**
-   * Lists of imported comments that cannot be read: damaged, or of a newer version. What they name is taken for new and sent;
-   * the worker then looks into the comments themselves (store/facts/bundles.ts) and adds none of them twice.
+   * Lists of imported comments that cannot be read: damaged, or of a newer version. What they name is taken for new and
+   * sent; the worker then looks into the comments themselves (store/facts/bundles.ts) and adds none of them twice.
    */
   unread = 0;
   private readonly threads = new Map<string, Set<string>>();
@@ -31,13 +31,13 @@ export class Here {
   }
 
   private addThread({ thread, ids, index }: Record<string, unknown>): void {
-    const here = this.threads.get(text(thread)) ?? new Set();
-    this.threads.set(text(thread), here);
-    for (const id of array(ids)) here.add(text(id));
+    const known = this.threads.get(text(thread)) ?? new Set();
+    this.threads.set(text(thread), known);
+    for (const id of array(ids)) known.add(text(id));
     if (index === undefined) return;
     // Of a bundle: pairs of an id and what a list would say of it.
     const comments = upgraded(index, 'index')?.comments;
-    if (Array.isArray(comments)) for (const entry of comments) here.add(text(array(entry)[0]));
+    if (Array.isArray(comments)) for (const entry of comments) known.add(text(array(entry)[0]));
     else this.unread++;
   }
 }

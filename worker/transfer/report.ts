@@ -178,7 +178,29 @@ export function claimWords(claims: Claims): string {
   return `It also says who may do what: ${words.join(', ')}. Take that from a backup of your own only: whoever is the owner there would be the owner here.`;
 }
 
-export const PAGES_SHOWN = 30;
+/** What of the file is new to the worker. */
+export function differenceWords({ toAdd, same }: { toAdd: number; same: number }): string {
+  const add = toAdd === 0 ? 'No comment in it is new.' : `${numbered(toAdd, 'comment')} would be added.`;
+  return same === 0 ? add : `${add} ${same.toLocaleString('en-GB')} ${same === 1 ? 'is' : 'are'} here already.`;
+}
+
+/** What the owner should know of a file that can be imported all the same. `unread`: of Present. */
+export function troubleWords({ isCutOff, unread }: { isCutOff: boolean; unread: number }): string[] {
+  const cutOff = 'The backup ends before its last line: it is not complete. What is in it can be put back.';
+  const lists = `${numbered(unread, 'list')} of imported comments`;
+  const unreadLists = `${lists} here cannot be read, so some that count as new may be here already. None is added twice. The doctor says more.`;
+  return [...(isCutOff ? [cutOff] : []), ...(unread > 0 ? [unreadLists] : [])];
+}
+
+export function doneWords({ added, same }: { added: number; same: number }): string {
+  const done = `Added ${numbered(added, 'comment')}.`;
+  return same === 0 ? done : `${done} ${same.toLocaleString('en-GB')} ${same === 1 ? 'was' : 'were'} here already.`;
+}
+
+export const SHOWN_SOON =
+  'They show on their pages within about a minute; where there are thousands, in the course of the next half hour.';
+
+const PAGES_SHOWN = 30;
 
 /** The report as lines of plain text. `isLong` names every page, and not only those with the most comments. */
 export function reportLines(report: Report, isLong = false): string[] {

@@ -1,9 +1,9 @@
-// An import as the owner's browser sends it: asks what is here, cuts the rest into pieces, and posts them.
+// An import as the desk's page and the command send it: asks what is here, cuts the rest into batches, and posts them.
 
 import { expect } from 'vitest';
-import { type Piece, piecesOf } from '../../../worker/transfer/batches.ts';
+import { type Batch, batchesOf } from '../../../worker/transfer/batches.ts';
 import { NO_SITE, type OwnThread } from '../../../worker/transfer/gather.ts';
-import { Here } from '../../../worker/transfer/present.ts';
+import { Present } from '../../../worker/transfer/present.ts';
 import { type House, TOKEN } from './as-reader.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
@@ -12,26 +12,26 @@ export async function* each<T>(items: T[]): AsyncIterable<T> {
   yield* items;
 }
 
-export async function hereOf(house: House): Promise<Here> {
-  const here = new Here();
+export async function presentIn(house: House): Promise<Present> {
+  const present = new Present();
   for (let cursor: string | null | undefined = ''; cursor != null; ) {
     const answer = await house.fetch(`/api/admin/import?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
     expect(answer.status).toBe(200);
-    cursor = here.add(await answer.text());
+    cursor = present.add(await answer.text());
     expect(cursor).not.toBeUndefined();
   }
-  return here;
+  return present;
 }
 
-export async function piecesFor(house: House, threads: OwnThread[]): Promise<Piece[]> {
-  const pieces: Piece[] = [];
-  for await (const piece of piecesOf(each(threads), NO_SITE, await hereOf(house))) pieces.push(piece);
-  return pieces;
+export async function batchesFor(house: House, threads: OwnThread[]): Promise<Batch[]> {
+  const batches: Batch[] = [];
+  for await (const batch of batchesOf(each(threads), NO_SITE, await presentIn(house))) batches.push(batch);
+  return batches;
 }
 
 export async function send(
   house: House,
-  { body, isWhole }: Piece,
+  { body, isWhole }: Batch,
 ): Promise<{ added: number; same: number; writes: number }> {
   const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
   const answer = await house.fetch(`/api/admin/import${isWhole ? '?publish=1' : ''}`, {
@@ -45,8 +45,8 @@ export async function send(
 
 export async function bring(house: House, threads: OwnThread[]) {
   const sum = { added: 0, writes: 0, requests: 0 };
-  for (const piece of await piecesFor(house, threads)) {
-    const { added, writes } = await send(house, piece);
+  for (const batch of await batchesFor(house, threads)) {
+    const { added, writes } = await send(house, batch);
     sum.added += added;
     sum.writes += writes;
     sum.requests++;

@@ -4,11 +4,11 @@ import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { OwnerThreads } from '../../../worker/contract/index.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
-import { type Piece, piecesOf } from '../../../worker/transfer/batches.ts';
+import { type Batch, batchesOf } from '../../../worker/transfer/batches.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
 import { NO_SITE } from '../../../worker/transfer/gather.ts';
 import { everything, House, kv, TOKEN } from '../help/as-reader.ts';
-import { bring, each, hereOf, piecesFor, send } from '../help/import-by-browser.ts';
+import { batchesFor, bring, each, presentIn, send } from '../help/import-by-browser.ts';
 import { moveIn } from '../help/moving-in.ts';
 
 afterEach(() => reset());
@@ -96,34 +96,34 @@ describe('what is sent', { timeout: 60_000 }, () => {
   test('of a later export only what is new is sent, and in bundles too', async () => {
     const house = new House();
     await bring(house, await isso(1, 520));
-    const pieces = await piecesFor(house, await isso(1, 1_200));
-    expect(pieces.map(({ comments }) => comments).reduce((a, b) => a + b)).toBe(680);
+    const batches = await batchesFor(house, await isso(1, 1_200));
+    expect(batches.map(({ comments }) => comments).reduce((a, b) => a + b)).toBe(680);
     expect(await bring(house, await isso(1, 1_200))).toMatchObject({ added: 680, writes: 10 });
     expect((await house.thread('https://blog.example/post-0')).count).toBe(1_200);
   });
 
   test('a piece whose answer was lost is sent again and puts the same keys', async () => {
     const house = new House();
-    const pieces = await piecesFor(house, await isso(1, 1_100));
-    expect(pieces.length).toBeGreaterThan(1);
-    await send(house, pieces[0]!);
+    const batches = await batchesFor(house, await isso(1, 1_100));
+    expect(batches.length).toBeGreaterThan(1);
+    await send(house, batches[0]!);
     const before = await everything();
-    expect(await send(house, pieces[0]!)).toMatchObject({ added: 0, writes: 0 });
+    expect(await send(house, batches[0]!)).toMatchObject({ added: 0, writes: 0 });
     expect(await everything()).toEqual(before);
     // Broken off, the whole of it begins anew, in the same bundles.
-    const rest = await piecesFor(house, await isso(1, 1_100));
-    expect(rest.map(({ body }) => body)).toEqual(pieces.slice(1).map(({ body }) => body));
+    const rest = await batchesFor(house, await isso(1, 1_100));
+    expect(rest.map(({ body }) => body)).toEqual(batches.slice(1).map(({ body }) => body));
   });
 
   test('the piece before may not be listed yet: nothing is written twice, and what was named is named so again', async () => {
     const house = new House();
     const threads = await isso(1, 1_100);
-    const stale = await hereOf(house);
+    const stale = await presentIn(house);
     await bring(house, threads);
-    const pieces: Piece[] = [];
-    for await (const piece of piecesOf(each(threads), NO_SITE, stale)) pieces.push(piece);
+    const batches: Batch[] = [];
+    for await (const batch of batchesOf(each(threads), NO_SITE, stale)) batches.push(batch);
     const before = await everything();
-    for (const piece of pieces) await send(house, piece);
+    for (const batch of batches) await send(house, batch);
     expect(await everything()).toEqual(before);
   });
 
@@ -139,24 +139,24 @@ describe('what is sent', { timeout: 60_000 }, () => {
     await bring(house, threads);
     const [index] = Object.keys(await everything()).filter((key) => key.endsWith(':index'));
     await kv.put(index!, damaged);
-    const here = await hereOf(house);
+    const here = await presentIn(house);
     expect(here.unread).toBe(1);
     const isHere = threads.map(({ thread, posts }) => posts.map(({ id }) => here.has(thread, id)));
     const harmed = threads.findIndex(({ thread }) => index!.includes(thread));
     expect(isHere[harmed]).toEqual([false, false, false]);
     expect(isHere[1 - harmed]).toEqual([true, true, true]);
     const before = await everything();
-    const [piece, ...more] = await piecesFor(house, threads);
+    const [batch, ...more] = await batchesFor(house, threads);
     expect(more).toEqual([]);
-    expect(await send(house, piece!)).toMatchObject({ added: 0, same: 3, writes: 0 });
+    expect(await send(house, batch!)).toMatchObject({ added: 0, same: 3, writes: 0 });
     expect(await everything()).toEqual(before);
   });
 
   test('no piece is larger than the worker takes, whatever is in it', async () => {
     const words = 'x'.repeat(40_000);
     const threads = await isso(2, 120, (n) => ({ text: `${n} ${words}` }));
-    const pieces = await piecesFor(new House(), threads);
-    for (const { body } of pieces) expect(body.length).toBeLessThan(2_000_000);
-    expect(pieces.reduce((sum, { comments }) => sum + comments, 0)).toBe(240);
+    const batches = await batchesFor(new House(), threads);
+    for (const { body } of batches) expect(body.length).toBeLessThan(2_000_000);
+    expect(batches.reduce((sum, { comments }) => sum + comments, 0)).toBe(240);
   });
 });

@@ -9,6 +9,6 @@ import { siteName } from './answers.ts';
 export function deskImportRoutes(deps: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/admin/import', async (c) => {
     const { origins } = await scopeOf(c, deps).sites();
-    return c.html(importPage({ site: siteName(c), origins }));
+    return c.html(importPage({ site: siteName(c), origins, worker: new URL(c.req.url).origin }));
   });
 }

@@ -66,7 +66,7 @@ export function transferRoutes(deps: Memory): Hono<AppEnv> {
     const kv = await withSharedList(c.env.COMMENTS, threads.length);
     const changed: string[] = [];
     for (const thread of threads) {
-      const { writes, added, same } = await planArrival(kv, thread, now, false);
+      const { writes, added, same } = await planArrival(kv, thread, now);
       await write(writes);
       answer.added += added;
       answer.same += same;

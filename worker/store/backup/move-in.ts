@@ -1,6 +1,6 @@
 // Adds to the store what is not there yet: comments of other systems, or a backup of ours. First words go into bundles,
 // everything else under the keys it always has. Nothing that is here is overwritten, and what is here is found by its id,
-// so doing it again adds nothing. It says what is to be written; who calls it writes, from the worker or by wrangler.
+// so doing it again adds nothing. It says what is to be written, and whoever calls it writes.
 
 import { TABS } from '../../contract/index.ts';
 import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../../rules/comment/facts.ts';
@@ -23,10 +23,10 @@ export interface Post {
   bundle?: string;
 }
 
-/** What is to be added to one thread. */
+/** What is to be added to one thread, or a part of it. */
 export interface Arrival {
   thread: string;
-  /** `bundle`: of a backup, the one that it lay in. */
+  /** `bundle`: the one that it came in, of a backup or of an import. */
   posts: Post[];
   /** About these comments or ones that are here. */
   facts: { id: string; fact: CommentFact }[];
@@ -41,33 +41,25 @@ export interface Arrived {
   /** Comments; the rest goes with them. */
   added: number;
   same: number;
-  /** There was nothing about this thread before. */
-  isNew: boolean;
 }
 
 /**
  * What it would write. One list for each 1,000 facts of the thread, two more with likes or reports. Throws StoreError.
  *
- * `isWhole`: the arrival is all that there is to add to the thread, so its comments are bundled anew. Of a piece of it those
- * that lay in bundles are, and the others get keys of their own: pieces may be small, and a bundle is five writes.
+ * Comments that came in a bundle are bundled anew; the others get keys of their own. For an arrival may be a part of a
+ * thread, and small, and a bundle is five writes: so whoever sends says what is worth one.
  */
-export async function planArrival(
-  kv: KVNamespace,
-  arrival: Arrival,
-  now: number,
-  isWhole = true,
-  followMove = true,
-): Promise<Arrived> {
+export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number, followMove = true): Promise<Arrived> {
   const { thread } = arrival;
   const here = await readHere(kv, thread);
   // A page moved to this address: the comments are in its thread. One step, as in store/facts/before-post.ts.
-  if (here.home !== null && followMove) return planArrival(kv, { ...arrival, thread: here.home }, now, isWhole, false);
+  if (here.home !== null && followMove) return planArrival(kv, { ...arrival, thread: here.home }, now, false);
   const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
   const facts = arrival.facts.filter(({ id, fact }) => !isHere(here, thread, id, fact));
-  const canBundle = (post: Post) => isWhole || post.bundle !== undefined;
-  const { bundled, rest } = fold(posts.filter(canBundle), facts);
+  const cameInBundle = ({ bundle }: Post) => bundle !== undefined;
+  const { bundled, rest } = fold(posts.filter(cameInBundle), facts);
   rest.unshift(
-    ...posts.filter((post) => !canBundle(post)).map(({ id, fact: { bundle: _, ...fact } }) => ({ id, fact })),
+    ...posts.filter((post) => !cameInBundle(post)).map(({ id, fact: { bundle: _, ...fact } }) => ({ id, fact })),
   );
 
   const writes = await writesOfBundles(thread, bundled, here, now);
@@ -106,7 +98,7 @@ export async function planArrival(
   // A bundle brings its own.
   else if (writes.length > 0 && !hasBundles) writes.unshift(touch('~import', 'publish'));
   const same = arrival.posts.length - posts.length;
-  return { writes, added: posts.length, same, isNew: here.names.size === 0 };
+  return { writes, added: posts.length, same };
 }
 
 interface Here {

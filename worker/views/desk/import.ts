@@ -1,5 +1,5 @@
-// The page where the owner moves in: a form, and what the browser's script makes of it (desk/import.ts reads the file, shows
-// what would become of each comment, and sends what is new). Without that script the page shows the command.
+// The page where the owner moves in: a form, and what the browser's script makes of it (desk/import.ts reads the file,
+// shows what would become of each comment, and sends what is new). Without that script the page shows the command.
 
 import { type Html, html } from '../html.ts';
 import { deskPage } from './page.ts';
@@ -11,9 +11,11 @@ interface ImportForm {
   site: string;
   /** The variable SITES, split. */
   origins: string[];
+  /** The worker's own address. */
+  worker: string;
 }
 
-export function importPage({ site, origins }: ImportForm): Html {
+export function importPage({ site, origins, worker }: ImportForm): Html {
   const [first = 'https://example.com'] = origins;
   return deskPage(
     { title: 'Import', site, here: 'settings', script: SCRIPT },
@@ -34,6 +36,6 @@ ${origins.length === 0 && html`<p class="problem">The variable SITES is not set 
 </form>
 <section class="import" id="work" hidden><h2 id="doing" tabindex="-1"></h2><p class="problem" id="problem" hidden></p><progress id="progress" max="1" aria-label="Progress" hidden></progress><div id="report"></div><div class="acts" id="choices"></div></section>
 <p class="unseen" role="status" id="status"></p>
-<section class="settings"><h2>From a terminal</h2><p class="hint">Where the project is, the command does the same. Take <code>--dry-run</code> away when you like what it says.</p><pre class="tag">npm run import -- FILE --site ${first} --remote --dry-run</pre></section>`,
+<section class="settings"><h2>From a terminal</h2><p class="hint">Where the project is, the command does the same; it asks for your ADMIN_TOKEN. Take <code>--dry-run</code> away when you like what it says.</p><pre class="tag">npm run import -- FILE --to ${worker} --site ${first} --dry-run</pre></section>`,
   );
 }

@@ -15,7 +15,9 @@ describe('accepts', () => {
     expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
     const page = await answer.text();
     expect(page).toContain('<script type="module" src="/desk/import.js"></script>');
-    expect(page).toContain('npm run import -- FILE --site https://blog.example --remote --dry-run');
+    expect(page).toContain(
+      'npm run import -- FILE --to https://comments.example --site https://blog.example --dry-run',
+    );
     expect(page).toContain('<option>https://blog.example</option>');
   });
 

@@ -240,8 +240,8 @@ test('two pieces of a thread, the second before any list shows the first, write 
     likes: [],
     reports: [],
   });
-  const first = await planArrival(kv, await piece(1, '0'), START, false);
-  const second = await planArrival(kv, await piece(3, '0'), START, false);
+  const first = await planArrival(kv, await piece(1, '0'), START);
+  const second = await planArrival(kv, await piece(3, '0'), START);
   const keysOf = ({ writes }: { writes: { key: string }[] }) =>
     writes.map(({ key }) => key).filter((key) => key.startsWith('fact:'));
   expect(keysOf(first)).toHaveLength(3);

@@ -19,8 +19,10 @@ afterEach(() => reset());
 
 /** What importing the comments from..to would write; the time of importing is an hour after the last. */
 async function planned(from: number, to: number, said: Parameters<typeof postFact>[1] = {}): Promise<Arrived> {
-  const posts: { id: string; fact: PostFact }[] = [];
-  for (let i = from; i < to; i++) posts.push({ id: idOf(i), fact: { ...(await postFact(i, said)), authorId: null } });
+  const posts: { id: string; fact: PostFact; bundle: string }[] = [];
+  for (let i = from; i < to; i++) {
+    posts.push({ id: idOf(i), fact: { ...(await postFact(i, said)), authorId: null }, bundle: 'new' });
+  }
   const arrival = { thread: THREAD, posts, facts: [], page: [], likes: [], reports: [] };
   return planArrival(kv, arrival, START + HOUR);
 }

@@ -94,7 +94,7 @@ describe('comments at an address that a page just moved to', () => {
   it('and an import for that address goes into the thread', async () => {
     await say(kv, 1);
     await move(START + MINUTE);
-    const posts = [{ id: idOf(5), fact: await postFact(5) }];
+    const posts = [{ id: idOf(5), fact: await postFact(5), bundle: 'new' }];
     const arrival = { thread: NEW.thread, posts, facts: [], page: [], likes: [], reports: [] };
     await putWrites(kv, (await planArrival(kv, arrival, START + 2 * MINUTE)).writes);
     await sweepFor(1);
