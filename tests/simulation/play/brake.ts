@@ -3,17 +3,16 @@
 
 import { hash } from 'node:crypto';
 import { leadingZeroBits } from '../../../worker/rules/screening/work.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import type { Page } from '../cast/clients.ts';
 import { fold } from '../checks/fold.ts';
 import type { Author, Wrong } from '../checks/ledger.ts';
 import type { Program } from '../platform/program.ts';
 import { Rng } from '../platform/rng.ts';
 import { FAIR } from '../platform/weather.ts';
-import { type Answer, MINUTE, SECOND, START, World } from '../platform/world.ts';
+import { type Answer, START, World } from '../platform/world.ts';
 import { authorAt, pageAt, preload, settled } from './play.ts';
 
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const END = START + 47 * HOUR;
 const BEFORE_CLOSED = 70;
 /** A read may be a minute old, and the isolate keeps its settings for another. */

@@ -6,12 +6,6 @@ import type { Notice, NoticeItem } from '../../../worker/notify/notice.ts';
 import { type Services, send } from '../../../worker/notify/send.ts';
 import { secretText } from '../../../worker/notify/signature.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    receiver: string;
-  }
-}
-
 /** As tests/receiver.ts tells it. */
 interface Received {
   method: string;
