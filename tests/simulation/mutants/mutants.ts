@@ -5,18 +5,21 @@ import { type Patch, type Program, patched } from '../platform/program.ts';
 
 export interface Mutant {
   name: string;
+  /** A seed that has shown it: it is played before the others, most of which show nothing. */
+  seed: number;
   make(ours: Program): Promise<Program>;
 }
 
-function source(name: string, ...patches: Patch[]): Mutant {
-  return { name, make: () => patched(name, patches) };
+function source(name: string, seed: number, ...patches: Patch[]): Mutant {
+  return { name, seed, make: () => patched(name, patches) };
 }
 
 export const MUTANTS: Mutant[] = [
-  { name: 'no sweep', make: async (ours) => ({ ...ours, name: 'no sweep', sweeps: false }) },
+  { name: 'no sweep', seed: 1, make: async (ours) => ({ ...ours, name: 'no sweep', sweeps: false }) },
 
   source(
     'an edit and the first words on one key',
+    1,
     {
       file: 'routes/api/own-comment.ts',
       find: '  await acceptEdit(kv, state, fact, now, settings.readers);',
@@ -34,6 +37,7 @@ export const MUTANTS: Mutant[] = [
 
   source(
     'a removal bound to the words it judged',
+    3,
     { file: 'rules/comment/facts.ts', find: 'd: fact.act };', replace: 'd: fact.act, h: fact.hash };' },
     {
       file: 'store/facts/verdicts.ts',
@@ -47,7 +51,7 @@ export const MUTANTS: Mutant[] = [
     },
   ),
 
-  source('a form’s version taken from the list', {
+  source('a form’s version taken from the list', 115, {
     file: 'store/views/drawn.ts',
     find: 'if (fact.hash === version.hash) return { words: fact.words, version };',
     replace: 'return { words: fact.words, version };',
@@ -55,6 +59,7 @@ export const MUTANTS: Mutant[] = [
 
   {
     name: 'the touch put after the answer',
+    seed: 3,
     make: async (ours) => ({
       ...ours,
       name: 'the touch put after the answer',
@@ -73,19 +78,19 @@ export const MUTANTS: Mutant[] = [
     }),
   },
 
-  source('no merge of the fact just written', {
+  source('no merge of the fact just written', 1, {
     file: 'store/facts/list.ts',
     find: "  for (const change of changes) {\n    if ('field' in change) {",
     replace: "  for (const change of [] as Change[]) {\n    if ('field' in change) {",
   }),
 
-  source('recent removals forgotten by the view', {
+  source('recent removals forgotten by the view', 4, {
     file: 'rules/thread/outline.ts',
     find: '  for (const [id, at] of goneAt) {',
     replace: '  for (const [id, at] of new Map<string, number>()) {',
   }),
 
-  source('touches deleted before they are covered', {
+  source('touches deleted before they are covered', 8, {
     file: 'store/sweep/sweep.ts',
     find: 'touches.filter((touch) => now - touch.time > SETTLED_AFTER);',
     replace: 'touches;',
@@ -93,7 +98,7 @@ export const MUTANTS: Mutant[] = [
 
   // What this suite found, so that it stays found.
 
-  source('a verdict that takes effect before its row and its touch', {
+  source('a verdict that takes effect before its row and its touch', 1, {
     file: 'store/facts/verdicts.ts',
     find: '  await Promise.all([\n    // The same holds for its row.',
     replace: `  facts.splice(0).map(async (fact) => put(kv, keyOfFact(thread, id, fact), fact, metaOf(fact)).catch(() => {}));
@@ -101,13 +106,13 @@ export const MUTANTS: Mutant[] = [
     // The same holds for its row.`,
   }),
 
-  source('a removal taken for done already', {
+  source('a removal taken for done already', 3, {
     file: 'store/facts/verdicts.ts',
     find: '  } else putHide(verdict);',
     replace: "  } else if ((hide?.d ?? 'restore') !== verdict) putHide(verdict);",
   }),
 
-  source('an edit published without the comment it is of', {
+  source('an edit published without the comment it is of', 4, {
     file: 'store/facts/list.ts',
     find: 'change.known ? metasOf(change.known.entry) : []',
     replace: '[] as CommentMeta[]',
@@ -115,7 +120,7 @@ export const MUTANTS: Mutant[] = [
 
   // Likes, imports, moves.
 
-  source('a like by a read that may be old', {
+  source('a like by a read that may be old', 28, {
     file: 'routes/api/likes.ts',
     find: '  await acceptLike(kv, { thread, id, authorId, on }, now);',
     replace: `  const was = (await kv.get(\`like:\${thread}:\${id}:\${authorId}\`)) === '1';
@@ -124,6 +129,7 @@ export const MUTANTS: Mutant[] = [
 
   source(
     'likes counted by reading, adding and writing back',
+    1,
     {
       file: 'store/facts/likes.ts',
       find: '  await put(kv, keys.like(thread, id, authorId), on ? 1 : 0, { on: on ? 1 : 0 });',
@@ -140,6 +146,7 @@ export const MUTANTS: Mutant[] = [
 
   source(
     'bundles numbered by a list that may be old',
+    8,
     {
       file: 'store/facts/bundles.ts',
       find: '  const name = await digest(JSON.stringify(index), 22);',
@@ -157,31 +164,31 @@ export const MUTANTS: Mutant[] = [
     },
   ),
 
-  source('an index that is put before its row and its touch', {
+  source('an index that is put before its row and its touch', 14, {
     file: 'store/facts/bundles.ts',
     find: '  return { name, writes };',
     replace: '  return { name, writes: writes.reverse() };',
   }),
 
-  source('an erasure that forgets the bundle', {
+  source('an erasure that forgets the bundle', 3, {
     file: 'store/sweep/drop.ts',
     find: '  for (const [bundle, ids] of bundles) if (ids.has(id)) await emptyInBundle(kv, thread, bundle, stubs);\n',
     replace: '',
   }),
 
-  source('a moved page whose new address does not say where its comments are', {
+  source('a moved page whose new address does not say where its comments are', 12, {
     file: 'store/facts/pages.ts',
     find: "    await put(kv, keys.page(to.thread, 'from'), 1, { at: now, value: thread, page: to.page } satisfies PageMeta);\n",
     replace: '',
   }),
 
-  source('a move that leaves behind what was written at its address meanwhile', {
+  source('a move that leaves behind what was written at its address meanwhile', 22, {
     file: 'store/sweep/sweep.ts',
     find: '    await carryOver(kv, thread, home, now);\n',
     replace: '',
   }),
 
-  source('settings saved with those that the tab did not change', {
+  source('settings saved with those that the tab did not change', 35, {
     file: 'actions/owner-comment.ts',
     find: '  await acceptSettings(c.env.COMMENTS, settings);',
     replace: `  const { moderation, stop } = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
@@ -191,13 +198,13 @@ export const MUTANTS: Mutant[] = [
 
 /** Of the brake: tests/simulation/play/brake.ts plays days. */
 export const BRAKE_MUTANTS: Mutant[] = [
-  source('a level that midnight does not end', {
+  source('a level that midnight does not end', 1, {
     file: 'store/sweep/brake.ts',
     find: 'if (stored?.day !== day) return',
     replace: 'if (stored === null) return',
   }),
 
-  source('a level put by those who write as well', {
+  source('a level put by those who write as well', 1, {
     file: 'store/facts/posts.ts',
     find: '  const { status } = fact.screening;\n',
     replace: `  const { status } = fact.screening;
@@ -205,7 +212,7 @@ export const BRAKE_MUTANTS: Mutant[] = [
 `,
   }),
 
-  source('a brake that stops those who are known', {
+  source('a brake that stops those who are known', 1, {
     file: 'actions/limits.ts',
     find: '&& !author.known && ',
     replace: '&& ',
