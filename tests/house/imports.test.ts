@@ -60,7 +60,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     /^worker\/routes\//,
     [
       ...['views', 'actions', 'actions/doctor', 'actions/memory', 'transfer', 'notify', 'rules', 'contract', 'top'],
-      ...['store/kv', 'store/facts', 'store/views', 'store/settings', 'store/outbox', 'store/backup'],
+      ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/settings', 'store/outbox', 'store/backup'],
     ],
   ],
   [

@@ -2,13 +2,14 @@
 // forgotten, and those who write meanwhile are served as ever.
 
 import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../worker/rules/time.ts';
 import { sweeps } from './cast/clients.ts';
 import { readAll } from './checks/checks.ts';
 import { fold } from './checks/fold.ts';
 import { Ledger } from './checks/ledger.ts';
 import { ours } from './platform/program.ts';
 import { Rng } from './platform/rng.ts';
-import { MINUTE, weatherOf } from './platform/weather.ts';
+import { weatherOf } from './platform/weather.ts';
 import { START, World } from './platform/world.ts';
 import { authorAt, pageAt, preloadThread, settled } from './play/play.ts';
 

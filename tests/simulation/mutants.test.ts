@@ -15,9 +15,10 @@ beforeAll(async () => {
   store = await ours();
 });
 
-/** What the first seed that fails says; null when none does. */
-async function caught(program: Program): Promise<string | null> {
-  for (let seed = 1; seed <= SEEDS; seed++) {
+/** What a seed that fails says, the known one if it still does; null when none of them all fails. */
+async function caught(program: Program, known = 1): Promise<string | null> {
+  const all = Array.from({ length: SEEDS }, (_, n) => n + 1);
+  for (const seed of new Set([known, ...all])) {
     const { wrong } = await play(String(seed), program);
     const calm = wrong.length === 0 && program.hasFacts ? (await playCalm(String(seed), program)).wrong : [];
     const [first] = [...wrong, ...calm];
@@ -43,6 +44,6 @@ describe('a wrong store fails', () => {
 
 describe('a mutant fails', () => {
   it.each(MUTANTS)('$name', async (mutant) => {
-    expect(await caught(await mutant.make(store))).not.toBeNull();
+    expect(await caught(await mutant.make(store), mutant.seed)).not.toBeNull();
   });
 });

@@ -1,7 +1,6 @@
 // Anything at all, to every address there is: never a fault of ours (5xx), always an answer of the contract's, and nothing
 // written by what was refused. The seed is fixed so that a run can be had again; change it to look elsewhere.
 
-import { reset } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../worker/app.ts';
@@ -12,9 +11,8 @@ import { counting, House, KEY, PAGE, SITE, TOKEN, WORKER } from './help/as-reade
 const SEED = 20261120;
 const RUNS = 60;
 
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks();
-  await reset();
 });
 
 /** Each address once for each of its methods. */

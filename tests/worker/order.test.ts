@@ -1,8 +1,4 @@
-// The order of the checks, and what each refusal costs: the first things to fail are free, and nothing that is refused
-// ever writes or lists. A flood that KV does not notice cannot use up the day.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createApp } from '../../worker/app.ts';
 import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../worker/contract/index.ts';
 import type { Memory } from '../../worker/deps.ts';
@@ -20,8 +16,6 @@ import {
   SITE,
   setting,
 } from './help/as-reader.ts';
-
-afterEach(() => reset());
 
 const NOWHERE = '01JD0000000000000000000000';
 const THREAD = 'A'.repeat(22);

@@ -1,10 +1,11 @@
 // A day on a blog, and then a look through everything that KV holds: nothing that says who a reader is, but what they
 // wrote to be read. And nothing is ever logged of it.
 
-import { createExecutionContext, reset } from 'cloudflare:test';
+import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask, OwnerComment, PublicComment, Thread } from '../../worker/contract/index.ts';
 import { authorIdOf } from '../../worker/rules/comment/hash.ts';
+import { MINUTE } from '../../worker/rules/time.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { House, kv, PAGE, SITE, setting, TOKEN, tab, WORKER } from './help/as-reader.ts';
 
@@ -18,12 +19,9 @@ beforeEach(() => {
   }
 });
 
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks();
-  await reset();
 });
-
-const MINUTE = 60_000;
 
 interface Reader {
   n: number;

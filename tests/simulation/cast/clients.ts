@@ -3,10 +3,11 @@
 // Read next: guests.ts for likes, reports and erasures, importer.ts, mover.ts, and settings.ts.
 
 import type { OwnerComment, PublicComment, Verdict } from '../../../worker/contract/index.ts';
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { type Act, type Author, act, type Comment, type Judged, type Ledger } from '../checks/ledger.ts';
 import type { Region } from '../platform/region.ts';
 import type { Rng } from '../platform/rng.ts';
-import { type Answer, MINUTE, SECOND, type World } from '../platform/world.ts';
+import type { Answer, World } from '../platform/world.ts';
 
 export interface Stage {
   world: World;

@@ -1,9 +1,10 @@
 // Readers who like and unlike and report, and the owner who pins and erases: what happens to comments beside their words.
 
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { type Author, act, type Comment, type Liked } from '../checks/ledger.ts';
 import type { Region } from '../platform/region.ts';
 import type { Rng } from '../platform/rng.ts';
-import { MINUTE, SECOND } from '../platform/weather.ts';
+
 import { insist, lists, type Stage } from './clients.ts';
 
 /** The answer to an act may be lost while the act goes on: by then it has ended. */

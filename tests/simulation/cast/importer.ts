@@ -2,17 +2,17 @@
 // a later export with more in it, and another system's file within the same minute. A run that breaks off is run again.
 
 import { parseSites } from '../../../worker/rules/page/sites.ts';
+import { DAY, MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { idOf, type ThreadPlan } from '../../../worker/transfer/plan.ts';
 import type { ForeignComment, ForeignRecord, System } from '../../../worker/transfer/record.ts';
 import type { Comment, Said } from '../checks/ledger.ts';
 import type { Region } from '../platform/region.ts';
 import type { Rng } from '../platform/rng.ts';
-import { MINUTE, SECOND } from '../platform/weather.ts';
+
 import { SITE, START } from '../platform/world.ts';
 import type { Page, Stage } from './clients.ts';
 
 const OPTIONS = { sites: parseSites(SITE) };
-const DAY = 24 * 60 * MINUTE;
 const STATUSES = ['approved', 'approved', 'approved', 'approved', 'pending', 'spam', 'removed'] as const;
 
 /** A file, and what the ledger knows of each comment in it. */

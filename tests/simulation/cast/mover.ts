@@ -1,8 +1,9 @@
 // A page moves to another address while people write at the old one and, before anybody told the store, at the new one.
 
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { type Author, act } from '../checks/ledger.ts';
 import type { Rng } from '../platform/rng.ts';
-import { MINUTE, SECOND } from '../platform/weather.ts';
+
 import { insist, type Page, posts, rewrites, type Stage } from './clients.ts';
 
 /** The owner moves a page with some comments; each author writes at one of its addresses at about that time. */

@@ -3,10 +3,11 @@
 
 import type { PublicComment, Thread } from '../../../worker/contract/index.ts';
 import { settle } from '../../../worker/rules/comment/settle.ts';
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { lists, type Page, textOf } from '../cast/clients.ts';
 import { checkRules } from '../cast/settings.ts';
 import type { Region } from '../platform/region.ts';
-import { MINUTE, SECOND, type World } from '../platform/world.ts';
+import type { World } from '../platform/world.ts';
 import { type Folded, fold } from './fold.ts';
 import type { Comment, Judged, Ledger, Said, Wrong } from './ledger.ts';
 

@@ -5,21 +5,24 @@ import { type Patch, type Program, patched } from '../platform/program.ts';
 
 export interface Mutant {
   name: string;
+  /** A seed that has shown it: it is played before the others, most of which show nothing. */
+  seed: number;
   make(ours: Program): Promise<Program>;
 }
 
-function source(name: string, ...patches: Patch[]): Mutant {
-  return { name, make: () => patched(name, patches) };
+function source(name: string, seed: number, ...patches: Patch[]): Mutant {
+  return { name, seed, make: () => patched(name, patches) };
 }
 
 /** Where the store's one rule stands. */
 const ACCEPT = '  const wait = due ? dueAfter(due) : null;\n  await Promise.all([\n';
 
 export const MUTANTS: Mutant[] = [
-  { name: 'no sweep', make: async (ours) => ({ ...ours, name: 'no sweep', sweeps: false }) },
+  { name: 'no sweep', seed: 1, make: async (ours) => ({ ...ours, name: 'no sweep', sweeps: false }) },
 
   source(
     'an edit and the first words on one key',
+    1,
     {
       file: 'actions/change-comment.ts',
       find: '  await acceptEdit(kv, state, fact, now, settings.readers);',
@@ -38,6 +41,7 @@ export const MUTANTS: Mutant[] = [
 
   source(
     'a removal bound to the words it judged',
+    3,
     { file: 'rules/comment/facts.ts', find: 'd: fact.act };', replace: 'd: fact.act, h: fact.hash };' },
     {
       file: 'store/facts/verdicts.ts',
@@ -51,7 +55,7 @@ export const MUTANTS: Mutant[] = [
     },
   ),
 
-  source('a form’s version taken from the list', {
+  source('a form’s version taken from the list', 115, {
     file: 'store/views/drawn.ts',
     find: 'if (fact.hash === version.hash) return { words: fact.words, version };',
     replace: 'return { words: fact.words, version };',
@@ -59,6 +63,7 @@ export const MUTANTS: Mutant[] = [
 
   {
     name: 'the touch put after the answer',
+    seed: 3,
     make: async (ours) => ({
       ...ours,
       name: 'the touch put after the answer',
@@ -77,19 +82,19 @@ export const MUTANTS: Mutant[] = [
     }),
   },
 
-  source('no merge of the fact just written', {
+  source('no merge of the fact just written', 1, {
     file: 'store/facts/list.ts',
     find: "  for (const change of changes) {\n    if ('field' in change) {",
     replace: "  for (const change of [] as Change[]) {\n    if ('field' in change) {",
   }),
 
-  source('recent removals forgotten by the view', {
+  source('recent removals forgotten by the view', 4, {
     file: 'rules/thread/outline.ts',
     find: '  for (const [id, at] of goneAt) {',
     replace: '  for (const [id, at] of new Map<string, number>()) {',
   }),
 
-  source('touches deleted before they are covered', {
+  source('touches deleted before they are covered', 8, {
     file: 'store/sweep/sweep.ts',
     find: 'touches.filter((touch) => now - touch.time > SETTLED_AFTER);',
     replace: 'touches;',
@@ -97,7 +102,7 @@ export const MUTANTS: Mutant[] = [
 
   // What this suite found, so that it stays found.
 
-  source('a verdict that takes effect before its row and its touch', {
+  source('a verdict that takes effect before its row and its touch', 1, {
     file: 'store/facts/accept.ts',
     find: ACCEPT,
     replace: `  const isOfVerdict = ({ key }: Write) => /:(ok|hide|me)\\b/.test(key);
@@ -106,20 +111,20 @@ export const MUTANTS: Mutant[] = [
 ${ACCEPT}`,
   }),
 
-  source('a fact, of whatever act, that is put before its row and its touch', {
+  source('a fact, of whatever act, that is put before its row and its touch', 1, {
     file: 'store/facts/accept.ts',
     find: ACCEPT,
     replace: `  await Promise.all(facts.splice(0).map((fact) => putWrite(kv, fact)));
 ${ACCEPT}`,
   }),
 
-  source('a removal taken for done already', {
+  source('a removal taken for done already', 3, {
     file: 'store/facts/verdicts.ts',
     find: '  } else putHide(verdict);',
     replace: "  } else if ((hide?.d ?? 'restore') !== verdict) putHide(verdict);",
   }),
 
-  source('an edit published without the comment it is of', {
+  source('an edit published without the comment it is of', 4, {
     file: 'store/facts/list.ts',
     find: 'change.known ? metasOf(change.known.entry) : []',
     replace: '[] as CommentMeta[]',
@@ -127,7 +132,7 @@ ${ACCEPT}`,
 
   // Likes, imports, moves.
 
-  source('a like by a read that may be old', {
+  source('a like by a read that may be old', 28, {
     file: 'actions/like.ts',
     find: '  await acceptLike(kv, { thread, id, authorId, on }, now);',
     replace: `  const was = (await kv.get(\`like:\${thread}:\${id}:\${authorId}\`)) === '1';
@@ -136,6 +141,7 @@ ${ACCEPT}`,
 
   source(
     'likes counted by reading, adding and writing back',
+    1,
     {
       file: 'store/facts/likes.ts',
       find: "  await accept(kv, { thread, id }, [like], { now, touches: [{ kind: 'likes' }] });",
@@ -152,6 +158,7 @@ ${ACCEPT}`,
 
   source(
     'bundles numbered by a list that may be old',
+    8,
     {
       file: 'store/facts/bundles.ts',
       find: '  const name = await digest(JSON.stringify(index), 22);',
@@ -169,31 +176,31 @@ ${ACCEPT}`,
     },
   ),
 
-  source('an index that is put before its row and its touch', {
+  source('an index that is put before its row and its touch', 14, {
     file: 'store/facts/bundles.ts',
     find: '  return { name, writes };',
     replace: '  return { name, writes: writes.reverse() };',
   }),
 
-  source('an erasure that forgets the bundle', {
+  source('an erasure that forgets the bundle', 3, {
     file: 'store/sweep/drop.ts',
     find: '  for (const [bundle, ids] of bundles) if (ids.has(id)) await emptyInBundle(kv, thread, bundle, stubs);\n',
     replace: '',
   }),
 
-  source('a moved page whose new address does not say where its comments are', {
+  source('a moved page whose new address does not say where its comments are', 12, {
     file: 'store/facts/pages.ts',
     find: '    await acceptChange(kv, to.thread, from, now);\n',
     replace: '',
   }),
 
-  source('a move that leaves behind what was written at its address meanwhile', {
+  source('a move that leaves behind what was written at its address meanwhile', 22, {
     file: 'store/sweep/sweep.ts',
     find: '    await carryOver(kv, thread, home, now);\n',
     replace: '',
   }),
 
-  source('settings saved with those that the tab did not change', {
+  source('settings saved with those that the tab did not change', 35, {
     file: 'actions/owner-comment.ts',
     find: '  await acceptSettings(c.env.COMMENTS, settings);',
     replace: `  const { moderation, stop } = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
@@ -203,13 +210,13 @@ ${ACCEPT}`,
 
 /** Of the brake: tests/simulation/play/brake.ts plays days. */
 export const BRAKE_MUTANTS: Mutant[] = [
-  source('a level that midnight does not end', {
+  source('a level that midnight does not end', 1, {
     file: 'store/sweep/brake.ts',
     find: 'if (stored?.day !== day) return',
     replace: 'if (stored === null) return',
   }),
 
-  source('a level put by those who write as well', {
+  source('a level put by those who write as well', 1, {
     file: 'store/facts/posts.ts',
     find: '  const { status } = fact.screening;\n',
     replace: `  const { status } = fact.screening;
@@ -217,7 +224,7 @@ export const BRAKE_MUTANTS: Mutant[] = [
 `,
   }),
 
-  source('a brake that stops those who are known', {
+  source('a brake that stops those who are known', 1, {
     file: 'actions/limits.ts',
     find: '&& !author.known && ',
     replace: '&& ',

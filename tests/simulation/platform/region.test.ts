@@ -1,10 +1,11 @@
 // The world's own rules: that its KV shows what platform.md §1 says of Cloudflare's, which the local one does not.
 
 import { expect, it } from 'vitest';
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { Invocation } from './invocation.ts';
 import { ours } from './program.ts';
 import { Rng } from './rng.ts';
-import { FAIR, MINUTE, SECOND, type Weather } from './weather.ts';
+import { FAIR, type Weather } from './weather.ts';
 import { World } from './world.ts';
 
 async function stage(weather: Partial<Weather> = {}) {

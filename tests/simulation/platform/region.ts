@@ -2,11 +2,12 @@
 // §1: what was read is kept for a minute or more, misses too; lists lag; own writes are usually seen at once; one write a
 // second to a key; and whatever the weather does to single operations.
 
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import type { Central, Version } from './central.ts';
 import { forever, type Invocation } from './invocation.ts';
 import type { Rng } from './rng.ts';
 import type { Scheduler } from './scheduler.ts';
-import { MINUTE, SECOND, type Weather } from './weather.ts';
+import type { Weather } from './weather.ts';
 
 const MAX_KEY = 512;
 const MAX_METADATA = 1_024;

@@ -1,10 +1,8 @@
 // What goes wrong, and how often: the faults of one seed. platform.md's rules of KV are always on (caches, lagging lists,
 // one write a second); these say how bad they are and what fails on top.
 
+import { MINUTE } from '../../../worker/rules/time.ts';
 import type { Rng } from './rng.ts';
-
-export const SECOND = 1_000;
-export const MINUTE = 60 * SECOND;
 
 export interface Weather {
   name: string;

@@ -8,7 +8,7 @@ import type { Program } from './program.ts';
 import { type Platform, Region } from './region.ts';
 import { Rng } from './rng.ts';
 import { Scheduler } from './scheduler.ts';
-import { MINUTE, SECOND, type Weather } from './weather.ts';
+import type { Weather } from './weather.ts';
 
 export const SITE = 'https://blog.example';
 const WORKER = 'https://comments.example';
@@ -185,5 +185,3 @@ export class World {
 function envWith(kv: KVNamespace) {
   return { COMMENTS: kv, ADMIN_TOKEN, SITES: SITE, MODERATION: 'first-time' };
 }
-
-export { MINUTE, SECOND };

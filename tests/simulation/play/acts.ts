@@ -3,6 +3,7 @@
 
 import fc from 'fast-check';
 import type { Verdict } from '../../../worker/contract/index.ts';
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { judge, posts, rewrites, type Stage, sweeps, withdraws } from '../cast/clients.ts';
 import { likesOnce } from '../cast/guests.ts';
 import { checkEnd } from '../checks/checks.ts';
@@ -10,7 +11,7 @@ import { Ledger, type Wrong } from '../checks/ledger.ts';
 import type { Program } from '../platform/program.ts';
 import { Rng } from '../platform/rng.ts';
 import { FAIR } from '../platform/weather.ts';
-import { MINUTE, SECOND, START, World } from '../platform/world.ts';
+import { START, World } from '../platform/world.ts';
 import { authorAt, pageAt, preload, settled } from './play.ts';
 
 export interface Act {

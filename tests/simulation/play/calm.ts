@@ -2,6 +2,7 @@
 // as slow to agree as always, also with its own region's lists. After every act the region's view must be whole at once.
 
 import type { Thread, Verdict } from '../../../worker/contract/index.ts';
+import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { lists, type Page, textOf } from '../cast/clients.ts';
 import { readAll } from '../checks/checks.ts';
 import { fold } from '../checks/fold.ts';
@@ -10,7 +11,7 @@ import type { Program } from '../platform/program.ts';
 import type { Region } from '../platform/region.ts';
 import { Rng } from '../platform/rng.ts';
 import { FAIR } from '../platform/weather.ts';
-import { type Answer, MINUTE, SECOND, START, World } from '../platform/world.ts';
+import { type Answer, START, World } from '../platform/world.ts';
 import { authorAt, pageAt, preload, settled } from './play.ts';
 
 const ACTS = 14;

@@ -7,6 +7,7 @@ import { makeId } from '../../../worker/rules/comment/id.ts';
 import { pageOf } from '../../../worker/rules/page/page.ts';
 import { parseSites } from '../../../worker/rules/page/sites.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
+import { HOUR, MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { castOf, PATHS, type Pages } from '../cast/cast.ts';
 import type { Page, Stage } from '../cast/clients.ts';
 import { checkEnd } from '../checks/checks.ts';
@@ -15,9 +16,8 @@ import type { Program } from '../platform/program.ts';
 import { Rng } from '../platform/rng.ts';
 import { installSubtleCrypto } from '../platform/subtle-crypto.ts';
 import { type Weather, weatherOf } from '../platform/weather.ts';
-import { MINUTE, SECOND, SITE, START, World } from '../platform/world.ts';
+import { SITE, START, World } from '../platform/world.ts';
 
-const HOUR = 60 * MINUTE;
 const LIFE = 30 * MINUTE;
 /** Long enough for every touch to settle, by any clock, and for every cache to forget. */
 const CALM = 45 * MINUTE;

@@ -1,9 +1,4 @@
-// Work that was asked for and not done: what a slow phone gave up, and what a page without https cannot do, waits for the
-// owner. It must be no way around the limits: it is let in where a comment that is held would be, costs what that
-// costs, and is refused where that is refused.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
 import {
   aComment,
@@ -22,8 +17,6 @@ const OLD = 'http://old.example';
 const SITES = `https://blog.example ${OLD}`;
 
 beforeEach(() => setting('work', 'always'));
-afterEach(() => reset());
-
 type Wanted = Awaited<ReturnType<typeof workDone>>;
 
 /** The first number that does so much of the work. */

@@ -1,11 +1,6 @@
-// Turnstile and Akismet, played by a function that stands where the network is.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
 import { aComment, everything, House, PAGE, refusal, SITE, tab } from '../help/as-reader.ts';
-
-afterEach(() => reset());
 
 interface Asked {
   url: string;

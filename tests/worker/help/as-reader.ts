@@ -17,6 +17,7 @@ import type {
   VerdictRequest,
 } from '../../../worker/contract/index.ts';
 import type { Env, Runtime } from '../../../worker/env.ts';
+import { DAY, MINUTE } from '../../../worker/rules/time.ts';
 import { createWorker } from '../../../worker/worker.ts';
 
 export const WORKER = 'https://comments.example';
@@ -63,8 +64,31 @@ export class House {
     return new Response(body, answer);
   }
 
+  /** What somebody's request finds, and what it asks of KV. */
+  async counted(path: string, init: RequestInit = {}): Promise<{ answer: Response; counts: Record<string, number> }> {
+    const { kv: counted, counts } = counting();
+    this.env = { ...this.env, COMMENTS: counted };
+    const answer = await this.fetch(path, init);
+    this.env = { ...this.env, COMMENTS: kv };
+    return { answer, counts };
+  }
+
   async sweep(): Promise<void> {
     await this.worker.scheduled(createScheduledController(), this.env, createExecutionContext());
+  }
+
+  async sweepAfter(time = 5 * MINUTE): Promise<void> {
+    this.now += time;
+    await this.sweep();
+  }
+
+  /** As the owner sends a form of the desk's. */
+  form(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+    return this.fetch(path, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKEN}`, Origin: WORKER, ...headers },
+      body: new URLSearchParams(fields),
+    });
   }
 
   post(path: string, json: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -151,7 +175,7 @@ export async function setting(field: string, value: unknown): Promise<void> {
 
 /** The sweep's brake, as of this day. */
 export async function brake(value: 'work' | 'closed', now: number): Promise<void> {
-  await kv.put('level', JSON.stringify({ v: 1, value, day: now - (now % (24 * 60 * 60_000)), likes: 0 }));
+  await kv.put('level', JSON.stringify({ v: 1, value, day: now - (now % DAY), likes: 0 }));
 }
 
 /** What the owner's tab holds. */

@@ -1,7 +1,7 @@
-// Runs before each file of the worker's tests: they share a workerd with the files that came before, and begin with an
-// empty store all the same.
+// The setup of each file of the worker's tests: every test begins with an empty store. They share a workerd with the files
+// that came before, so whatever a test leaves behind would be there for the next.
 
 import { reset } from 'cloudflare:test';
-import { beforeAll } from 'vitest';
+import { afterEach } from 'vitest';
 
-beforeAll(() => reset());
+afterEach(() => reset());

@@ -13,8 +13,6 @@ import { publish } from '../../../worker/store/views/publish.ts';
 
 export const THREAD = 'AAAAAAAAAAAAAAAAAAAAAA';
 export const START = Date.parse('2026-11-01T12:00:00Z');
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
 
 /** The n-th id, issued n seconds after the start. */
 export function idOf(n: number): string {

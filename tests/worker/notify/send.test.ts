@@ -7,12 +7,6 @@ import { type Services, send } from '../../../worker/notify/send.ts';
 import { secretText } from '../../../worker/notify/signature.ts';
 import type { ChannelKind } from '../../../worker/rules/channel-kinds.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    receiver: string;
-  }
-}
-
 /** As tests/receiver.ts tells it. */
 interface Received {
   method: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Contact, isWithinCaps, Written } from '../../../worker/rules/mail-caps.ts';
+import { HOUR } from '../../../worker/rules/time.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
-const HOUR = 60 * 60_000;
 const ask = (to: string, about = ''): Contact => ({ kind: 'ask', to, about });
 const reply = (to: string, about: string): Contact => ({ kind: 'reply', to, about });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextTry } from '../../../worker/rules/retry-after.ts';
+import { MINUTE } from '../../../worker/rules/time.ts';
 
-const MINUTE = 60_000;
 /** A little less, for the sweep comes by on the minute. */
 const EARLY = 30_000;
 

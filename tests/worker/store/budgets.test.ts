@@ -1,20 +1,19 @@
 // The table of costs: what each act reads, writes, lists and deletes, for threads of every size. A page view is one read.
 // Settings are fifteen reads more, once a minute for each isolate; here the tickets have had them read.
 
-import { createExecutionContext, createScheduledController, reset, waitOnExecutionContext } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
 import { type Act, BUDGETS } from '../../../scripts/build/budgets.ts';
 import { metaOf, type PostFact } from '../../../worker/rules/comment/facts.ts';
 import { hashWords } from '../../../worker/rules/comment/hash.ts';
 import { makeId } from '../../../worker/rules/comment/id.ts';
 import { ASKS } from '../../../worker/rules/page/asks.ts';
+import { MINUTE } from '../../../worker/rules/time.ts';
 import { keys } from '../../../worker/store/kv/keys.ts';
 import { republish } from '../../../worker/store/views/publish.ts';
 import { formOf } from '../../../worker/store/views/version.ts';
 import { createWorker } from '../../../worker/worker.ts';
 import { aComment, House, kv, OTHER_KEY, PAGE, setting } from '../help/as-reader.ts';
-
-afterEach(() => reset());
 
 interface Spent {
   reads: number;
@@ -188,7 +187,6 @@ it('the settings are fifteen reads', async () => {
 });
 
 describe('telling readers of replies', () => {
-  const MINUTE = 60_000;
   const ON = { readers: true, noticesMailFrom: 'c@blog.example', noticesOrigin: 'https://comments.example' };
 
   /** Takes the touch out of the way until everything else that the sweep has to do is done. */

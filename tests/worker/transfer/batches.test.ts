@@ -1,7 +1,4 @@
-// What an import sends from the browser, taken by the worker: what it costs, and that sending it again adds nothing.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OwnerThreads } from '../../../worker/contract/index.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
 import { type Batch, batchesOf } from '../../../worker/transfer/batches.ts';
@@ -10,8 +7,6 @@ import { NO_SITE } from '../../../worker/transfer/gather.ts';
 import { everything, House, kv, TOKEN } from '../help/as-reader.ts';
 import { batchesFor, bring, each, presentIn, send } from '../help/import-by-browser.ts';
 import { moveIn } from '../help/moving-in.ts';
-
-afterEach(() => reset());
 
 /** A dump of Isso's tables: so many comments on each of so many pages, in branches of ten. */
 async function isso(pages: number, size: number, more: (n: number) => object = () => ({})): Promise<OwnThread[]> {

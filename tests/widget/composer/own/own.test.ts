@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
+import { DAY } from '../../../../worker/rules/time.ts';
 import {
   answerTo,
   comment,
@@ -15,8 +16,6 @@ import {
   threadOf,
   until,
 } from '../../help/as-reader.ts';
-
-const DAY = 24 * 60 * 60_000;
 
 async function afterPosting(status: 'approved' | 'pending'): Promise<[FakeWorker, PublicComment]> {
   const worker = new FakeWorker();

@@ -1,17 +1,13 @@
-// Cloudflare Access, played by a pair of keys and a function that stands where the network is.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../../../worker/rules/signed/bytes.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { everything, House, TOKEN, WORKER } from '../../help/as-reader.ts';
 
 const TEAM = 'a-blog.cloudflareaccess.com';
 const AUDIENCE = 'f'.repeat(64);
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
-/** Seconds, as statements count. */
-const HOUR = 60 * 60;
-/** Milliseconds. */
-const MINUTE = 60_000;
+/** In seconds, as JWT counts. */
+const AN_HOUR = 60 * 60;
 
 let ours: CryptoKeyPair;
 let theirs: CryptoKeyPair;
@@ -42,13 +38,11 @@ beforeEach(() => {
     return Response.json({ keys: [{ ...key, kid, use: 'sig' }], public_cert: {} });
   };
 });
-afterEach(() => reset());
-
 const encode = (value: unknown) => toBase64Url(new TextEncoder().encode(JSON.stringify(value)));
 
 async function statement(claims: object = {}, header: object = {}, pair = ours): Promise<string> {
   const now = Math.floor(house.now / 1_000);
-  const all = { iss: `https://${TEAM}`, aud: [AUDIENCE], exp: now + HOUR, nbf: now - 10, sub: 'ann', ...claims };
+  const all = { iss: `https://${TEAM}`, aud: [AUDIENCE], exp: now + AN_HOUR, nbf: now - 10, sub: 'ann', ...claims };
   const signed = `${encode({ alg: 'RS256', kid: 'one', typ: 'JWT', ...header })}.${encode(all)}`;
   const bytes = await crypto.subtle.sign(ALGORITHM, pair.privateKey, new TextEncoder().encode(signed));
   return `${signed}.${toBase64Url(new Uint8Array(bytes))}`;
@@ -119,7 +113,7 @@ describe('turns away', () => {
     ['another team’s', () => statement({ iss: 'https://evil.cloudflareaccess.com' })],
     ['one that has expired', () => statement({ exp: now() - 1 })],
     ['one that never expires', () => statement({ exp: undefined })],
-    ['one that has not begun', () => statement({ nbf: now() + 2 * HOUR })],
+    ['one that has not begun', () => statement({ nbf: now() + 2 * AN_HOUR })],
     ['one signed by somebody else', () => statement({}, {}, theirs)],
     ['one that says it needs no signature', () => statement({}, { alg: 'none' })],
     ['one of another algorithm', () => statement({}, { alg: 'HS256' })],

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { RecentWords } from '../../../../worker/actions/memory/recent-words.ts';
+import { HOUR } from '../../../../worker/rules/time.ts';
 
 const TEXT = 'I bought my watch from these people and could not be happier with it.';
-const HOUR = 60 * 60_000;
 
 it('notices the same words in another comment, also when they look a little different', async () => {
   const recent = new RecentWords();

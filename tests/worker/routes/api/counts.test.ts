@@ -1,8 +1,5 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { counting, House, PAGE, refusal, SITE } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
 
 async function counts(house: House, query: string): Promise<number[]> {
   const answer = await house.fetch(`/api/counts?${query}`);

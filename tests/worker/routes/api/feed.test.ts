@@ -1,8 +1,5 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { counting, everything, House, kv, PAGE, refusal, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
 
 const OF_PAGE = `/feed?page=${encodeURIComponent(PAGE)}`;
 const OF_SITE = `/feed?site=${encodeURIComponent(SITE)}`;

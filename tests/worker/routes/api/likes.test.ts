@@ -1,8 +1,5 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { brake, counting, everything, House, KEY, limit, OTHER_KEY, refusal } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
 
 async function like(house: House, id: string, fields: object = {}, method = 'PUT'): Promise<Response> {
   const { thread } = await house.thread();

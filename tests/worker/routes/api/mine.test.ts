@@ -1,11 +1,8 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
 import { counting, House, KEY, refusal } from '../../help/as-reader.ts';
 
 const BOB = 'bob-bob-bob-bob-bob-bob';
-
-afterEach(() => reset());
 
 async function mine(house: House, key: string, ids: string[]): Promise<PublicComment[]> {
   const { thread } = await house.thread();

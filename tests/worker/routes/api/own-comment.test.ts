@@ -1,6 +1,6 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type CommentAnswer, EDIT_WINDOW, MAX_BODY } from '../../../../worker/contract/index.ts';
+import { HOUR } from '../../../../worker/rules/time.ts';
 import {
   brake,
   counting,
@@ -14,10 +14,6 @@ import {
   setting,
   tab,
 } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
-
-const HOUR = 60 * 60_000;
 
 async function threadOf(house: House): Promise<string> {
   return (await house.thread()).thread;

@@ -1,13 +1,10 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { threadIdOf } from '../../../../worker/rules/comment/hash.ts';
 import { pageOf } from '../../../../worker/rules/page/page.ts';
 import { parseSites } from '../../../../worker/rules/page/sites.ts';
 import { acceptMove } from '../../../../worker/store/facts/pages.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
 import { counting, House, kv, PAGE, refusal, SITE } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
 
 async function published(house: House): Promise<{ id: string; thread: string }> {
   const { comment } = await house.accepted();

@@ -1,8 +1,5 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { counting, House, refusal } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
 
 describe('accepts', () => {
   it('a text, and shows it as it will be, without touching the store', async () => {

@@ -1,8 +1,6 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { brake, counting, everything, House, limit, refusal, tab } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
 
 async function report(house: House, id: string, fields: object = {}): Promise<Response> {
   const { thread } = await house.thread();
@@ -12,8 +10,6 @@ async function report(house: House, id: string, fields: object = {}): Promise<Re
 async function judge(house: House, id: string, verdict: 'approve' | 'remove') {
   return house.verdict((await house.thread()).thread, id, verdict);
 }
-
-const MINUTE = 60_000;
 
 describe('accepts', () => {
   it('a report, which the owner sees and which hides nothing', async () => {

@@ -1,10 +1,7 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { counting, House, kv, PAGE, refusal, SITE } from '../../help/as-reader.ts';
 
 const ADDRESS = `/api/thread?page=${encodeURIComponent(PAGE)}`;
-
-afterEach(() => reset());
 
 describe('accepts', () => {
   it('a page that nobody wrote about, as a thread like any other', async () => {

@@ -1,9 +1,6 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ID_PATTERN, type TicketAnswer } from '../../../../worker/contract/index.ts';
 import { counting, everything, House, PAGE, refusal, SITE } from '../../help/as-reader.ts';
-
-afterEach(() => reset());
 
 const BUSY: RateLimit = { limit: async () => ({ success: false }) };
 

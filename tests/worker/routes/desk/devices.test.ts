@@ -1,22 +1,14 @@
-// Devices that take notices: from the desk's page to the push service, in the real KV, with several places at once of which
-// some are down. The push service and the webhook answer here by what a test says of their address.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { PushDevice, PushMessage } from '../../../../worker/notify/push.ts';
+import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { everything, House, kv, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { type Browser, subscribed } from '../../help/push-device.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 let house: House;
 let browsers: Map<string, Browser>;
 /** What arrived: by address, titles of pushes and `webhook` for the other. */
 let arrived: { at: string; message: PushMessage | null }[];
 let answers: Record<string, () => Response | Promise<Response>>;
-
-afterEach(() => reset());
 
 beforeEach(() => {
   house = new House();

@@ -1,13 +1,8 @@
-// The page of the import, and what it asks before it sends anything.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { House, refusal, TOKEN } from '../../help/as-reader.ts';
 import { say } from '../../help/store-with.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
-afterEach(() => reset());
-
 describe('accepts', () => {
   it('a look at the page, under the policy of every page of the desk', async () => {
     const answer = await new House().fetch('/admin/import', { headers: OWNER });

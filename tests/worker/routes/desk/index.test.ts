@@ -1,13 +1,11 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { Browser, everything, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
-import { idOf, MINUTE, say, THREAD } from '../../help/store-with.ts';
+import { idOf, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 async function desk(side = new OwnerSide()): Promise<Browser> {
   return new Browser(side).signIn();
 }

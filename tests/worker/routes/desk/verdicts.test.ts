@@ -1,18 +1,16 @@
 // The inbox beyond a single verdict: many at once, searching, filters, replies, other words, pins, authors.
 
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
 import { Browser, everything, OwnerSide } from '../../help/as-owner.ts';
-import { editFact, idOf, MINUTE, postFact, say, THREAD } from '../../help/store-with.ts';
+import { editFact, idOf, postFact, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 async function desk(side = new OwnerSide()): Promise<Browser> {
   return new Browser(side).signIn();
 }

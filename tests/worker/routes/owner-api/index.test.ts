@@ -1,14 +1,12 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiError, OwnerComments, VerdictAnswer } from '../../../../worker/contract/index.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { everything, OwnerSide, SAME_ORIGIN } from '../../help/as-owner.ts';
-import { idOf, MINUTE, say, THREAD } from '../../help/store-with.ts';
+import { idOf, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 async function inbox(side: OwnerSide, query = ''): Promise<OwnerComments> {
   const answer = await side.api(`/api/admin/comments${query}`);
   expect(answer.status).toBe(200);

@@ -1,11 +1,9 @@
-// Everything out and in again: a restored thread is the same thread, and what is here already stays as it is.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
 import type { CommentFact } from '../../../../worker/rules/comment/facts.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { hashWords } from '../../../../worker/rules/comment/hash.ts';
+import { HOUR } from '../../../../worker/rules/time.ts';
 import { type Arrival, planArrival, putWrites } from '../../../../worker/store/backup/move-in.ts';
 import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
@@ -15,9 +13,6 @@ import { everything, House, KEY, kv, OTHER_KEY, refusal, TOKEN } from '../../hel
 import { idOf, postFact, START, THREAD, view } from '../../help/store-with.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
-const HOUR = 60 * 60_000;
-
-afterEach(() => reset());
 
 async function exported(house: House): Promise<string> {
   let all = '';

@@ -1,5 +1,4 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PAGES } from '../../../../worker/contract/index.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { acceptPageField } from '../../../../worker/store/facts/pages.ts';
@@ -8,8 +7,6 @@ import { put } from '../../../../worker/store/kv/kv.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
 import { counting, everything, House, kv, PAGE, SITE, WORKER } from '../../help/as-reader.ts';
 import { idOf, postFact } from '../../help/store-with.ts';
-
-afterEach(() => reset());
 
 const ADDRESS = `/thread?page=${encodeURIComponent(PAGE)}`;
 

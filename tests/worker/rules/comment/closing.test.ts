@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isClosed } from '../../../../worker/rules/comment/closing.ts';
+import { DAY } from '../../../../worker/rules/time.ts';
 
-const DAY = 24 * 60 * 60_000;
 const NOW = Date.UTC(2026, 10, 20);
 const OPEN = { stop: false, closeAfterDays: null };
 

@@ -3,9 +3,9 @@ import type { PublicComment } from '../../../../worker/contract/index.ts';
 import type { CommentMeta } from '../../../../worker/rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry } from '../../../../worker/rules/comment/settle.ts';
 import { type Former, outline } from '../../../../worker/rules/thread/outline.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');
-const MINUTE = 60_000;
 const iso = (at: number) => new Date(at).toISOString();
 const post = (at: number, h: string, s: 'approved' | 'pending' = 'approved'): CommentMeta => ({
   k: 'post',

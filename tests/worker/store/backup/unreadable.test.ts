@@ -2,9 +2,9 @@
 // the doctor says which it was. Garbage is put in the place of everything there is about some comments, and under names that
 // are none of ours, and then every address is walked and the sweep runs.
 
-import { reset } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type DoctorLine, type PublicComment, TABS } from '../../../../worker/contract/index.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { findUnreadable } from '../../../../worker/store/backup/unreadable.ts';
 import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
@@ -14,12 +14,10 @@ import { Browser, OwnerSide } from '../../help/as-owner.ts';
 import { House, KEY, kv, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { postFact } from '../../help/store-with.ts';
 
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks();
-  await reset();
 });
 
-const MINUTE = 60_000;
 const BYTES = new Uint8Array([0xff, 0xfe, 0x00, 0xc3, 0x28, 0x7b]);
 
 const GARBAGE: [name: string, value: string | Uint8Array][] = [

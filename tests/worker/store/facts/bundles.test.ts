@@ -1,7 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { metaOf, type PostFact } from '../../../../worker/rules/comment/facts.ts';
+import { DAY, HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { type Arrived, planArrival, putWrites } from '../../../../worker/store/backup/move-in.ts';
 import { readGate } from '../../../../worker/store/facts/before-post.ts';
 import { readComment } from '../../../../worker/store/facts/comments.ts';
@@ -11,12 +12,9 @@ import { keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
+import { idOf, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-const DAY = 24 * HOUR;
-afterEach(() => reset());
-
 /** What importing the comments from..to would write; the time of importing is an hour after the last. */
 async function planned(from: number, to: number, said: Parameters<typeof postFact>[1] = {}): Promise<Arrived> {
   const posts: { id: string; fact: PostFact; bundle: string }[] = [];

@@ -1,13 +1,11 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptLike } from '../../../../worker/store/facts/likes.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
-import { idOf, MINUTE, names, putFacts, START, say, THREAD, view } from '../../help/store-with.ts';
+import { idOf, names, putFacts, START, say, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 const like = (n: number, reader: number, on: boolean, at: number) =>
   acceptLike(kv, { thread: THREAD, id: idOf(n), authorId: `reader${reader}`.padEnd(16, '0'), on }, at);
 const likesOf = async (part?: number) => (await view(kv, part))?.comments.map((comment) => comment.likes);

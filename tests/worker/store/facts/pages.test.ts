@@ -1,16 +1,14 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { readGate } from '../../../../worker/store/facts/before-post.ts';
 import { acceptMove, acceptPageField, readPageState } from '../../../../worker/store/facts/pages.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import { idOf, MINUTE, names, postFact, putFacts, START, say, shown, THREAD, view } from '../../help/store-with.ts';
+import { idOf, names, postFact, putFacts, START, say, shown, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 const NEW = { thread: 'BBBBBBBBBBBBBBBBBBBBBB', page: 'https://blog.example/new' };
-afterEach(() => reset());
-
 async function set(field: 'open' | 'title' | 'closesAt', value: boolean | string | null, at: number): Promise<void> {
   await publish(kv, THREAD, [await acceptPageField(kv, THREAD, field, value, at)], at);
 }

@@ -1,19 +1,17 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../worker/contract/index.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { readGate } from '../../../../worker/store/facts/before-post.ts';
 import { acceptVerdicts, type VerdictFlags } from '../../../../worker/store/facts/verdicts.ts';
 import { countPending, listInbox } from '../../../../worker/store/inbox/inbox.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
-import { editFact, idOf, MINUTE, names, START, say, shown, THREAD } from '../../help/store-with.ts';
+import { editFact, idOf, names, START, say, shown, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 async function judge(verdict: Verdict, target: { n: number; words?: string }, at: number, flags: VerdictFlags = {}) {
   const words = target.words === undefined ? {} : { words: target.words };
   const outcome = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(target.n), ...words }], verdict, flags, at);

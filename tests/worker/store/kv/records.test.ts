@@ -1,9 +1,4 @@
-// A record of each kind as an older version wrote it, as this one does, and as a newer one will: the first two are read, the
-// third is left alone. There has been one version only, so an older one is what has no version, or a present one once there
-// is a second.
-
-import { reset } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type CommentFact, metaOf, SCHEMA_VERSION } from '../../../../worker/rules/comment/facts.ts';
 import { STEPS, type Steps, upgraded } from '../../../../worker/rules/comment/versions.ts';
 import { ASKS } from '../../../../worker/rules/page/asks.ts';
@@ -26,8 +21,6 @@ import { readSiteFeed } from '../../../../worker/store/views/site-feed.ts';
 import { formOf } from '../../../../worker/store/views/version.ts';
 import { kv } from '../../help/as-reader.ts';
 import { editFact, idOf, postFact, START, THREAD } from '../../help/store-with.ts';
-
-afterEach(() => reset());
 
 const ID = idOf(1);
 const AUTHOR = 'ada0000000000000';

@@ -1,6 +1,6 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { planArrival, putWrites } from '../../../../worker/store/backup/move-in.ts';
 import { readComment } from '../../../../worker/store/facts/comments.ts';
 import { acceptLike } from '../../../../worker/store/facts/likes.ts';
@@ -12,12 +12,10 @@ import { keys } from '../../../../worker/store/kv/keys.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
 import { readSiteFeed } from '../../../../worker/store/views/site-feed.ts';
-import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
+import { idOf, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 const NEW = { thread: 'BBBBBBBBBBBBBBBBBBBBBB', page: 'https://blog.example/new' };
-afterEach(() => reset());
-
 /** A comment at the new address that nobody who moves the page can see yet, whatever happens to it there. */
 async function unseen(n: number, said: Parameters<typeof postFact>[1] = {}): Promise<void> {
   const fact = await postFact(n, said);

@@ -1,7 +1,7 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashWords } from '../../../../worker/rules/comment/hash.ts';
+import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { readComment } from '../../../../worker/store/facts/comments.ts';
 import { acceptLike } from '../../../../worker/store/facts/likes.ts';
 import { acceptEdit, acceptPost, editOf } from '../../../../worker/store/facts/posts.ts';
@@ -9,11 +9,9 @@ import { acceptReport } from '../../../../worker/store/facts/reports.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { SettingsCache } from '../../../../worker/store/settings/settings.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
-import { HOUR, idOf, MINUTE, names, postFact, type Said, START, THREAD } from '../../help/store-with.ts';
+import { idOf, names, postFact, type Said, START, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 /** Quarters of an hour are when the sweep looks at the brake; the stage starts at noon. */
 const QUARTER = 15 * MINUTE;
 const MIDNIGHT = START + 12 * HOUR;

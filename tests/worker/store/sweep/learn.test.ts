@@ -1,15 +1,13 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { SettingsCache } from '../../../../worker/store/settings/settings.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { everything, House, tab } from '../../help/as-reader.ts';
-import { idOf, MINUTE, names, START, say, THREAD } from '../../help/store-with.ts';
+import { idOf, names, START, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 /** The sweep looks at the verdicts ten minutes into each quarter of an hour. */
 const LESSON = START + 10 * MINUTE;
 const lessons = async (now: number) => (await new SettingsCache().get(kv, {}, now)).lessons;

@@ -1,10 +1,10 @@
 // An update of the program, and a setting that every view tells of, need no manual step: the sweep draws old views anew.
 
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../../worker/contract/index.ts';
 import { ASKS, asksOf } from '../../../../worker/rules/page/asks.ts';
+import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
 import { acceptMove } from '../../../../worker/store/facts/pages.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
@@ -13,11 +13,9 @@ import { put } from '../../../../worker/store/kv/kv.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
 import { formOf } from '../../../../worker/store/views/version.ts';
-import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
+import { idOf, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 const OLD: Ask[] = asksOf({ readers: true });
 const LATER = START + 2 * HOUR;
 

@@ -1,7 +1,7 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ASKS } from '../../../../worker/rules/page/asks.ts';
+import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { listInbox } from '../../../../worker/store/inbox/inbox.ts';
@@ -10,11 +10,9 @@ import { put } from '../../../../worker/store/kv/kv.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
 import { formOf } from '../../../../worker/store/views/version.ts';
-import { HOUR, idOf, MINUTE, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
+import { idOf, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 describe('the sweep', () => {
   it('publishes what a request could not, and keeps its touch until it has settled', async () => {
     const fact = await postFact(1);

@@ -1,29 +1,15 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { readCount, readView } from '../../../../worker/store/views/head.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import {
-  editFact,
-  idOf,
-  MINUTE,
-  names,
-  postFact,
-  putFacts,
-  START,
-  say,
-  shown,
-  THREAD,
-  view,
-} from '../../help/store-with.ts';
+import { editFact, idOf, names, postFact, putFacts, START, say, shown, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
-afterEach(() => reset());
-
 describe('publishing', () => {
   it('puts an approved comment into the head at once', async () => {
     await say(kv, 1, { text: 'Hello' });

@@ -1,16 +1,14 @@
-import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { readSiteFeed, refreshSiteFeeds } from '../../../../worker/store/views/site-feed.ts';
-import { HOUR, idOf, MINUTE, names, postFact, START, say, THREAD } from '../../help/store-with.ts';
+import { idOf, names, postFact, START, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 const SITE = 'https://blog.example';
-afterEach(() => reset());
-
 async function ids(): Promise<string[] | undefined> {
   return (await readSiteFeed(kv, SITE))?.entries.map(({ comment }) => comment.id);
 }

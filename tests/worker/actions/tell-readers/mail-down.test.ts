@@ -1,0 +1,103 @@
+// The mail provider fails, stalls or refuses: nothing is lost, it is tried later and later, and no address gets out.
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, MINUTE } from '../../../../worker/rules/time.ts';
+import { everything, kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../help/as-reader.ts';
+import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../help/telling-readers.ts';
+
+let house: TellingReaders;
+beforeEach(() => {
+  house = new TellingReaders();
+});
+
+describe('mail that is down', { timeout: 30_000 }, () => {
+  it('loses nothing, is tried later and later, and recovers', async () => {
+    await house.switchOn();
+    await house.approved({ email: ADA });
+    house.provider = 'down';
+    for (let n = 0; n < 24; n++) await house.sweepAfter();
+    expect(house.tries).toBe(5);
+    await house.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Two' });
+    house.provider = 'ok';
+    for (let n = 0; n < 80; n++) await house.sweepAfter();
+    expect((await house.mails()).map(({ to }) => to[0]).sort()).toEqual([ADA, 'bob@mail.example']);
+  });
+
+  it('waits as long as it says, and for no answer no longer than it may', async () => {
+    await house.switchOn();
+    await house.approved({ email: ADA });
+    house.provider = 'busy';
+    for (let n = 0; n < 23; n++) await house.sweepAfter();
+    expect(house.tries).toBe(1);
+    house.provider = 'stall';
+    for (let n = 0; n < 2; n++) await house.sweepAfter();
+    expect(house.tries).toBe(2);
+    expect((await keysOf('touch:')).filter((name) => name.endsWith(':ask'))).toHaveLength(1);
+    const page = await house.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } });
+    expect(await page.text()).toContain('No answer in time.');
+  });
+
+  it('for one address alone does not hold up the others', async () => {
+    await house.subscribed();
+    const outside = house.outside;
+    house.outside = async (url, init) =>
+      String(init.body).includes('nobody@') ? new Response('no such mailbox', { status: 422 }) : outside(url, init);
+    await house.approved({ email: 'nobody@mail.example', key: OTHER_KEY, body: 'Hello' });
+    await house.approved({ email: 'bob@mail.example', key: EVE_KEY, body: 'Hi' });
+    await house.sweepAfter();
+    expect((await house.mails()).map(({ to }) => to[0])).toEqual([ADA, 'bob@mail.example']);
+    expect((await keysOf('touch:')).filter((name) => name.endsWith(':ask'))).toEqual([]);
+  });
+
+  it('is told of in words that hold no address, which a provider may quote', async () => {
+    await house.switchOn();
+    house.outside = async () => new Response('{"error":"ada@MAIL.example is not a mailbox"}', { status: 500 });
+    await house.approved({ email: ADA });
+    await house.sweepAfter();
+    expect((await kv.get('mails'))!).toContain('is not a mailbox');
+    expect(JSON.stringify(await everything())).not.toMatch(/mail\.example/i);
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    const page = await (await house.fetch('/admin/notices', { headers })).text();
+    expect(page).toContain('is not a mailbox');
+    expect(page).not.toMatch(/mail\.example/i);
+  });
+
+  it('for ten addresses that are none does not hold up the eleventh, also where no mail went out lately', async () => {
+    await house.switchOn();
+    await setting('moderation', 'open');
+    house.now += 61_000;
+    const outside = house.outside;
+    house.outside = async (url, init) =>
+      String(init.body).includes('nobody') ? new Response('no such mailbox', { status: 422 }) : outside(url, init);
+    for (let n = 0; n < 10; n++) {
+      const key = `nobody-${n}`.padEnd(22, 'x');
+      await house.accepted({ email: `nobody-${n}@mail.example`, key, body: `Number ${n}` }, `${PAGE}-${n}`);
+    }
+    await house.accepted({ email: ADA, body: 'Hello' });
+    for (let n = 0; n < 4; n++) await house.sweepAfter();
+    expect((await house.mails()).map(({ to }) => to[0])).toEqual([ADA]);
+  });
+
+  it('keeps the newest hundred, for a week, so that they never fill the sweep’s list', async () => {
+    await house.switchOn();
+    const { comment } = await house.approved({ email: ADA });
+    const { thread } = await house.thread();
+    house.provider = 'down';
+    await house.sweepAfter();
+    for (let n = 0; n < 120; n++) {
+      await kv.put(`touch:${String(house.now + n).padStart(15, '0')}:${thread}:${comment.id}:reply`, '1');
+    }
+    await house.sweepAfter(MINUTE);
+    expect((await keysOf('touch:')).filter((name) => /:(ask|reply)$/.test(name))).toHaveLength(100);
+    await house.sweepAfter(8 * DAY);
+    expect((await keysOf('touch:')).filter((name) => /:(ask|reply)$/.test(name))).toEqual([]);
+  });
+
+  it('never fails or slows a post', async () => {
+    await house.switchOn();
+    house.outside = () => Promise.reject(new Error('the network is down'));
+    const { comment } = await house.approved({ email: ADA });
+    await house.sweepAfter();
+    expect((await house.comment({ email: 'bob@mail.example', key: OTHER_KEY, parent: comment.id })).status).toBe(201);
+  });
+});

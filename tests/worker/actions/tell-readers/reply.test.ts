@@ -1,0 +1,123 @@
+// Who has confirmed an address is told of replies: of which, how often, and in what words; and nobody any more once the
+// owner has switched it off.
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OTHER_KEY, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../help/telling-readers.ts';
+
+let house: TellingReaders;
+beforeEach(() => {
+  house = new TellingReaders();
+});
+
+describe('a reader is told', { timeout: 30_000 }, () => {
+  it('of replies that appear at once, by readers and by the owner', async () => {
+    const { comment } = await house.subscribed();
+    await house.approved({ key: OTHER_KEY, body: 'To be known' });
+    house.now += 61_000;
+    expect(await house.accepted({ key: OTHER_KEY, name: 'Bob', body: 'At once', parent: comment.id })).toMatchObject({
+      status: 'approved',
+    });
+    const { ticket } = await house.ticket();
+    const owners = { ticket, parent: comment.id, body: 'Thank you' };
+    const answer = await house.post('/api/admin/replies', owners, { Authorization: `Bearer ${TOKEN}`, Origin: WORKER });
+    expect(answer.status).toBe(201);
+    await house.sweepAfter();
+    const [, told, ...more] = await house.mails();
+    expect(more).toEqual([]);
+    expect(told?.subject).toBe('2 replies to what you wrote on “blog[.]example/post”');
+    expect(told?.text).toContain('> At once');
+    expect(told?.text).toContain('> Thank you');
+  });
+
+  it('at most once an hour about one page, of everything since', async () => {
+    const { comment } = await house.subscribed();
+    await house.reply(comment.id, { body: 'One' });
+    await house.sweepAfter();
+    await house.reply(comment.id, { body: 'Two' });
+    await house.reply(comment.id, { body: 'Three', key: EVE_KEY, name: 'Eve' });
+    for (let n = 0; n < 10; n++) await house.sweepAfter();
+    expect(await house.mails()).toHaveLength(2);
+    for (let n = 0; n < 3; n++) await house.sweepAfter();
+    const [, , digest, ...more] = await house.mails();
+    expect(more).toEqual([]);
+    expect(digest?.text).toMatch(/> Two.*> Three/s);
+    for (let n = 0; n < 20; n++) await house.sweepAfter();
+    expect(await house.mails()).toHaveLength(3);
+  });
+
+  it('in one mail, whichever of their comments on the page was answered', async () => {
+    const { comment } = await house.subscribed();
+    const second = await house.approved({ email: ADA, body: 'Another' });
+    await house.sweepAfter();
+    await house.reply(comment.id, { body: 'To the first' });
+    await house.reply(second.comment.id, { body: 'To the second' });
+    await house.sweepAfter();
+    expect((await house.mails()).slice(1).map(({ text }) => /first.*second/s.test(text))).toEqual([true]);
+  });
+
+  it('of nothing that they wrote themselves, was removed again, waits, or answers somebody else', async () => {
+    const { comment } = await house.subscribed();
+    await house.accepted({ body: 'I forgot', parent: comment.id });
+    const removed = await house.reply(comment.id);
+    await house.verdict((await house.thread()).thread, removed.comment.id, 'remove');
+    await house.accepted({ key: EVE_KEY, name: 'Eve', body: 'Waits', parent: comment.id });
+    await house.approved({ key: 'dan-dan-dan-dan-dan-dan', body: 'Not to you' });
+    for (let n = 0; n < 4; n++) await house.sweepAfter();
+    expect(await house.mails()).toHaveLength(1);
+  });
+
+  it('once, however often the owner takes it down and brings it back', async () => {
+    const { comment } = await house.subscribed();
+    const answer = await house.reply(comment.id);
+    await house.sweepAfter();
+    const { thread } = await house.thread();
+    await house.verdict(thread, answer.comment.id, 'remove');
+    await house.verdict(thread, answer.comment.id, 'restore');
+    for (let n = 0; n < 15; n++) await house.sweepAfter();
+    expect(await house.mails()).toHaveLength(2);
+  });
+
+  it('not while their own comment is taken down', async () => {
+    const { comment } = await house.subscribed();
+    await house.reply(comment.id);
+    await house.verdict((await house.thread()).thread, comment.id, 'spam');
+    await house.sweepAfter();
+    expect(await house.mails()).toHaveLength(1);
+  });
+
+  it('in words that no program makes a link of', async () => {
+    const { comment } = await house.subscribed();
+    await house.reply(comment.id, {
+      name: 'www.evil.example',
+      body: 'See https://evil.example or [here](https://evil.example), me@evil.example',
+    });
+    await house.sweepAfter();
+    const { text, subject } = (await house.mails())[1]!;
+    expect(text.replaceAll(WORKER, '').replaceAll('blog.example', '')).not.toMatch(
+      /https?:\/\/|www\.|[a-z]@[a-z]|evil\.example/,
+    );
+    expect(subject).toContain('www[.]evil[.]example');
+  });
+});
+
+describe('switched off', { timeout: 30_000 }, () => {
+  it('nobody is written to any more, and nothing is left to do', async () => {
+    const { comment } = await house.subscribed();
+    await house.reply(comment.id);
+    await house.form('/admin/notices/readers', { on: '0' });
+    await house.sweepAfter();
+    expect(await house.mails()).toHaveLength(1);
+    expect((await keysOf('touch:')).filter((name) => /:(ask|reply)$/.test(name))).toEqual([]);
+  });
+
+  it('is what it is at first, and the form asks for no address', async () => {
+    expect((await house.ticket()).asks).toEqual(['url', 'likes']);
+    await house.switchOn();
+    expect((await house.ticket()).asks).toEqual(['url', 'email', 'likes']);
+    await house.approved();
+    expect((await house.thread()).asks).toEqual(['url', 'email', 'likes']);
+    await house.form('/admin/notices/readers', { on: '0' });
+    expect((await house.ticket()).asks).toEqual(['url', 'likes']);
+  });
+});

@@ -1,0 +1,153 @@
+// The desk’s pages about threads: the list, closing, titles, and moves.
+
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import type { Thread } from '../../../../worker/contract/index.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
+import { Browser, everything, OwnerSide } from '../../help/as-owner.ts';
+import { say, THREAD } from '../../help/store-with.ts';
+
+const kv = env.COMMENTS;
+
+async function desk(side = new OwnerSide()): Promise<Browser> {
+  return new Browser(side).signIn();
+}
+
+async function head(thread = THREAD): Promise<Thread> {
+  return JSON.parse((await kv.get(`view:${thread}`)) ?? '{"comments":[]}') as Thread;
+}
+
+describe('threads', () => {
+  it('are listed with their comments, their last activity and whether they are open', async () => {
+    await say(kv, 1);
+    await say(kv, 2);
+    const browser = await desk();
+    await browser.open('/admin/threads');
+    expect(browser.text).toContain('A post 2 comments · last 59 minutes ago');
+    expect(browser.html).toContain('href="https://blog.example/post"');
+    expect(browser.text).not.toContain('Closed');
+  });
+
+  it('say so where there are none', async () => {
+    const browser = await desk();
+    await browser.open('/admin/threads');
+    expect(browser.text).toContain('No page has comments yet.');
+  });
+
+  it('are closed and opened from the list', async () => {
+    await say(kv, 1);
+    const browser = await desk();
+    await browser.open('/admin/threads');
+    browser.side.now += MINUTE;
+    await browser.send(`/admin/threads/${THREAD}`, [['open', '0']]);
+    expect(browser.text).toContain('Closed. It shows on the page within about a minute.');
+    expect(browser.text).toMatch(/A post 1 comment .* Closed/);
+    expect((await head()).open).toBe(false);
+    browser.side.now += MINUTE;
+    await browser.send(`/admin/threads/${THREAD}`, [['open', '1']]);
+    expect(browser.text).toContain('Open again.');
+    expect((await head()).open).toBe(true);
+  });
+
+  it('tell by which rule they are closed', async () => {
+    await say(kv, 1);
+    const browser = await desk();
+    const settings = async (more: object) => {
+      browser.side.now += MINUTE;
+      const headers = { Authorization: `Bearer ${browser.side.env.ADMIN_TOKEN}`, 'Content-Type': 'application/json' };
+      const body = JSON.stringify(more);
+      expect((await browser.side.request('/api/admin/settings', { method: 'PUT', headers, body })).status).toBe(200);
+    };
+    await settings({ closeAfterDays: 1 });
+    browser.side.now += 25 * 60 * MINUTE;
+    await browser.signIn();
+    expect((await browser.open('/admin/threads')).text).toContain('Closed by age');
+    await settings({ closeAfterDays: null, stop: true });
+    expect((await browser.open('/admin/threads')).text).toContain('Stopped');
+  });
+
+  it('are renamed, and close on a day', async () => {
+    await say(kv, 1);
+    const browser = await desk();
+    await browser.open(`/admin/threads/${THREAD}`);
+    browser.side.now += MINUTE;
+    await browser.post(`/admin/threads/${THREAD}`, [['title', 'A better name']]);
+    expect(browser.text).toContain('Saved.');
+    expect((await head()).title).toBe('A better name');
+    browser.side.now += MINUTE;
+    await browser.post(`/admin/threads/${THREAD}`, [['closesAt', '2026-12-24']]);
+    expect((await head()).closesAt).toBe('2026-12-24T00:00:00.000Z');
+    expect((await browser.open('/admin/threads')).text).toContain('closes on 2026-12-24');
+    browser.side.now += MINUTE;
+    await browser.post(`/admin/threads/${THREAD}`, [['closesAt', '']]);
+    expect((await head()).closesAt).toBeUndefined();
+    browser.side.now += MINUTE;
+    await browser.post(`/admin/threads/${THREAD}`, [['title', '']]);
+    expect((await head()).title).toBe('A post');
+  });
+
+  it('are moved to where nothing stands, and are listed once', async () => {
+    await say(kv, 1);
+    const browser = await desk();
+    browser.side.now += MINUTE;
+    await browser.post(`/admin/threads/${THREAD}`, [['movedTo', 'https://blog.example/new/?utm_source=x']]);
+    expect(browser.text).toContain('Moved. Both addresses lead to these comments.');
+    expect((await head()).page).toBe('https://blog.example/new');
+    const moved = await browser.side.request('/api/thread?page=https://blog.example/new');
+    expect(await moved.json()).toMatchObject({ thread: THREAD, count: 1 });
+    await browser.open('/admin/threads');
+    expect(browser.html.match(/class="item"/g)).toHaveLength(1);
+    expect(browser.html).toContain('href="https://blog.example/new"');
+  });
+
+  it('are not moved to elsewhere, and the address stays in the field', async () => {
+    await say(kv, 1);
+    const browser = await desk();
+    for (const [address, words] of [
+      ['https://other.example/new', 'not on one of your sites'],
+      ['not an address', 'A web address starts with https://'],
+      ['', 'Please write the new address.'],
+    ] as const) {
+      await browser.post(`/admin/threads/${THREAD}`, [['movedTo', address]]);
+      expect(browser.status).toBe(400);
+      expect(browser.text).toContain(words);
+      expect(browser.html).toContain(`value="${address}"`);
+    }
+  });
+
+  it('that are none are not found', async () => {
+    const browser = await desk();
+    const before = await everything(kv);
+    expect((await browser.open('/admin/threads/nothing')).status).toBe(404);
+    expect((await browser.open(`/admin/threads/${THREAD}`)).status).toBe(404);
+    expect((await browser.post(`/admin/threads/${THREAD}`, [['open', '0']])).status).toBe(404);
+    expect(await everything(kv)).toEqual(before);
+  });
+
+  it('draw hostile titles as text', async () => {
+    await say(kv, 1);
+    const browser = await desk();
+    browser.side.now += MINUTE;
+    await browser.post(`/admin/threads/${THREAD}`, [['title', '"><img src=x onerror=alert(1)>']]);
+    for (const path of ['/admin/threads', `/admin/threads/${THREAD}`]) {
+      expect((await browser.open(path)).html).not.toContain('<img');
+    }
+  });
+
+  it('of long titles and addresses in every script fit into what a list tells', async () => {
+    const side = new OwnerSide({ MODERATION: 'open' });
+    const page = `https://blog.example/${encodeURIComponent('𝕃'.repeat(100))}`;
+    const title = '𝕃"\\'.repeat(66);
+    const headers = { 'Content-Type': 'application/json', Origin: 'https://blog.example' };
+    const post = (path: string, body: object) =>
+      side.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const { ticket } = await (await post('/api/tickets', { page, title })).json<{ ticket: string }>();
+    side.now += 3_000;
+    expect((await post('/api/comments', { ticket, name: 'Mia', body: 'Hello' })).status).toBe(201);
+    const browser = await desk(side);
+    await browser.open('/admin/threads');
+    expect(browser.text).toContain('𝕃');
+    expect(browser.text).toContain('1 comment');
+    expect(browser.html).toContain(`href="${page}"`);
+  });
+});
