@@ -29,6 +29,7 @@ function problem({ words, text }: Command): string | null {
   if (program === 'npm') return npmProblem(rest);
   if (program === 'npx' && rest[0] === 'wrangler') return wranglerProblem(rest.slice(1));
   if (program === 'wrangler') return wranglerProblem(rest);
+  if (program === 'npx' && rest[0] === 'vitest') return vitestProblem(rest.slice(1));
   if (program === 'git') return gitProblem(rest);
   if (program === 'curl') return curlProblem(text);
   // What any shell has. The steps that they make are run below.
@@ -93,6 +94,12 @@ function wranglerProblem(words: string[]): string | null {
   return unknown ? `wrangler ${key} has no ${unknown}` : null;
 }
 
+/** One file of tests: that it is there, and its configuration. */
+function vitestProblem([run, ...words]: string[]): string | null {
+  const lost = words.find((word) => word.includes('/') && !existsSync(word));
+  return run !== 'run' ? `vitest ${run} waits for changes` : lost ? `there is no ${lost}` : null;
+}
+
 function gitProblem([name = '', ...words]: string[]): string | null {
   const { status, stdout } = spawnSync('git', [name, '-h'], { encoding: 'utf8' });
   if (status !== 129) return `git has no ${name}`;
@@ -150,6 +157,7 @@ test('the check is not blind', { timeout }, () => {
   expect(told('npx wrangler secret putt ADMIN_TOKEN')).toEqual(['wrangler has no secret putt']);
   expect(told('npx wrangler deploy --secret-file x')).toEqual(['wrangler deploy has no --secret-file']);
   expect(told('git pul')).toEqual(['git has no pul']);
+  expect(told('npx vitest run tests/no.test.ts')).toEqual(['there is no tests/no.test.ts']);
   expect(told('curl "$WORKER/api/admin/coments"')).toEqual(['the worker has no /api/admin/coments']);
   expect(told('frobnicate')).toEqual(['unknown']);
   expect(commandsIn('a test', 'See `npm run nothing` and `wrangler.toml`.').map(problem)).toEqual([

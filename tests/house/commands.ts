@@ -15,8 +15,8 @@ export interface Command {
 const SPOKEN = /^(?:[A-Z_]+=\S+ )?(?:npm|npx|git|curl|openssl|node|wrangler) ./;
 
 export function documents(): string[] {
-  return ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((path) =>
-    path.endsWith('.md'),
+  return ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter(
+    (path) => path.endsWith('.md'),
   );
 }
 
