@@ -1,6 +1,6 @@
 // The web addresses that this worker may be made to send to: the owner gives them, and a mistake or a stolen session
 // must not turn the worker into somebody's way into a network that is not theirs, nor send what it says over an open
-// line.
+// line. Read next: notify/channels.ts.
 
 /**
  * Names that a network keeps for itself (RFC 6761, 6762, 8375, 9476; ICANN's `.internal`), and what routers call their

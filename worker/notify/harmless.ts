@@ -1,7 +1,7 @@
 // A reader's words inside a message to the owner. Programs that show messages make links out of whatever looks like an
 // address, so that a comment nobody has approved could put a live link into the owner's mail (elsewhere: phishing from
 // the owner's own domain). So addresses are written such that no program takes them for one, and a person still reads
-// them.
+// them. Read next: notify/words.ts.
 
 const MAX_EXCERPT = 600;
 

@@ -1,6 +1,6 @@
 // Mail goes out by one interface: by the binding where there is one (to verified addresses it is free on any plan), or
 // by the HTTP API of a mail provider, told apart by how its key looks. Text only: no image, no markup, nothing that
-// says when it was read.
+// says when it was read. Read next: notify/send.ts.
 
 import type { Notice, Sent } from './notice.ts';
 import { subjectOf, textOf } from './words.ts';

@@ -2,6 +2,7 @@
 // takes for an address (harmless.ts). The one that asks for confirmation may go to somebody who has never been here, so
 // there is nothing of anybody's in it, not even the page's title and address: a ticket says what these are, so whoever
 // asks for one could write a line of their own into the mailboxes of strangers.
+// Read next: actions/notices/reader-letters.ts.
 
 import { excerpt, harmless, shorten } from './harmless.ts';
 

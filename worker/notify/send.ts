@@ -1,5 +1,6 @@
 // Sends one notice by one channel, once. It never throws, and it waits no longer than it is told: what comes of it is
 // an answer for the owner to read, and for the outbox to act on. Where the network comes from is the caller's to say.
+// Read next: notify/channels.ts, notify/mail.ts, notify/push.ts.
 
 import { type Channel, REQUESTS } from './channels.ts';
 import { shorten } from './harmless.ts';

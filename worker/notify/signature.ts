@@ -1,5 +1,6 @@
 // The signature on generic webhooks, as https://www.standardwebhooks.com has it, for which most languages have a
 // library: HMAC-SHA-256 over id, time and body, so that a receiver knows who sent it, and takes nothing twice or late.
+// Read next: notify/send.ts.
 
 import { hmac } from '../rules/signed/signature.ts';
 import { SECOND } from '../rules/time.ts';

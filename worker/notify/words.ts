@@ -1,4 +1,4 @@
-// A notice in words, for everything that shows plain text.
+// A notice in words, for everything that shows plain text. Read next: notify/notice.ts, notify/harmless.ts.
 
 import { excerpt, harmless, shorten } from './harmless.ts';
 import type { Notice, NoticeItem } from './notice.ts';

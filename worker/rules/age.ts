@@ -1,4 +1,5 @@
 // How long ago something was, in words, for pages that run no script and for the doctor. Pure: the time comes in.
+// Read next: views/time.ts.
 
 import { DAY, HOUR, MINUTE } from './time.ts';
 

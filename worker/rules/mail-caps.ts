@@ -2,6 +2,7 @@
 // gives it, an author can have three addresses asked, and the site fifty; and a reader gets one mail an hour about a
 // page. Several ways to write one mailbox are one address here, else whoever wants to annoy somebody has fifty of them.
 // Pure: the time comes in. It holds addresses in clear, so it is kept sealed (actions/notices/tell-readers.ts).
+// Read next: actions/notices/reader-letters.ts.
 
 import { mailboxOf } from './signed/subscription-link.ts';
 import { DAY, HOUR, SECOND } from './time.ts';

@@ -1,5 +1,6 @@
 // Looks at a tag that pins the embed (`integrity`): does it name what is served now? Where it does not, browsers run
-// nothing and readers see no comments, without a word. Part of the doctor (index.ts).
+// nothing and readers see no comments, without a word. Part of the doctor.
+// Read next: actions/doctor/pages.ts.
 
 import { ENDPOINTS, PINNED_EMBED } from '../../contract/index.ts';
 

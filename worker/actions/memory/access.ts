@@ -4,7 +4,7 @@
 // outages. What a statement and a set of keys are is jose's to know. The keys are fetched here and not by its remote
 // set, because that takes the time from the machine, asks again at once after a try that failed, and on Cloudflare once
 // for each of several requests: whoever sends made-up statements could have us ask as often as they like.
-// https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/
+// https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/
 // Read next: routes/middleware/owner.ts.
 
 import { createLocalJWKSet } from 'jose/jwks/local';

@@ -1,6 +1,6 @@
 // Every signing and sealing key of the worker, derived from the one secret there is (ADMIN_TOKEN), by HKDF with one
 // label each (rules/signed/labels.ts), so that a signature made for one purpose is no good for another. Keys live in
-// the isolate's memory only.
+// the isolate's memory only. Read next: rules/signed/labels.ts.
 
 import type { Env } from '../../env.ts';
 import type { KeyLabel } from '../../rules/signed/labels.ts';

@@ -1,6 +1,7 @@
 // Where notices go: the one address that the owner gave (mail, webhook, chat) and any number of devices. Each is a
 // destination that succeeds and fails on its own. What is needed to write to one lies sealed in KV and is opened here.
-// Read next: actions/notices/tell-owner.ts, which writes to all of them, and test-notice.ts, which tries one.
+// Read next: actions/notices/tell-owner.ts, which writes to all of them, and
+// actions/notices/test-notice.ts, which tries them.
 
 import type { Scope } from '../../deps.ts';
 import type { Env } from '../../env.ts';

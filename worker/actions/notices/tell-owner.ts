@@ -1,7 +1,8 @@
 // Tells the owner what the outbox holds: called by the sweep with the touches that are due. One message for all of
 // them, so that a flood is one message too; at most one an hour where the owner asks for that. Each destination hears
 // of everything in its own time: what fails there stays, and is tried there again, later and later. Nothing here is on
-// a reader's way. Read next: actions/notices/owner-news.ts, destinations.ts beside it, store/outbox/owner.ts.
+// a reader's way.
+// Read next: actions/notices/owner-news.ts, actions/notices/destinations.ts, store/outbox/owner.ts.
 
 import type { Scope } from '../../deps.ts';
 import type { Notice, NotSent, Sent } from '../../notify/notice.ts';

@@ -1,4 +1,5 @@
-// Where the owner is told of comments: one address, a test of it, how it has gone, and the feed for those who want none.
+// Where the owner is told of comments: one address, a test of it, how it has gone, and the feed for those who want
+// none. Read next: views/desk/devices.ts, views/desk/reader-notices.ts.
 
 import { type ChannelKind, WAYS } from '../../rules/channel-kinds.ts';
 import { type Html, html } from '../html.ts';
