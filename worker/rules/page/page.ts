@@ -38,6 +38,11 @@ export function pageByItself(text: string, id: string | undefined): Page | null 
   return url && pageOf(text, id, { origins: [url.origin], anyPort: [] });
 }
 
+/** An address as people write it down: no scheme, no `www.`, and no slash at the end. */
+export function withoutScheme(address: string): string {
+  return address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
+}
+
 // JSON keeps the fields apart and the first one says which kind it is: no id can be chosen to equal an address, nor
 // to reach over into another site.
 function keyOf(host: string, path: string, id: string | undefined): string {
