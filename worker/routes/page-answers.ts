@@ -1,5 +1,5 @@
-// What is answered with a page rather than with JSON: how the site is called on it, and what it says where something went
-// wrong. Read next: errors.ts, routes/desk/answers.ts for what the desk adds.
+// What is answered with a page rather than with JSON: how the site is called on it, and what it says where something
+// went wrong. Read next: routes/errors.ts, routes/desk/answers.ts for what the desk adds.
 
 import type { Context } from 'hono';
 import { adminTokens } from '../actions/memory/secrets.ts';
@@ -23,7 +23,7 @@ export function refusalOf(thrown: unknown, c: Context<AppEnv>): ApiError {
   return error;
 }
 
-/** Hono's onError on the owner's pages: says what happened, and offers to send the same once more where that may help. */
+/** Hono's onError on the owner's pages: says what happened, and offers to send it once more where that may help. */
 export async function answerWithFailure(thrown: unknown, c: Context<AppEnv>): Promise<Response> {
   const site = siteName(c);
   const { code } = refusalOf(thrown, c);

@@ -1,5 +1,5 @@
-// An Atom feed (RFC 4287; replies by RFC 4685). Everything a reader wrote goes through the escaping template, a comment's
-// words twice: they are HTML inside of XML. Pure.
+// An Atom feed (RFC 4287; replies by RFC 4685). Everything a reader wrote goes through the escaping template, a
+// comment's words twice: they are HTML inside of XML. Pure.
 // What feed readers do with bad ones: https://validator.w3.org/feed/docs/
 
 import { type OwnerComment, PERMALINK_PREFIX, type PublicComment } from '../contract/index.ts';

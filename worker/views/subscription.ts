@@ -1,5 +1,5 @@
-// What links in mails to readers open: one question and its button, and what came of it. Nothing happens by opening them.
-// Somebody who has never been here may stand before them, so they say who asks and what for.
+// What links in mails to readers open: one question and its button, and what came of it. Nothing happens by opening
+// them. Somebody who has never been here may stand before them, so they say who asks and what for.
 
 import { hiddenFields } from './desk/door.ts';
 import { doorPage } from './desk/page.ts';
@@ -10,7 +10,9 @@ interface SubscriptionPage {
   token: string;
 }
 
-/** Nothing of anybody's stands here, as in the mail that leads here: what a page is called may be a stranger's words. */
+/**
+ * Nothing of anybody's stands here, as in the mail that leads here: what a page is called may be a stranger's words.
+ */
 export function confirmPage({ site, token }: SubscriptionPage): Html {
   return doorPage(
     { title: 'Replies by e-mail', site },

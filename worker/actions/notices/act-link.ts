@@ -1,5 +1,5 @@
-// The links in notices to the owner: each gives one verdict, without signing in. It acts on nothing but what the owner was
-// told of, in the words that were shown. Read next: rules/signed/act-link.ts, routes/pages/act.ts.
+// The links in notices to the owner: each gives one verdict, without signing in. It acts on nothing but what the owner
+// was told of, in the words that were shown. Read next: rules/signed/act-link.ts, routes/pages/act.ts.
 
 import type { Node } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';

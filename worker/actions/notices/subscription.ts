@@ -81,8 +81,8 @@ export async function stop(scope: Scope, opened: OpenedLink, all: boolean): Prom
 }
 
 /**
- * A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over and
- * over would leave none to publish with.
+ * A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
+ * and over would leave none to publish with.
  */
 function once({ memory, now }: Scope, link: SubscriptionLink, choice: string, act: () => Promise<void>): Promise<void> {
   return memory.presses.once(JSON.stringify(link), choice, now, act);

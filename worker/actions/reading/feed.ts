@@ -1,6 +1,6 @@
-// What is in a feed. Of a page and of a site: what is public, out of a view, with no list, and for one KV read where the
-// page is on one of SITES or has comments, or the site is one of them. Of what waits: for the owner's feed reader, which
-// cannot sign in, so whoever has its address may read it; "sign out everywhere" ends that address too.
+// What is in a feed. Of a page and of a site: what is public, out of a view, with no list, and for one KV read where
+// the page is on one of SITES or has comments, or the site is one of them. Of what waits: for the owner's feed reader,
+// which cannot sign in, so whoever has its address may read it; "sign out everywhere" ends that address too.
 // Read next: store/views/site-feed.ts, views/feed.ts.
 
 import { type OwnerComment, PAGES } from '../../contract/index.ts';

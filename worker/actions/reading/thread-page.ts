@@ -1,5 +1,5 @@
-// The thread as a page for a browser without JavaScript: what it shows, where it leads back to, and whether there is a form
-// under it. Reading costs what GET /api/thread costs. Read next: views/thread/thread-page.ts.
+// The thread as a page for a browser without JavaScript: what it shows, where it leads back to, and whether there is a
+// form under it. Reading costs what GET /api/thread costs. Read next: views/thread/thread-page.ts.
 
 import type { Thread } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';

@@ -7,7 +7,7 @@ import { Hono } from 'hono/tiny';
 import { feedOfPage, feedOfSite, readWaiting } from '../../actions/reading/feed.ts';
 import { PAGES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { digest } from '../../rules/comment/hash.ts';
+import { digest } from '../../rules/hash.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { ATOM, commentsXml, waitingXml } from '../../views/feed.ts';
 import { type AppEnv, scopeOf } from '../context.ts';

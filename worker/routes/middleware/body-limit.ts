@@ -1,5 +1,5 @@
-// How much a request may bring. Its size is counted while it arrives, because Content-Length is only a claim: that is why
-// this is not hono/body-limit, which believes it. Read next: json-body.ts, form-body.ts.
+// How much a request may bring. Its size is counted while it arrives, because Content-Length is only a claim: that is
+// why this is not hono/body-limit, which believes it. Read next: routes/middleware/json-body.ts.
 
 import type { MiddlewareHandler } from 'hono';
 import { ApiError } from '../../errors.ts';

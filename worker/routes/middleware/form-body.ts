@@ -1,5 +1,5 @@
 // Forms that were posted without JavaScript. Any site can make a browser send one: who may is told by what is in it (a
-// ticket, a link's token) or by the owner's cookie. Read next: body-limit.ts.
+// ticket, a link's token) or by the owner's cookie. Read next: routes/middleware/body-limit.ts.
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
@@ -10,8 +10,8 @@ import { bodyLimit } from './body-limit.ts';
 const MAX_FORM_BYTES = 3 * MAX_REQUEST_BYTES;
 
 /**
- * Sets `json`, where a JSON body would be, so that what comes after need not know which it was: the first value of each of
- * these fields. Throws `too_large`.
+ * Sets `json`, where a JSON body would be, so that what comes after need not know which it was: the first value of each
+ * of these fields. Throws `too_large`.
  */
 export function formBody(fields: readonly string[]): MiddlewareHandler<AppEnv> {
   const limit = bodyLimit(MAX_FORM_BYTES);

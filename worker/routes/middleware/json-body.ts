@@ -1,5 +1,5 @@
-// Reads the body of a write, which must be JSON and say so: a form of another site can send text and forms without being
-// asked, but not `application/json`. Read next: body-limit.ts.
+// Reads the body of a write, which must be JSON and say so: a form of another site can send text and forms without
+// being asked, but not `application/json`. Read next: routes/middleware/body-limit.ts.
 
 import type { MiddlewareHandler } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';

@@ -1,6 +1,6 @@
-// GET and POST /act: the links in notices. Whoever has one may give its one verdict, without signing in, so that it works
-// from a telephone's mail program. Programs that look after mail follow every link and run scripts: so a GET only asks,
-// and there is no script to run. Read next: actions/notices/act-link.ts.
+// GET and POST /act: the links in notices. Whoever has one may give its one verdict, without signing in, so that it
+// works from a telephone's mail program. Programs that look after mail follow every link and run scripts: so a GET only
+// asks, and there is no script to run. Read next: actions/notices/act-link.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';

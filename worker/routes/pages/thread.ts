@@ -1,6 +1,6 @@
-// GET and POST /thread: the thread and its form as pages, for a browser without JavaScript. What is posted goes the way of
-// POST /api/comments, with the same gates in front of it; only the answers are pages. A page with a form holds a ticket,
-// so nobody may keep it.
+// GET and POST /thread: the thread and its form as pages, for a browser without JavaScript. What is posted goes the way
+// of POST /api/comments, with the same gates in front of it; only the answers are pages. A page with a form holds a
+// ticket, so nobody may keep it.
 // Read next: actions/reading/thread-page.ts, actions/post-comment.ts, views/thread/thread-page.ts.
 
 import type { Context } from 'hono';
@@ -99,7 +99,7 @@ function fieldsOf(c: Context<AppEnv>): PostedFields {
 
 // ---- when it does not go well ----
 
-/** Of KV nothing but the further sites is read here: what was refused before its ticket had passed must cost nothing. */
+/** Of KV nothing but the further sites is read: what was refused before its ticket had passed must cost nothing. */
 async function answerRefused(thrown: unknown, c: Context<AppEnv>, memory: Memory): Promise<Response> {
   const { code, details } = refusalOf(thrown, c);
   const status = statusOf(code);
@@ -111,7 +111,7 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, memory: Memory
   const said = refusalWords(code, details.fields);
   const scope = scopeOf(c, memory);
   const typed: Partial<PostedFields> = fieldsOf(c) ?? {};
-  // While KV is down it may not be known whether it is a site's. The text comes back all the same, with the ticket it had.
+  // While KV is down it may not be known whether it is a site's. The text comes back all the same, with its ticket.
   const named = await pageOfForm(scope, typed).catch(() => null);
   const shown = named?.page.isOnSite ? named : null;
 

@@ -1,7 +1,7 @@
 // The thread as a page that needs no JavaScript: what <noscript>, readers of text, search engines and printers get.
 // Marked up as schema.org Comments by attributes (microdata), so that no words of a reader's stand in a script. Its
 // canonical address is the post: this page is a copy of what belongs there.
-// Read next: thread-form.ts, thread.css, body.ts.
+// Read next: views/thread/thread-form.ts, views/thread/body.ts.
 
 import { PAGES, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
 import { withoutScheme } from '../../rules/page/page.ts';
