@@ -45,7 +45,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     'actions',
     /^worker\/actions\/(?!doctor\/)/,
     [
-      ...['store/kv', 'store/facts', 'store/views', 'store/settings', 'store/outbox'],
+      ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/settings', 'store/outbox'],
       ...['actions/memory', 'notify', 'rules', 'contract', 'top'],
     ],
   ],

@@ -10,8 +10,8 @@ import { siteOf } from '../../rules/page/sites.ts';
 import { checkFeed, signFeed } from '../../rules/signed/feed-link.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { listInbox } from '../../store/inbox/inbox.ts';
-import { FEED_SIZE, readSiteFeed, type SiteEntry } from '../../store/views/site-feed.ts';
 import { readThreadView } from '../../store/views/head.ts';
+import { FEED_SIZE, readSiteFeed, type SiteEntry } from '../../store/views/site-feed.ts';
 import { findThread, type PageQuestion } from '../find-thread.ts';
 import { askSites } from '../sites.ts';
 
