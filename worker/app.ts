@@ -49,13 +49,13 @@ const ROUTES = [
   subscriptionRoutes,
 ];
 
-export function createApp(deps: Memory): Hono<AppEnv> {
+export function createApp(memory: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   // One router, and not one that builds another at the first request. The preset's own would take `/feed/` for `/feed`.
   app.router = new TrieRouter();
-  app.use(answerHeaders(deps));
-  app.use(cors(deps));
-  for (const routes of ROUTES) app.route('/', routes(deps));
+  app.use(answerHeaders(memory));
+  app.use(cors(memory));
+  for (const routes of ROUTES) app.route('/', routes(memory));
 
   const methodsOf = readMethods(app);
   app.notFound((c) => {

@@ -1,5 +1,5 @@
-// Comments as their own author gets them back: the newest words, whether others see them or not. Spam is said to wait, like
-// anything else that is not public.
+// Comments as their own author gets them back: the newest words, whether others see them or not. Spam is said to wait,
+// like anything else that is not public.
 
 import type { CommentAnswer, MineAnswer, MineRequest, PublicComment } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';

@@ -42,8 +42,8 @@ export async function editComment(
   const hash = await hashWords(words);
   const edits = state.edit?.edits ?? 0;
   if (!mayEdit({ status, judged: newest.judged, postedAt: state.post.at, edits }, now)) {
-    // A retry that comes late: the fact is put last, so all of that edit was. While there is time the same words are put
-    // again: this location may not have seen an edit made elsewhere since, which these words are meant to replace.
+    // A retry that comes late: the fact is put last, so all of that edit was. While there is time the same words are
+    // put again: this location may not have seen an edit made elsewhere since, which these words are meant to replace.
     if (hash === newest.hash) return answerOf(state);
     throw new ApiError('not_yours');
   }

@@ -1,6 +1,6 @@
-// The page that somebody speaks of, from its address to its thread. Who writes asks all sites. Who reads is answered for
-// one KV read where the address is on one of SITES, or has a thread of its own. What is left is a page of a further site
-// without comments, or one of elsewhere (localhost, a deploy preview): only there the setting is looked at.
+// The page that somebody speaks of, from its address to its thread. Who writes asks all sites. Who reads is answered
+// for one KV read where the address is on one of SITES, or has a thread of its own. What is left is a page of a further
+// site without comments, or one of elsewhere (localhost, a deploy preview): only there the setting is looked at.
 // Read next: rules/page/page.ts.
 
 import type { Result } from '../contract/index.ts';
@@ -42,10 +42,10 @@ export interface FoundPage<T> {
 }
 
 /**
- * For who reads: `asked` is the query, and `read` reads the head of a thread, or its part. An address that is on none of
- * SITES is asked for as itself first: it has a thread only if a post, an import or a move was accepted there, so nobody's
- * page is answered with another's comments, and a site that was taken out keeps its own. For its parts there is a read
- * more: they belong to the thread whose head was shown.
+ * For who reads: `asked` is the query, and `read` reads the head of a thread, or its part. An address that is on none
+ * of SITES is asked for as itself first: it has a thread only if a post, an import or a move was accepted there, so
+ * nobody's page is answered with another's comments, and a site that was taken out keeps its own. For its parts there
+ * is a read more: they belong to the thread whose head was shown.
  */
 export async function findThread<T>(
   scope: Pick<Scope, 'kv' | 'env' | 'sites'>,

@@ -1,5 +1,5 @@
-// A reader posts a comment, in this order: ticket, (a retry is answered here), work and captcha, fields, author, screening,
-// write. Nothing but settings is read before the ticket has passed, and nothing is written before everything has.
+// A reader posts a comment, in this order: ticket, (a retry is answered here), work and captcha, fields, author,
+// screening, write. Before the ticket has passed nothing but settings is read, and before all has nothing is written.
 // Read next: rules/screening/checks.ts for what is held, store/facts/posts.ts for what is put.
 
 import type { CommentAnswer, NewComment, PublicComment, Result, Status } from '../contract/index.ts';
@@ -170,9 +170,9 @@ async function sealedAddress(
 // ---- the answer ----
 
 /**
- * The ticket's comment is here already: the same answer again for the same words, by the same author. The fact is put last,
- * so all that goes with it was put as well, and the sweep publishes it if the first attempt did not come to that. Nothing
- * is written: no brake counts retries, and one ticket is good for thousands of them.
+ * The ticket's comment is here already: the same answer again for the same words, by the same author. The fact is put
+ * last, so all that goes with it was put as well, and the sweep publishes it if the first attempt did not come to that.
+ * Nothing is written: no brake counts retries, and one ticket is good for thousands of them.
  */
 function answerRetry({ id, post, settled }: CommentState, { hash, authorId }: Submission): CommentAnswer {
   if (post.hash !== hash || post.authorId !== authorId) throw new ApiError('bad_ticket');

@@ -1,10 +1,10 @@
-// A reader tells the owner that something is wrong with a comment. It reaches the waiting tab and hides nothing by itself.
-// Nobody signs a report, so a flood of comments stops reports too. Read next: store/facts/reports.ts.
+// A reader tells the owner that something is wrong with a comment. It reaches the waiting tab and hides nothing by
+// itself. Nobody signs a report, so a flood of comments stops reports too. Read next: store/facts/reports.ts.
 
 import type { ReportRequest } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError } from '../errors.ts';
-import { digest } from '../rules/comment/hash.ts';
+import { digest } from '../rules/hash.ts';
 import { judgedAt, readComment } from '../store/facts/comments.ts';
 import { acceptReport, isReportedEnough, readReport } from '../store/facts/reports.ts';
 import { putTouch } from '../store/facts/touches.ts';

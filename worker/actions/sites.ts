@@ -1,6 +1,6 @@
-// Which origins are the owner's: those of the variable SITES, and the further ones that the desk adds in a setting. Nobody
-// else can read the variable: its type says nothing, so that whoever forgets the setting does not compile.
-// What SITES alone can tell costs no read. Read next: rules/page/sites.ts, store/settings/settings.ts.
+// Which origins are the owner's: those of the variable SITES, and the further ones that the desk adds in a setting.
+// Nobody else can read the variable: its type says nothing, so that whoever forgets the setting does not compile. What
+// SITES alone can tell costs no read. Read next: rules/page/sites.ts, store/settings/settings.ts.
 
 import type { Scope } from '../deps.ts';
 import type { Env } from '../env.ts';

@@ -48,8 +48,8 @@ export async function requireCaptcha(
 }
 
 /**
- * Asked only of authors who are not known: what the owner has approved once is nobody else's to judge. `visitor`: address
- * and browser of who writes.
+ * Asked only of authors who are not known: what the owner has approved once is nobody else's to judge. `visitor`:
+ * address and browser of who writes.
  */
 export async function askAkismet(
   { env, memory }: Pick<Scope, 'env' | 'memory'>,

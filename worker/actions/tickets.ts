@@ -1,6 +1,6 @@
 // Tickets: who may write one comment is told by a signed text, so that asking for one costs no write, and nothing is
 // kept of those that are never used. Here they are made, for the widget, the page without JavaScript and the desk, and
-// read again when the comment comes. Read next: rules/signed/ticket.ts for what is in one, post-comment.ts.
+// read again when the comment comes. Read next: rules/signed/ticket.ts for what is in one, actions/post-comment.ts.
 
 import { TICKET_MAX_AGE, TICKET_MIN_AGE, type TicketAnswer } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
@@ -59,8 +59,8 @@ export async function issueTicket(scope: Scope, asked: unknown, isBusy: boolean)
 }
 
 /**
- * A ticket for one new comment on that page, and the id that the comment will have. `bits` is the work that it asks for,
- * which only a script can do: 0 is none. Throws `unavailable`.
+ * A ticket for one new comment on that page, and the id that the comment will have. `bits` is the work that it asks
+ * for, which only a script can do: 0 is none. Throws `unavailable`.
  */
 export async function makeTicket(
   scope: Keyring & Pick<Scope, 'now'>,
@@ -107,7 +107,7 @@ export async function requireTicket(
   return { ticket: read.value, text };
 }
 
-/** What the page is called, as a ticket of ours says; '' where it is none. (What else came with it could say anything.) */
+/** What the page is called, as a ticket of ours says, for a form could say anything; '' where it is none of ours. */
 export async function titleInTicket({ env, memory, now }: Keyring & Pick<Scope, 'now'>, text: string): Promise<string> {
   const keys = await memory.secrets.signingKeys(env, LABELS.ticket);
   const read = keys && (await readTicket(text, keys.verify, now));

@@ -10,7 +10,7 @@ import { bodyHtml } from './thread/body.ts';
 const QUESTIONS: Record<ActVerdict, string> = { approve: 'Approve this comment?', spam: 'Mark this comment as spam?' };
 const BUTTONS: Record<ActVerdict, string> = { approve: 'Approve', spam: 'Spam' };
 
-export interface Asked {
+export interface ActPage {
   site: string;
   token: string;
   verdict: ActVerdict;
@@ -20,7 +20,7 @@ export interface Asked {
   reasons: string[];
 }
 
-export function askPage({ site, token, verdict, name, body, title, reasons }: Asked): Html {
+export function askPage({ site, token, verdict, name, body, title, reasons }: ActPage): Html {
   return doorPage(
     { title: BUTTONS[verdict], site },
     html`<h1>${QUESTIONS[verdict]}</h1>
@@ -32,9 +32,9 @@ ${reasons.length > 0 && html`<p class="small muted">Waiting because: ${reasons.j
   );
 }
 
-export type Outcome = 'approve' | 'spam' | 'stale' | 'judged' | 'gone' | 'expired';
+export type ActOutcome = 'approve' | 'spam' | 'stale' | 'judged' | 'gone' | 'expired';
 
-const OUTCOMES: Record<Outcome, [heading: string, words: string]> = {
+const OUTCOMES: Record<ActOutcome, [heading: string, words: string]> = {
   approve: ['Approved', 'It shows on the page within about a minute.'],
   spam: ['Marked as spam', 'It is in the tab Spam, for 30 days.'],
   stale: [
@@ -49,7 +49,7 @@ const OUTCOMES: Record<Outcome, [heading: string, words: string]> = {
   ],
 };
 
-export function outcomePage(site: string, outcome: Outcome): Html {
+export function outcomePage(site: string, outcome: ActOutcome): Html {
   const [heading, words] = OUTCOMES[outcome];
   return doorPage(
     { title: heading, site },

@@ -1,17 +1,19 @@
-// What links in mails to readers open: one question and its button, and what came of it. Nothing happens by opening them.
-// Somebody who has never been here may stand before them, so they say who asks and what for.
+// What links in mails to readers open: one question and its button, and what came of it. Nothing happens by opening
+// them. Somebody who has never been here may stand before them, so they say who asks and what for.
 
 import { hiddenFields } from './desk/door.ts';
 import { doorPage } from './desk/page.ts';
 import { type Html, html } from './html.ts';
 
-interface Page {
+interface SubscriptionPage {
   site: string;
   token: string;
 }
 
-/** Nothing of anybody's stands here, as in the mail that leads here: what a page is called may be a stranger's words. */
-export function confirmPage({ site, token }: Page): Html {
+/**
+ * Nothing of anybody's stands here, as in the mail that leads here: what a page is called may be a stranger's words.
+ */
+export function confirmPage({ site, token }: SubscriptionPage): Html {
   return doorPage(
     { title: 'Replies by e-mail', site },
     html`<h1>Get replies by e-mail?</h1>
@@ -25,7 +27,7 @@ ${formHtml(
 }
 
 /** `title`: what the page is called, for whoever confirmed; '' where it is not known. */
-export function stopPage({ site, title, token }: Page & { title: string }): Html {
+export function stopPage({ site, title, token }: SubscriptionPage & { title: string }): Html {
   return doorPage(
     { title: 'Stop replies', site },
     html`<h1>No more replies by e-mail?</h1>
@@ -39,7 +41,7 @@ ${formHtml(
 }
 
 /** Asked, or done: the mail's other link. Who has it may also take it back. */
-export function refusePage({ site, token, isRefused }: Page & { isRefused: boolean }): Html {
+export function refusePage({ site, token, isRefused }: SubscriptionPage & { isRefused: boolean }): Html {
   const heading = isRefused ? 'No more mail comes from here' : `No more mail from ${site}?`;
   return doorPage(
     { title: heading, site },

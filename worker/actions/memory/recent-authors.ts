@@ -1,9 +1,11 @@
-// How often each author who is known wrote in the last hour, as this isolate remembers it. The brake counts none of theirs, so
-// that a flood of strangers does not silence them: without this, one key of theirs, stolen or run by a script, could write
-// until the day's quota is used up, in a quarter of an hour. Other isolates remember other things: it slows, and promises nothing.
+// How often each author who is known wrote in the last hour, as this isolate remembers it. The brake counts none of
+// theirs, so that a flood of strangers does not silence them: without this, one key of theirs, stolen or run by a
+// script, could write until the day's quota is used up, in a quarter of an hour. Other isolates remember other things:
+// it slows, and promises nothing.
 // Read next: actions/limits.ts.
 
-const HOUR = 60 * 60_000;
+import { HOUR, SECOND } from '../../rules/time.ts';
+
 /** A comment or an edit is four writes or five, so that this takes eight hours to use up a day's thousand. */
 const MOST_AN_HOUR = 30;
 const AUTHORS = 200;
@@ -15,7 +17,7 @@ export class RecentAuthors {
   take(authorId: string, now: number): number {
     const times = (this.times.get(authorId) ?? []).filter((time) => now - time < HOUR);
     const [first = now] = times;
-    if (times.length >= MOST_AN_HOUR) return Math.ceil((first + HOUR - now) / 1_000);
+    if (times.length >= MOST_AN_HOUR) return Math.ceil((first + HOUR - now) / SECOND);
     this.times.delete(authorId);
     this.times.set(authorId, [...times, now]);
     const [oldest] = this.times.keys();

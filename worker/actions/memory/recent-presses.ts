@@ -1,8 +1,11 @@
-// What was pressed last, as this isolate remembers it: an act that may be asked for over and over by a program, and costs
-// lists each time, is done once and then not for a while, unless another one about the same thing came between. Other isolates remember other things: it makes such a program
-// cheap, and guards nothing. Read next: routes/pages/subscription.ts.
+// What was pressed last, as this isolate remembers it: an act that may be asked for over and over by a program, and
+// costs lists each time, is done once and then not for a while, unless another one about the same thing came between.
+// Other isolates remember other things: it makes such a program cheap, and guards nothing.
+// Read next: actions/notices/subscription.ts.
 
-const KEPT_FOR = 10 * 60_000;
+import { MINUTE } from '../../rules/time.ts';
+
+const KEPT_FOR = 10 * MINUTE;
 const MOST = 500;
 
 export class RecentPresses {

@@ -1,5 +1,6 @@
-// What was said here in the last hour, as this isolate remembers it: spam says the same words on many pages, under a new
-// key each time. Hashes only, in memory only. Other isolates remember other things: a chance to notice, not a promise.
+// What was said here in the last hour, as this isolate remembers it: spam says the same words on many pages, under a
+// new key each time. Hashes only, in memory only. Other isolates remember other things: a chance to notice, not a
+// promise.
 
 import { digest } from '../../rules/hash.ts';
 import { fold } from '../../rules/screening/likeness.ts';

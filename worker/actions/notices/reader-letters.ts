@@ -6,6 +6,7 @@ import { ENDPOINTS } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { confirmationOf, type Letter, type ReplyItem, repliesOf } from '../../notify/reader-words.ts';
 import { type Contact, isWithinCaps, type Written } from '../../rules/mail-caps.ts';
+import { withoutScheme } from '../../rules/page/page.ts';
 import { partition } from '../../rules/partition.ts';
 import { CONFIRM_AGE, sameAddress } from '../../rules/signed/subscription-link.ts';
 import { plainText } from '../../rules/text/tree.ts';
@@ -169,8 +170,4 @@ async function letterOf(
   const more = replies.length - items.length;
   const letter = repliesOf({ site: mail.site, title: title || withoutScheme(page), items, more, stop });
   return { letter, headers: stopHeaders(stop) };
-}
-
-function withoutScheme(address: string): string {
-  return address.replace(/^https?:\/\//, '');
 }

@@ -1,5 +1,5 @@
-// POST /api/comments. Here stand the gates that need the request, in this order: size, JSON, origin, rate limit. Whatever
-// comes after them is an action. Read next: actions/post-comment.ts.
+// POST /api/comments. Here stand the gates that need the request, in this order: size, JSON, origin, rate limit.
+// Whatever comes after them is an action. Read next: actions/post-comment.ts.
 
 import { Hono } from 'hono/tiny';
 import { postComment } from '../../actions/post-comment.ts';

@@ -1,7 +1,7 @@
-// GET /api/counts?page=…&page=…&id=…: how many comments each of these pages has. Read next: actions/counts.ts.
+// GET /api/counts?page=…&page=…&id=…: how many comments each of these pages has. Read next: actions/reading/counts.ts.
 
 import { Hono } from 'hono/tiny';
-import { readCounts } from '../../actions/counts.ts';
+import { readCounts } from '../../actions/reading/counts.ts';
 import { type CountsAnswer, ENDPOINTS, MAX_COUNTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';

@@ -1,6 +1,6 @@
-// GET /embed-<hash>.js of an earlier deploy. The present one is a file and never comes here, and those of late are taken
-// along (scripts/build/published.ts); a tag that names an older one is led to the embed of now. With `integrity` the browser
-// compares: it runs that one only if the tag names its hash too (docs/deploy.md).
+// GET /embed-<hash>.js of an earlier deploy. The present one is a file and never comes here, and those of late are
+// taken along (scripts/build/published.ts); a tag that names an older one is led to the embed of now. With `integrity`
+// the browser compares: it runs that one only if the tag names its hash too (docs/deploy.md).
 
 import { Hono } from 'hono/tiny';
 import { ENDPOINTS, PINNED_EMBED } from '../../contract/index.ts';

@@ -1,6 +1,6 @@
-// GET /c/ID?thread=T: a comment's address that outlives its page's. It leads to where the page is now, if that is on one
-// of the site's origins: they may have changed since, and a redirect to anywhere else would lend the worker's name to it.
-// Whether the comment is public is the page's to show; here nobody learns it.
+// GET /c/ID?thread=T: a comment's address that outlives its page's. It leads to where the page is now, if that is on
+// one of the site's origins: they may have changed since, and a redirect to anywhere else would lend the worker's name
+// to it. Whether the comment is public is the page's to show; here nobody learns it.
 
 import { Hono } from 'hono/tiny';
 import { pageOfThread } from '../../actions/find-thread.ts';

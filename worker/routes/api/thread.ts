@@ -1,7 +1,7 @@
-// GET /api/thread: what readers of a page get. Read next: actions/read-thread.ts.
+// GET /api/thread: what readers of a page get. Read next: actions/reading/read-thread.ts.
 
 import { Hono } from 'hono/tiny';
-import { readThread } from '../../actions/read-thread.ts';
+import { readThread } from '../../actions/reading/read-thread.ts';
 import { COPY_HEADER, ENDPOINTS, PART_PATTERN } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';

@@ -1,23 +1,15 @@
-// What the desk's pages share: reading a form, naming the site, and answering as a page when it does not go well.
-// Read next: views/desk/door.ts for those pages.
+// What the desk's pages answer with where it does not go well: the sign-in, with what was typed, or what went wrong.
+// Read next: routes/page-answers.ts, views/desk/door.ts for those pages.
 
 import type { Context } from 'hono';
 import { adminTokens } from '../../actions/memory/secrets.ts';
-import { nameOfSite } from '../../actions/sites.ts';
-import { type Again, closedPage, failurePage, type SignIn, signInPage } from '../../views/desk/door.ts';
+import { type Again, failurePage, type SignIn, signInPage } from '../../views/desk/door.ts';
 import type { AppEnv } from '../context.ts';
-import { statusOf, toApiError } from '../errors.ts';
+import { readForm } from '../middleware/form-body.ts';
 import { bringsSession, isLocal } from '../middleware/owner.ts';
+import { answerWithFailure, refusalOf, siteName } from '../page-answers.ts';
 
-export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
-  // Not text(): the runtime warns that a form's type is no text.
-  return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
-}
-
-/** What the owner calls the place: the host of the first site. */
-export function siteName(c: Context<AppEnv>): string {
-  return nameOfSite(c.env) ?? 'Afterword';
-}
+export { readForm, siteName };
 
 /** A path of the desk's, whatever was asked for: sign-in leads nowhere else. */
 export function deskPath(c: Context<AppEnv>, path: string | null): string {
@@ -53,21 +45,16 @@ export function readKept(c: Context<AppEnv>, text: string | null): Again | null 
 
 /** The desk's onError. */
 export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promise<Response> {
-  const site = siteName(c);
-  const { code, details } = toApiError(thrown, c);
-  if (details.retryAfter !== undefined) c.header('Retry-After', String(details.retryAfter));
-  if (adminTokens(c.env).length === 0) return c.html(closedPage(site), 503);
-  const isSignIn = c.req.path === '/admin/sign-in';
-  if (code === 'rate_limited' && isSignIn) return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
+  const error = refusalOf(thrown, c);
+  const { code } = error;
+  if (adminTokens(c.env).length === 0) return answerWithFailure(error, c);
   if (code === 'unauthorized') return answerToStranger(c, await readTyped(c));
-  if (code !== 'unavailable') return c.html(failurePage(site, { code }), statusOf(code));
-  const { pathname, search } = new URL(c.req.url);
-  // What was sent can be sent again as it was, but not the token: it belongs on no page.
-  const more =
-    c.req.method === 'POST' && !isSignIn
-      ? { again: { action: pathname, fields: [...(await readForm(c))] } }
-      : { asked: isSignIn ? '/admin' : pathname + search };
-  return c.html(failurePage(site, { code, ...more }), 503);
+  if (c.req.path === '/admin/sign-in') {
+    if (code === 'rate_limited') return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
+    // Not to be sent again as it was: the token belongs on no page.
+    if (code === 'unavailable') return c.html(failurePage(siteName(c), { code, asked: '/admin' }), 503);
+  }
+  return answerWithFailure(error, c);
 }
 
 export function answerWithSignIn(

@@ -3,7 +3,6 @@
 // Read next: inbox.ts for the first of them, routes/middleware/owner.ts for who may.
 
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
@@ -11,6 +10,7 @@ import { ApiError } from '../../errors.ts';
 import { DESK_FILES, versionOf } from '../../views/desk/desk-files.ts';
 import { keptPage } from '../../views/desk/door.ts';
 import type { AppEnv } from '../context.ts';
+import { bodyLimit } from '../middleware/body-limit.ts';
 import {
   countSignIn,
   endSession,
@@ -64,7 +64,7 @@ const POSTED_TO = [
 export function deskRoutes(deps: Memory): Hono<AppEnv> {
   const desk = new Hono<AppEnv>();
   desk.onError(answerWithPage);
-  desk.use('/admin/*', ownerHeaders(), bodyLimit({ maxSize: MAX_REQUEST_BYTES, onError: refuseLarge }));
+  desk.use('/admin/*', ownerHeaders(), bodyLimit(MAX_REQUEST_BYTES));
 
   // ---- for everybody ----
 
@@ -111,10 +111,6 @@ export function deskRoutes(deps: Memory): Hono<AppEnv> {
 
 function toInbox(c: Context<AppEnv>): Response {
   return c.redirect('/admin', 303);
-}
-
-function refuseLarge(): never {
-  throw new ApiError('too_large');
 }
 
 function refuseUnknown(): never {

@@ -7,6 +7,7 @@ import { deviceDestination, unsealField, webhookSecret } from '../../actions/not
 import { readReaderMail } from '../../actions/notices/reader-mail.ts';
 import { readReaderMailState, switchReadersOff } from '../../actions/notices/reader-mail-state.ts';
 import { testAddress } from '../../actions/notices/test-notice.ts';
+import { waitingFeedPath } from '../../actions/reading/feed.ts';
 import { cleanLine, isEmail } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
@@ -30,7 +31,6 @@ import {
 } from '../../store/outbox/owner.ts';
 import type { DeviceRow } from '../../views/desk/devices.ts';
 import { type NoticeForm, type NoticePage, type NoticeProblem, noticePage } from '../../views/desk/notice-settings.ts';
-import { waitingFeedPath } from '../api/feed.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm, siteName } from './answers.ts';
 
@@ -151,7 +151,7 @@ export async function showNotices(
     listDevices(c.env.COMMENTS, c.req.queries('device')),
     deps.settings.get(c.env.COMMENTS, c.env, now),
     webhookSecret(scope),
-    waitingFeedPath(c, deps),
+    waitingFeedPath(scope),
     readReaderMailState(scope),
   ]);
   const sealed = stored.noticesTo ?? '';

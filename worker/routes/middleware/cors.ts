@@ -20,12 +20,13 @@ const PREFLIGHT = {
 const EXPOSED = `ETag, Retry-After, ${COPY_HEADER}`;
 
 /** Answers preflights, and lets the page read whatever the answer is: a 304 and every error too. */
-export function cors(deps: Memory): MiddlewareHandler<AppEnv> {
+export function cors(memory: Memory): MiddlewareHandler<AppEnv> {
   return async function cors(c, next) {
     if (!isForReaders(c.req.path)) return next();
     const asked = c.req.method === 'OPTIONS' ? c.req.header('Access-Control-Request-Method') : undefined;
-    // Asked before anything is done: a comment that was taken must not turn into an error because the setting cannot be read.
-    const origin = await whoMay(c, deps, asked ?? c.req.method);
+    // Asked before anything is done: a comment that was taken must not turn into an error because then the setting
+    // cannot be read.
+    const origin = await whoMay(c, memory, asked ?? c.req.method);
     if (asked !== undefined) return preflight(c, origin);
     await next();
     allow(c.res.headers, origin);
@@ -34,19 +35,19 @@ export function cors(deps: Memory): MiddlewareHandler<AppEnv> {
 }
 
 /** Throws `forbidden_origin` where a page of elsewhere is writing. Programs that are no browsers send no Origin. */
-export function knownOrigin(deps: Memory): MiddlewareHandler<AppEnv> {
+export function knownOrigin(memory: Memory): MiddlewareHandler<AppEnv> {
   return async function knownOrigin(c, next) {
     const origin = c.req.header('Origin');
-    if (origin !== undefined && !(await mayWrite(c, deps, origin))) throw new ApiError('forbidden_origin');
+    if (origin !== undefined && !(await mayWrite(c, memory, origin))) throw new ApiError('forbidden_origin');
     await next();
   };
 }
 
 /** The value of Access-Control-Allow-Origin; null where this page may not. */
-async function whoMay(c: Context<AppEnv>, deps: Memory, method: string): Promise<string | null> {
+async function whoMay(c: Context<AppEnv>, memory: Memory, method: string): Promise<string | null> {
   if (method === 'GET' || method === 'HEAD') return '*';
   const origin = c.req.header('Origin');
-  return origin !== undefined && (await mayWrite(c, deps, origin)) ? origin : null;
+  return origin !== undefined && (await mayWrite(c, memory, origin)) ? origin : null;
 }
 
 function preflight(c: Context<AppEnv>, origin: string | null): Response {
@@ -61,8 +62,8 @@ function allow(headers: Headers, origin: string | null): void {
   if (origin !== null) headers.set('Access-Control-Allow-Origin', origin);
 }
 
-async function mayWrite(c: Context<AppEnv>, deps: Memory, origin: string): Promise<boolean> {
-  return origin === new URL(c.req.url).origin || askSites(scopeOf(c, deps), (sites) => isSiteOrigin(origin, sites));
+async function mayWrite(c: Context<AppEnv>, memory: Memory, origin: string): Promise<boolean> {
+  return origin === new URL(c.req.url).origin || askSites(scopeOf(c, memory), (sites) => isSiteOrigin(origin, sites));
 }
 
 function isForReaders(path: string): boolean {

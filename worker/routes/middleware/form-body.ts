@@ -1,19 +1,35 @@
-// Reads a form that was posted without JavaScript into the same place as a JSON body, so that what comes after need not
-// know which it was. Any site can make a browser send a form: who may is told by the ticket in it.
+// Forms that were posted without JavaScript. Any site can make a browser send one: who may is told by what is in it (a
+// ticket, a link's token) or by the owner's cookie. Read next: routes/middleware/body-limit.ts.
 
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
 import type { AppEnv } from '../context.ts';
-import { readLimited } from './json-body.ts';
+import { bodyLimit } from './body-limit.ts';
 
 /** A form writes every byte that is no ASCII letter as three, so what fits as JSON must fit here. */
 const MAX_FORM_BYTES = 3 * MAX_REQUEST_BYTES;
 
-/** Sets `json`: the first value of each of these fields. Throws `too_large`. */
+/**
+ * Sets `json`, where a JSON body would be, so that what comes after need not know which it was: the first value of each
+ * of these fields. Throws `too_large`.
+ */
 export function formBody(fields: readonly string[]): MiddlewareHandler<AppEnv> {
+  const limit = bodyLimit(MAX_FORM_BYTES);
   return async function formBody(c, next) {
-    const form = new URLSearchParams(new TextDecoder().decode(await readLimited(c.req.raw, MAX_FORM_BYTES)));
-    c.set('json', Object.fromEntries(fields.map((name) => [name, form.get(name) ?? ''])));
-    await next();
+    return limit(c, async () => {
+      const form = await readForm(c);
+      c.set('json', Object.fromEntries(fields.map((name) => [name, form.get(name) ?? ''])));
+      await next();
+    });
   };
+}
+
+/** Behind a limit, and as often as one likes. */
+export async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
+  return new URLSearchParams(await readText(c));
+}
+
+export async function readText(c: Context<AppEnv>): Promise<string> {
+  // Not text(): the runtime warns that a form's type is no text.
+  return new TextDecoder().decode(await c.req.arrayBuffer());
 }

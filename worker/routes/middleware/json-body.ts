@@ -1,10 +1,11 @@
-// Reads the body of a write: its size is counted while it arrives (Content-Length is only a claim), then it must be JSON,
-// and say so: a form of another site can send text and forms without being asked, but not `application/json`.
+// Reads the body of a write, which must be JSON and say so: a form of another site can send text and forms without
+// being asked, but not `application/json`. Read next: routes/middleware/body-limit.ts.
 
 import type { MiddlewareHandler } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
 import { ApiError } from '../../errors.ts';
 import type { AppEnv } from '../context.ts';
+import { readLimited } from './body-limit.ts';
 
 /** Sets `json`; throws `too_large` and `invalid_request`. */
 export function jsonBody(): MiddlewareHandler<AppEnv> {
@@ -20,25 +21,6 @@ export function jsonBody(): MiddlewareHandler<AppEnv> {
     c.set('json', parseJson(bytes));
     await next();
   };
-}
-
-/** Throws `too_large`. */
-export async function readLimited(request: Request, max: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('Content-Length') ?? 0) > max) throw new ApiError('too_large');
-  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
-  const bytes = new Uint8Array(max);
-  let length = 0;
-  if (!reader) return bytes.subarray(0, 0);
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return bytes.subarray(0, length);
-    if (length + value.byteLength > max) {
-      await reader.cancel();
-      throw new ApiError('too_large');
-    }
-    bytes.set(value, length);
-    length += value.byteLength;
-  }
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -18,7 +18,7 @@ import { Gatherer } from '../../transfer/gather.ts';
 import { readOwnRecord } from '../../transfer/own.ts';
 import { TransferError } from '../../transfer/record.ts';
 import { type AppEnv, background } from '../context.ts';
-import { readLimited } from '../middleware/json-body.ts';
+import { readLimited } from '../middleware/body-limit.ts';
 
 const MAX_CURSOR = 1_000;
 /** A bundle is a line, and up to some megabytes long. */

@@ -1,4 +1,5 @@
-// One site as the owner writes it, made into the origin that browsers send. Pure. Read next: sites.ts, rules/requests/settings.ts.
+// One site as the owner writes it, made into the origin that browsers send. Pure.
+// Read next: rules/page/sites.ts, rules/requests/settings.ts.
 
 import { MAX_URL } from '../../contract/index.ts';
 
@@ -16,8 +17,8 @@ const FURTHER = /^(?:https:\/\/(?:[a-z0-9_-]+\.)*[a-z0-9_-]+|http:\/\/(?:localho
 const ANY_PORT = /^http:\/\/(?:localhost|127\.0\.0\.1):\*$/;
 
 /**
- * A further site, as the desk takes it: stricter than SITES, which a deploy puts in front of its owner again. A word is no
- * site by a slip: without a scheme there has to be a dot in it. Null where it is none.
+ * A further site, as the desk takes it: stricter than SITES, which a deploy puts in front of its owner again. A word is
+ * no site by a slip: without a scheme there has to be a dot in it. Null where it is none.
  */
 export function furtherSiteOf(entry: string): string | null {
   if (entry.length > MAX_URL || entry.includes('@')) return null;

@@ -1,7 +1,7 @@
 // Which page an address is: the many addresses of one page become one canonical address and one key, so that they share
 // one thread. A thread's id is a hash of the key and comments live under it for good: what changes a key here loses
 // the comments of everyone who has some. Add to the table of tests, never alter a line of it.
-// Pure. Read next: sites.ts; rules/comment/hash.ts makes the thread's id from the key.
+// Pure. Read next: rules/page/sites.ts; rules/comment/hash.ts makes the thread's id from the key.
 
 import { hostKey, type Sites, siteOf } from './sites.ts';
 
@@ -36,6 +36,11 @@ export function pageOf(text: string, id: string | undefined, sites: Sites): Page
 export function pageByItself(text: string, id: string | undefined): Page | null {
   const url = parse(text);
   return url && pageOf(text, id, { origins: [url.origin], anyPort: [] });
+}
+
+/** An address as people write it down: no scheme, no `www.`, and no slash at the end. */
+export function withoutScheme(address: string): string {
+  return address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
 }
 
 // JSON keeps the fields apart and the first one says which kind it is: no id can be chosen to equal an address, nor

@@ -1,5 +1,6 @@
 // The origins whose pages may have comments: the variable SITES, read strictly, and the further ones of the desk. Pure.
-// Read next: page.ts, which makes an address on one of them into the key of a thread; ../sites.ts, which knows both.
+// Read next: rules/page/page.ts, which makes an address on one of them into the key of a thread; actions/sites.ts,
+// which knows both.
 
 import { originOf } from './origin.ts';
 

@@ -8,12 +8,12 @@ import { sha256 } from '../hash.ts';
 export const WORK_BITS = 16;
 
 /**
- * A slow phone stops after 5 s and sends the best it has: short of so many bits, a comment is held and not refused. That
- * it gave up is shown by the work it did, and not said in a field: a flag would be free for everybody, and 4,000 hashes
- * are not (a phone that makes no more than that in 5 s misses them once in three, and goes on when it is asked again).
- * What a bot gains is to wait for the owner at a sixteenth of the price, and it pays for that what every held comment
- * pays: it counts against POST_LIMIT first and against the day's writes after (rules/screening/brake.ts), and where these
- * are used up and only authors who are known may write, it is refused like any other.
+ * A slow phone stops after 5 s and sends the best it has: short of so many bits, a comment is held and not refused.
+ * That it gave up is shown by the work it did, and not said in a field: a flag would be free for everybody, and 4,000
+ * hashes are not (a phone that makes no more than that in 5 s misses them once in three, and goes on when it is asked
+ * again). What a bot gains is to wait for the owner at a sixteenth of the price, and it pays for that what every held
+ * comment pays: it counts against POST_LIMIT first and against the day's writes after (rules/screening/brake.ts), and
+ * where these are used up and only authors who are known may write, it is refused like any other.
  */
 export const BITS_SPARED = 4;
 

@@ -95,7 +95,10 @@ function comments(places: Place[], wanted: Place[], here: Place[], forms: Forms)
 
 // ---- what a view was folded from, as text to be hashed: equal outlines draw equal views, but for the clock ----
 
-/** Of a part: which words of which comments. Those in `missing` were left out, so that the sweep sees a difference and comes back. */
+/**
+ * Of a part: which words of which comments. Those in `missing` were left out, so that the sweep sees a difference and
+ * comes back.
+ */
 export function partOutline(entries: Entries, places: Place[], part: number, missing?: Missing): string {
   return outlineOf(entries, placesOfPart(places, part), missing);
 }

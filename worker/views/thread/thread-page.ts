@@ -1,9 +1,10 @@
 // The thread as a page that needs no JavaScript: what <noscript>, readers of text, search engines and printers get.
 // Marked up as schema.org Comments by attributes (microdata), so that no words of a reader's stand in a script. Its
 // canonical address is the post: this page is a copy of what belongs there.
-// Read next: thread-form.ts, thread.css, body.ts.
+// Read next: views/thread/thread-form.ts, views/thread/body.ts.
 
 import { PAGES, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
+import { withoutScheme } from '../../rules/page/page.ts';
 import { type Branch, branchesOf } from '../../rules/thread/branches.ts';
 import { partOf } from '../../rules/thread/draw.ts';
 import { discHtml } from '../avatar.ts';
@@ -13,8 +14,8 @@ import { timeHtml } from '../time.ts';
 import { bodyHtml, linkHtml } from './body.ts';
 import { formHtml, type ThreadForm } from './thread-form.ts';
 
-/** Where the thread is talked of: the post. */
-export interface Place {
+/** The post that the thread is about, and this page. */
+export interface CommentedPost {
   /** On one of the site's origins, or null where it is on none: then there is nothing to lead to. */
   post: string | null;
   title: string;
@@ -23,14 +24,20 @@ export interface Place {
   feed: string;
 }
 
-export interface ThreadPage extends Place {
+export interface ThreadPage extends CommentedPost {
   thread: Thread;
   /** Which part is shown; undefined is the head. */
   part: number | undefined;
   /** The form, or why there is none. */
-  form: ThreadForm | string;
+  form: ThreadForm | keyof typeof NO_FORM;
   now: number;
 }
+
+const NO_FORM = {
+  closed: 'Comments on this page are closed.',
+  elsewhere: 'Readers can write here once the page is online.',
+  unavailable: 'Comments cannot be taken just now.',
+};
 
 export function threadPage(page: ThreadPage): Html {
   const { thread, part } = page;
@@ -49,17 +56,17 @@ ${pinned.length > 0 && listHtml(page, branchesOf(pinned))}
 ${olderHtml(page)}
 ${branches.length > 0 ? listHtml(page, branches) : pinned.length === 0 && html`<p class="empty">No comments yet. Yours would be the first.</p>`}
 ${newerHtml(page)}
-${typeof page.form === 'string' ? html`<p class="empty" id="write">${page.form}</p>` : formHtml(page.form)}
+${typeof page.form === 'string' ? html`<p class="empty" id="write">${NO_FORM[page.form]}</p>` : formHtml(page.form)}
 </main>`,
   );
 }
 
 /** It was not taken: the form again, with what was typed. */
-export function refusedPage(place: Place, said: string, form: ThreadForm | null): Html {
+export function refusedPage(about: CommentedPost, said: string, form: ThreadForm | null): Html {
   return documentHtml(
-    place,
+    about,
     'Not posted',
-    html`<main>${headHtml(place, 'Not posted yet')}
+    html`<main>${headHtml(about, 'Not posted yet')}
 <p class="said problem" role="alert">${said}</p>
 ${form && formHtml(form)}</main>`,
   );
@@ -67,19 +74,19 @@ ${form && formHtml(form)}</main>`,
 
 /** It was taken; `comment` is as its author sees it. `isAsked`: whether the address is theirs, by a mail. */
 export function postedPage(
-  place: Place,
+  about: CommentedPost,
   comment: PublicComment,
   { isAsked, now }: { isAsked: boolean; now: number },
 ): Html {
   const waits = comment.status === 'pending';
   return documentHtml(
-    place,
+    about,
     waits ? 'Waiting for approval' : 'Posted',
-    html`<main>${headHtml(place, waits ? 'Waiting for approval' : 'Posted')}
+    html`<main>${headHtml(about, waits ? 'Waiting for approval' : 'Posted')}
 <p class="said" role="status">${waits ? 'Thank you. Your comment is waiting for approval.' : 'Thank you. Your comment is public now.'}${isAsked && ' For replies by e-mail, please confirm your address: a mail asks you once the comment is public.'}</p>
 <ol class="comments" role="list"><li><article class="comment" id="${PERMALINK_PREFIX}${comment.id}">${authorHtml(comment, now)}
 <div class="words" dir="auto">${bodyHtml(comment.body)}</div></article></li></ol>
-<p class="parts"><a class="button" href="${place.address}${waits ? '' : `#${PERMALINK_PREFIX}${comment.id}`}">All comments</a></p></main>`,
+<p class="parts"><a class="button" href="${about.address}${waits ? '' : `#${PERMALINK_PREFIX}${comment.id}`}">All comments</a></p></main>`,
   );
 }
 
@@ -94,36 +101,36 @@ export function absentPage(said: string): Html {
 
 // ---- the frame ----
 
-function documentHtml(place: Place, title: string, main: Html): Html {
-  const name = nameOf(place);
+function documentHtml(about: CommentedPost, title: string, main: Html): Html {
+  const name = nameOf(about);
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}${name !== '' && ` · ${name}`}</title>
-${place.post !== null && html`<link rel="canonical" href="${place.post}">`}
-${place.feed !== '' && html`<link rel="alternate" type="application/atom+xml" title="Comments" href="${place.feed}">`}
+${about.post !== null && html`<link rel="canonical" href="${about.post}">`}
+${about.feed !== '' && html`<link rel="alternate" type="application/atom+xml" title="Comments" href="${about.feed}">`}
 <link rel="icon" href="${addressOf(DESK_FILES.icon)}">
 <link rel="stylesheet" href="${PAGES.threadStyle}">
 </head>
 <body>
 <div class="page">
-${place.post !== null && html`<header class="back"><a href="${place.post}">← Back to the page</a></header>`}
+${about.post !== null && html`<header class="back"><a href="${about.post}">← Back to the page</a></header>`}
 ${main}
 </div>
 </body>
 </html>`;
 }
 
-function headHtml(place: Place, heading: string): Html {
-  const name = nameOf(place);
+function headHtml(about: CommentedPost, heading: string): Html {
+  const name = nameOf(about);
   return html`<h1>${heading}</h1>${name !== '' && html`<p class="on">on <cite dir="auto">${name}</cite></p>`}`;
 }
 
 /** What the page is called; where nobody has said, where it is. */
-function nameOf({ title, post }: Place): string {
-  return title || (post ?? '').replace(/^https?:\/\/(www\.)?/, '');
+function nameOf({ title, post }: CommentedPost): string {
+  return title || withoutScheme(post ?? '');
 }
 
 function countWords(count: number): string {

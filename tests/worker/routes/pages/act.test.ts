@@ -52,6 +52,19 @@ describe('a link in a notice', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('says so while the store is down, and can be sent again from there', async () => {
+    const { approve } = await links();
+    const { COMMENTS } = house.env;
+    house.env.COMMENTS = new Proxy(COMMENTS, { get: () => () => Promise.reject(new Error('down')) });
+    const answer = await press(approve);
+    const html = await answer.text();
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '60']);
+    expect(html).toContain('the store did not answer');
+    expect(html).toMatch(/<form method="post" action="\/act"><input type="hidden" name="token" value="v1\./);
+    house.env.COMMENTS = COMMENTS;
+    expect(await (await press(approve)).text()).toContain('<h1>Approved</h1>');
+  });
+
   it('marks as spam', async () => {
     const { spam, id } = await links();
     expect(await (await press(spam)).text()).toContain('Marked as spam');

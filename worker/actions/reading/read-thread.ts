@@ -1,17 +1,17 @@
-// A reader's GET of a thread: one KV read and its bytes as they are, whatever the size of the thread. Never writes, never
-// lists, and looks at one setting where nothing else tells which thread is meant (find-thread.ts). While KV fails it
-// answers the last copy that the edge has. Read next: store/views/head.ts, memory/last-copy.ts.
+// A reader's GET of a thread: one KV read and its bytes as they are, whatever the size of the thread. Never writes,
+// never lists, and looks at one setting where nothing else tells which thread is meant (actions/find-thread.ts). While
+// KV fails it answers the last copy that the edge has. Read next: store/views/head.ts, actions/memory/last-copy.ts.
 
-import type { Scope } from '../deps.ts';
-import { ApiError, requireValid } from '../errors.ts';
-import { digest } from '../rules/comment/hash.ts';
-import { emptyThread } from '../rules/thread/draw.ts';
-import { isKnown } from '../rules/thread/etag.ts';
-import { StoreError } from '../store/kv/errors.ts';
-import { readView } from '../store/views/head.ts';
-import { type AskedPage, findThread, type PageQuestion } from './find-thread.ts';
+import type { Scope } from '../../deps.ts';
+import { ApiError, requireValid } from '../../errors.ts';
+import { digest } from '../../rules/hash.ts';
+import { emptyThread } from '../../rules/thread/draw.ts';
+import { isKnown } from '../../rules/thread/etag.ts';
+import { StoreError } from '../../store/kv/errors.ts';
+import { readView } from '../../store/views/head.ts';
+import { type AskedPage, findThread, type PageQuestion } from '../find-thread.ts';
 
-/** JSON of the contract's Thread: an old copy with the time of its making (ISO 8601), or what holds now with its tag. */
+/** JSON of the contract's Thread: an old copy and when it was made (ISO 8601), or what holds now with its tag. */
 export type ThreadBytes =
   | { body: ReadableStream; copiedAt: string }
   /** Without a body where whoever asks has these bytes already. */

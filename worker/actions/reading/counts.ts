@@ -1,8 +1,8 @@
 // How many comments each of some pages has, for a list of posts. One KV read a page of SITES; no body is read.
 
-import type { Scope } from '../deps.ts';
-import { readCount } from '../store/views/head.ts';
-import { findThread, type PageQuestion } from './find-thread.ts';
+import type { Scope } from '../../deps.ts';
+import { readCount } from '../../store/views/head.ts';
+import { findThread, type PageQuestion } from '../find-thread.ts';
 
 /** In the order asked. One bad link among a hundred is a page without comments, not an index without counts. */
 export async function readCounts(scope: Pick<Scope, 'kv' | 'env' | 'sites'>, asked: PageQuestion[]): Promise<number[]> {

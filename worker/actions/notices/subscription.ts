@@ -1,0 +1,108 @@
+// What a reader may do by the links in mails: confirm that an address is theirs, stop, and refuse all mail or allow it
+// again. Nothing is read before a link's signature has passed.
+// Read next: rules/signed/subscription-link.ts, store/facts/subscribers.ts, routes/pages/subscription.ts.
+
+import type { Scope } from '../../deps.ts';
+import { readLink, type SubscriptionLink } from '../../rules/signed/subscription-link.ts';
+import { type CommentRef, readComment } from '../../store/facts/comments.ts';
+import {
+  acceptSubscription,
+  listAddresses,
+  readSubscriptions,
+  refuseMail,
+  removeSubscription,
+} from '../../store/facts/subscribers.ts';
+import { isFor, openAddress, type ReaderKeys, readerKeys } from './reader-keys.ts';
+
+const MAX_TOKEN = 1_000;
+/** Confirmed along with one; a write and a delete each. */
+const OTHERS = 20;
+
+export interface OpenedLink {
+  link: SubscriptionLink;
+  keys: ReaderKeys;
+}
+
+/** Null where it was not signed here, or its time has passed. */
+export async function openLink(scope: Scope, token: string): Promise<OpenedLink | null> {
+  const keys = token.length <= MAX_TOKEN ? await readerKeys(scope) : null;
+  const link = keys && (await readLink(keys.signing.verify, token, scope.now));
+  return keys && link && { link, keys };
+}
+
+/** The address that waits to be confirmed, sealed; or what there is to say instead. */
+export async function findAsked(
+  scope: Scope,
+  { link, keys }: OpenedLink,
+): Promise<{ to: string } | 'confirmed' | 'gone' | 'off'> {
+  const { readers } = await scope.settings();
+  if (!readers) return 'off';
+  const [subscription] = await readSubscriptions(scope.kv, [link]);
+  const isTheirs = async (sealed: string | null | undefined) => {
+    const address = sealed == null ? null : await openAddress(keys, sealed, link);
+    return address !== null && (await isFor(keys, link, address));
+  };
+  // Pressed twice, or on two devices: it is done, and says so again.
+  if (await isTheirs(subscription?.confirmed)) return 'confirmed';
+  return (await isTheirs(subscription?.asked)) ? { to: subscription!.asked! } : 'gone';
+}
+
+/** From now on replies are told to this address; what came of it. */
+export async function confirm(scope: Scope, opened: OpenedLink): Promise<'confirmed' | 'gone' | 'off'> {
+  const { kv, now } = scope;
+  const { link, keys } = opened;
+  const found = await findAsked(scope, opened);
+  if (typeof found === 'string') return found;
+  const state = await readComment(kv, link);
+  if (state === null || state.post.stub || state.settled.status === 'withdrawn') return 'gone';
+  const { authorId } = state.post;
+  await acceptSubscription(kv, link, { to: found.to, authorId }, now);
+  if (authorId === null) return 'confirmed';
+  // What they wrote since, from the same browser with the same address: nobody was asked about those again.
+  const others = await listAddresses(kv, { kind: 'asked', authorId });
+  for (const other of others.slice(0, OTHERS)) {
+    const address = other.id === link.id ? null : await openAddress(keys, other.to, other);
+    if (address !== null && (await isFor(keys, link, address))) await acceptSubscription(kv, other, other, now);
+  }
+  return 'confirmed';
+}
+
+/** No mail goes to this mailbox any more, or it may again. The refusal first: from then on nobody is asked. */
+export async function refuse(scope: Scope, opened: OpenedLink, isRefused: boolean): Promise<void> {
+  await once(scope, opened.link, `${isRefused}`, async () => {
+    await refuseMail(scope.kv, opened.link.mark, isRefused);
+    if (isRefused) await forget(scope, opened, true);
+  });
+}
+
+/** No replies any more: of every comment on that page that this address was given with, or of the whole site. */
+export async function stop(scope: Scope, opened: OpenedLink, all: boolean): Promise<void> {
+  await once(scope, opened.link, `${all}`, () => forget(scope, opened, all));
+}
+
+/**
+ * A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
+ * and over would leave none to publish with.
+ */
+function once({ memory, now }: Scope, link: SubscriptionLink, choice: string, act: () => Promise<void>): Promise<void> {
+  return memory.presses.once(JSON.stringify(link), choice, now, act);
+}
+
+async function forget({ kv }: Scope, { link, keys }: OpenedLink, all: boolean): Promise<void> {
+  const { thread, id } = link;
+  const where = all ? {} : { thread };
+  const listed = await Promise.all(
+    (['asked', 'confirmed'] as const).map((kind) => listAddresses(kv, { kind, ...where })),
+  );
+  const theirs = new Map<string, CommentRef>();
+  for (const { to, ...ref } of listed.flat()) {
+    const address = await openAddress(keys, to, ref);
+    if (address !== null && (await isFor(keys, link, address))) theirs.set(`${ref.thread} ${ref.id}`, ref);
+  }
+  // A list lags: what the link itself is about is looked up by its name.
+  const [own] = await readSubscriptions(kv, [link]);
+  const sealed = own?.confirmed ?? own?.asked;
+  const address = sealed == null ? null : await openAddress(keys, sealed, link);
+  if (address !== null && (await isFor(keys, link, address))) theirs.set(`${thread} ${id}`, { thread, id });
+  await Promise.all([...theirs.values()].map((ref) => removeSubscription(kv, ref)));
+}
