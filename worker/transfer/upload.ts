@@ -135,7 +135,7 @@ export class Upload {
   /** Not answered yet. */
   private current: Batch | null = null;
 
-  constructor(connection: Connection, move: Move, present: Present) {
+  constructor(connection: Connection, move: Pick<Move, 'threads' | 'site'>, present: Present) {
     this.connection = connection;
     this.batches = batchesOf(move.threads(), move.site, present)[Symbol.asyncIterator]();
   }

@@ -1,10 +1,13 @@
 // The owner moves in with comments of another system, as `npm run import` does it: while people write, the same file twice,
-// a later export with more in it, and another system's file within the same minute. A run that breaks off is run again.
+// a later export with more in it, and another system's file within the same minute. A run that breaks off, or that its
+// owner stops, is run again.
 
 import { parseSites } from '../../../worker/rules/page/sites.ts';
 import { DAY, MINUTE, SECOND } from '../../../worker/rules/time.ts';
-import { idOf, type ThreadPlan } from '../../../worker/transfer/plan.ts';
+import { NO_SITE, type OwnThread } from '../../../worker/transfer/gather.ts';
+import { idOf } from '../../../worker/transfer/plan.ts';
 import type { ForeignComment, ForeignRecord, System } from '../../../worker/transfer/record.ts';
+import type { Connection } from '../../../worker/transfer/upload.ts';
 import type { Comment, Said } from '../checks/ledger.ts';
 import type { Region } from '../platform/region.ts';
 import type { Rng } from '../platform/rng.ts';
@@ -77,35 +80,48 @@ async function grow({ ledger }: Stage, rng: Rng, file: Export, more: number): Pr
 /** As often as it takes, within reason. */
 async function run(stage: Stage, rng: Rng, region: Region, file: Export): Promise<void> {
   const { world, ledger } = stage;
-  const { planMoveIn, arrivalOf, planArrival, putWrites } = world.program.moveIn!;
+  const { planMoveIn, arrivalOf, askWhatIsPresent, Upload, UploadError } = world.program.moveIn!;
   const { system, page } = file;
   const title: ForeignRecord = { type: 'page', id: 'p', address: page.url, title: 'A post' };
   const plan = await planMoveIn(system, [title, ...file.records], OPTIONS);
   const brought: { comment: Comment; said: Said }[] = [];
-  const threads: ThreadPlan[] = [];
+  const threads: OwnThread[] = [];
   for await (const thread of plan.threads()) {
-    threads.push(thread);
+    threads.push(arrivalOf(thread));
     for (const { fact } of thread.comments) {
       // What was removed there comes without its words.
       const known = ledger.byText.get(fact.words.source);
       if (known) brought.push(known);
     }
   }
+  const connection: Connection = {
+    async request(path, lines) {
+      const answer = await world.fetch(region, path, { owner: true, ...(lines !== undefined && { lines }) });
+      if (answer === null) throw new Error('no answer');
+      return answer;
+    },
+    pause(milliseconds) {
+      // A laptop is closed, or somebody presses Ctrl-C while nothing seems to happen.
+      if (rng.chance(0.5)) throw new UploadError('stopped');
+      return world.sleep(milliseconds);
+    },
+  };
+  const send = async () => {
+    const move = { threads: () => each(threads), site: NO_SITE };
+    const upload = new Upload(connection, move, await askWhatIsPresent(connection));
+    await upload.send({ isOwn: true }, () => {});
+    return true;
+  };
   const sentAt = world.now;
   for (const { said } of brought) said.sentAt = Math.min(said.sentAt, sentAt);
   for (let tries = 0; tries < 6; tries++) {
     world.count('import');
-    const written = await world.script(region, async (kv) => {
-      let writes = 0;
-      for (const thread of threads) {
-        const planned = await planArrival(kv, arrivalOf(thread), region.now());
-        await putWrites(kv, planned.writes);
-        writes += planned.writes.length;
-      }
-      return { writes };
+    const isWhole = await send().catch((error: unknown) => {
+      if (error instanceof UploadError) return false;
+      throw error;
     });
     for (const { comment } of brought) comment.broughtAt = world.now;
-    if (written !== null) {
+    if (isWhole) {
       for (const { said } of brought) {
         if (said.outcome === 'done') continue;
         said.outcome = 'done';
@@ -121,4 +137,8 @@ async function run(stage: Stage, rng: Rng, region: Region, file: Export): Promis
     said.outcome = 'unknown';
     said.endedAt ??= world.now;
   }
+}
+
+async function* each<T>(items: T[]): AsyncIterable<T> {
+  yield* items;
 }

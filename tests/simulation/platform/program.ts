@@ -15,7 +15,7 @@ export interface Program {
   hasFacts: boolean;
   /** What runs in each region: an isolate's memory hangs on it. */
   start(runtime: Runtime): Worker;
-  /** What `npm run import` calls, outside the worker. */
+  /** Of it, what `npm run import` runs on the owner's machine. */
   moveIn?: MoveIn;
   /** Changes the binding that an invocation is handed. */
   wrap?(kv: KVNamespace, later: (work: () => Promise<unknown>) => void): KVNamespace;
@@ -23,7 +23,7 @@ export interface Program {
 
 export type MoveIn = Pick<typeof import('../../../worker/transfer/plan.ts'), 'planMoveIn'> &
   Pick<typeof import('../../../worker/transfer/arrival.ts'), 'arrivalOf'> &
-  Pick<typeof import('../../../worker/store/backup/move-in.ts'), 'planArrival' | 'putWrites'>;
+  Pick<typeof import('../../../worker/transfer/upload.ts'), 'askWhatIsPresent' | 'Upload' | 'UploadError'>;
 
 /** One place in the product's sources, and what stands there instead. */
 export interface Patch {
@@ -38,7 +38,7 @@ const PARTS = {
   'worker/worker.ts': ['createWorker'],
   'worker/transfer/plan.ts': ['planMoveIn'],
   'worker/transfer/arrival.ts': ['arrivalOf'],
-  'worker/store/backup/move-in.ts': ['planArrival', 'putWrites'],
+  'worker/transfer/upload.ts': ['askWhatIsPresent', 'Upload', 'UploadError'],
 };
 type Parts = MoveIn & Pick<typeof import('../../../worker/worker.ts'), 'createWorker'>;
 
@@ -103,12 +103,12 @@ async function bundled(sources: ReadonlyMap<string, string>): Promise<string> {
   return built.output[0].code;
 }
 
-function programOf(name: string, { createWorker, planMoveIn, arrivalOf, planArrival, putWrites }: Parts): Program {
+function programOf(name: string, { createWorker, ...moveIn }: Parts): Program {
   return {
     name,
     sweeps: true,
     hasFacts: true,
     start: createWorker,
-    moveIn: { planMoveIn, arrivalOf, planArrival, putWrites },
+    moveIn,
   };
 }

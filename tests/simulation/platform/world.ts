@@ -18,6 +18,8 @@ export const START = Date.parse('2026-11-01T12:00:00Z');
 /** Null: nothing came back, and the client does not know what happened. */
 export interface Answer {
   status: number;
+  text: string;
+  /** Where it is JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: what the wire says is checked where it is used
   json: any;
   /** Of a redirect. */
@@ -29,6 +31,8 @@ export interface Answer {
 export interface Send {
   method?: string;
   body?: unknown;
+  /** In the place of `body`: JSON lines. */
+  lines?: string;
   owner?: boolean;
 }
 
@@ -94,14 +98,16 @@ export class World {
   }
 
   fetch(region: Region, path: string, send: Send = {}): Promise<Answer | null> {
-    const { method = send.body === undefined ? 'GET' : 'POST', body, owner = false } = send;
+    const { lines, owner = false } = send;
+    const body = send.body === undefined ? lines : JSON.stringify(send.body);
+    const { method = body === undefined ? 'GET' : 'POST' } = send;
     const request = new Request(`${WORKER}${path}`, {
       method,
       headers: {
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && { 'Content-Type': `application/${lines === undefined ? 'json' : 'x-ndjson'}` }),
         ...(owner && { Authorization: `Bearer ${ADMIN_TOKEN}` }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body }),
     });
     return this.request(region, request);
   }
@@ -121,14 +127,6 @@ export class World {
     return isDone && invocation.faults === 0;
   }
 
-  /** What the owner runs on a machine of their own, by way of this region. Null: it broke off. */
-  async script<T>(region: Region, run: (kv: KVNamespace) => Promise<T>): Promise<T | null> {
-    const invocation = this.invoke('script', 30);
-    const { kv } = this.binding(region, invocation);
-    this.trace(`${region.name} ${invocation.name} runs`);
-    return Promise.race([run(kv).catch(() => null), invocation.death.then(() => null)]);
-  }
-
   private async request(region: Region, request: Request): Promise<Answer | null> {
     const { rng, weather } = this;
     await this.sleep(rng.between(5, 80));
@@ -139,7 +137,10 @@ export class World {
       .fetch(request, envWith(kv), invocation.context())
       .then(async (response) => {
         const location = response.headers.get('Location');
-        return { status: response.status, text: await response.text(), location };
+        const isJson = /^application\/json\b/.test(response.headers.get('Content-Type') ?? '');
+        // An answer that is sent while it is read from KV breaks off where reading fails.
+        const text = await response.text().catch(() => null);
+        return text === null ? null : { status: response.status, text, isJson, location };
       });
     const answer = await Promise.race([answered, invocation.death.then(() => null)]);
     if (answer !== null && invocation.diesAtAnswer) invocation.die();
@@ -154,9 +155,14 @@ export class World {
       this.count('answer lost');
       return null;
     }
-    const json = answer.text === '' ? null : JSON.parse(answer.text);
-    const { status, location } = answer;
-    return { status, json, location, afterwards: Promise.all(invocation.background) };
+    const { status, text, isJson, location } = answer;
+    return {
+      status,
+      text,
+      json: isJson ? JSON.parse(text) : null,
+      location,
+      afterwards: Promise.all(invocation.background),
+    };
   }
 
   private invoke(kind: string, longest: number): Invocation {
