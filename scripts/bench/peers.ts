@@ -1,10 +1,10 @@
 // `npm run bench:peers`: Afterword beside the comment systems that npm has, doing the same work in one run on this machine:
 // what a reader downloads until the comments show, when they show and when one can write, and what the servers take to
-// read and to be written to. Writes bench/RESULTS.md. The others are installed into a folder of their own, once; everything
+// read and to be written to. Writes docs/measurements.md. The others are installed into a folder of their own, once; everything
 // is on loopback, bounded, and stopped at the end. `-- artalk twikoo` looks at these alone, and writes nothing.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -56,10 +56,7 @@ async function bench(): Promise<void> {
     await browser.close();
   }
   const report = reportOf(results);
-  if (only.length === 0) {
-    mkdirSync(join(ROOT, 'bench'), { recursive: true });
-    writeFileSync(join(ROOT, 'bench/RESULTS.md'), report);
-  }
+  if (only.length === 0) writeFileSync(join(ROOT, 'docs/measurements.md'), report);
   console.log(report);
 }
 
