@@ -1,6 +1,6 @@
-// The desk's script: what a form cannot do. Keys, the count of what is selected for the ear, selecting all of a page, closing
-// menus, and a button that copies. Everything else works without it, and so does all that the keys do: they press what is on the page (`data-key`). No
-// fetch, nothing stored but whether keys are on.
+// The desk's script: what a form cannot do. Keys, the count of what is selected for the ear, selecting all of a page,
+// closing menus, and a button that copies. Everything else works without it, and so does all that the keys do: they
+// press what is on the page (`data-key`). No fetch, nothing stored but whether keys are on.
 
 const all = <Of extends Element = HTMLElement>(selector: string): Of[] => [...document.querySelectorAll<Of>(selector)];
 

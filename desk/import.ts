@@ -1,6 +1,6 @@
-// The script of the import's page (worker/views/desk/import.ts): takes the file and the choices, and shows how it goes. It
-// reads no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text, never
-// of HTML.
+// The script of the import's page (worker/views/desk/import.ts): takes the file and the choices, and shows how it goes.
+// It reads no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text,
+// never of HTML.
 
 import type { News, Order, ReadNews } from './messages.ts';
 import { reportElement } from './report.ts';
@@ -148,8 +148,9 @@ function showReport({ report: words, claims, toAdd, difference, troubles, hasMor
   });
   const label = toAdd === 0 ? 'Import the rest of it' : `Import ${comments(toAdd)}`;
   // If the file claims nothing, then there is nothing to leave out, so one button sends all of it. (Of another system's
-  // export this includes which comments are the owner's: that was chosen in this form, and does not come from the file.)
-  // If it does claim something, then neither button is the main one: the owner should choose after having read what each does.
+  // export this includes which comments are the owner's: that was chosen in this form, and does not come from the
+  // file.) If it does claim something, then neither button is the main one: the owner should choose after having read
+  // what each does.
   const ways =
     claims === ''
       ? [button(label, () => send(true), 'main')]

@@ -1,5 +1,5 @@
-// What the page of the import and its worker say to each other. The sentences are the worker's: the page knows no format,
-// and the command (scripts/import.ts) says the same ones.
+// What the page of the import and its worker say to each other. The sentences are the worker's: the page knows no
+// format, and the command (scripts/import.ts) says the same ones.
 
 import type { ReportWords } from '../worker/transfer/report.ts';
 
@@ -14,7 +14,10 @@ export interface ReadOptions {
 
 export type Order =
   | { type: 'read'; file: File; options: ReadOptions }
-  /** Of what was read; `isOwn`: with what it says of who may do what. Again after a failure, it goes on where it stopped. */
+  /**
+   * Of what was read; `isOwn`: with what it says of who may do what. Again after a failure, it goes on where it
+   * stopped.
+   */
   | { type: 'send'; isOwn: boolean };
 
 export interface ReadNews {

@@ -1,6 +1,6 @@
-// The worker of the import's page (a thread of the browser, not ours at the edge): reads the file, says what would become
-// of each comment, and sends what is new, so that a file of any size leaves the page to its owner.
-// Built as a file of its own, whose answer's policy allows WebAssembly for SQLite; the page's own does not.
+// The worker of the import's page (a thread of the browser, not ours at the edge): reads the file, says what would
+// become of each comment, and sends what is new, so that a file of any size leaves the page to its owner. Built as a
+// file of its own, whose answer's policy allows WebAssembly for SQLite; the page's own does not.
 // Read next: worker/transfer/move.ts, and worker/transfer/upload.ts for how it is sent.
 
 import { parseSites } from '../worker/rules/page/sites.ts';

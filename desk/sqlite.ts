@@ -1,16 +1,20 @@
-// Reads the tables of an SQLite file in the browser: Isso's, Cusdis', cwd's. SQLite itself, compiled to WebAssembly, comes
-// with it, so this is loaded for such a file only. The command's counterpart is scripts/local/sqlite.ts.
+// Reads the tables of an SQLite file in the browser: Isso's, Cusdis', cwd's. SQLite itself, compiled to WebAssembly,
+// comes with it, so this is loaded for such a file only. The command's counterpart is scripts/local/sqlite.ts.
 
 import initSqlJs from 'sql.js';
 import type { Tables } from '../worker/transfer/read.ts';
 
-/** Where the file says how it is journalled: 1 for a rollback journal, 2 for a write-ahead log. https://sqlite.org/fileformat.html */
+/**
+ * Where the file says how it is journalled: 1 for a rollback journal, 2 for a write-ahead log.
+ * https://sqlite.org/fileformat.html
+ */
 const JOURNAL_BYTES = [18, 19];
 
 /** Every row of every table. `wasm`: the address of SQLite itself. Throws what SQLite says where it cannot be read. */
 export async function readTables(file: Uint8Array, wasm: string): Promise<Tables> {
   const { Database } = await initSqlJs({ locateFile: () => wasm });
-  // Prisma, and so Cusdis, writes a log ahead, for which SQLite wants memory that programs share, and here there is none.
+  // Prisma, and so Cusdis, writes a log ahead, for which SQLite wants memory that programs share, and here there is
+  // none.
   for (const at of JOURNAL_BYTES) if (file[at] === 2) file[at] = 1;
   const database = new Database(file);
   try {

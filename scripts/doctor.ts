@@ -1,6 +1,7 @@
-// `npm run doctor -- https://comments.example.com`: looks at a deployed worker from outside, and with ADMIN_TOKEN in the
-// environment has it look at itself (worker/actions/doctor/index.ts). A line each: fine, or what to do. It leaves 1 behind when
-// something does not work. The token comes from the environment, not from the command line, which shells remember.
+// `npm run doctor -- https://comments.example.com`: looks at a deployed worker from outside, and with ADMIN_TOKEN in
+// the environment has it look at itself (worker/actions/doctor/index.ts). A line each: fine, or what to do. It leaves 1
+// behind when something does not work. The token comes from the environment, not from the command line, which shells
+// remember.
 
 import { type DoctorLine, ENDPOINTS, OWNER_ENDPOINTS } from '../worker/contract/index.ts';
 import { VERSION } from '../worker/version.ts';

@@ -1,5 +1,5 @@
-// `npm run export`: everything the worker keeps, into a file, or as another system's export. It asks the worker itself, a
-// page at a time, so it takes the local one as well as the deployed one; broken off, it goes on where the file ends.
+// `npm run export`: everything the worker keeps, into a file, or as another system's export. It asks the worker itself,
+// a page at a time, so it takes the local one as well as the deployed one; broken off, it goes on where the file ends.
 // Read next: worker/store/backup/move-out.ts for the answers, worker/transfer/out/ for the other formats.
 
 import { once } from 'node:events';

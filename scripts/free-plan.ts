@@ -1,5 +1,5 @@
-// `npm run free-plan`: how much fits into a day of Cloudflare's free plan, worked out from the budgets that a test counts.
-// Prints the table that stands in the README.
+// `npm run free-plan`: how much fits into a day of Cloudflare's free plan, worked out from the budgets that a test
+// counts. Prints the table that stands in the README.
 // Quotas: https://developers.cloudflare.com/kv/platform/pricing/ (per account, shared by all of its workers).
 
 import { pathToFileURL } from 'node:url';

@@ -1,6 +1,6 @@
 // `npm run import -- FILE`: moves in from another system, or puts a backup back. It reads the file here, on the owner's
-// machine, says what would become of every comment, and sends to the worker what that has not got yet, as the desk's page
-// does. Running it again goes on where it stopped.
+// machine, says what would become of every comment, and sends to the worker what that has not got yet, as the desk's
+// page does. Running it again goes on where it stopped.
 // Read next: worker/transfer/move.ts for what is read, worker/transfer/upload.ts for how it is sent.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
@@ -62,8 +62,8 @@ export interface Imported {
 }
 
 /**
- * Says what it does in the terminal. Throws TransferError with a sentence: where the file cannot be read, and nothing was
- * written then, and where sending broke off, and running it again goes on then.
+ * Says what it does in the terminal. Throws TransferError with a sentence: where the file cannot be read, and nothing
+ * was written then, and where sending broke off, and running it again goes on then.
  */
 export async function importFile(
   options: ImportOptions,

@@ -1,6 +1,6 @@
 // `npm run simulate`: the store under fault for as many seeds as you like. `--seeds N` plays N, `--seed S` begins at S
-// (and plays just that one unless told otherwise), `--log` writes every operation of it, `--without NAMES` leaves parts of its
-// cast and faults out: a failure says which of them it does not need.
+// (and plays just that one unless told otherwise), `--log` writes every operation of it, `--without NAMES` leaves parts
+// of its cast and faults out: a failure says which of them it does not need.
 // Read next: tests/simulation/play/play.ts.
 
 import { parseArgs } from 'node:util';

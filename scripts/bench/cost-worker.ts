@@ -1,5 +1,5 @@
-// The worker of `npm run bench:cost`: ours, over a KV in its own memory and with a clock that is set from outside, so that
-// what workerd uses of processor time is what our code uses. Beside it a few addresses of the bench's own.
+// The worker of `npm run bench:cost`: ours, over a KV in its own memory and with a clock that is set from outside, so
+// that what workerd uses of processor time is what our code uses. Beside it a few addresses of the bench's own.
 
 import type { ExecutionContext, ScheduledController } from '@cloudflare/workers-types';
 import type { Env } from '../../worker/env.ts';

@@ -1,8 +1,9 @@
-// `npm run bench:cost`: the processor time that workerd uses for a request, as a plan of Cloudflare's counts it, and what
-// the worker weighs and takes to start. The bundle that would be deployed runs in workerd itself, over a KV in its own memory
-// (cost-worker.ts), so that nobody else's work is in the figures; what an answer of nothing at all uses is taken off.
-// Warm is the mean of many requests, the median of some rounds. Cold is the first request of a fresh isolate: many isolates
-// in one process, each asked once. Linux only: processor time is read from /proc, in hundredths of a second.
+// `npm run bench:cost`: the processor time that workerd uses for a request, as a plan of Cloudflare's counts it, and
+// what the worker weighs and takes to start. The bundle that would be deployed runs in workerd itself, over a KV in its
+// own memory (cost-worker.ts), so that nobody else's work is in the figures; what an answer of nothing at all uses is
+// taken off. Warm is the mean of many requests, the median of some rounds. Cold is the first request of a fresh
+// isolate: many isolates in one process, each asked once. Linux only: processor time is read from /proc, in hundredths
+// of a second.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -224,7 +225,10 @@ async function warm(running: Running, page: string): Promise<void> {
   }
 }
 
-/** A run of the sweep that folds eight threads and writes a view of each: a comment came to each, and its publish was lost. */
+/**
+ * A run of the sweep that folds eight threads and writes a view of each: a comment came to each, and its publish was
+ * lost.
+ */
 async function measureSweeps(running: Running, pages: string[]): Promise<number> {
   const runs: number[] = [];
   for (let run = 0; run < SWEEPS; run++) {

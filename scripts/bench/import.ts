@@ -1,5 +1,5 @@
-// Measures moving in: writes a Disqus export of so many megabytes (50 if not said otherwise), converts it as scripts/import.ts does,
-// and prints what that took. `npm run bench:import -- [MEGABYTES]`
+// Measures moving in: writes a Disqus export of so many megabytes (50 if not said otherwise), converts it as
+// scripts/import.ts does, and prints what that took. `npm run bench:import -- [MEGABYTES]`
 
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';

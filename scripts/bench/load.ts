@@ -1,6 +1,7 @@
-// `npm run bench:load`: the worker under load, in local workerd on this machine: a hundred connections that read for half a
-// minute while others write, then a burst of posts at once. Printed: errors, times, what was acknowledged and what is there,
-// and the memory all along. Bounded in connections and time; the worker is its own and is stopped at the end.
+// `npm run bench:load`: the worker under load, in local workerd on this machine: a hundred connections that read for
+// half a minute while others write, then a burst of posts at once. Printed: errors, times, what was acknowledged and
+// what is there, and the memory all along. Bounded in connections and time; the worker is its own and is stopped at the
+// end.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -88,7 +89,9 @@ async function read(worker: BenchWorker, written: Posted[]): Promise<void> {
   if (errors > 0) process.exitCode = 1;
 }
 
-/** How the runtime's memory grows by itself: the same reading of a value as large, from a worker that does nothing else. */
+/**
+ * How the runtime's memory grows by itself: the same reading of a value as large, from a worker that does nothing else.
+ */
 async function readPlain(size: number): Promise<void> {
   const writes = [{ key: 'value', value: 'x'.repeat(size) }];
   const plain = await startBenchWorker({

@@ -1,6 +1,6 @@
-// `npm run bench:markdown`: the processor time in workerd of making a comment's tree, for each text that is meant to take
-// long. Each is parsed so often that the kernel's hundredths of a second say something, in a worker that does nothing else.
-// Bounded: some seconds of a worker of its own on this machine, which it starts and stops.
+// `npm run bench:markdown`: the processor time in workerd of making a comment's tree, for each text that is meant to
+// take long. Each is parsed so often that the kernel's hundredths of a second say something, in a worker that does
+// nothing else. Bounded: some seconds of a worker of its own on this machine, which it starts and stops.
 
 import { PATHOLOGICAL } from '../../tests/worker/hostile/pathological.ts';
 import { workerdTime } from './processor-time.ts';

@@ -1,7 +1,8 @@
-// `npm run bench:peers`: Afterword beside the comment systems that npm has, doing the same work in one run on this machine:
-// what a reader downloads until the comments show, when they show and when one can write, and what the servers take to
-// read and to be written to. Writes docs/measurements.md. The others are installed into a folder of their own, once; everything
-// is on loopback, bounded, and stopped at the end. `-- artalk twikoo` looks at these alone, and writes nothing.
+// `npm run bench:peers`: Afterword beside the comment systems that npm has, doing the same work in one run on this
+// machine: what a reader downloads until the comments show, when they show and when one can write, and what the servers
+// take to read and to be written to. Writes docs/measurements.md. The others are installed into a folder of their own,
+// once; everything is on loopback, bounded, and stopped at the end. `-- artalk twikoo` looks at these alone, and writes
+// nothing.
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

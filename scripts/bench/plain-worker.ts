@@ -1,5 +1,5 @@
-// The worker that `npm run bench:load` compares ours with: hands out a value of the store, and does nothing else. What memory
-// it uses is the local runtime's.
+// The worker that `npm run bench:load` compares ours with: hands out a value of the store, and does nothing else. What
+// memory it uses is the local runtime's.
 
 interface Env {
   COMMENTS: { get(key: string, type: 'stream'): Promise<ReadableStream | null> };

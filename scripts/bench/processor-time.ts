@@ -1,5 +1,6 @@
-// How much processor time and memory the workerds below a child process use. Processor time is what a plan of Cloudflare's
-// counts, where the clock on the wall also counts everything else that a busy machine does. From /proc, so on Linux only.
+// How much processor time and memory the workerds below a child process use. Processor time is what a plan of
+// Cloudflare's counts, where the clock on the wall also counts everything else that a busy machine does. From /proc, so
+// on Linux only.
 
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

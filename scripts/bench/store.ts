@@ -1,7 +1,7 @@
-// `npm run bench:store`: what reading and posting cost, for threads of 50, 500 and 5,000 comments. First in workerd: median
-// time, bytes, and processor time of the whole local runtime, its imitation of KV included. Then our own code alone, in this
-// process with KV in memory: the processor time that a plan of Cloudflare's counts, measured on the same engine.
-// Bounded: a few hundred requests to a worker of its own on this machine, which it starts and stops.
+// `npm run bench:store`: what reading and posting cost, for threads of 50, 500 and 5,000 comments. First in workerd:
+// median time, bytes, and processor time of the whole local runtime, its imitation of KV included. Then our own code
+// alone, in this process with KV in memory: the processor time that a plan of Cloudflare's counts, measured on the same
+// engine. Bounded: a few hundred requests to a worker of its own on this machine, which it starts and stops.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENDPOINTS, type TicketAnswer } from '../../worker/contract/index.ts';

@@ -1,9 +1,10 @@
-// `npm run bench:widget [RUNS]`: what the widget costs a reader, in the browser, with the CPU slowed down four times: bytes,
-// the longest task from the tag to 200 comments shown and while ten thousand replies are paged through, what a key costs in
-// the form, and what moves. Prints figures, medians of five runs; tests hold limits. The worker is played by this file, so
-// that only the widget is measured, and answers as late as one on a slow line. Beside ours stand a page without comments and
-// one with the same comments as plain HTML: what they take is the browser's, on this machine. A task's time is that of the
-// processor, which a busy machine does not stretch as much as the clock's; that stands beside it.
+// `npm run bench:widget [RUNS]`: what the widget costs a reader, in the browser, with the CPU slowed down four times:
+// bytes, the longest task from the tag to 200 comments shown and while ten thousand replies are paged through, what a
+// key costs in the form, and what moves. Prints figures, medians of five runs; tests hold limits. The worker is played
+// by this file, so that only the widget is measured, and answers as late as one on a slow line. Beside ours stand a
+// page without comments and one with the same comments as plain HTML: what they take is the browser's, on this machine.
+// A task's time is that of the processor, which a busy machine does not stretch as much as the clock's; that stands
+// beside it.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -70,7 +71,8 @@ function part(comments: PublicComment[], n: number | null, page: string): Thread
   };
 }
 
-// Runs in the page, whose types this program does not have. The browser reports keys that are shown after 16 ms or more.
+// Runs in the page, whose types this program does not have. The browser reports keys that are shown after 16 ms or
+// more.
 const WATCH = `
   const seen = { shift: 0, keys: [] };
   window.seen = seen;
@@ -142,7 +144,10 @@ const open = () => SlowPage.open(browser, SLOWER, WATCH);
 
 const shown = (n: number) => `root?.querySelectorAll('article').length >= ${n} && root.querySelector('.foot a')`;
 
-/** The first task that runs a script of ours; of a page without one, the first that reads it; of keys, the first of them. */
+/**
+ * The first task that runs a script of ours; of a page without one, the first that reads it; of keys, the first of
+ * them.
+ */
 const ours = (name: string, url: string) =>
   /^(EvaluateScript|FunctionCall)$/.test(name) && url.startsWith(`${origin}/`) && url.includes('.js');
 const reads = (name: string) => name === 'ParseHTML';

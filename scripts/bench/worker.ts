@@ -1,5 +1,5 @@
-// Starts a worker of its own for a bench: in local workerd, on its own port, with its own store, seeded if asked, and without
-// the rate limits that would slow a bench. What it has used of processor and memory is read from outside.
+// Starts a worker of its own for a bench: in local workerd, on its own port, with its own store, seeded if asked, and
+// without the rate limits that would slow a bench. What it has used of processor and memory is read from outside.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// The worker as it would be uploaded: bundled by wrangler with what wrangler.toml says of that, and without what lies around
-// it. For the benches, whose workers are bundled the same way, and for the test that holds what it weighs.
+// The worker as it would be uploaded: bundled by wrangler with what wrangler.toml says of that, and without what lies
+// around it. For the benches, whose workers are bundled the same way, and for the test that holds what it weighs.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,8 +1,8 @@
-// The shape in which the widget is published: the embed under its stable name, and once more under a name with the hash of
-// its content, for tags that pin it; what it loads later in a folder named by their hash, so that an embed out of a cache
-// meets the files it was made with or none, never others. A deploy drops the files of the one before, unless they are
-// uploaded again: what this clone deployed before is kept for that. Used by scripts/build.ts and scripts/deploy.ts; read next
-// worker/routes/api/former-embed.ts and docs/deploy.md.
+// The shape in which the widget is published: the embed under its stable name, and once more under a name with the hash
+// of its content, for tags that pin it; what it loads later in a folder named by their hash, so that an embed out of a
+// cache meets the files it was made with or none, never others. A deploy drops the files of the one before, unless they
+// are uploaded again: what this clone deployed before is kept for that. Used by scripts/build.ts and scripts/deploy.ts;
+// read next worker/routes/api/former-embed.ts and docs/deploy.md.
 
 import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -63,7 +63,10 @@ export function tag(origin: string): string {
   return `<script async src="${origin}${ENDPOINTS.embed}"></script>`;
 }
 
-/** Browsers run it only if it has exactly these bytes; they look into a script of another origin only with `crossorigin`. */
+/**
+ * Browsers run it only if it has exactly these bytes; they look into a script of another origin only with
+ * `crossorigin`.
+ */
 export function pinnedTag(origin: string, { file, integrity }: Pick<Published, 'file' | 'integrity'>): string {
   return `<script async src="${origin}/${file}" integrity="${integrity}" crossorigin="anonymous"></script>`;
 }

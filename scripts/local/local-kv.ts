@@ -22,8 +22,8 @@ export async function openLocalKv(state: string): Promise<LocalKv> {
 }
 
 /**
- * A stream is had whole first. Every second time that one of the proxy's own is cancelled, as the worker does where only
- * the metadata matters, an error of miniflare's is thrown where nobody can catch it, and the process ends.
+ * A stream is had whole first. Every second time that one of the proxy's own is cancelled, as the worker does where
+ * only the metadata matters, an error of miniflare's is thrown where nobody can catch it, and the process ends.
  */
 function withoutStreams(kv: KVNamespace): KVNamespace {
   const getWithMetadata = async (key: string, type: 'stream') => {

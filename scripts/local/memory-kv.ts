@@ -1,6 +1,6 @@
-// A KV namespace in memory, for measuring our own code without anybody else's, and for tests of the commands: it costs what
-// parsing the answers of the real one costs, and next to nothing else. It imitates neither lag nor limits: whether the store
-// holds under those is shown in tests/simulation.
+// A KV namespace in memory, for measuring our own code without anybody else's, and for tests of the commands: it costs
+// what parsing the answers of the real one costs, and next to nothing else. It imitates neither lag nor limits: whether
+// the store holds under those is shown in tests/simulation.
 
 import type { KVNamespace } from '@cloudflare/workers-types';
 

@@ -1,4 +1,5 @@
-// A worker as a command of the owner's reaches it, deployed or on this machine: its address, its token, and requests to it.
+// A worker as a command of the owner's reaches it, deployed or on this machine: its address, its token, and requests to
+// it.
 // Read by scripts/import.ts and, for address and token, by scripts/export.ts and scripts/doctor.ts.
 
 import { ENDPOINTS } from '../../worker/contract/index.ts';
@@ -26,8 +27,8 @@ export function isLocal(address: string): boolean {
 }
 
 /**
- * ADMIN_TOKEN of the environment, or for a worker on this machine the token of development, or what is typed when asked.
- * Never of the command line, which shells remember. Throws TransferError where nobody can be asked.
+ * ADMIN_TOKEN of the environment, or for a worker on this machine the token of development, or what is typed when
+ * asked. Never of the command line, which shells remember. Throws TransferError where nobody can be asked.
  */
 export async function tokenFor(address: string): Promise<string> {
   const { ADMIN_TOKEN } = process.env;
@@ -55,7 +56,9 @@ export function connect(origin: string, token: string): Connection {
   };
 }
 
-/** Throws TransferError with what to do where no worker of ours answers: a slip in an address should be told at once. */
+/**
+ * Throws TransferError with what to do where no worker of ours answers: a slip in an address should be told at once.
+ */
 export async function requireWorker(origin: string): Promise<void> {
   const answer = await fetch(origin + ENDPOINTS.health, {
     redirect: 'manual',

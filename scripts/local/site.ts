@@ -1,4 +1,5 @@
-// The blog's address as a person types it, and the one line of wrangler.toml that holds it. Pure; scripts/deploy.ts asks.
+// The blog's address as a person types it, and the one line of wrangler.toml that holds it. Pure; scripts/deploy.ts
+// asks.
 
 export type Site = { origin: string } | { problem: string };
 

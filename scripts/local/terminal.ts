@@ -12,7 +12,9 @@ interface Output {
   isTTY?: boolean;
 }
 
-/** On a terminal progress is one line that changes; elsewhere, in a log say, it is a line whenever the bar has grown. */
+/**
+ * On a terminal progress is one line that changes; elsewhere, in a log say, it is a line whenever the bar has grown.
+ */
 export class Terminal {
   private readonly output: Output;
   private hasBar = false;

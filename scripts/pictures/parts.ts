@@ -1,10 +1,13 @@
-// The pictures of README.md's "Style it": which part is which, and the same comments in three styles. What is written over
-// the page is drawn by this file; what is under it is the widget as readers get it.
+// The pictures of README.md's "Style it": which part is which, and the same comments in three styles. What is written
+// over the page is drawn by this file; what is under it is the widget as readers get it.
 
 import type { Page } from 'playwright';
 import sharp from 'sharp';
 
-/** The same thread three times; each style is the whole of what an owner writes. README.md shows the second and the third. */
+/**
+ * The same thread three times; each style is the whole of what an owner writes. README.md shows the second and the
+ * third.
+ */
 export const STYLES: readonly string[] = [
   '',
   `afterword-comments {
@@ -21,7 +24,10 @@ const WIDTH = 400;
 const HEIGHT = 1_030;
 const GAP = 24;
 
-/** Every part outlined where it is seen first, with its name. The thread is cut short, so that the form comes into sight. */
+/**
+ * Every part outlined where it is seen first, with its name. The thread is cut short, so that the form comes into
+ * sight.
+ */
 export async function labelParts(page: Page): Promise<Buffer> {
   await page.setViewportSize({ width: 1000, height: 1200 });
   await openForm(page);

@@ -1,5 +1,5 @@
-// npm run import, over HTTP into a worker: what the file says is what readers get, a second run adds nothing, and one that
-// broke off goes on.
+// npm run import, over HTTP into a worker: what the file says is what readers get, a second run adds nothing, and one
+// that broke off goes on.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -79,7 +79,8 @@ test('a database of Isso’s comes in, readers get it, and the next export adds 
   expect(said).toContain('\n600 comments would be added.');
   expect(said.at(-1)).toBe('This was a dry run: nothing was written.');
 
-  // Nothing was written: all of it is still new. 600 comments are two bundles of four writes, their directory, a head and six parts.
+  // Nothing was written: all of it is still new. 600 comments are two bundles of four writes, their directory, a head
+  // and six parts.
   expect(await worker.keys()).toEqual([]);
   const first = await run(options(isso('first.db', 600)), said);
   expect(first).toMatchObject({ added: 600, same: 0, writes: dry.writes });

@@ -1,8 +1,8 @@
-// Cuts an import into requests that a worker takes: new comments as many together as it will put into one bundle, and what
-// else there is about a thread. The same file gives the same batches, so one that failed, or whose answer was lost, is sent
-// again and puts the same keys.
-// Pure. Read next: transfer/upload.ts, which sends them; transfer/own.ts for the lines, and store/backup/move-in.ts for what
-// becomes of them.
+// Cuts an import into requests that a worker takes: new comments as many together as it will put into one bundle, and
+// what else there is about a thread. The same file gives the same batches, so one that failed, or whose answer was
+// lost, is sent again and puts the same keys.
+// Pure. Read next: transfer/upload.ts, which sends them; transfer/own.ts for the lines, and store/backup/move-in.ts for
+// what becomes of them.
 
 import { inBundles } from '../rules/thread/bundle.ts';
 import type { OwnSite, OwnThread } from './gather.ts';
@@ -33,8 +33,8 @@ interface Block {
 }
 
 /**
- * Comments that are `present` are left out. Facts about comments are not: what is present is known by comment only, and the
- * worker, which takes the batch, knows of each fact whether it has it.
+ * Comments that are `present` are left out. Facts about comments are not: what is present is known by comment only, and
+ * the worker, which takes the batch, knows of each fact whether it has it.
  */
 export async function* batchesOf(
   threads: AsyncIterable<OwnThread>,

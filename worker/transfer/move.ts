@@ -1,5 +1,5 @@
-// Opens an export or a backup and plans the move, whatever system it is from: the command and the owner's page both begin
-// here. Pure: the host gives the bytes and a way to read SQLite. Read next: read.ts, plan.ts, gather.ts.
+// Opens an export or a backup and plans the move, whatever system it is from: the command and the owner's page both
+// begin here. Pure: the host gives the bytes and a way to read SQLite. Read next: read.ts, plan.ts, gather.ts.
 
 import type { Sites } from '../rules/page/sites.ts';
 import type { AddressRule } from './address-rules.ts';

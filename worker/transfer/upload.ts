@@ -1,7 +1,7 @@
-// Sends what was read from a file to a worker. The desk's page and `npm run import` both do it by this: they ask what the
-// worker has, send the rest in batches, wait and try again where a failure may pass, and else say in a sentence what is
-// wrong. Trying again loses nothing and doubles nothing, because what the worker has is not added twice.
-// Pure: whoever imports brings the connection and the pauses.
+// Sends what was read from a file to a worker. The desk's page and `npm run import` both do it by this: they ask what
+// the worker has, send the rest in batches, wait and try again where a failure may pass, and else say in a sentence
+// what is wrong. Trying again loses nothing and doubles nothing, because what the worker has is not added twice. Pure:
+// whoever imports brings the connection and the pauses.
 // Read next: transfer/batches.ts for what is sent, routes/owner-api/transfer.ts for who takes it.
 
 import { type ApiError, type ImportAnswer, OWNER_ENDPOINTS } from '../contract/index.ts';
@@ -98,7 +98,9 @@ export async function sendBatch(
   return JSON.parse(await ask(connection, `${OWNER_ENDPOINTS.import}?${query}`, body));
 }
 
-/** How many comments of the file are new to the worker, how many it has, and whether there is anything to send at all. */
+/**
+ * How many comments of the file are new to the worker, how many it has, and whether there is anything to send at all.
+ */
 export interface Difference {
   toAdd: number;
   same: number;

@@ -1,5 +1,5 @@
-// Afterword itself: the built widget and the worker in local workerd, with the rate limits and the first-time moderation of a
-// real site switched off, since two hundred comments at once would be refused or held.
+// Afterword itself: the built widget and the worker in local workerd, with the rate limits and the first-time
+// moderation of a real site switched off, since two hundred comments at once would be refused or held.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Artalk's client. Its server is a program in Go that no package of npm or Debian brings, so its answers are played here:
-// at once, which makes the times a lower bound.
+// Artalk's client. Its server is a program in Go that no package of npm or Debian brings, so its answers are played
+// here: at once, which makes the times a lower bound.
 
 import { fileOf, VERSIONS } from './install.ts';
 import { json, remarkHtml, type Served, SHOWN, type System, timeOf } from './system.ts';

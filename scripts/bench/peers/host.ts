@@ -1,5 +1,5 @@
-// Serves a page on one origin and the comment system on another, as on the web: everything compressed by Brotli (files as
-// well as it goes, answers as an edge does it), and every byte of it counted.
+// Serves a page on one origin and the comment system on another, as on the web: everything compressed by Brotli (files
+// as well as it goes, answers as an edge does it), and every byte of it counted.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

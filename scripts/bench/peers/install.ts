@@ -1,5 +1,5 @@
-// Puts the other systems' packages, at fixed versions, into a folder of their own: nothing of theirs is in this repository,
-// nor in what it installs.
+// Puts the other systems' packages, at fixed versions, into a folder of their own: nothing of theirs is in this
+// repository, nor in what it installs.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

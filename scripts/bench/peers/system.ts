@@ -1,6 +1,6 @@
-// What the bench beside others asks of each comment system: how a page embeds it, what its server answers, and what it is
-// called. A system whose server cannot be had from npm is its real client on answers of ours, which come at once, so that
-// its times are a lower bound.
+// What the bench beside others asks of each comment system: how a page embeds it, what its server answers, and what it
+// is called. A system whose server cannot be had from npm is its real client on answers of ours, which come at once, so
+// that its times are a lower bound.
 
 export interface System {
   name: string;

@@ -1,5 +1,5 @@
-// Twikoo's client. What npm has of its server runs in other clouds only, so its answers are played here: at once, which makes
-// the times a lower bound. All that it asks goes to one address, and says in `event` what it is.
+// Twikoo's client. What npm has of its server runs in other clouds only, so its answers are played here: at once, which
+// makes the times a lower bound. All that it asks goes to one address, and says in `event` what it is.
 
 import { fileOf, VERSIONS } from './install.ts';
 import { json, remarkHtml, type Served, SHOWN, type System, timeOf } from './system.ts';

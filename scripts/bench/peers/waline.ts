@@ -1,5 +1,6 @@
-// Waline: its client and its server, with SQLite. Emoji, picture search and reader accounts, which it fetches from elsewhere,
-// are off; the list of sign-in services, which it asks another host for on every request, is played here, at once.
+// Waline: its client and its server, with SQLite. Emoji, picture search and reader accounts, which it fetches from
+// elsewhere, are off; the list of sign-in services, which it asks another host for on every request, is played here, at
+// once.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';

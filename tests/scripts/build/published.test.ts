@@ -1,5 +1,5 @@
-// What a build leaves to be uploaded: its own files, and those of what was deployed before it, so that pages and caches of
-// then go on working.
+// What a build leaves to be uploaded: its own files, and those of what was deployed before it, so that pages and caches
+// of then go on working.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

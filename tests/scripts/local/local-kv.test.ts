@@ -1,4 +1,5 @@
-// The local store for a worker in this process. A test of importing failed now and then, by an error that nobody had thrown.
+// The local store for a worker in this process. A test of importing failed now and then, by an error that nobody had
+// thrown.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

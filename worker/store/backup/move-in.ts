@@ -1,6 +1,6 @@
 // Adds to the store what is not there yet: comments of other systems, or a backup of ours. First words go into bundles,
-// everything else under the keys it always has. Nothing that is here is overwritten, and what is here is found by its id,
-// so doing it again adds nothing. It says what is to be written, and whoever calls it writes.
+// everything else under the keys it always has. Nothing that is here is overwritten, and what is here is found by its
+// id, so doing it again adds nothing. It says what is to be written, and whoever calls it writes.
 
 import { TABS } from '../../contract/index.ts';
 import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../../rules/comment/facts.ts';
