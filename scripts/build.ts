@@ -46,7 +46,16 @@ const READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
 /** Not to be waited for on every page; a new one shows a page later. */
 const SOON = `
   Cache-Control: public, max-age=300, stale-while-revalidate=86400`;
-const HEADERS = `/desk/import.js${OWN}
+// Of every page of the desk (worker/routes/middleware/owner.ts), and so of what runs in its scope.
+const DESK_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// The push worker is asked for anew each time, so that no browser holds on to an old one.
+const HEADERS = `/admin/push.js
+  Cache-Control: no-cache
+  Content-Security-Policy: ${DESK_POLICY}
+  Referrer-Policy: same-origin
+  X-Content-Type-Options: nosniff
+/desk/import.js${OWN}
   Cache-Control: no-cache
 /desk/devices.js${OWN}
   Cache-Control: no-cache
@@ -88,8 +97,8 @@ function config(entry: string, file: string, format: 'iife' | 'es', extra: Inlin
   };
 }
 
-/** A file of the owner's side: for browsers of today, which move in once. */
-function deskConfig(entry: string, define: Record<string, string> = {}): InlineConfig {
+/** A file of the owner's side: for the browsers of one person, which can be new ones. */
+function deskConfig(entry: string, define: Record<string, string> = {}, file = `desk/${entry}.js`): InlineConfig {
   return {
     root: desk,
     configFile: false,
@@ -98,14 +107,14 @@ function deskConfig(entry: string, define: Record<string, string> = {}): InlineC
     define,
     build: {
       target: 'es2022',
-      outDir: `${out}/desk`,
+      outDir: out,
       emptyOutDir: false,
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
         input: `${desk}/${entry}.ts`,
         preserveEntrySignatures: 'strict',
-        output: { format: 'es', entryFileNames: `${entry}.js`, codeSplitting: false },
+        output: { format: 'es', entryFileNames: file, codeSplitting: false },
       },
     },
   };
@@ -171,6 +180,8 @@ const ground = readFileSync(`${desk}/styles/base.css`, 'utf8');
 writeFileSync(`${out}/desk/desk.css`, `${ground}\n${readFileSync(`${desk}/styles/desk.css`, 'utf8')}`);
 writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/views/thread/thread.css`, 'utf8')}`);
 await build(deskConfig('devices'));
+// At the address where browsers have registered it, and whose folder is its scope: so it has no version in its name.
+await build(deskConfig('push-worker', {}, 'admin/push.js'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
 
 // Not where wrangler builds, at every change under `npm start`: packing them as tightly as this takes longer than the
@@ -182,6 +193,7 @@ if (process.env.WRANGLER_COMMAND === undefined) {
     'desk/desk.css',
     'desk/desk.js',
     'desk/devices.js',
+    'admin/push.js',
     'desk/import.js',
     'desk/reader.js',
     ...sqlite,

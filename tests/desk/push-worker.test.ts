@@ -1,8 +1,11 @@
-// The desk's service worker, run as a browser runs it: with an imitation of what a browser gives it, and nothing else.
+// The desk's service worker as it is built, run as a browser runs it: with an imitation of what a browser gives it, and
+// nothing else.
 
+import { existsSync, readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { PUSH_WORKER } from '../../worker/views/desk/push-worker.ts';
+
+const BUILT = 'dist/assets/admin/push.js';
 
 const ORIGIN = 'https://comments.example';
 
@@ -29,7 +32,8 @@ function serviceWorker() {
     },
     clients: { openWindow: async (url: string) => void opened.push(url) },
   };
-  runInNewContext(PUSH_WORKER, { self, URL });
+  expect(existsSync(BUILT), 'npm run build makes it').toBe(true);
+  runInNewContext(readFileSync(BUILT, 'utf8'), { self, URL });
   /** Waits for what the event waits for: a browser may end the worker after that. */
   const happen = async (type: string, event: object) => {
     const waits: Promise<unknown>[] = [];
@@ -58,6 +62,19 @@ const MESSAGE = {
   open: '/admin',
   acts: [{ act: 'approve', title: 'Approve', open: '/act?token=v1.a.b' }],
 };
+
+test('is served under the policy of the desk’s pages, and asked for anew each time', () => {
+  const policy = /'Content-Security-Policy',\s+"(.+)",/.exec(
+    readFileSync('worker/routes/middleware/owner.ts', 'utf8'),
+  )?.[1];
+  const headers = /^\/admin\/push\.js\n((?: {2}.+\n)+)/m.exec(readFileSync('dist/assets/_headers', 'utf8'))?.[1];
+  expect(headers?.trimEnd().split('\n')).toEqual([
+    '  Cache-Control: no-cache',
+    `  Content-Security-Policy: ${policy}`,
+    '  Referrer-Policy: same-origin',
+    '  X-Content-Type-Options: nosniff',
+  ]);
+});
 
 describe('the service worker', () => {
   test('listens to pushes and presses, and has no hand in any request', () => {

@@ -83,6 +83,14 @@ test('a push wakes the service worker, which shows it', async ({ browser }) => {
   await expect(row(page, 'Shows pushes')).toBeVisible();
   const worker = await woken;
   expect(worker.url()).toBe(`${WORKER}/admin/push.js`);
+  const served = (await page.request.get(worker.url())).headers();
+  expect(served).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'no-cache',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(served['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/);
   // A browser without a screen shows no notices: what it is asked to show is kept instead.
   await worker.evaluate(() => {
     const shown: unknown[] = [];

@@ -1,6 +1,6 @@
 // Web Push: a notice on a device of the owner's, by the push service that its browser brings along; no account. What is
 // sent is encrypted for that browser (RFC 8291) and signed with the key that it subscribed with (RFC 8292), so that the
-// push service can neither read it nor let others send. Read next: views/desk/push-worker.ts, which shows it.
+// push service can neither read it nor let others send. Read next: desk/push-worker.ts, which shows it.
 
 import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
 import { harmless, shorten } from './harmless.ts';

@@ -1,10 +1,8 @@
-// The small files of the desk, served by the worker under a name that changes with what is in them, so that a browser may
-// keep them for a year and never shows an old one. Style and script are built from desk/ and served beside the widget:
-// they would be a twentieth of the worker's upload.
+// The small files of the desk, served by the worker under a name that changes with what is in them, so that a browser
+// may keep them for a year and never shows an old one. Style and script are built from desk/ and served beside the
+// widget: they would be a twentieth of the worker's upload.
 
 import { fnv1a } from '../../rules/hash.ts';
-import { PUSH_WORKER } from './push-worker.ts';
-
 export const DESK_STYLE = '/desk/desk.css';
 export const DESK_SCRIPT = '/desk/desk.js';
 
@@ -27,8 +25,6 @@ const MANIFEST = JSON.stringify({
 });
 
 export const DESK_FILES = {
-  /** Its address stays, for a browser holds on to the one it registered; so it has no version in it. */
-  pushWorker: { path: '/admin/push.js', text: PUSH_WORKER, type: 'text/javascript; charset=utf-8' },
   manifest: { path: '/admin/desk.webmanifest', text: MANIFEST, type: 'application/manifest+json' },
   icon: { path: '/admin/desk.svg', text: ICON, type: 'image/svg+xml' },
 } as const satisfies Record<string, DeskFile>;

@@ -15,7 +15,6 @@ const SECRET = 'Nobody else may read this yet';
 const OPEN = [
   'GET /admin/desk.svg',
   'GET /admin/desk.webmanifest',
-  'GET /admin/push.js',
   'POST /admin/sign-in',
   'POST /admin/sign-out',
   'GET /admin/',
