@@ -6,10 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { compileTemplates } from '../scripts/build/compile-templates.ts';
+import { memoryFolder } from './memory-folder.ts';
 
 // Without it each run asks the network for a `Request.cf` to imitate, and waits.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
 process.env.WRANGLER_SEND_METRICS ??= 'false';
+
+// workerd keeps its stores in the folder for temporary files.
+const folder = process.env.TMPDIR === undefined ? memoryFolder() : null;
+if (folder) process.env.TMPDIR = folder;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
