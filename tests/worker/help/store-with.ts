@@ -96,6 +96,23 @@ export async function shown(kv: KVNamespace, part?: number, name = THREAD): Prom
   return (thread?.comments ?? []).map((comment) => (comment.gone ? `(${comment.gone})` : textOf(comment.body)));
 }
 
+/** Everything that is in the store, as it is put back by `restore`. */
+export type Copy = { name: string; value: ArrayBuffer; metadata: unknown }[];
+
+export async function copyOf(kv: KVNamespace): Promise<Copy> {
+  const found: Copy = [];
+  for (const name of await names(kv, '')) {
+    const { value, metadata } = await kv.getWithMetadata(name, 'arrayBuffer');
+    if (value !== null) found.push({ name, value, metadata });
+  }
+  return found;
+}
+
+/** Into an empty store. */
+export async function restore(kv: KVNamespace, copy: Copy): Promise<void> {
+  await Promise.all(copy.map(({ name, value, metadata }) => kv.put(name, value, metadata ? { metadata } : {})));
+}
+
 export async function names(kv: KVNamespace, prefix: string): Promise<string[]> {
   return (await kv.list({ prefix })).keys.map(({ name }) => name);
 }
