@@ -42,11 +42,11 @@ export interface Reading {
   /** At the end of the heading row. */
   head(count: number): ComponentChildren;
   /** Above the form: what was done, what is new, what may be out of date. */
-  statusLines(): ComponentChildren;
+  status(): ComponentChildren;
   /** Below the box, where its composer did not come. */
   stuck(): ComponentChildren;
   /** In the place of the form, where nobody can write. */
-  closedNote(): ComponentChildren;
+  closed(): ComponentChildren;
   foot(): ComponentChildren;
   /** The way to those that are missing before this comment, at the end (''), or before the first. */
   gap(id?: string): ComponentChildren;
@@ -55,8 +55,8 @@ export interface Reading {
   extras(comment: PublicComment, size: number): Extras | undefined;
   /** Another value than before if the extras of this comment may be others than they were. It means nothing else. */
   revision(comment: PublicComment): unknown;
-  /** The same for a whole branch: another value than before if any comment of it may look otherwise. */
-  branchRevision(branch: Branch): unknown;
+  /** The same for a whole branch: another value than before if any comment in it may look otherwise. */
+  revisions(branch: Branch): unknown;
   openForm(kind: 'reply' | 'edit', about: PublicComment, label: string): Form;
   /** Brings the comment into view, focused and marked; fetches it first where it is not loaded. */
   show(id: string): Promise<void>;

@@ -35,7 +35,7 @@ export function head(app: App, words: ThreadWords, count: number): ComponentChil
   ];
 }
 
-export function statusLines(app: App, words: ThreadWords, fresh: number, showFresh: () => void): ComponentChildren {
+export function status(app: App, words: ThreadWords, fresh: number, showFresh: () => void): ComponentChildren {
   return [
     html`<p role="status">
       ${app.state.said}${app.state.said && fresh > 0 && ' '}
@@ -46,7 +46,7 @@ export function statusLines(app: App, words: ThreadWords, fresh: number, showFre
   ];
 }
 
-export function closedNote({ state: { thread, now } }: Pick<App, 'state'>, words: ThreadWords): ComponentChildren {
+export function closed({ state: { thread, now } }: Pick<App, 'state'>, words: ThreadWords): ComponentChildren {
   return (
     isClosed(thread, now) &&
     html`<p class="muted">${thread && isPreview(thread.page) ? words.preview : words.closed}</p>`

@@ -18,7 +18,7 @@ import { countOf, seen, take } from './comments.ts';
 import { fullIn } from './dates.ts';
 import { gap, positionsOf } from './earlier.ts';
 import { extras, revision } from './extras.ts';
-import { closedNote, foot, head, statusLines, stuck } from './head-and-foot.ts';
+import { closed, foot, head, status, stuck } from './head-and-foot.ts';
 import { hydrateThread } from './hydrate.ts';
 import { shared as preact } from './shared.ts';
 import { show } from './show.ts';
@@ -183,15 +183,15 @@ export default function reading(shared: Shared, app: App): Reading {
     isComing: (id) => coming.has(id),
     count: () => countOf(state),
     head: (count) => head(app, words, count),
-    statusLines: () => statusLines(app, words, unseen().length, showFresh),
+    status: () => status(app, words, unseen().length, showFresh),
     stuck: () => state.stuck && stuck(words, () => withComposer()),
-    closedNote: () => closedNote(app, words),
+    closed: () => closed(app, words),
     foot: () => foot(app, words),
     gap: (id) => gap(app, words, id),
     more: (id, limit, branches) => more(app, words, id, limit, branches),
     extras: (comment, size) => (isReady(comment.id) ? extras(app, words, comment, size) : undefined),
     revision: (comment) => (isReady(comment.id) ? revision(state, comment) : undefined),
-    branchRevision: (branch) => slicesOf(app).revision(branch),
+    revisions: (branch) => slicesOf(app).revision(branch),
     openForm: (kind, about, label) => openForm(app, kind, about, label),
     show: (id) => show(app, id),
   };

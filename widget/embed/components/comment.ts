@@ -28,7 +28,7 @@ export function List({ app, branches, id }: ListProps): Html {
         if (reading?.isComing(key)) return [];
         const both = [
           reading?.gap(key),
-          id ? Item({ app, branch }) : h(app.Item, { key, app, branch, revision: reading?.branchRevision(branch) }),
+          id ? Item({ app, branch }) : h(app.Item, { key, app, branch, revision: reading?.revisions(branch) }),
         ];
         return sort === 'newest' ? both.reverse() : both;
       })}

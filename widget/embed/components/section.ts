@@ -18,9 +18,9 @@ export function Section({ app }: { app: App }): Html {
   const above = (app.setting('data-sort') || 'oldest') !== 'oldest';
   const isPlaced = !thread || state.full || form.open;
   const write = html`<div class="write">
-    ${reading?.statusLines()}
+    ${reading?.status()}
     <slot name="note" />
-    ${reading?.closedNote() || ((!thread || thread.open) && drawForm(app, form))}
+    ${reading?.closed() || ((!thread || thread.open) && drawForm(app, form))}
   </div>`;
   const list = [
     state.failed &&
