@@ -8,7 +8,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Plugin, parseAst } from 'vite';
 
 /** A list: what it hands over, by name, and where each comes from, as whole paths or names of packages. */
-interface Shared {
+interface SharedList {
   names: string[];
   sources: string[];
 }
@@ -17,7 +17,7 @@ interface Shared {
 const HELD = '\0from-embed';
 
 /** Reads `export const shared = { … }` and the imports beside it. Throws where there is no such list. */
-export function readShared(path: string): Shared {
+export function readShared(path: string): SharedList {
   const { body } = parseAst(readFileSync(path, 'utf8'), { lang: 'ts' });
   const sources: string[] = [];
   for (const node of body) {

@@ -28,6 +28,7 @@ import { wordsOf } from './words.ts';
 const TICK = 60_000;
 /** A reader who is back sooner is not told of new comments. */
 const RECENT = 30_000;
+
 export type ReadingModule = { default: typeof reading };
 
 export default function reading(shared: Shared, app: App): Reading {
