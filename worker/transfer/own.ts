@@ -2,7 +2,7 @@
 // the file, so a restored thread is the same thread. Pure. Read next: rules/comment/facts.ts for what facts say.
 
 import { ID_PATTERN, type ParentTag, THREAD_PATTERN } from '../contract/index.ts';
-import { type CommentFact, SCHEMA_VERSION } from '../rules/comment/facts.ts';
+import { AUTHOR_KINDS, type AuthorKind, type CommentFact, FACT_KINDS, SCHEMA_VERSION } from '../rules/comment/facts.ts';
 import { safeHref } from '../rules/text/links.ts';
 import { Tree } from '../rules/text/tree.ts';
 import { isObject, TransferError, text } from './record.ts';
@@ -17,20 +17,17 @@ export type OwnRecord =
   | { type: 'page'; thread: string; field: string; target: string; meta: Record<string, unknown> }
   | { type: 'like'; thread: string; id: string; authorId: string; on: boolean }
   | { type: 'report'; thread: string; id: string; hash: string; value: unknown }
-  | { type: 'author'; field: AuthorField; authorId: string; value: unknown; meta: unknown }
+  | { type: 'author'; field: AuthorKind; authorId: string; value: unknown; meta: unknown }
   | { type: 'setting'; field: string; value: unknown }
   /** A mailbox that wants no mail, under a token that is the same. */
   | { type: 'refusal'; mark: string }
   /** The last line of an answer: where the next one goes on, null at the end. */
   | { type: 'cursor'; cursor: string | null };
 
-export const AUTHOR_FIELDS = ['known', 'trust', 'block', 'me'] as const;
-export type AuthorField = (typeof AUTHOR_FIELDS)[number];
-
 const AUTHOR_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const FIELD = /^[A-Za-z]{1,40}$/;
 const HASH = /^[A-Za-z0-9_-]{1,64}$/;
-const KINDS = ['post', 'edit', 'gone', 'ok', 'hide', 'pin', 'owner', 'me'];
+const KINDS: readonly string[] = FACT_KINDS;
 
 /**
  * The records of a line: a bundle is up to 500 of them. Every part that becomes part of a key is checked here: the file may
@@ -84,7 +81,7 @@ export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord
       yield { type: 'report', thread: thread(), id: id(), hash: match(json.hash, HASH, 'hash'), value: json.value };
       break;
     case 'author': {
-      const field = AUTHOR_FIELDS.find((each) => each === json.field) ?? refuse('The field is unknown.');
+      const field = AUTHOR_KINDS.find((each) => each === json.field) ?? refuse('The field is unknown.');
       yield {
         type: 'author',
         field,

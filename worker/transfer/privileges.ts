@@ -3,10 +3,11 @@
 // stranger the owner here. So none of it is taken unless the owner says that the backup is theirs.
 // Pure. Read next: gather.ts.
 
-import type { AuthorField, OwnRecord } from './own.ts';
+import type { AuthorKind } from '../rules/comment/facts.ts';
+import type { OwnRecord } from './own.ts';
 import { isObject } from './record.ts';
 
-export type Claim = AuthorField | 'badge' | 'setting';
+export type Claim = AuthorKind | 'badge' | 'setting';
 export type Claims = Partial<Record<Claim, number>>;
 
 /** Null where it claims nothing, or takes it back. */

@@ -6,19 +6,18 @@
 import type { DoctorLine } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { dayOf } from '../../rules/screening/brake.ts';
-import { MINUTE } from '../../rules/time.ts';
 import { useToday } from '../../store/backup/health.ts';
+import { ALL_SLOTS, SWEEP_EVERY } from '../../store/sweep/slots.ts';
 
 const FREE = 1_000;
 const NEAR = 0.8;
-const SWEEP = 5 * MINUTE;
-/** One list a run, and a second one every third. */
-const LISTS_A_SWEEP = 4 / 3;
+/** One list a run, and a second one whenever the brake has its slot. */
+const LISTS_A_SWEEP = 1 + SWEEP_EVERY / ALL_SLOTS;
 
 export async function quota({ kv, now }: Pick<Scope, 'kv' | 'now'>): Promise<DoctorLine[]> {
   const { writes, publishes, level } = await useToday(kv, now);
   // Each publish lists its thread, and the sweep once more.
-  const lists = Math.round(((now - dayOf(now)) / SWEEP) * LISTS_A_SWEEP) + 2 * publishes;
+  const lists = Math.round(((now - dayOf(now)) / SWEEP_EVERY) * LISTS_A_SWEEP) + 2 * publishes;
   const brake = { work: ' Every comment needs work now.', closed: ' Only known authors write now.' }[level] ?? '';
   const of = `The free plan has ${FREE.toLocaleString('en')} a day, for all workers of your account.`;
   const state = (used: number) => (used > FREE * NEAR ? 'look' : 'fine');

@@ -2,7 +2,8 @@
 // Read next: actions/notices/reader-mail.ts, store/facts/subscribers.ts.
 
 import type { Scope } from '../../deps.ts';
-import { countSubscribers, type MailLog, readMailLog } from '../../store/facts/subscribers.ts';
+import { countSubscribers } from '../../store/facts/subscribers.ts';
+import { type MailLog, readMailLog } from '../../store/outbox/mail-log.ts';
 import { acceptNoticeSettings, readNoticeSettings } from '../../store/outbox/owner.ts';
 import { type MailLack, readReaderMail } from './reader-mail.ts';
 

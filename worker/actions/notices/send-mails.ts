@@ -5,8 +5,8 @@ import type { NotSent } from '../../notify/notice.ts';
 import { nextTry } from '../../rules/retry-after.ts';
 import { sameAddress } from '../../rules/signed/subscription-link.ts';
 import { DAY } from '../../rules/time.ts';
-import type { MailLog } from '../../store/facts/subscribers.ts';
-import { NO_TRIES, type Tries } from '../../store/kv/tries.ts';
+import type { MailLog } from '../../store/outbox/mail-log.ts';
+import { NO_TRIES, type Tries } from '../../store/outbox/tries.ts';
 import { keep, type MailRun } from './reader-letters.ts';
 
 /**

@@ -17,7 +17,6 @@ import { secretText } from '../../notify/signature.ts';
 import { isoOf } from '../../rules/comment/public.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { seal } from '../../rules/signed/sealed.ts';
-import type { Tries } from '../../store/kv/tries.ts';
 import { listDevices, type StoredDevice } from '../../store/outbox/devices.ts';
 import {
   ADDRESS,
@@ -29,6 +28,7 @@ import {
   readNoticeSettings,
   readOutbox,
 } from '../../store/outbox/owner.ts';
+import type { Tries } from '../../store/outbox/tries.ts';
 import type { DeviceRow } from '../../views/desk/devices.ts';
 import { type NoticeForm, type NoticePage, type NoticeProblem, noticePage } from '../../views/desk/notice-settings.ts';
 import { type AppEnv, scopeOf } from '../context.ts';

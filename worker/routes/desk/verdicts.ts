@@ -16,9 +16,10 @@ import {
 } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import type { AuthorKind } from '../../rules/comment/facts.ts';
 import { undoOf } from '../../rules/comment/undo.ts';
 import { parseVerdicts } from '../../rules/requests/owner.ts';
-import { type AuthorKind, putAuthor } from '../../store/facts/authors.ts';
+import { putAuthor } from '../../store/facts/authors.ts';
 import { type CommentState, isReported, readComments } from '../../store/facts/comments.ts';
 import { ACTS, type Act, type Said, type UndoItem } from '../../views/desk/notices.ts';
 import { type Place, placeAddress, readPlace } from '../../views/desk/place.ts';

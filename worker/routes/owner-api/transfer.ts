@@ -12,7 +12,7 @@ import { parseJson } from '../../rules/text/json.ts';
 import { planArrival, planSite, putWrites, type Write } from '../../store/backup/move-in.ts';
 import { exportLines, isExportCursor } from '../../store/backup/move-out.ts';
 import { hereLines } from '../../store/backup/present.ts';
-import { withSharedList } from '../../store/backup/shared-list.ts';
+import { sharedListOfFacts } from '../../store/backup/shared-list.ts';
 import { republish } from '../../store/views/publish.ts';
 import { Gatherer } from '../../transfer/gather.ts';
 import { readOwnRecord } from '../../transfer/own.ts';
@@ -63,10 +63,10 @@ export function transferRoutes(deps: Memory): Hono<AppEnv> {
       answer.writes += writes.length;
       if (!isDry) await putWrites(c.env.COMMENTS, writes);
     };
-    const kv = await withSharedList(c.env.COMMENTS, threads.length);
+    const listFacts = await sharedListOfFacts(c.env.COMMENTS, threads.length);
     const changed: string[] = [];
     for (const thread of threads) {
-      const { writes, added, same } = await planArrival(kv, thread, now);
+      const { writes, added, same } = await planArrival(c.env.COMMENTS, thread, now, listFacts);
       await write(writes);
       answer.added += added;
       answer.same += same;

@@ -25,8 +25,12 @@ export interface Words {
   body: Node[];
 }
 
+/** Every kind of fact about a comment. Which keys, columns and files they lie in follows from this list. */
+export const FACT_KINDS = ['post', 'edit', 'gone', 'ok', 'hide', 'pin', 'owner', 'me'] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
 /** All times are milliseconds since 1970. */
-interface FactOf<Kind extends string> {
+interface FactOf<Kind extends FactKind> {
   v: number;
   kind: Kind;
   at: number;
@@ -182,6 +186,12 @@ export function metaOf(fact: CommentFact): CommentMeta {
       return { k: fact.kind, at: fact.at, on: fact.on ? 1 : 0 };
   }
 }
+
+// ---- what the owner holds of an author: one fact a kind ----
+
+/** Approved once; may post links; blocked; is the owner. */
+export const AUTHOR_KINDS = ['known', 'trust', 'block', 'me'] as const;
+export type AuthorKind = (typeof AUTHOR_KINDS)[number];
 
 // ---- the page's state: one fact a field ----
 

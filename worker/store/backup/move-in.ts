@@ -3,11 +3,18 @@
 // id, so doing it again adds nothing. It says what is to be written, and whoever calls it writes.
 
 import { TABS } from '../../contract/index.ts';
-import { type CommentFact, type CommentMeta, metaOf, type PostFact, type PostMeta } from '../../rules/comment/facts.ts';
+import {
+  AUTHOR_KINDS,
+  type AuthorKind,
+  type CommentFact,
+  type CommentMeta,
+  metaOf,
+  type PostFact,
+  type PostMeta,
+} from '../../rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../../rules/comment/settle.ts';
 import { inBundles } from '../../rules/thread/bundle.ts';
 import { writeOfFact } from '../facts/accept.ts';
-import { AUTHOR_KINDS, type AuthorKind } from '../facts/authors.ts';
 import { readIndex, writeOfDirectory, writesOfBundle } from '../facts/bundles.ts';
 import { judgedAt } from '../facts/comments.ts';
 import { writeOfRow } from '../facts/rows.ts';
@@ -15,7 +22,8 @@ import { dueAfter } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from '../kv/keys.ts';
 import { listAll, putWrite, readMany, type Write } from '../kv/kv.ts';
-import { isRecord, type PageMeta, readMeta, readReported } from '../kv/records.ts';
+import { isRecord, readMeta, readReported } from '../kv/records.ts';
+import { type ListFacts, listOfFacts } from './shared-list.ts';
 
 export interface Post {
   id: string;
@@ -49,11 +57,19 @@ export interface Arrived {
  * Comments that came in a bundle are bundled anew; the others get keys of their own. For an arrival may be a part of a
  * thread, and small, and a bundle is five writes: so whoever sends says what is worth one.
  */
-export async function planArrival(kv: KVNamespace, arrival: Arrival, now: number, followMove = true): Promise<Arrived> {
+export async function planArrival(
+  kv: KVNamespace,
+  arrival: Arrival,
+  now: number,
+  listFacts: ListFacts = listOfFacts(kv),
+  followMove = true,
+): Promise<Arrived> {
   const { thread } = arrival;
-  const here = await readHere(kv, thread);
+  const here = await readHere(kv, thread, listFacts);
   // A page moved to this address: the comments are in its thread. One step, as in store/facts/before-post.ts.
-  if (here.home !== null && followMove) return planArrival(kv, { ...arrival, thread: here.home }, now, false);
+  if (here.home !== null && followMove) {
+    return planArrival(kv, { ...arrival, thread: here.home }, now, listFacts, false);
+  }
   const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
   const facts = arrival.facts.filter(({ id, fact }) => !isHere(here, thread, id, fact));
   const cameInBundle = ({ bundle }: Post) => bundle !== undefined;
@@ -109,14 +125,14 @@ interface Here {
   home: string | null;
 }
 
-async function readHere(kv: KVNamespace, thread: string): Promise<Here> {
+async function readHere(kv: KVNamespace, thread: string, listFacts: ListFacts): Promise<Here> {
   const here: Here = { names: new Set(), entries: new Map(), bundles: new Set(), home: null };
   const add = (id: string, meta: CommentMeta) => {
     const entry = here.entries.get(id) ?? emptyEntry();
     addMeta(entry, meta);
     here.entries.set(id, entry);
   };
-  for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
+  for (const { name, meta } of await listFacts(thread)) {
     here.names.add(name);
     const key = readFactKey(name);
     if (key === null || 'words' in key) continue;
@@ -213,7 +229,7 @@ async function newLikes(kv: KVNamespace, { thread, likes }: Arrival): Promise<Ar
 
 async function newReports(kv: KVNamespace, { thread, reports }: Arrival): Promise<Arrival['reports']> {
   if (reports.length === 0) return [];
-  const names = new Set((await listAll(kv, `report:${thread}:`)).map(({ name }) => name));
+  const names = new Set((await listAll(kv, keys.reportsOfThread(thread))).map(({ name }) => name));
   return reports.filter(({ id, hash }) => !names.has(keys.report(thread, id, hash)));
 }
 
@@ -249,4 +265,4 @@ export async function putWrites(kv: KVNamespace, writes: Write[]): Promise<void>
   for (const write of writes) await putWrite(kv, write);
 }
 
-export type { PageMeta, Write };
+export type { Write };

@@ -2,16 +2,15 @@
 // the inbox are not in it: they follow from the facts. Values go through as they lie there, where they are ours: one that
 // cannot be read would make the whole backup one that cannot be put back. It is left out, and named.
 
-import { THREAD_PATTERN } from '../../contract/index.ts';
+import { AUTHOR_KINDS } from '../../rules/comment/facts.ts';
 import { parseJson } from '../../rules/text/json.ts';
-import { AUTHOR_KINDS } from '../facts/authors.ts';
 import { StoreError } from '../kv/errors.ts';
-import { readFactKey } from '../kv/keys.ts';
+import { prefixOf, readKey } from '../kv/keys.ts';
 import { type Listed, listPage, readTexts } from '../kv/kv.ts';
 import { isNamedRight, isValueRight } from './readable.ts';
 
 /** In this order. Settings and authors first: they are few. */
-const PREFIXES = ['settings:', ...AUTHOR_KINDS.map((kind) => `${kind}:`), 'fact:', 'like:', 'report:', 'refusal:'];
+const PREFIXES = (['settings', ...AUTHOR_KINDS, 'fact', 'like', 'report', 'refusal'] as const).map(prefixOf);
 
 /** Keys that one answer walks over. A bundle may be a megabyte, and the free plan has 10 ms of CPU. */
 const KEYS_A_PAGE = 500;
@@ -67,8 +66,9 @@ function readCursor(cursor: string | null): { prefix: number; at: string | null 
 
 /** Likes and the fields of a page say everything in their metadata, a refusal in its name. */
 function needsValue(name: string): boolean {
-  if (/^(like|refusal):/.test(name)) return false;
-  return !name.startsWith('fact:') || /^fact:[^:]+:(?:\+[^:]+$|[^~+])/.test(name);
+  const key = readKey(name);
+  if (key === null || key.kind === 'like' || key.kind === 'refusal') return false;
+  return key.kind !== 'fact' || 'id' in key.about || 'words' in key.about;
 }
 
 /** Null: it follows from others. */
@@ -76,43 +76,45 @@ function lineOf(name: string, meta: unknown, text: string | null): string | null
   // Listed, and not to be had: another region has just written it, or deleted it. Left out silently it would be lost.
   if (text === null && needsValue(name)) throw new StoreError(`a listed value cannot be read yet: ${name}`);
   if (!isOurs(name, meta, text)) return SKIPPED;
-  const [kind = '', thread = '', subject = '', rest = ''] = name.split(':');
+  const key = readKey(name);
   const line = (type: string, fields: object, raw?: 'fact' | 'value') => {
     const start = JSON.stringify({ v: 1, type, ...fields });
     return raw === undefined || text === null ? start : `${start.slice(0, -1)},"${raw}":${onOneLine(text)}}`;
   };
-  switch (kind) {
+  switch (key?.kind) {
     case 'settings':
-      return line('setting', { field: thread }, 'value');
+      return line('setting', { field: key.field }, 'value');
+    case 'known':
+    case 'trust':
+    case 'block':
+    case 'me':
+      return line('author', { field: key.kind, authorId: key.authorId, meta }, 'value');
     case 'like':
-      return line('like', { thread, id: subject, authorId: rest, on: isOn(meta) });
+      return line('like', { thread: key.thread, id: key.id, authorId: key.authorId, on: isOn(meta) });
     case 'refusal':
-      return line('refusal', { mark: thread });
+      return line('refusal', { mark: key.mark });
     case 'report':
-      return line('report', { thread, id: subject, hash: rest }, 'value');
+      return line('report', { thread: key.thread, id: key.id, hash: key.hash }, 'value');
     case 'fact': {
-      if (subject.startsWith('+')) {
-        return rest === '' ? line('bundle', { thread, bundle: subject.slice(1) }, 'value') : null;
-      }
-      const key = readFactKey(name);
-      if (key === null || 'bundle' in key || 'words' in key) return null;
-      if ('field' in key) return line('page', { thread, field: key.field, target: rest, meta });
-      return line('fact', { thread, id: key.id }, 'fact');
+      const { thread, about } = key;
+      if ('bundle' in about) return null;
+      if ('words' in about) return line('bundle', { thread, bundle: about.words }, 'value');
+      if ('field' in about) return line('page', { thread, field: about.field, target: about.target, meta });
+      return line('fact', { thread, id: about.id }, 'fact');
     }
     default:
-      return line('author', { field: kind, authorId: thread, meta }, 'value');
+      return null;
   }
 }
 
 /** The values of facts say all that their metadata does, so that is made of them when they are put back. */
 function isOurs(name: string, meta: unknown, text: string | null): boolean {
-  const key = readFactKey(name);
-  if (name.startsWith('fact:') && key !== null && !('field' in key)) {
-    if (!THREAD_PATTERN.test(name.split(':')[1]!)) return false;
-    if ('bundle' in key) return true;
+  const key = readKey(name);
+  if (key?.kind === 'fact' && !('field' in key.about)) {
+    if ('bundle' in key.about) return true;
     // A megabyte of JSON that looks as ours does is not parsed for this.
     const looksRight = text?.startsWith('{"v":1,"comments":{') && text.endsWith('}}');
-    if ('words' in key && looksRight) return true;
+    if ('words' in key.about && looksRight) return true;
   } else if (!isNamedRight(name, meta)) return false;
   return text === null || isValueRight(name, parseJson(text));
 }

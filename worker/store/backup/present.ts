@@ -4,21 +4,20 @@
 // Read next: transfer/present.ts, which reads these lines; routes/owner-api/transfer.ts.
 
 import { StoreError } from '../kv/errors.ts';
-import { readFactKey } from '../kv/keys.ts';
+import { keys, readFactKey, threadOfKey } from '../kv/keys.ts';
 import { listPage, readTexts } from '../kv/kv.ts';
 
-const FACTS = 'fact:';
 const AT_ONCE = 50;
 
 /** JSON lines; the last says where the next answer begins, null at the end. Throws StoreError at any line. */
 export async function* hereLines(kv: KVNamespace, cursor: string | null): AsyncIterable<string> {
-  const page = await listPage<unknown>(kv, FACTS, cursor);
+  const page = await listPage<unknown>(kv, keys.allFacts, cursor);
   const ids = new Map<string, string[]>();
   const indexes: { name: string; thread: string }[] = [];
   for (const { name } of page.keys) {
     const key = readFactKey(name);
-    const thread = name.split(':', 2)[1]!;
-    if (key === null || 'field' in key || 'words' in key) continue;
+    const thread = threadOfKey(name);
+    if (thread === null || key === null || 'field' in key || 'words' in key) continue;
     if ('bundle' in key) indexes.push({ name, thread });
     else if (key.kind === 'post') {
       const ofThread = ids.get(thread);

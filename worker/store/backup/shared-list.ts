@@ -1,40 +1,32 @@
 // One list in the place of many: an import of twenty threads into a store that holds little would ask for twenty lists, of
 // the 1,000 that the free plan has a day.
 
-import { keys } from '../kv/keys.ts';
-import { type Listed, listPage } from '../kv/kv.ts';
+import { keys, threadOfKey } from '../kv/keys.ts';
+import { type Listed, listAll, listPage } from '../kv/kv.ts';
 
-const FACTS = 'fact:';
+/** The keys of a thread's facts. */
+export type ListFacts = (thread: string) => Promise<Listed<unknown>[]>;
+
+/** One list for each 1,000 facts of the thread. */
+export function listOfFacts(kv: KVNamespace): ListFacts {
+  return (thread) => listAll(kv, keys.facts(thread));
+}
 
 /**
- * The namespace, with lists of a thread's facts answered from a list of all facts, where that costs fewer than the threads
- * would; as it is where there are more facts. It is as fresh as it was made, so it is for one request.
+ * The same, answered from a list of all facts, where that costs fewer lists than so many threads would. It is as fresh as it
+ * was made, so it is for one request.
  */
-export async function withSharedList(kv: KVNamespace, threads: number): Promise<KVNamespace> {
+export async function sharedListOfFacts(kv: KVNamespace, threads: number): Promise<ListFacts> {
   const listed: Listed<unknown>[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < Math.floor(threads / 3); page++) {
-    const next: { keys: Listed<unknown>[]; cursor: string | null } = await listPage(kv, FACTS, cursor);
+    const next: { keys: Listed<unknown>[]; cursor: string | null } = await listPage(kv, keys.allFacts, cursor);
     listed.push(...next.keys);
     cursor = next.cursor;
-    if (cursor === null) return sharing(kv, listed);
+    if (cursor === null) {
+      const byThread = Map.groupBy(listed, ({ name }) => threadOfKey(name));
+      return async (thread) => byThread.get(thread) ?? [];
+    }
   }
-  return kv;
-}
-
-function sharing(kv: KVNamespace, listed: Listed<unknown>[]): KVNamespace {
-  const byThread = Map.groupBy(listed, ({ name }) => keys.facts(name.split(':', 2)[1]!));
-  const list = async (options: { prefix?: string }) => {
-    const { prefix = '' } = options;
-    if (!prefix.startsWith(FACTS)) return kv.list(options);
-    const names = (byThread.get(prefix) ?? []).map(({ name, meta }) => ({ name, metadata: meta }));
-    return { keys: names, list_complete: true, cacheStatus: null };
-  };
-  return new Proxy(kv, {
-    get: (target, name) => {
-      if (name === 'list') return list;
-      const value = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+  return listOfFacts(kv);
 }

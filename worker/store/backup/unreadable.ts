@@ -3,13 +3,22 @@
 // when the owner asks the doctor, names and metadata are looked through as well, and the values that nobody else tells of.
 // Nothing is changed but what can be made again from the facts: it is left to the sweep.
 
-import { THREAD_PATTERN } from '../../contract/index.ts';
+import { AUTHOR_KINDS } from '../../rules/comment/facts.ts';
 import { putTouch } from '../facts/touches.ts';
-import { isReportRow, keys, readFactKey } from '../kv/keys.ts';
+import {
+  isReportRow,
+  KEY_KINDS,
+  type KeyKind,
+  kindOfKey,
+  prefixOf,
+  readKey,
+  SINGLES,
+  threadOfKey,
+} from '../kv/keys.ts';
 import { type Listed, listPage, readMany } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
 import { readUnread } from '../views/cards.ts';
-import { isNamedRight, isValueRight, KINDS, SINGLES } from './readable.ts';
+import { isNamedRight, isValueRight } from './readable.ts';
 
 export interface Unreadable {
   count: number;
@@ -23,6 +32,12 @@ export interface Unreadable {
 const OF_A_KIND = 250;
 /** Values read: a bulk get is 100. */
 const VALUES = 300;
+/** Kinds of keys with small values, that no list tells of. */
+const SMALL: readonly KeyKind[] = [
+  ...(['settings', 'push', 'address', 'subscriber', 'refusal', 'likes', 'bundles', 'report'] as const),
+  ...AUTHOR_KINDS,
+  ...SINGLES,
+];
 const MENDED = 10;
 const NAMES = 5;
 
@@ -41,9 +56,10 @@ export async function findUnreadable(kv: KVNamespace, now: number): Promise<Unre
 
   let unnamed = 0;
   for (const { count, names } of told) {
-    const thread = threadIn(names[0] ?? '');
-    const here = [...bad].filter((name) => thread !== null && threadIn(name) === thread && name.startsWith('fact:'));
-    if (names.length === 0 || here.length > 0) unnamed += Math.max(0, count - here.length);
+    const thread = threadOfKey(names[0] ?? '');
+    const isOfThread = (name: string) => kindOfKey(name) === 'fact' && threadOfKey(name) === thread;
+    const known = thread === null ? [] : [...bad].filter(isOfThread);
+    if (names.length === 0 || known.length > 0) unnamed += Math.max(0, count - known.length);
     // All of them can be read by now, or are gone: the head that tells of them is drawn anew.
     else if (thread !== null) await putTouch(kv, { time: now, thread, id: '~doctor', kind: 'publish' });
   }
@@ -54,39 +70,38 @@ export async function findUnreadable(kv: KVNamespace, now: number): Promise<Unre
 async function walk(kv: KVNamespace): Promise<{ listed: Listed<unknown>[]; isPartial: boolean }> {
   const all = await listPage<unknown>(kv, '', null);
   if (all.cursor === null) return { listed: all.keys, isPartial: false };
-  const kinds = KINDS.filter((kind) => !SINGLES.includes(kind));
-  const pages = await Promise.all(kinds.map((kind) => listPage<unknown>(kv, `${kind}:`, null, OF_A_KIND)));
-  const singles = SINGLES.map((name) => ({ name, meta: null }));
-  return { listed: [...singles, ...pages.flatMap((page) => page.keys)], isPartial: true };
+  const singles: readonly KeyKind[] = SINGLES;
+  const kinds = KEY_KINDS.filter((kind) => !singles.includes(kind));
+  const pages = await Promise.all(kinds.map((kind) => listPage<unknown>(kv, prefixOf(kind), null, OF_A_KIND)));
+  const records = SINGLES.map((name) => ({ name, meta: null }));
+  return { listed: [...records, ...pages.flatMap((page) => page.keys)], isPartial: true };
 }
 
 /** What a list does not tell of: everything small, and the words that wait. Of those that are public, publishing tells. */
 function valuesToRead(listed: Listed<unknown>[], bad: ReadonlySet<string>): string[] {
   const good = listed.filter(({ name }) => !bad.has(name));
-  const isSmall = ({ name }: Listed<unknown>) =>
-    isReportRow(name) ||
-    /^(settings|push|address|subscriber|refusal|likes|bundles|report|known|trust|block|me):/.test(name) ||
-    SINGLES.includes(name);
+  const isSmall = ({ name }: Listed<unknown>) => {
+    const kind = kindOfKey(name);
+    return isReportRow(name) || (kind !== null && SMALL.includes(kind));
+  };
   const waits = ({ name, meta }: Listed<unknown>) => {
-    const key = readFactKey(name);
-    const isWorded = key !== null && 'id' in key && (key.kind === 'post' || key.kind === 'edit');
-    return name.startsWith('fact:') && isWorded && isRecord(meta) && meta.s !== 'approved';
+    const key = readKey(name);
+    const about = key?.kind === 'fact' && 'id' in key.about ? key.about.kind : null;
+    return (about === 'post' || about === 'edit') && isRecord(meta) && meta.s !== 'approved';
   };
   return [...good.filter(isSmall), ...good.filter(waits)].map(({ name }) => name);
 }
 
 /** What follows from the facts can be made again: the sweep does. */
 async function mend(kv: KVNamespace, bad: string[], now: number): Promise<void> {
-  const wanted = bad.filter((name) => /^(view|likes|bundles):/.test(name) && threadIn(name) !== null).slice(0, MENDED);
+  const wanted = bad.flatMap((name) => {
+    const [kind, thread] = [kindOfKey(name), threadOfKey(name)];
+    const isDerived = kind === 'view' || kind === 'likes' || kind === 'bundles';
+    return isDerived && thread !== null ? [{ kind, thread }] : [];
+  });
   await Promise.all(
-    wanted.map((name) => {
-      const kind = name.startsWith(keys.likes('')) ? 'likes' : 'publish';
-      return putTouch(kv, { time: now, thread: threadIn(name)!, id: '~doctor', kind });
+    wanted.slice(0, MENDED).map(({ kind, thread }) => {
+      return putTouch(kv, { time: now, thread, id: '~doctor', kind: kind === 'likes' ? 'likes' : 'publish' });
     }),
   );
-}
-
-function threadIn(name: string): string | null {
-  const [, thread = ''] = name.split(':');
-  return THREAD_PATTERN.test(thread) ? thread : null;
 }

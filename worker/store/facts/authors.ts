@@ -1,6 +1,7 @@
 // What the owner holds of authors: known, trusted, blocked, the owner. A key for each kind of state; the name that they
 // wrote under goes into its metadata, so that one list shows them.
 
+import { AUTHOR_KINDS, type AuthorKind } from '../../rules/comment/facts.ts';
 import { keys } from '../kv/keys.ts';
 import { type Listed, listAll, listPage, put, readMany } from '../kv/kv.ts';
 import { packText, unpackText } from '../kv/packed-text.ts';
@@ -11,9 +12,6 @@ const VERSION = 1;
 const NAME_ROOM = 320;
 /** Known ones on a page of the list. */
 const PAGE = 100;
-
-export const AUTHOR_KINDS = ['known', 'trust', 'block', 'me'] as const;
-export type AuthorKind = (typeof AUTHOR_KINDS)[number];
 
 interface AuthorMeta {
   on: 0 | 1;

@@ -2,7 +2,7 @@
 // one for a retry, a moved page or a parent that the head does not hold. Called only once the ticket has passed.
 
 import type { Node, Thread } from '../../contract/index.ts';
-import { FRESH_PAGE, type PageState } from '../../rules/comment/facts.ts';
+import { AUTHOR_KINDS, type AuthorKind, FRESH_PAGE, type PageState } from '../../rules/comment/facts.ts';
 import { keys, type PageField } from '../kv/keys.ts';
 import { readMany, readManyWithMeta } from '../kv/kv.ts';
 import { readFact, readPageField, readRecord, readThread, readViewMeta } from '../kv/records.ts';
@@ -37,7 +37,6 @@ export interface GateQuestion {
   body: Node[];
 }
 
-const AUTHOR_KINDS = ['known', 'trust', 'block', 'me'] as const;
 const PAGE_FIELDS: PageField[] = ['open', 'closesAt', 'from'];
 
 export async function readGate(kv: KVNamespace, ask: GateQuestion, followMove = true): Promise<Gate> {
@@ -79,7 +78,7 @@ export async function readAuthor(kv: KVNamespace, authorId: string): Promise<Aut
 }
 
 export function authorStateOf(authorId: string | null, stored: (key: string) => unknown): AuthorState {
-  const is = (kind: (typeof AUTHOR_KINDS)[number]) => {
+  const is = (kind: AuthorKind) => {
     return authorId !== null && readRecord(stored(keys[kind](authorId)), 'author')?.on === true;
   };
   return { known: is('known'), trusted: is('trust'), blocked: is('block'), owner: is('me') };

@@ -5,6 +5,8 @@ import type { Tab } from '../../contract/index.ts';
 import {
   type CommentMeta,
   type EditFact,
+  FACT_KINDS,
+  type FactKind,
   metaOf,
   type OwnerWordsFact,
   type PostFact,
@@ -28,6 +30,10 @@ export interface CommentRef {
   id: string;
 }
 
+/** Those whose keys can be named without knowing more; an approval's key has the words that it approves in it. */
+export const FACTS_BY_NAME = FACT_KINDS.filter((kind) => kind !== 'ok');
+const WORDLESS = FACTS_BY_NAME.filter((kind) => kind !== 'post' && kind !== 'edit' && kind !== 'owner');
+
 /** A comment with its words and what follows from its facts. */
 export interface CommentState extends CommentRef {
   entry: Entry & { post: NonNullable<Entry['post']> };
@@ -39,8 +45,6 @@ export interface CommentState extends CommentRef {
   reported: Reported | null;
 }
 
-const KINDS = ['post', 'edit', 'gone', 'hide', 'pin', 'owner', 'me'] as const;
-
 export async function readComment(kv: KVNamespace, ref: CommentRef): Promise<CommentState | null> {
   return (await readComments(kv, [ref]))[0] ?? null;
 }
@@ -48,7 +52,7 @@ export async function readComment(kv: KVNamespace, ref: CommentRef): Promise<Com
 /** In the order asked; null where there is no such comment. Eight billed reads each, in bulk, and one for each approval looked up. */
 export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise<(CommentState | null)[]> {
   const names = refs.flatMap(({ thread, id }) => [
-    ...KINDS.map((kind) => keys.fact(thread, id, kind)),
+    ...FACTS_BY_NAME.map((kind) => keys.fact(thread, id, kind)),
     keys.reportRow(thread, id),
   ]);
   const values = await readMany(kv, names);
@@ -128,7 +132,7 @@ function gather(
   bundled?: { fact: PostFact; bundle: string },
 ): Gathered | null {
   const entry = emptyEntry();
-  const add = <Kind extends (typeof KINDS)[number]>(kind: Kind) => {
+  const add = <Kind extends FactKind>(kind: Kind) => {
     const fact = readFact(values.get(keys.fact(ref.thread, ref.id, kind)), kind);
     if (fact) addMeta(entry, metaOf(fact) as CommentMeta);
     return fact;
@@ -140,7 +144,7 @@ function gather(
   const post = add('post') ?? bundled?.fact;
   const edit = add('edit');
   const owner = add('owner');
-  for (const kind of ['gone', 'hide', 'pin', 'me'] as const) add(kind);
+  for (const kind of WORDLESS) add(kind);
   if (!post || !entry.post) return null;
   const reported = readReported(values.get(keys.reportRow(ref.thread, ref.id)));
   return { ...ref, entry: { ...entry, post: entry.post }, post, edit, owner, reported };

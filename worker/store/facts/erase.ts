@@ -4,6 +4,7 @@
 
 import { TABS } from '../../contract/index.ts';
 import {
+  AUTHOR_KINDS,
   type CommentFact,
   type EditFact,
   type HideFact,
@@ -16,7 +17,6 @@ import { keys, readInboxKey } from '../kv/keys.ts';
 import { listAll, put, putWrite, readManyWithMeta, remove } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
 import { accept, after, writeOfFact } from './accept.ts';
-import { AUTHOR_KINDS } from './authors.ts';
 import { bundleOf, type CommentRef, type CommentState, readComments } from './comments.ts';
 import { type RowMeta, rowMeta, writeOfRow } from './rows.ts';
 import { removeSubscription } from './subscribers.ts';

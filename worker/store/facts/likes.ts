@@ -1,7 +1,7 @@
 // Likes: a key for each reader and comment, 1 or 0 (never deleted: a delete costs as much and would race), counted by the
 // sweep into one value a thread. A publish reads the counts and never lists the likes.
 
-import { keys } from '../kv/keys.ts';
+import { keys, readLikeKey } from '../kv/keys.ts';
 import { listAll, put, readMany } from '../kv/kv.ts';
 import { isRecord, readRecord } from '../kv/records.ts';
 import { accept } from './accept.ts';
@@ -36,8 +36,8 @@ export async function readLikes(kv: KVNamespace, thread: string): Promise<Likes>
 export async function countLikes(kv: KVNamespace, thread: string): Promise<Likes> {
   const likes: Likes = {};
   for (const { name, meta } of await listAll<{ on?: number }>(kv, keys.likesOf(thread))) {
-    const id = name.split(':')[2];
-    if (id && meta?.on === 1) likes[id] = (likes[id] ?? 0) + 1;
+    const id = readLikeKey(name)?.id;
+    if (id !== undefined && meta?.on === 1) likes[id] = (likes[id] ?? 0) + 1;
   }
   await put(kv, keys.likes(thread), { v: 1, counts: likes });
   return likes;

@@ -1,16 +1,10 @@
 // The state of a page, as the owner sets it: one key a field, so that two tabs do not undo each other, and one for each move.
 
-import type { PageState } from '../../rules/comment/facts.ts';
 import { keys, type PageField, readFactKey } from '../kv/keys.ts';
 import { listAll } from '../kv/kv.ts';
 import type { PageMeta } from '../kv/records.ts';
 import { accept } from './accept.ts';
-import { keyOfPageChange, type PageChange, readThreadFacts } from './list.ts';
-
-/** One list for each 1,000 facts: for the owner's pages. */
-export async function readPageState(kv: KVNamespace, thread: string): Promise<PageState> {
-  return (await readThreadFacts(kv, thread, [])).state;
-}
+import { keyOfPageChange, type PageChange } from './list.ts';
 
 /** `null` takes a title or a closing time back. Two writes (and the views then). Throws StoreError: nothing is acknowledged. */
 export async function acceptPageField(

@@ -1,22 +1,20 @@
 // Readers who want to be told of replies to a comment of theirs. The address lies here sealed (rules/signed/sealed.ts), under one
 // key until it is confirmed and under another from then on; nothing here, and nothing elsewhere, says whose it is in clear.
 // Of a mailbox that was asked and wants no mail there is a mark, from which nobody can tell whose it is.
-// One record tells the sweep how its last mails went; the sweep alone writes it.
-// Read next: actions/notices/tell-readers.ts, which sends, and routes/pages/subscription.ts, where a reader confirms and stops.
+// Read next: actions/notices/tell-readers.ts, which sends, and routes/pages/subscription.ts, where a reader confirms and
+// stops.
 
 import type { PostFact } from '../../rules/comment/facts.ts';
+import { DAY, SECOND } from '../../rules/time.ts';
 import { keys, readSubscriberKey } from '../kv/keys.ts';
 import { listAll, put, putFor, readMany, remove } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
-import { readTries, type Tries, textsIn } from '../kv/tries.ts';
 import type { CommentRef } from './comments.ts';
 import { putTouch } from './touches.ts';
 
 const VERSION = 1;
 /** Seconds. By then nobody will confirm it any more, whether its comment still waits or not. */
-const KEPT_UNCONFIRMED = 30 * 24 * 60 * 60;
-/** A little longer than any pause between two tries. */
-const KEPT_LOG = 26 * 60 * 60;
+const KEPT_UNCONFIRMED = (30 * DAY) / SECOND;
 
 /** What an address is sealed for: it opens for no other comment. */
 export function sealedFor({ thread, id }: CommentRef): string {
@@ -149,22 +147,4 @@ export async function touchReaders(
     post.notify && putTouch(kv, { time: now, thread, id, kind: 'ask' }),
     isAwaited && putTouch(kv, { time: now, thread, id, kind: 'reply' }),
   ]);
-}
-
-/** How the last mails to readers went. */
-export interface MailLog extends Tries {
-  /** What was done with last, for a list may show its touches again. */
-  done: string[];
-  /** Whom was written to, and when, sealed; '' where there was nobody. */
-  written: string;
-}
-
-export async function readMailLog(kv: KVNamespace): Promise<MailLog> {
-  const { done, written, ...tries } = readRecord((await readMany(kv, [keys.mails])).get(keys.mails), 'mails') ?? {};
-  return { ...readTries(tries), done: textsIn(done), written: typeof written === 'string' ? written : '' };
-}
-
-/** It is gone by itself a day after the last mail, with the addresses that are in it. */
-export async function putMailLog(kv: KVNamespace, log: MailLog): Promise<void> {
-  await putFor(kv, keys.mails, { v: VERSION, ...log }, { metadata: {}, expirationTtl: KEPT_LOG });
 }

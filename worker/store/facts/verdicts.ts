@@ -3,13 +3,13 @@
 // Read next: accept.ts for the order of what is put, and why.
 
 import type { ErrorCode, Status, Verdict, VerdictTarget } from '../../contract/index.ts';
-import { type CommentFact, type HideAct, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
+import { type AuthorKind, type CommentFact, type HideAct, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys } from '../kv/keys.ts';
 import { readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
 import { accept, after, settledWith, writeOfFact } from './accept.ts';
-import { type AuthorKind, putAuthor } from './authors.ts';
+import { putAuthor } from './authors.ts';
 import { agrees, type CommentState, isReported, readComments, wordsOf } from './comments.ts';
 import type { Change } from './list.ts';
 import { type LessonMeta, lessonMeta, rowMeta, writeOfRow } from './rows.ts';

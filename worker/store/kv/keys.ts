@@ -1,14 +1,23 @@
 // The names of everything in KV, built and read in one place. SCHEMA.md says who puts each and when.
 
-import { ID_PATTERN, type Status, THREAD_PATTERN } from '../../contract/index.ts';
-import type { CommentFact, CommentMeta } from '../../rules/comment/facts.ts';
+import { ID_PATTERN, type Status, TABS, THREAD_PATTERN } from '../../contract/index.ts';
+import {
+  AUTHOR_KINDS,
+  type AuthorKind,
+  type CommentFact,
+  FACT_KINDS,
+  type FactKind,
+} from '../../rules/comment/facts.ts';
 import { reverseTimeOf } from '../../rules/comment/id.ts';
 
 export const keys = {
+  /** Of all threads. */
+  allFacts: 'fact:',
   /** Everything about a thread's comments and its page. */
   facts: (thread: string) => `fact:${thread}:`,
-  fact: (thread: string, id: string, kind: CommentMeta['k'], hash = '') =>
+  fact: (thread: string, id: string, kind: FactKind, hash = '') =>
     kind === 'post' ? `fact:${thread}:${id}` : `fact:${thread}:${id}:${kind}${kind === 'ok' ? `:${hash}` : ''}`,
+  pageFields: (thread: string) => `fact:${thread}:~`,
   /** `target`: of a move, the thread at the new address; each move has a key of its own. */
   page: (thread: string, field: PageField, target = '') => `fact:${thread}:~${field}${target && `:${target}`}`,
   bundle: (thread: string, bundle: string) => `fact:${thread}:+${bundle}`,
@@ -19,6 +28,7 @@ export const keys = {
   parts: (thread: string) => `view:${thread}:`,
   /** `site`: an origin. */
   feed: (site: string) => `view:~feed:${site}`,
+  allLikes: 'like:',
   like: (thread: string, id: string, authorId: string) => `like:${thread}:${id}:${authorId}`,
   likesOf: (thread: string) => `like:${thread}:`,
   likes: (thread: string) => `likes:${thread}`,
@@ -26,6 +36,7 @@ export const keys = {
   trust: (authorId: string) => `trust:${authorId}`,
   block: (authorId: string) => `block:${authorId}`,
   me: (authorId: string) => `me:${authorId}`,
+  settings: 'settings:',
   setting: (field: string) => `settings:${field}`,
   level: 'level',
   /** Which form all views are of, or are being brought to. */
@@ -40,6 +51,7 @@ export const keys = {
   subscribers: 'subscriber:',
   subscriber: (thread: string, id: string) => `subscriber:${thread}:${id}`,
   subscribersOf: (thread: string) => `subscriber:${thread}:`,
+  refusals: 'refusal:',
   /** A mailbox that wants no mail, by its mark (rules/signed/subscription-link.ts). */
   refusal: (mark: string) => `refusal:${mark}`,
   mails: 'mails',
@@ -55,6 +67,7 @@ export const keys = {
   reportRow: (thread: string, id: string) => `inbox:pending:${reverseTimeOf(id)}:${thread}:${id}:report`,
   report: (thread: string, id: string, hash: string) => `report:${thread}:${id}:${hash}`,
   reports: 'report:',
+  reportsOfThread: (thread: string) => `report:${thread}:`,
   reportsOf: (thread: string, id: string) => `report:${thread}:${id}:`,
   touches: 'touch:',
   touch: (time: number, thread: string, id: string, kind: TouchKind) =>
@@ -76,17 +89,21 @@ export function keyOfFact(thread: string, id: string, fact: CommentFact): string
   return keys.fact(thread, id, fact.kind, fact.kind === 'ok' ? fact.hash : '');
 }
 
-/** `words`: of a bundle, the words; `bundle`: its index, which alone is of interest in a list. */
+/**
+ * `words`: of a bundle, the words; `bundle`: its index, which alone is of interest in a list. `target`: of a move, the other
+ * thread.
+ */
 export type FactKey =
-  | { id: string; kind: CommentMeta['k'] }
-  | { field: PageField }
+  | { id: string; kind: FactKind }
+  | { field: PageField; target: string }
   | { bundle: string }
   | { words: string };
 
 /** The hash of what is in it; those of old are numbered from 0. */
 const BUNDLE = /^\+(\d{1,4}|[A-Za-z0-9_-]{22})$/;
 
-const KINDS: readonly string[] = ['edit', 'gone', 'ok', 'hide', 'pin', 'owner', 'me'] satisfies CommentMeta['k'][];
+/** Those that stand in a key's name: first words have the name alone. */
+const NAMED_KINDS: readonly string[] = FACT_KINDS.filter((kind) => kind !== 'post');
 
 /** What a listed key is about, or null for a foreign one. */
 export function readFactKey(name: string): FactKey | null {
@@ -94,7 +111,7 @@ export function readFactKey(name: string): FactKey | null {
   if (more.length > 0 || (hash !== undefined) !== (kind === 'ok')) return null;
   if (subject.startsWith('~')) {
     const field = subject.slice(1);
-    return PAGE_FIELDS.includes(field) ? { field: field as PageField } : null;
+    return PAGE_FIELDS.includes(field) ? { field: field as PageField, target: kind ?? '' } : null;
   }
   const bundle = BUNDLE.exec(subject)?.[1];
   if (bundle !== undefined) {
@@ -103,7 +120,7 @@ export function readFactKey(name: string): FactKey | null {
   }
   if (!ID_PATTERN.test(subject)) return null;
   if (kind === undefined) return { id: subject, kind: 'post' };
-  return KINDS.includes(kind) ? { id: subject, kind: kind as CommentMeta['k'] } : null;
+  return NAMED_KINDS.includes(kind) ? { id: subject, kind: kind as FactKind } : null;
 }
 
 /** Whether a row of the waiting tab is there for a report. */
@@ -139,4 +156,111 @@ export function readTouchKey(name: string): Touch | null {
   if (!time || !thread || !id || !kind || !TOUCH_KINDS.includes(kind) || more.length > 0) return null;
   if (!/^\d{15}$/.test(time) || !THREAD_PATTERN.test(thread)) return null;
   return { name, time: Number(time), thread, id, kind: kind as TouchKind };
+}
+
+export function readLikeKey(name: string): { thread: string; id: string; authorId: string } | null {
+  const [, thread = '', id = '', authorId = '', ...more] = name.split(':');
+  const isLike = THREAD_PATTERN.test(thread) && ID_PATTERN.test(id) && authorId !== '' && more.length === 0;
+  return isLike ? { thread, id, authorId } : null;
+}
+
+// ---- any key ----
+
+/** Keys that are one record each. */
+export const SINGLES = ['level', 'lessons', 'outbox', 'views', 'mails'] as const;
+type Single = (typeof SINGLES)[number];
+
+/** What stands before the first colon of our keys. */
+export const KEY_KINDS = [
+  ...(['fact', 'view', 'inbox', 'touch', 'settings', 'like', 'likes', 'bundles', 'report'] as const),
+  ...(['push', 'address', 'subscriber', 'refusal'] as const),
+  ...AUTHOR_KINDS,
+  ...SINGLES,
+];
+export type KeyKind = (typeof KEY_KINDS)[number];
+
+/** What a key is about. Of a view, the thread is null where it is a site's feed. */
+export type Key =
+  | { kind: 'fact'; thread: string; about: FactKey }
+  | { kind: 'view'; thread: string | null }
+  | { kind: 'inbox' | 'touch' }
+  | { kind: 'settings'; field: string }
+  | { kind: 'like'; thread: string; id: string; authorId: string }
+  | { kind: 'likes' | 'bundles'; thread: string }
+  | { kind: 'report'; thread: string; id: string; hash: string }
+  | { kind: 'push'; id: string }
+  | { kind: 'address' | 'subscriber'; thread: string; id: string }
+  | { kind: 'refusal'; mark: string }
+  | { kind: AuthorKind; authorId: string }
+  | { kind: Single };
+
+/** Null where it is under none of our prefixes, and nobody's business. */
+export function kindOfKey(name: string): KeyKind | null {
+  const [start] = name.split(':', 1);
+  return KEY_KINDS.find((kind) => kind === start) ?? null;
+}
+
+/** All keys of this kind begin so. */
+export function prefixOf(kind: KeyKind): string {
+  return `${kind}:`;
+}
+
+/** Of a key that begins with its kind and a thread, the thread; else null. */
+export function threadOfKey(name: string): string | null {
+  const [, thread = ''] = name.split(':', 2);
+  return THREAD_PATTERN.test(thread) ? thread : null;
+}
+
+/** The same key of another thread. */
+export function keyInThread(name: string, thread: string, other: string): string {
+  return name.replace(`:${thread}:`, `:${other}:`);
+}
+
+/** Null where it is not as we name any of that kind, or of no kind of ours. */
+export function readKey(name: string): Key | null {
+  const kind = kindOfKey(name);
+  const [, first = '', second = '', third = '', ...more] = name.split(':');
+  const thread = threadOfKey(name);
+  const isPair = first !== '' && second === '';
+  switch (kind) {
+    case null:
+      return null;
+    case 'fact': {
+      const about = readFactKey(name);
+      return thread === null || about === null ? null : { kind, thread, about };
+    }
+    case 'view':
+      return thread === null && !first.startsWith('~') ? null : { kind, thread };
+    case 'inbox':
+      return TABS.some((tab) => tab === first) && readInboxKey(name) !== null ? { kind } : null;
+    case 'touch':
+      return readTouchKey(name) === null ? null : { kind };
+    case 'likes':
+    case 'bundles':
+      return thread === null || second !== '' ? null : { kind, thread };
+    case 'like': {
+      const like = readLikeKey(name);
+      return like && { kind, ...like };
+    }
+    case 'report': {
+      const isReport = thread !== null && ID_PATTERN.test(second) && third !== '' && more.length === 0;
+      return isReport ? { kind, thread, id: second, hash: third } : null;
+    }
+    case 'address':
+    case 'subscriber':
+      return thread !== null && ID_PATTERN.test(second) && third === '' ? { kind, thread, id: second } : null;
+    case 'settings':
+      return isPair ? { kind, field: first } : null;
+    case 'push':
+      return isPair ? { kind, id: first } : null;
+    case 'refusal':
+      return isPair ? { kind, mark: first } : null;
+    case 'known':
+    case 'trust':
+    case 'block':
+    case 'me':
+      return isPair ? { kind, authorId: first } : null;
+    default:
+      return name === kind ? { kind } : null;
+  }
 }

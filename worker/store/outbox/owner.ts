@@ -8,7 +8,7 @@ import type { ListedTouch } from '../facts/touches.ts';
 import { keys } from '../kv/keys.ts';
 import { put, readMany, remove } from '../kv/kv.ts';
 import { isRecord, readRecord } from '../kv/records.ts';
-import { NO_TRIES, readTries, type Tries, textsIn } from '../kv/tries.ts';
+import { NO_TRIES, readTries, type Tries, textsIn } from './tries.ts';
 
 const VERSION = 1;
 

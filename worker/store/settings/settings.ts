@@ -6,6 +6,7 @@ import type { SiteSettings } from '../../contract/settings.ts';
 import { parseSettings } from '../../rules/requests/settings.ts';
 import { BRAKE_RULES, type Level } from '../../rules/screening/brake.ts';
 import type { Model } from '../../rules/screening/filter.ts';
+import { MINUTE } from '../../rules/time.ts';
 import { keys } from '../kv/keys.ts';
 import { put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
@@ -46,7 +47,7 @@ export const FIELDS = [
   'readers',
   'sites',
 ] as const;
-const KEPT_FOR = 60_000;
+const KEPT_FOR = MINUTE;
 
 export class SettingsCache {
   private kept: { settings: Settings; until: number } | null = null;

@@ -4,15 +4,16 @@
 // Read next: store/facts/pages.ts for the move, sweep.ts for when.
 
 import { TABS } from '../../contract/index.ts';
+import { MINUTE } from '../../rules/time.ts';
 import { readIndex } from '../facts/bundles.ts';
 import { removeSubscription } from '../facts/subscribers.ts';
 import { DROP_WORDS_AFTER, putTouch } from '../facts/touches.ts';
-import { keys, readFactKey } from '../kv/keys.ts';
+import { keyInThread, keys, kindOfKey, readFactKey, readKey } from '../kv/keys.ts';
 import { listAll, put, readManyWithMeta, remove, UNREADABLE } from '../kv/kv.ts';
 import { isRecord, type PageMeta } from '../kv/records.ts';
 
 /** An author has 15 minutes to edit what is public, by a thread that the page may have told them before it moved. */
-const KEPT_FOR = 20 * 60_000;
+const KEPT_FOR = 20 * MINUTE;
 
 interface Kept {
   name: string;
@@ -27,12 +28,12 @@ interface Kept {
  */
 export async function carryOver(kv: KVNamespace, thread: string, home: string, now: number): Promise<void> {
   await finishMove(kv, thread, home, now);
-  const prefixes = [keys.facts(thread), keys.likesOf(thread), `report:${thread}:`];
+  const prefixes = [keys.facts(thread), keys.likesOf(thread), keys.reportsOfThread(thread)];
   const names = (await Promise.all(prefixes.map((prefix) => listAll(kv, prefix)))).flat().map(({ name }) => name);
-  const carried = names.filter((name) => !name.startsWith('fact:') || !name.split(':')[2]!.startsWith('~'));
+  const carried = names.filter((name) => !name.startsWith(keys.pageFields(thread)));
   if (carried.length === 0) return;
   const rows = await rowsOf(kv, thread, carried);
-  const there = (name: string) => name.replace(`:${thread}:`, `:${home}:`);
+  const there = (name: string) => keyInThread(name, thread, home);
   const found = await readManyWithMeta(kv, [...carried, ...rows]);
   const copies = await readManyWithMeta(kv, [...carried, ...rows].map(there));
 
@@ -69,7 +70,7 @@ async function copy(
 ): Promise<void> {
   if (missing.length === 0) return;
   await putTouch(kv, { time: now, thread: home, id: '~carried', kind: 'publish' });
-  if (missing.some(({ name }) => name.startsWith('like:'))) {
+  if (missing.some(({ name }) => kindOfKey(name) === 'like')) {
     await putTouch(kv, { time: now, thread: home, id: '~carried', kind: 'likes' });
   }
   for (const { name } of missing) {
@@ -87,11 +88,11 @@ function lastFirst(a: Kept, b: Kept): number {
 }
 
 function rank(name: string): number {
-  if (name.startsWith('inbox:')) return 0;
-  const [, , subject = '', kind] = name.split(':');
-  if (!name.startsWith('fact:')) return 1;
-  if (subject.startsWith('+')) return kind === 'index' ? 3 : 2;
-  return kind === undefined ? 3 : 2;
+  const key = readKey(name);
+  if (key?.kind === 'inbox') return 0;
+  if (key?.kind !== 'fact') return 1;
+  const isFirstWords = 'bundle' in key.about || ('id' in key.about && key.about.kind === 'post');
+  return isFirstWords ? 3 : 2;
 }
 
 /** The owner's move may have died between its two writes: the thread that it came from is to know of this address. */

@@ -12,22 +12,16 @@ import { isReportRow, keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
 import { type DayRecord, readDay } from '../settings/level.ts';
+import { ALL_SLOTS } from './slots.ts';
 
 const VERSION = 1;
-const SWEEP = 5 * 60_000;
-const EVERY = 3 * SWEEP;
 /** So many comments published in a quarter of an hour ask for a closer look. */
 const MANY = 20;
-
-/** Every third run of the sweep. */
-export function isBrakeTime(now: number): boolean {
-  return Math.floor(now / SWEEP) % 3 === 0;
-}
 
 /** `touches` are all that the sweep has listed, those to come included. */
 export async function setLevel(kv: KVNamespace, touches: ListedTouch[], now: number): Promise<void> {
   const { before, rules } = await readState(kv, now);
-  const likes = before.likes + touches.filter((touch) => touch.kind === 'likes' && touch.time > now - EVERY).length;
+  const likes = before.likes + touches.filter((touch) => touch.kind === 'likes' && touch.time > now - ALL_SLOTS).length;
   const writes = (await costOfComments(kv, touches, now)) + likes * COST.like;
   const after: DayRecord = { day: dayOf(now), value: levelOf(writes, before.value, rules), likes };
   if (after.value === before.value && after.likes === before.likes) return;

@@ -3,7 +3,7 @@
 
 import { settle } from '../../rules/comment/settle.ts';
 import { bundleOfTouch, emptyInBundle } from '../facts/bundles.ts';
-import { bundleOf, type CommentRef, type CommentState, readComment } from '../facts/comments.ts';
+import { bundleOf, type CommentRef, type CommentState, FACTS_BY_NAME, readComment } from '../facts/comments.ts';
 import { dropWords } from '../facts/erase.ts';
 import { readThreadFacts } from '../facts/list.ts';
 import { dropReports } from '../facts/reports.ts';
@@ -70,7 +70,8 @@ async function dropSpamInBundle(kv: KVNamespace, thread: string, bundle: string)
 }
 
 async function dropComment(kv: KVNamespace, { thread, id, entry, post }: CommentState): Promise<void> {
-  const kinds = (['edit', 'hide', 'pin', 'owner', 'me', 'post'] as const).filter((kind) => entry[kind]);
+  // First words last: while they are there, a run that died half way is done again.
+  const kinds = FACTS_BY_NAME.filter((kind) => entry[kind]).reverse();
   const names = kinds.map((kind) => keys.fact(thread, id, kind));
   await Promise.all([
     ...[...names, keys.inboxRow('spam', thread, id)].map((name) => remove(kv, name)),

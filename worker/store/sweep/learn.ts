@@ -6,23 +6,19 @@
 import { type Lesson, learn, writeCounts } from '../../rules/screening/filter.ts';
 import type { LessonMeta } from '../facts/rows.ts';
 import type { ListedTouch } from '../facts/touches.ts';
-import { keys } from '../kv/keys.ts';
+import { keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, put, readMany } from '../kv/kv.ts';
+import { ALL_SLOTS } from './slots.ts';
 
 const VERSION = 1;
-const SWEEP = 5 * 60_000;
-const EVERY = 3 * SWEEP;
 /** Of each kind: the newest 500 verdicts. */
 const MOST = 250;
 /** Rows looked at for them; most of what is approved was never judged. */
 const ROWS = 1_000;
 
-/** Every third run, and only when something was judged since the last time: a quiet sweep stays as cheap as it was. */
-export function isLessonTime(touches: ListedTouch[], now: number): boolean {
-  const wasJudged = touches.some(
-    ({ kind, left, time }) => kind === 'publish' && left && time > now - EVERY && time <= now,
-  );
-  return Math.floor(now / SWEEP) % 3 === 2 && wasJudged;
+/** Whether anything was judged since the last time: a quiet sweep stays as cheap as it was. */
+export function wasJudged(touches: ListedTouch[], now: number): boolean {
+  return touches.some(({ kind, left, time }) => kind === 'publish' && left && time > now - ALL_SLOTS && time <= now);
 }
 
 /** Two lists, a read, and a write where the model is another. */
@@ -45,12 +41,10 @@ async function lessonsIn(kv: KVNamespace, tab: 'spam' | 'approved'): Promise<Map
   const { keys: rows } = await listPage<LessonMeta>(kv, keys.inbox(tab), null, ROWS);
   const lessons = new Map<string, Lesson>();
   for (const { name, meta } of rows) {
+    const ref = readInboxKey(name);
     const tokens = meta?.t;
-    if (typeof tokens === 'string' && tokens !== '') lessons.set(idIn(name), { isSpam: tab === 'spam', tokens });
+    if (ref === null || !('id' in ref) || typeof tokens !== 'string' || tokens === '') continue;
+    lessons.set(`${ref.thread} ${ref.id}`, { isSpam: tab === 'spam', tokens });
   }
   return lessons;
-}
-
-function idIn(row: string): string {
-  return row.split(':').slice(3, 5).join(':');
 }

@@ -10,17 +10,10 @@ import { keys } from '../kv/keys.ts';
 import { type Listed, listPage, put, readMany } from '../kv/kv.ts';
 import { isRecord, readRecord, readViewMeta } from '../kv/records.ts';
 import { formOf } from '../views/version.ts';
-
-const SWEEP = 5 * 60_000;
-const EVERY = 3 * SWEEP;
+import { ALL_SLOTS } from './slots.ts';
 
 /** Each costs a list and a write; four runs an hour leave most of the free plan's day to readers. */
 export const THREADS_RENEWED = 3;
-
-/** Every third run, and another than the brake's. */
-export function isRenewalTime(now: number): boolean {
-  return Math.floor(now / SWEEP) % 3 === 1;
-}
 
 /**
  * A few threads that have a view of another form, and what the site asks for. Two reads; while there are any, also a list,
@@ -48,7 +41,7 @@ export async function viewsToRenew(
     await put(kv, keys.views, { v: SCHEMA_VERSION, form, cursor: page.cursor });
   }
   // Others first in another run: one that cannot be drawn just now must not hold up the rest.
-  const first = Math.floor(now / EVERY) % Math.max(1, threads.length);
+  const first = Math.floor(now / ALL_SLOTS) % Math.max(1, threads.length);
   return { threads: [...threads.slice(first), ...threads.slice(0, first)].slice(0, most), asks };
 }
 

@@ -3,6 +3,7 @@
 // Read next: drop.ts for the deletion of words.
 
 import { TABS } from '../../contract/index.ts';
+import { MINUTE } from '../../rules/time.ts';
 import { agrees, isReported, readComments } from '../facts/comments.ts';
 import { countLikes } from '../facts/likes.ts';
 import { rowMeta } from '../facts/rows.ts';
@@ -14,12 +15,11 @@ import { readViewMeta } from '../kv/records.ts';
 import { republish } from '../views/publish.ts';
 import { refreshSiteFeeds } from '../views/site-feed.ts';
 import { carryOver } from './after-move.ts';
-import { isBrakeTime, setLevel } from './brake.ts';
+import { setLevel } from './brake.ts';
 import { dropDue } from './drop.ts';
-import { isLessonTime, learnLessons } from './learn.ts';
-import { isRenewalTime, THREADS_RENEWED, viewsToRenew } from './renew-views.ts';
-
-const MINUTE = 60_000;
+import { learnLessons, wasJudged } from './learn.ts';
+import { THREADS_RENEWED, viewsToRenew } from './renew-views.ts';
+import { isSlotOf } from './slots.ts';
 
 /** By then every list and every cached read shows what was written, so what is published now is final. */
 const SETTLED_AFTER = 11 * MINUTE;
@@ -60,8 +60,8 @@ export async function sweep(
     }
   };
   const listed = await listTouches(kv);
-  if (isBrakeTime(now)) await attempt(() => setLevel(kv, listed, now));
-  if (isLessonTime(listed, now)) await attempt(() => learnLessons(kv));
+  if (isSlotOf('brake', now)) await attempt(() => setLevel(kv, listed, now));
+  if (isSlotOf('lessons', now) && wasJudged(listed, now)) await attempt(() => learnLessons(kv));
   const touches = listed.filter((touch) => touch.time <= now);
 
   const byThread = Map.groupBy(
@@ -81,7 +81,7 @@ export async function sweep(
       deletes += outcome.deletes;
     });
   }
-  if (isRenewalTime(now)) {
+  if (isSlotOf('views', now)) {
     const most = Math.min(THREADS_RENEWED, THREADS_A_RUN - report.threads);
     await attempt(async () => {
       const { threads, asks } = await viewsToRenew(kv, now, most);

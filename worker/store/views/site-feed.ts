@@ -5,7 +5,8 @@
 import type { PublicComment, Thread } from '../../contract/index.ts';
 import { SCHEMA_VERSION } from '../../rules/comment/facts.ts';
 import { digest } from '../../rules/comment/hash.ts';
-import { keys } from '../kv/keys.ts';
+import { DAY } from '../../rules/time.ts';
+import { keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, putText, readManyWithMeta } from '../kv/kv.ts';
 import { isComment, isRecord, readRecord, readThread } from '../kv/records.ts';
 
@@ -14,7 +15,7 @@ export const FEED_SIZE = 50;
 
 /** Heads read in one run: a full one takes about half a millisecond to parse, and the run has ten. */
 export const HEADS_A_RUN = 8;
-const GATHER_AGAIN_AFTER = 24 * 60 * 60_000;
+const GATHER_AGAIN_AFTER = DAY;
 const ROWS = 100;
 
 export interface SiteEntry {
@@ -74,7 +75,7 @@ async function refresh(kv: KVNamespace, site: string, changed: Thread[], now: nu
 /** Of the threads that were written in last. One list. */
 async function gatherHeads(kv: KVNamespace, site: string, known: Thread[]): Promise<Thread[]> {
   const { keys: rows } = await listPage<unknown>(kv, keys.inbox('approved'), null, ROWS);
-  const names = new Set(rows.flatMap(({ name }) => name.split(':')[3] ?? []));
+  const names = new Set(rows.flatMap(({ name }) => readInboxKey(name)?.thread ?? []));
   for (const { thread } of known) names.delete(thread);
   const heads = await readHeads(kv, [...names].slice(0, HEADS_A_RUN));
   return heads.filter((head) => siteOf(head) === site);

@@ -2,7 +2,8 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 import { readGate } from '../../../../worker/store/facts/before-post.ts';
-import { acceptMove, acceptPageField, readPageState } from '../../../../worker/store/facts/pages.ts';
+import { readThreadFacts } from '../../../../worker/store/facts/list.ts';
+import { acceptMove, acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
 import { idOf, names, postFact, putFacts, START, say, shown, THREAD, view } from '../../help/store-with.ts';
@@ -94,6 +95,6 @@ describe('a page that moved', () => {
     const change = await acceptMove(kv, THREAD, back, START + 2 * MINUTE);
     await publish(kv, THREAD, [change!], START + 2 * MINUTE);
     expect(await view(kv, undefined, NEW.thread)).toMatchObject({ thread: THREAD, page: back.page });
-    expect((await readPageState(kv, THREAD)).moves).toHaveLength(2);
+    expect((await readThreadFacts(kv, THREAD, [])).state.moves).toHaveLength(2);
   });
 });

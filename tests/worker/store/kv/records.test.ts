@@ -7,11 +7,12 @@ import { findInBundles, readIndex } from '../../../../worker/store/facts/bundles
 import { readComment } from '../../../../worker/store/facts/comments.ts';
 import { readLikes } from '../../../../worker/store/facts/likes.ts';
 import { readReport } from '../../../../worker/store/facts/reports.ts';
-import { readMailLog, readSubscriptions } from '../../../../worker/store/facts/subscribers.ts';
+import { readSubscriptions } from '../../../../worker/store/facts/subscribers.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { readMany } from '../../../../worker/store/kv/kv.ts';
 import { readFact } from '../../../../worker/store/kv/records.ts';
 import { readDevices } from '../../../../worker/store/outbox/devices.ts';
+import { readMailLog } from '../../../../worker/store/outbox/mail-log.ts';
 import { readOutbox } from '../../../../worker/store/outbox/owner.ts';
 import { readModel } from '../../../../worker/store/settings/lessons.ts';
 import { readLevel } from '../../../../worker/store/settings/level.ts';

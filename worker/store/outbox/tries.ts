@@ -1,7 +1,7 @@
-// How the last tries went of what goes out by somebody else's hand: notices to the owner (store/outbox/owner.ts), mails to readers
-// (store/facts/subscribers.ts).
+// How the last tries went of what goes out by somebody else's hand: notices to the owner (owner.ts), mails to readers
+// (mail-log.ts).
 
-import { isRecord, isTime } from './records.ts';
+import { isRecord, isTime } from '../kv/records.ts';
 
 /** Times are milliseconds; 0 is never. */
 export interface Tries {

@@ -1,0 +1,17 @@
+// The sweep's timetable: what it does in every third run only, each in a run of its own, so that no run does two of them.
+// Read next: sweep.ts.
+
+import { MINUTE } from '../../rules/time.ts';
+
+/** Between two runs: the cron in wrangler.toml. Milliseconds. */
+export const SWEEP_EVERY = 5 * MINUTE;
+
+const SLOTS = ['brake', 'views', 'lessons'] as const;
+
+/** Until each has had its run. Milliseconds. */
+export const ALL_SLOTS = SLOTS.length * SWEEP_EVERY;
+
+/** Whether the run of this time is the one for it. */
+export function isSlotOf(job: (typeof SLOTS)[number], now: number): boolean {
+  return Math.floor(now / SWEEP_EVERY) % SLOTS.length === SLOTS.indexOf(job);
+}
