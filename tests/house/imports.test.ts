@@ -20,7 +20,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   ['store/views', /^worker\/store\/views\//, ['store/kv', 'store/facts', 'rules', 'contract']],
   ['store/inbox', /^worker\/store\/inbox\//, ['store/kv', 'store/facts', 'rules', 'contract']],
   ['store/settings', /^worker\/store\/settings\//, ['store/kv', 'rules', 'contract']],
-  ['store/outbox', /^worker\/store\/outbox\//, ['store/kv', 'store/facts']],
+  ['store/outbox', /^worker\/store\/outbox\//, ['store/kv', 'store/facts', 'rules']],
   [
     'store/sweep',
     /^worker\/store\/sweep\//,
@@ -52,7 +52,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   [
     'actions/doctor',
     /^worker\/actions\/doctor\//,
-    ['store/kv', 'store/views', 'store/backup', 'actions', 'actions/memory', 'rules', 'contract', 'top'],
+    ['store/kv', 'store/views', 'store/sweep', 'store/backup', 'actions', 'actions/memory', 'rules', 'contract', 'top'],
   ],
   ['views', /^worker\/views\//, ['rules', 'contract']],
   [
