@@ -8,7 +8,7 @@ import { ApiError } from '../../errors.ts';
 import { listAuthors } from '../../store/facts/authors.ts';
 import { findByAuthor, isErased } from '../../store/facts/erase.ts';
 import { authorsPage, erasePage } from '../../views/desk/authors.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { AUTHOR_PATTERN } from '../owner-api/comments.ts';
 import { siteName } from './answers.ts';
 
@@ -40,7 +40,7 @@ export function deskAuthorRoutes(deps: Memory): Hono<AppEnv> {
     .post('/admin/authors/:id', async (c) => {
       const id = c.req.param('id');
       if (!AUTHOR_PATTERN.test(id)) throw new ApiError('not_found');
-      const { erased, left } = await eraseAuthor(c, deps, id);
+      const { erased, left } = await eraseAuthor(scopeOf(c, deps), id);
       if (left > 0) return c.redirect(`/admin/authors/${id}`, 303);
       return c.redirect(`/admin/authors?erased=${erased}`, 303);
     });

@@ -3,14 +3,13 @@
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { saveSettings } from '../../actions/owner-comment.ts';
+import { endSessions, saveSettings } from '../../actions/save-settings.ts';
 import { sitesOfVariable } from '../../actions/sites.ts';
 import type { FieldProblems, SettingName } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { parseSettings, SETTING_NAMES } from '../../rules/requests/settings.ts';
-import { acceptEpoch } from '../../store/settings/settings.ts';
 import { type SettingTexts, settingsPage } from '../../views/desk/settings.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { endSession } from '../middleware/owner.ts';
 import { siteSettings } from '../owner-api/site.ts';
 import { readForm, siteName } from './answers.ts';
@@ -30,13 +29,11 @@ export function deskSettingsRoutes(deps: Memory): Hono<AppEnv> {
       );
       const request = parseSettings(Object.fromEntries(changed.map((name) => [name, jsonOf(name, sent[name])])));
       if (!request.ok) return show(c, deps, { sent, problems: request.error });
-      await saveSettings(c, deps, request.value);
+      await saveSettings(scopeOf(c, deps), request.value);
       return c.redirect(`/admin/settings?said=${changed.length > 0 ? 'saved' : 'same'}`, 303);
     })
     .post('/admin/sign-out-everywhere', async (c) => {
-      const now = deps.runtime.now();
-      await acceptEpoch(c.env.COMMENTS, now);
-      deps.settings.learn({ epoch: now });
+      await endSessions(scopeOf(c, deps));
       endSession(c);
       return c.redirect('/admin', 303);
     });

@@ -1,9 +1,9 @@
 // The pages of threads: the list, and each one's own, where it is closed, renamed or moved.
-// Read next: actions/owner-comment.ts, views/desk/threads.ts.
+// Read next: actions/owner-thread.ts, views/desk/threads.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { changeThread } from '../../actions/owner-comment.ts';
+import { changeThread } from '../../actions/owner-thread.ts';
 import { type OwnerThread, THREAD_PATTERN, type ThreadChange } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
@@ -11,7 +11,7 @@ import { type ClosingRules, isClosed } from '../../rules/comment/closing.ts';
 import { parseThreadChange } from '../../rules/requests/owner.ts';
 import { hasFacts, listThreads, readOwnerThread } from '../../store/views/threads.ts';
 import { THREAD_SAYINGS, type ThreadRow, type ThreadSaid, threadPage, threadsPage } from '../../views/desk/threads.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { toApiError } from '../errors.ts';
 import { readForm, siteName } from './answers.ts';
 import { oneOf } from './flash.ts';
@@ -51,7 +51,7 @@ export function deskThreadRoutes(deps: Memory): Hono<AppEnv> {
       if (!request.ok) return refuse(request.error[field] ?? 'malformed');
       if (field === 'movedTo' && request.value.movedTo === undefined) return refuse('missing');
       try {
-        await changeThread(c, deps, thread, request.value);
+        await changeThread(scopeOf(c, deps), thread, request.value);
       } catch (thrown) {
         const { code, details } = toApiError(thrown, c);
         if (code === 'invalid_request' && details.fields?.movedTo) return refuse(details.fields.movedTo);

@@ -60,7 +60,7 @@ export function deskVerdictRoutes(deps: Memory): Hono<AppEnv> {
       const ref = readRef(form.get('row') ?? '');
       if (ref === null) throw new ApiError('not_found');
       const pinned = form.get('pinned') === '1';
-      await change(c, deps, ref, { pinned });
+      await change(scopeOf(c, deps), ref, { pinned });
       return c.redirect(
         placeAddress(placeOf(form), { said: pinned ? 'pinned' : 'unpinned' }) + rowFragment(ref.id),
         303,
@@ -70,7 +70,7 @@ export function deskVerdictRoutes(deps: Memory): Hono<AppEnv> {
       const form = await readForm(c);
       const ref = readRef(form.get('row') ?? '');
       if (ref === null) throw new ApiError('not_found');
-      await erase(c, deps, ref);
+      await erase(scopeOf(c, deps), ref);
       return c.redirect(placeAddress(placeOf(form), { said: 'erased' }) + rowFragment(form.get('next')), 303);
     })
     .post('/admin/authors', async (c) => {

@@ -58,7 +58,7 @@ export function writingRoutes(deps: Memory): Hono<AppEnv> {
           return showReply(c, deps, task, { text, ticket, problem: failed[0].code === 'stale' ? 'stale' : 'gone' });
       }
       try {
-        await reply(c, deps, request.value);
+        await reply(scopeOf(c, deps), request.value);
       } catch (thrown) {
         const { code, details } = toApiError(thrown, c);
         if (code === 'invalid_request' && details.fields?.parent) {
@@ -78,7 +78,7 @@ export function writingRoutes(deps: Memory): Hono<AppEnv> {
       const request = parseCommentChange({ body: text, words: seen });
       if (!request.ok) return showEdit(c, task, text, request.error.body ?? 'malformed');
       if (seen !== state.settled.newest.hash) return showEdit(c, task, text, 'stale');
-      await change(c, deps, state, request.value);
+      await change(scopeOf(c, deps), state, request.value);
       return c.redirect(`${placeAddress(place, { said: 'saved' })}#comment-${state.id}`, 303);
     });
 }

@@ -8,7 +8,7 @@ import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { parseCommentChange, parseReply } from '../../rules/requests/owner.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 
 export const AUTHOR_PATTERN = /^[A-Za-z0-9_-]{16}$/;
@@ -19,19 +19,19 @@ export function ownerCommentRoutes(deps: Memory): Hono<AppEnv> {
   app.put(`${ENDPOINTS.ownerComments}/:thread/:id`, jsonBody(), async (c) => {
     const parsed = parseCommentChange(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
-    await change(c, deps, refOf(c.req.param()), parsed.value);
+    await change(scopeOf(c, deps), refOf(c.req.param()), parsed.value);
     return c.json({});
   });
 
   app.delete(`${ENDPOINTS.ownerComments}/:thread/:id`, async (c) => {
-    await erase(c, deps, refOf(c.req.param()));
+    await erase(scopeOf(c, deps), refOf(c.req.param()));
     return c.body(null, 204);
   });
 
   app.delete(`${OWNER_ENDPOINTS.authors}/:id/comments`, async (c) => {
     const id = c.req.param('id');
     if (!AUTHOR_PATTERN.test(id)) throw new ApiError('not_found');
-    const { left } = await eraseAuthor(c, deps, id);
+    const { left } = await eraseAuthor(scopeOf(c, deps), id);
     // A hundred at once: whoever asks again erases the next.
     return left === 0 ? c.body(null, 204) : c.json({ left });
   });
@@ -39,7 +39,7 @@ export function ownerCommentRoutes(deps: Memory): Hono<AppEnv> {
   app.post(OWNER_ENDPOINTS.replies, jsonBody(), async (c) => {
     const parsed = parseReply(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
-    return c.json({ comment: await reply(c, deps, parsed.value) }, 201);
+    return c.json({ comment: await reply(scopeOf(c, deps), parsed.value) }, 201);
   });
 
   return app;

@@ -1,7 +1,9 @@
-// The owner's endpoints about threads and the site's rules, as JSON. Read next: actions/owner-comment.ts, which does it.
+// The owner's endpoints about threads and the site's rules, as JSON.
+// Read next: actions/owner-thread.ts, actions/save-settings.ts.
 
 import { Hono } from 'hono/tiny';
-import { changeThread, saveSettings } from '../../actions/owner-comment.ts';
+import { changeThread } from '../../actions/owner-thread.ts';
+import { saveSettings } from '../../actions/save-settings.ts';
 import {
   OWNER_ENDPOINTS,
   type OwnerThread,
@@ -15,7 +17,7 @@ import { parseThreadChange } from '../../rules/requests/owner.ts';
 import { parseSettings, SETTING_NAMES } from '../../rules/requests/settings.ts';
 import type { Settings } from '../../store/settings/settings.ts';
 import { listThreads } from '../../store/views/threads.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 
 const MAX_CURSOR = 1_000;
@@ -36,7 +38,7 @@ export function ownerSiteRoutes(deps: Memory): Hono<AppEnv> {
     if (!THREAD_PATTERN.test(thread)) throw new ApiError('not_found');
     const parsed = parseThreadChange(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
-    return c.json<OwnerThread>(await changeThread(c, deps, thread, parsed.value));
+    return c.json<OwnerThread>(await changeThread(scopeOf(c, deps), thread, parsed.value));
   });
 
   app.get(OWNER_ENDPOINTS.settings, async (c) => {
@@ -47,7 +49,7 @@ export function ownerSiteRoutes(deps: Memory): Hono<AppEnv> {
     const parsed = parseSettings(c.get('json'));
     if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
     const before = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
-    const saved = await saveSettings(c, deps, parsed.value);
+    const saved = await saveSettings(scopeOf(c, deps), parsed.value);
     return c.json<SiteSettings>({ ...siteSettings(before), ...saved });
   });
 
