@@ -4,7 +4,7 @@
 import type { SiteSettings } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { notAmong } from '../rules/page/sites.ts';
-import { acceptEpoch, acceptSettings } from '../store/settings/settings.ts';
+import { acceptSettings } from '../store/settings/settings.ts';
 import { sitesOfVariable } from './sites.ts';
 
 /** One write a field. Returns what was saved: further sites that are in SITES are left out. */
@@ -16,10 +16,4 @@ export async function saveSettings(
   await acceptSettings(kv, settings);
   memory.settings.learn(settings);
   return settings;
-}
-
-/** Ends every session that was begun before, and the address of the private feed with them. One write. */
-export async function endSessions({ kv, now, memory }: Pick<Scope, 'kv' | 'now' | 'memory'>): Promise<void> {
-  await acceptEpoch(kv, now);
-  memory.settings.learn({ epoch: now });
 }

@@ -1,10 +1,11 @@
 // What the desk's pages share: reading a form, naming the site, and answering as a page when it does not go well.
-// Read next: views/desk/door.ts for those pages.
+// Read next: views/desk/sign-in.ts and views/desk/problem.ts for those pages.
 
 import type { Context } from 'hono';
 import { adminTokens } from '../../actions/memory/secrets.ts';
 import { nameOfSite } from '../../actions/sites.ts';
-import { type Again, closedPage, failurePage, type SignIn, signInPage } from '../../views/desk/door.ts';
+import { type FilledForm, problemPage } from '../../views/desk/problem.ts';
+import { closedPage, type SignIn, signInPage } from '../../views/desk/sign-in.ts';
 import type { AppEnv } from '../context.ts';
 import { statusOf, toApiError } from '../errors.ts';
 import { bringsSession, isLocal } from '../middleware/owner.ts';
@@ -29,14 +30,14 @@ export function deskPath(c: Context<AppEnv>, path: string | null): string {
 }
 
 /** What the owner had typed into a form that came after the session had ended. */
-async function readTyped(c: Context<AppEnv>): Promise<Again | null> {
+async function readTyped(c: Context<AppEnv>): Promise<FilledForm | null> {
   if (c.req.method !== 'POST') return null;
   const form = await readForm(c);
   return form.has('body') || c.req.path === '/admin/settings' ? { action: c.req.path, fields: [...form] } : null;
 }
 
 /** The same, as it comes back with the sign-in. It leads nowhere but to the desk. */
-export function readKept(c: Context<AppEnv>, text: string | null): Again | null {
+export function readKept(c: Context<AppEnv>, text: string | null): FilledForm | null {
   if (text === null) return null;
   let kept: unknown;
   try {
@@ -60,14 +61,14 @@ export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promi
   const isSignIn = c.req.path === '/admin/sign-in';
   if (code === 'rate_limited' && isSignIn) return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
   if (code === 'unauthorized') return answerToStranger(c, await readTyped(c));
-  if (code !== 'unavailable') return c.html(failurePage(site, { code }), statusOf(code));
+  if (code !== 'unavailable') return c.html(problemPage(site, { code }), statusOf(code));
   const { pathname, search } = new URL(c.req.url);
   // What was sent can be sent again as it was, but not the token: it belongs on no page.
   const more =
     c.req.method === 'POST' && !isSignIn
       ? { again: { action: pathname, fields: [...(await readForm(c))] } }
       : { asked: isSignIn ? '/admin' : pathname + search };
-  return c.html(failurePage(site, { code, ...more }), 503);
+  return c.html(problemPage(site, { code, ...more }), 503);
 }
 
 export function answerWithSignIn(
@@ -80,7 +81,7 @@ export function answerWithSignIn(
   return c.html(signInPage({ site: siteName(c), ...page, ...(filled !== undefined && { filled }) }), status);
 }
 
-function answerToStranger(c: Context<AppEnv>, kept: Again | null): Response | Promise<Response> {
+function answerToStranger(c: Context<AppEnv>, kept: FilledForm | null): Response | Promise<Response> {
   const isGet = c.req.method === 'GET' || c.req.method === 'HEAD';
   const { pathname, search } = new URL(c.req.url);
   // A form comes from a page of the desk's, though its browser may have dropped the cookie when the session ended.

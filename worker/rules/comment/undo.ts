@@ -14,6 +14,13 @@ export interface Before {
 
 const OUTCOME: Partial<Record<Verdict, Status>> = { approve: 'approved', spam: 'spam', remove: 'removed' };
 
+/** Of a comment that was judged, the verdict that takes it back. */
+export interface UndoItem {
+  thread: string;
+  id: string;
+  verdict: Verdict;
+}
+
 export function undoOf(verdict: Verdict, before: Before): Verdict {
   // Sent twice: what was before the first time is known by the tab only.
   if (before.status === OUTCOME[verdict]) return backTo(before.tab);

@@ -38,6 +38,11 @@ const CHECKS: { [Name in SettingName]: (value: unknown) => Checked<SiteSettings[
 
 export const SETTING_NAMES = Object.keys(CHECKS) as SettingName[];
 
+/** Those that the owner sets; what the worker keeps beside them is left out. */
+export function siteSettings(settings: SiteSettings): SiteSettings {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]])) as unknown as SiteSettings;
+}
+
 /** The settings sent, checked; nothing of them where one is wrong. */
 export function parseSettings(json: unknown): Result<Partial<SiteSettings>> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {

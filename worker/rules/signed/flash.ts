@@ -5,21 +5,21 @@
 import type { Tab } from '../../contract/index.ts';
 import { isSigned, sign } from './signature.ts';
 
-export interface Flash {
+export interface SignedFlash {
   done: string;
   /** Each comment, with the verdict that takes it back: `thread.id.verdict`, separated by commas. */
   items: string;
   tab: Tab;
 }
 
-export function signFlash(key: CryptoKey, flash: Flash): Promise<string> {
+export function signFlash(key: CryptoKey, flash: SignedFlash): Promise<string> {
   return sign(key, statementOf(flash));
 }
 
-export function checkFlash(keys: readonly CryptoKey[], flash: Flash, signature: string): Promise<boolean> {
+export function checkFlash(keys: readonly CryptoKey[], flash: SignedFlash, signature: string): Promise<boolean> {
   return isSigned(keys, statementOf(flash), signature);
 }
 
-function statementOf({ done, items, tab }: Flash): string {
+function statementOf({ done, items, tab }: SignedFlash): string {
   return JSON.stringify([done, items, tab]);
 }
