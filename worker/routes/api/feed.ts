@@ -6,6 +6,7 @@
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { isFeedKey } from '../../actions/desk/waiting-feed.ts';
 import { findThread } from '../../actions/find-thread.ts';
 import { askSites } from '../../actions/sites.ts';
 import { type OwnerComment, PAGES, PERMALINK_PREFIX, type PublicComment } from '../../contract/index.ts';
@@ -13,8 +14,6 @@ import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { digest } from '../../rules/comment/hash.ts';
 import { siteOf } from '../../rules/page/sites.ts';
-import { checkFeed, signFeed } from '../../rules/signed/feed-link.ts';
-import { LABELS } from '../../rules/signed/labels.ts';
 import { plainText } from '../../rules/text/tree.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { listInbox } from '../../store/inbox/inbox.ts';
@@ -41,7 +40,7 @@ export function feedRoutes(deps: Memory): Hono<AppEnv> {
   });
 
   app.get(`${PAGES.feed}/:key`, async (c) => {
-    if (!(await isFeedKey(c, deps, c.req.param('key')))) throw new ApiError('not_found');
+    if (!(await isFeedKey(scopeOf(c, deps), c.req.param('key')))) throw new ApiError('not_found');
     const { comments } = await listInbox(c.env.COMMENTS, { status: 'pending', limit: WAITING });
     const { origin } = new URL(c.req.url);
     const xml = await feedXml({
@@ -155,21 +154,4 @@ function newest(comments: Pick<PublicComment, 'createdAt' | 'editedAt'>[]): stri
 
 function withoutScheme(address: string): string {
   return address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
-}
-
-// ---- the owner's own address ----
-
-/** The path of the feed of what waits, or null where there is no proper ADMIN_TOKEN. */
-export async function waitingFeedPath(c: Context<AppEnv>, deps: Memory): Promise<string | null> {
-  const keys = await deps.secrets.signingKeys(c.env, LABELS.feed);
-  return keys && `${PAGES.feed}/${await signFeed(keys.sign, await epochOf(c, deps))}`;
-}
-
-async function isFeedKey(c: Context<AppEnv>, deps: Memory, text: string): Promise<boolean> {
-  const keys = await deps.secrets.signingKeys(c.env, LABELS.feed);
-  return keys !== null && checkFeed(keys.verify, await epochOf(c, deps), text);
-}
-
-async function epochOf(c: Context<AppEnv>, { settings, runtime }: Memory): Promise<number> {
-  return (await settings.get(c.env.COMMENTS, c.env, runtime.now())).epoch;
 }

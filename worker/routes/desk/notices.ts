@@ -3,13 +3,13 @@
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { waitingFeedPath } from '../../actions/desk/waiting-feed.ts';
 import { lastTries, type NoticeChange, readNoticeSetUp, saveNotices } from '../../actions/notices/notice-settings.ts';
 import { readReaderMailState } from '../../actions/notices/reader-mail-state.ts';
 import { testAddress } from '../../actions/notices/test-notice.ts';
 import { cleanLine } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { type NoticePage, noticePage } from '../../views/desk/notice-settings.ts';
-import { waitingFeedPath } from '../api/feed.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm, siteName } from './answers.ts';
 
@@ -69,7 +69,7 @@ export async function showNotices(
   const { origin } = new URL(c.req.url);
   const [setUp, feed, { log, ...readers }] = await Promise.all([
     readNoticeSetUp(scope, { added: c.req.queries('device'), gone: c.req.query('gone') }),
-    waitingFeedPath(c, memory),
+    waitingFeedPath(scope),
     readReaderMailState(scope),
   ]);
   return c.html(
