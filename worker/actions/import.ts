@@ -1,6 +1,6 @@
-// Takes in comments that are sent as lines of our own export: of a backup, or of another system's file, read in the owner's
-// browser. What is here is never overwritten, and what a file says of who may do what is taken with `isOwn` alone
-// (transfer/privileges.ts).
+// Takes in comments that are sent as lines of our own export: of a backup, or of another system's file, read in the
+// owner's browser. What is here is never overwritten, and what a file says of who may do what is taken with `isOwn`
+// alone (transfer/privileges.ts).
 // Read next: transfer/own.ts for the lines, store/backup/move-in.ts.
 
 import type { ImportAnswer } from '../contract/index.ts';
@@ -16,13 +16,15 @@ import { TransferError } from '../transfer/record.ts';
 
 /** Each is a list and some writes, of the 1,000 operations that one request may use. */
 const MAX_THREADS = 100;
-/** A thread is published so often after one import: each time writes twenty parts at most, and the sweep does the rest. */
+/**
+ * A thread is published so often after one import: each time writes twenty parts at most, and the sweep does the rest.
+ */
 const PUBLISHED_AT_MOST = 3;
 
 /**
- * All of `text` is read before anything is written: a malformed line leaves nothing half done. `isDry`: nothing is written,
- * and the answer says what would be. `publishes`: readers see it now, and not when the sweep comes to it, which takes up
- * eight pages every five minutes. Throws `invalid_request` and `too_large`.
+ * All of `text` is read before anything is written: a malformed line leaves nothing half done. `isDry`: nothing is
+ * written, and the answer says what would be. `publishes`: readers see it now, and not when the sweep comes to it,
+ * which takes up eight pages every five minutes. Throws `invalid_request` and `too_large`.
  */
 export async function importLines(
   { kv, now, background }: Pick<Scope, 'kv' | 'now' | 'background'>,

@@ -1,5 +1,5 @@
-// What the owner does to one comment beside judging it: a reply, other words, a pin, erasure; and the erasure of all that one
-// author wrote. Each writes, and publishes in the background what changed.
+// What the owner does to one comment beside judging it: a reply, other words, a pin, erasure; and the erasure of all
+// that one author wrote. Each writes, and publishes in the background what changed.
 // Read next: store/facts/owner-words.ts, store/facts/erase.ts; judge.ts for verdicts.
 
 import { type CommentChange, type PublicComment, type ReplyRequest, TICKET_MIN_AGE } from '../contract/index.ts';
@@ -25,8 +25,8 @@ import { ticketKeys } from './tickets.ts';
 const THREADS_AT_ONCE = 10;
 
 /**
- * Throws `bad_ticket`, `expired_ticket`, `forbidden_origin`, and `invalid_request` where the comment that it answers is not
- * public.
+ * Throws `bad_ticket`, `expired_ticket`, `forbidden_origin`, and `invalid_request` where the comment that it answers
+ * is not public.
  */
 export async function reply(scope: Scope, request: ReplyRequest): Promise<PublicComment> {
   const { kv, now } = scope;

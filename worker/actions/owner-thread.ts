@@ -1,4 +1,5 @@
-// What the owner does to a thread: opens or closes it, gives it a title or a day to close on, says where its page is now.
+// What the owner does to a thread: opens or closes it, gives it a title or a day to close on, says where its page is
+// now.
 // Read next: store/facts/pages.ts.
 
 import type { OwnerThread, ThreadChange } from '../contract/index.ts';
@@ -11,11 +12,9 @@ import { acceptMove, acceptPageField } from '../store/facts/pages.ts';
 import { publish } from '../store/views/publish.ts';
 import { hasFacts, readOwnerThread } from '../store/views/threads.ts';
 
-type Asked = Pick<Scope, 'kv' | 'now' | 'sites'>;
-
 /** Throws `not_found`, and `invalid_request` where it cannot be moved there. */
 export async function changeThread(
-  scope: Asked,
+  scope: Pick<Scope, 'kv' | 'now' | 'sites'>,
   thread: string,
   { open, title, closesAt, movedTo }: ThreadChange,
 ): Promise<OwnerThread> {
@@ -32,7 +31,11 @@ export async function changeThread(
   return after ?? { thread, page: '', title: '', open: open ?? true, count: 0, firstAt: null, lastAt: null };
 }
 
-async function move({ kv, now, sites }: Asked, thread: string, movedTo: string): Promise<Change> {
+async function move(
+  { kv, now, sites }: Pick<Scope, 'kv' | 'now' | 'sites'>,
+  thread: string,
+  movedTo: string,
+): Promise<Change> {
   const page = pageOf(movedTo, undefined, await sites());
   if (page === null) throw new ApiError('invalid_request', { fields: { movedTo: 'malformed' } });
   if (!page.isOnSite) throw new ApiError('invalid_request', { fields: { movedTo: 'unknown' } });

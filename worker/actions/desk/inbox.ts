@@ -1,5 +1,5 @@
-// What the inbox shows: the comments of a tab, what the replies among them answer, what the owner holds of their authors, and
-// how many wait.
+// What the inbox shows: the comments of a tab, what the replies among them answer, what the owner holds of their
+// authors, and how many wait.
 // Read next: store/inbox/inbox.ts; routes/desk/inbox.ts, which draws it.
 
 import type { Node, OwnerComment, OwnerComments, Tab } from '../../contract/index.ts';
@@ -43,8 +43,8 @@ export interface InboxContents {
 }
 
 /**
- * `left`: ids of comments that were judged just now, for a list may lag behind. `asksPublished`: whether to look if something
- * was ever published, which is done on the first page of what waits alone, where it is all of it.
+ * `left`: ids of comments that were judged just now, for a list may lag behind. `asksPublished`: whether to look if
+ * something was ever published, which is done on the first page of what waits alone, where it is all of it.
  */
 export async function readInbox(
   { kv, now, settings }: Scope,
@@ -88,8 +88,8 @@ function isWholeTab({ tab, cursor, query, thread, author }: Question): boolean {
 }
 
 /**
- * A page of the tab; where something is searched, as many as it takes, within reason, and also where all of a page was judged
- * just now: its rows still lie there.
+ * A page of the tab; where something is searched, as many as it takes, within reason, and also where all of a page was
+ * judged just now: its rows still lie there.
  */
 async function find(
   kv: Scope['kv'],

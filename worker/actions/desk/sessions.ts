@@ -1,4 +1,5 @@
-// The owner's sessions: begun with the token, known by what their cookie holds, ended all at once. The worker remembers none.
+// The owner's sessions: begun with the token, known by what their cookie holds, ended all at once. The worker
+// remembers none.
 // Read next: rules/signed/session.ts, routes/middleware/owner.ts.
 
 import type { Scope } from '../../deps.ts';

@@ -1,4 +1,5 @@
-// Verdicts as the inbox gives them: each with the verdict that takes it back, for the Undo beside what is said; and the Undo.
+// Verdicts as the inbox gives them: each with the verdict that takes it back, for the Undo beside what is said; and
+// the Undo.
 // Read next: actions/judge.ts, rules/comment/undo.ts.
 
 import type { Tab, Verdict, VerdictAnswer, VerdictRequest } from '../../contract/index.ts';
@@ -33,8 +34,8 @@ export async function undo(scope: Scope, requests: VerdictRequest[]): Promise<Ve
 function undoItem(state: CommentState | null, verdict: Verdict, tab: Tab): UndoItem | null {
   if (state === null) return null;
   const { thread, id, settled, entry } = state;
-  // A public comment is among those that wait for a report, or for an edit. That approval cannot be taken back, and making
-  // the comment wait instead would hide what everybody reads: no Undo is the honest offer.
+  // A public comment is among those that wait for a report, or for an edit. That approval cannot be taken back, and
+  // making the comment wait instead would hide what everybody reads: no Undo is the honest offer.
   const stood = settled.status === 'approved' && (isReported(state) || settled.newest.judged !== 'approved');
   if (verdict === 'approve' && stood) return null;
   return { thread, id, verdict: undoOf(verdict, { status: settled.status, hide: entry.hide?.d, tab }) };

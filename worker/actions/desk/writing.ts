@@ -1,5 +1,5 @@
-// Where the owner writes: what stands beside the box of a reply or of other words, and the reply to a comment that waits,
-// which is approved with it.
+// Where the owner writes: what stands beside the box of a reply or of other words, and the reply to a comment that
+// waits, which is approved with it.
 // Read next: actions/owner-comment.ts, routes/desk/writing.ts.
 
 import type { Node, ReplyRequest, VerdictTarget } from '../../contract/index.ts';
@@ -44,9 +44,9 @@ export function quoteForEdit(state: CommentState): Quoted & { source: string; pu
 }
 
 /**
- * Null where the reply is written. Else why it is not: the words that it answers changed (`stale`), the comment is not there
- * any more (`gone`), or the ticket is too old, or was used by a form that was sent before and then changed (`ticket`).
- * Throws `unavailable` and whatever else `reply` throws.
+ * Null where the reply is written. Else why it is not: the words that it answers changed (`stale`), the comment is not
+ * there any more (`gone`), or the ticket is too old, or was used by a form that was sent before and then changed
+ * (`ticket`). Throws `unavailable` and whatever else `reply` throws.
  */
 export async function answerComment(
   scope: Scope,

@@ -1,5 +1,5 @@
-// Devices that take notices by Web Push: added as a browser hands them over, and removed. The address comes from a browser of
-// the owner's; it is held to what any address of a notice is held to.
+// Devices that take notices by Web Push: added as a browser hands them over, and removed. The address comes from a
+// browser of the owner's; it is held to what any address of a notice is held to.
 // Read next: actions/notices/destinations.ts for how it is sealed, routes/desk/devices.ts.
 
 import type { Result } from '../../contract/index.ts';
@@ -18,8 +18,8 @@ const ID_LENGTH = 16;
 export const DEVICE_PATTERN = new RegExp(`^[\\w-]{${ID_LENGTH}}$`);
 
 /**
- * Returns its id. `former`: the id that this browser had before, which it takes the place of; '' where it had none. `origin`:
- * the worker's own address. Refuses what nothing could ever be sent to, and one device too many.
+ * Returns its id. `former`: the id that this browser had before, which it takes the place of; '' where it had none.
+ * `origin`: the worker's own address. Refuses what nothing could ever be sent to, and one device too many.
  */
 export async function addDevice(
   scope: Scope,

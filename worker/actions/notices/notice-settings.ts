@@ -1,5 +1,5 @@
-// The owner's notices as the desk sets them up: what the page shows, and what its form saves. Addresses and keys are kept
-// sealed: whoever has a webhook's address may post to it.
+// The owner's notices as the desk sets them up: what the page shows, and what its form saves. Addresses and keys are
+// kept sealed: whoever has a webhook's address may post to it.
 // Read next: actions/notices/destinations.ts, store/outbox/owner.ts, routes/desk/notices.ts.
 
 import { isEmail } from '../../contract/index.ts';
@@ -94,7 +94,7 @@ export function lastTries({ sentAt, failures, triedAt, answer }: Tries = NEW_DES
   };
 }
 
-type NoticeProblem = 'to' | 'mailKey' | 'mailFrom' | 'mailNone';
+type WrongNoticeField = 'to' | 'mailKey' | 'mailFrom' | 'mailNone';
 
 /** As the form has it. */
 export interface NoticeChange {
@@ -110,7 +110,7 @@ export interface NoticeChange {
 }
 
 /** Saves nothing where something is wrong with it, and says what. `origin`: the worker's own address, for links. */
-export async function saveNotices(scope: Scope, change: NoticeChange, origin: string): Promise<NoticeProblem[]> {
+export async function saveNotices(scope: Scope, change: NoticeChange, origin: string): Promise<WrongNoticeField[]> {
   const { kv, env, memory } = scope;
   const { to, about, hourly, mailFrom, mailKey, forgetKey, hasDevices } = change;
   const before = await readNoticeSettings(kv);
@@ -142,7 +142,7 @@ export async function saveNotices(scope: Scope, change: NoticeChange, origin: st
 function wrongIn(
   { to, mailKey, mailFrom, forgetKey }: NoticeChange,
   { hasBinding, hadKey }: { hasBinding: boolean; hadKey: boolean },
-): NoticeProblem[] {
+): WrongNoticeField[] {
   const channel = channelOf(to);
   const hasKey = mailKey !== '' || hasBinding || (hadKey && !forgetKey);
   return [

@@ -1,4 +1,5 @@
-// What the desk's forms and addresses hold, read: which comment, where in the inbox the owner stood. Nothing in it is trusted.
+// What the desk's forms and addresses hold, read: which comment, where in the inbox the owner stood. Nothing in it is
+// trusted.
 
 import { ID_PATTERN, THREAD_PATTERN, VERDICTS } from '../../contract/index.ts';
 import { requireValid } from '../../errors.ts';

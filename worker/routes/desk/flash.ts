@@ -1,5 +1,5 @@
-// The flash message: what the desk says after an action, put into the address that the form's POST leads to, and read from
-// there. Only what offers an Undo is signed; the rest is a choice among fixed sentences, and harmless.
+// The flash message: what the desk says after an action, put into the address that the form's POST leads to, and read
+// from there. Only what offers an Undo is signed; the rest is a choice among fixed sentences, and harmless.
 // Read next: rules/signed/flash.ts, views/desk/flash.ts.
 
 import { ERROR_CODES, type ErrorCode, ID_PATTERN, type Tab } from '../../contract/index.ts';

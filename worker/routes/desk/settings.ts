@@ -1,5 +1,5 @@
-// The page of settings. Its form brings along what was on the page, so that only what the owner changed is saved: two tabs
-// do not undo each other.
+// The page of settings. Its form brings along what was on the page, so that only what the owner changed is saved: two
+// tabs do not undo each other.
 // Read next: actions/save-settings.ts, rules/requests/settings.ts for the checks, views/desk/settings.ts.
 
 import type { Context } from 'hono';

@@ -1,5 +1,5 @@
-// The forms of the inbox: verdicts on one comment or on many and their undoing, pins, what the owner holds of an author,
-// erasure. Each POST ends in a redirect to where it was sent from, so that a reload repeats nothing.
+// The forms of the inbox: verdicts on one comment or on many and their undoing, pins, what the owner holds of an
+// author, erasure. Each POST ends in a redirect to where it was sent from, so that a reload repeats nothing.
 // Read next: actions/desk/verdicts.ts, actions/owner-comment.ts, flash.ts.
 
 import type { Context } from 'hono';
@@ -104,7 +104,10 @@ function readVerdicts(form: URLSearchParams, act: FlashAct, { tab }: InboxView):
   return { comments, verdict, ...(act === 'me' && { me: true }) };
 }
 
-/** A request for each verdict that takes some of them back. What is malformed in a form that we made is nobody's: left out. */
+/**
+ * A request for each verdict that takes some of them back. What is malformed in a form that we made is nobody's: left
+ * out.
+ */
 function readUndo(form: URLSearchParams): VerdictRequest[] {
   const items = form.getAll('item').flatMap((item) => readItem(item) ?? []);
   const me = form.get('me') === 'false' ? { me: false } : {};

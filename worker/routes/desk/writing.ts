@@ -1,5 +1,5 @@
-// Where the owner writes: a reply, and other words for a comment. Each is a page of its own with a plain form; the page of
-// a reply holds its ticket, so that sending it twice makes one reply. (Pages of the desk are `no-store`.)
+// Where the owner writes: a reply, and other words for a comment. Each is a page of its own with a plain form; the
+// page of a reply holds its ticket, so that sending it twice makes one reply. (Pages of the desk are `no-store`.)
 // Read next: actions/desk/writing.ts, actions/owner-comment.ts, views/desk/writing.ts.
 
 import type { Context } from 'hono';

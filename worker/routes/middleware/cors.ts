@@ -24,7 +24,8 @@ export function cors(deps: Memory): MiddlewareHandler<AppEnv> {
   return async function cors(c, next) {
     if (!isForReaders(c.req.path)) return next();
     const asked = c.req.method === 'OPTIONS' ? c.req.header('Access-Control-Request-Method') : undefined;
-    // Asked before anything is done: a comment that was taken must not turn into an error because the setting cannot be read.
+    // Asked before anything is done: a comment that was taken must not turn into an error because the setting cannot
+    // be read.
     const origin = await whoMay(c, deps, asked ?? c.req.method);
     if (asked !== undefined) return preflight(c, origin);
     await next();

@@ -1,5 +1,5 @@
-// Reads the body of a write: its size is counted while it arrives (Content-Length is only a claim), then it must be JSON,
-// and say so: a form of another site can send text and forms without being asked, but not `application/json`.
+// Reads the body of a write: its size is counted while it arrives (Content-Length is only a claim), then it must be
+// JSON, and say so: a form of another site can send text and forms without being asked, but not `application/json`.
 
 import type { MiddlewareHandler } from 'hono';
 import { MAX_REQUEST_BYTES } from '../../contract/index.ts';

@@ -36,7 +36,10 @@ export function ownerHeaders(): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** Lets the owner through. Throws `unavailable`, `forbidden_origin`, `unauthorized` or `rate_limited` for everybody else. */
+/**
+ * Lets the owner through. Throws `unavailable`, `forbidden_origin`, `unauthorized` or `rate_limited` for everybody
+ * else.
+ */
 export function ownerOnly(memory: Memory): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     requireToken(c);
@@ -76,8 +79,8 @@ export async function isToken(c: Context<AppEnv>, given: string): Promise<boolea
   const bytes = new TextEncoder();
   let isRight = false;
   for (const token of adminTokens(c.env)) {
-    // As bytes, for then digests alone are compared: of two texts Hono compares the letters too, so their length would show.
-    // Not short-circuited: which of two tokens it was does not show either.
+    // As bytes, for then digests alone are compared: of two texts Hono compares the letters too, so their length would
+    // show. Not short-circuited: which of two tokens it was does not show either.
     if (await timingSafeEqual(bytes.encode(given), bytes.encode(token))) isRight = true;
   }
   return isRight;

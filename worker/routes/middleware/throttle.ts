@@ -1,5 +1,5 @@
-// The two limits on readers: how often one visitor may write, and how much the whole site takes before it asks for work.
-// Both are counted by the edge, per location and roughly; a binding that is absent or fails is no limit.
+// The two limits on readers: how often one visitor may write, and how much the whole site takes before it asks for
+// work. Both are counted by the edge, per location and roughly; a binding that is absent or fails is no limit.
 
 import type { MiddlewareHandler } from 'hono';
 import { ApiError } from '../../errors.ts';

@@ -1,7 +1,7 @@
-// Moving out and in: everything the store keeps, as JSON lines, a page of keys in each answer. An answer that breaks off
-// ends without its cursor; asking again with the last one goes on.
-// Read next: transfer/own.ts for the lines, actions/import.ts and store/backup/move-out.ts; desk/reader.ts, which sends most
-// of them.
+// Moving out and in: everything the store keeps, as JSON lines, a page of keys in each answer. An answer that breaks
+// off ends without its cursor; asking again with the last one goes on.
+// Read next: transfer/own.ts for the lines, actions/import.ts and store/backup/move-out.ts; desk/reader.ts, which
+// sends most of them.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';

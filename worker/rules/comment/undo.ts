@@ -1,5 +1,5 @@
-// The verdict that takes a verdict back. Pure. Facts are never taken back: an undone approval is a comment made to wait,
-// and where something else already hid the comment, undoing puts that back, never more than there was before.
+// The verdict that takes a verdict back. Pure. Facts are never taken back: an undone approval is a comment made to
+// wait, and where something else already hid the comment, undoing puts that back, never more than there was before.
 
 import type { Status, Tab, Verdict } from '../../contract/index.ts';
 import type { HideAct } from './facts.ts';

@@ -25,7 +25,9 @@ const MAX_TICKET = 10_000;
 const MAX_CURSOR = 1_000;
 export const WORDS_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Where a page of a list begins, as the page before it said; null is the first one. None of ours is longer than this. */
+/**
+ * Where a page of a list begins, as the page before it said; null is the first one. None of ours is longer than this.
+ */
 export function parseCursor(text: string | null | undefined): Result<string | null> {
   if ((text ?? '').length > MAX_CURSOR) return { ok: false, error: { cursor: 'too_long' } };
   return { ok: true, value: text || null };

@@ -1,5 +1,5 @@
-// The checks of each of the site's rules: one table, used by the endpoint, by the desk's form and by who reads the store.
-// One field, one key: what is not sent is not touched. Pure.
+// The checks of each of the site's rules: one table, used by the endpoint, by the desk's form and by who reads the
+// store. One field, one key: what is not sent is not touched. Pure.
 
 import {
   cleanLine,

@@ -1,6 +1,6 @@
-// What the desk says after an action travels in the address that its form's POST leads to (a flash message). It offers an
-// Undo, so it is signed: else a link could show an owner an Undo of something they never did, and the press would be a
-// verdict. Pure: the keys come in. Read next: routes/desk/flash.ts.
+// What the desk says after an action travels in the address that its form's POST leads to (a flash message). It offers
+// an Undo, so it is signed: else a link could show an owner an Undo of something they never did, and the press would
+// be a verdict. Pure: the keys come in. Read next: routes/desk/flash.ts.
 
 import type { Tab } from '../../contract/index.ts';
 import { isSigned, sign } from './signature.ts';

@@ -1,5 +1,5 @@
-// Authors as the owner holds them: known, trusted, blocked, the owner. Readers have no accounts: an author is a browser's
-// key, and the name is what it signed with when it was approved.
+// Authors as the owner holds them: known, trusted, blocked, the owner. Readers have no accounts: an author is a
+// browser's key, and the name is what it signed with when it was approved.
 
 import { discHtml } from '../avatar.ts';
 import { hiddenFields } from '../form.ts';

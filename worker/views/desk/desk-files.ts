@@ -1,6 +1,6 @@
-// The small files of the desk, served by the worker under a name that changes with what is in them, so that a browser may
-// keep them for a year and never shows an old one. Style and script are built from desk/ and served beside the widget:
-// they would be a twentieth of the worker's upload.
+// The small files of the desk, served by the worker under a name that changes with what is in them, so that a browser
+// may keep them for a year and never shows an old one. Style and script are built from desk/ and served beside the
+// widget: they would be a twentieth of the worker's upload.
 
 import { fnv1a } from '../../rules/hash.ts';
 import { PUSH_WORKER } from './push-worker.ts';

@@ -1,5 +1,5 @@
-// What the owner looks at in the inbox: a tab, a page of it, what was searched. It travels in addresses, and in each form's
-// field `place`, so that an action leads back to where it was taken. Pure; nothing in it is trusted.
+// What the owner looks at in the inbox: a tab, a page of it, what was searched. It travels in addresses, and in each
+// form's field `place`, so that an action leads back to where it was taken. Pure; nothing in it is trusted.
 
 import { AUTHOR_PATTERN, type Result, TABS, type Tab, THREAD_PATTERN } from '../../contract/index.ts';
 import { parseCursor } from '../../rules/requests/owner.ts';

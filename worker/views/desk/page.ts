@@ -1,4 +1,5 @@
-// The frame of every page of the desk. No inline script and no inline style: the policy of routes/middleware/owner.ts forbids both.
+// The frame of every page of the desk. No inline script and no inline style: the policy of routes/middleware/owner.ts
+// forbids both.
 // Read next: inbox.ts, sign-in.ts.
 
 import { type Html, html } from '../html.ts';

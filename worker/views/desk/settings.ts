@@ -1,5 +1,5 @@
-// The site's rules: one form, each field with a sentence of what it does. What was on the page goes along with the form, so
-// that only what was changed is saved, and two tabs do not undo each other.
+// The site's rules: one form, each field with a sentence of what it does. What was on the page goes along with the
+// form, so that only what was changed is saved, and two tabs do not undo each other.
 
 import {
   type FieldProblems,

@@ -14,8 +14,8 @@ export interface SignIn {
   /** The token itself, in development only. */
   filled?: string;
   /**
-   * The page was reached by a link on another site, so a SameSite=Strict cookie was not sent along. Loading it once more
-   * from here brings it.
+   * The page was reached by a link on another site, so a SameSite=Strict cookie was not sent along. Loading it once
+   * more from here brings it.
    */
   again?: boolean;
   /** A form that was sent after the session had ended: it can be sent once signed in. */

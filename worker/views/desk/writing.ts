@@ -1,4 +1,5 @@
-// The pages where the owner writes: a reply with the badge, and other words for a comment. Read next: routes/desk/writing.ts.
+// The pages where the owner writes: a reply with the badge, and other words for a comment. Read next:
+// routes/desk/writing.ts.
 
 import { type FieldProblem, MAX_BODY, type Node } from '../../contract/index.ts';
 import { hiddenFields } from '../form.ts';
