@@ -1,6 +1,6 @@
 // What the owner does to one comment beside judging it: a reply, other words, a pin, erasure; and the erasure of all
 // that one author wrote. Each writes, and publishes in the background what changed.
-// Read next: store/facts/owner-words.ts, store/facts/erase.ts; judge.ts for verdicts.
+// Read next: store/facts/owner-words.ts, store/facts/erase.ts; actions/judge.ts for verdicts.
 
 import { type CommentChange, type PublicComment, type ReplyRequest, TICKET_MIN_AGE } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';

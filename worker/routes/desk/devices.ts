@@ -1,6 +1,6 @@
 // Devices that take notices by Web Push: turned on there by the browser's own hand-over (desk/devices.ts), tried, and
 // removed.
-// Read next: actions/notices/devices.ts; notices.ts for the page.
+// Read next: actions/notices/devices.ts; routes/desk/notices.ts for the page.
 
 import { Hono } from 'hono/tiny';
 import { addDevice, DEVICE_PATTERN, dropDevice } from '../../actions/notices/devices.ts';

@@ -1,6 +1,6 @@
 // The inbox: its tabs, searched and filtered. Its forms are posted to verdicts.ts and writing.ts.
-// Read next: actions/desk/inbox.ts for what is in it, views/desk/inbox.ts for how it is drawn, flash.ts for what is
-// said.
+// Read next: actions/desk/inbox.ts for what is in it, views/desk/inbox.ts for how it is drawn, routes/desk/flash.ts
+// for what is said.
 
 import { Hono } from 'hono/tiny';
 import { readInbox, readWriter } from '../../actions/desk/inbox.ts';

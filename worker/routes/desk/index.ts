@@ -1,6 +1,6 @@
 // The owner's pages: who comes in, and what every page has in common. They work without JavaScript; a GET changes
 // nothing. Each page has a file of its own, mounted behind the sign-in below.
-// Read next: inbox.ts for the first of them, routes/middleware/owner.ts for who may.
+// Read next: routes/desk/inbox.ts for the first of them, routes/middleware/owner.ts for who may.
 
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';

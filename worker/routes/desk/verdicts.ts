@@ -1,6 +1,6 @@
 // The forms of the inbox: verdicts on one comment or on many and their undoing, pins, what the owner holds of an
 // author, erasure. Each POST ends in a redirect to where it was sent from, so that a reload repeats nothing.
-// Read next: actions/desk/verdicts.ts, actions/owner-comment.ts, flash.ts.
+// Read next: actions/desk/verdicts.ts, actions/owner-comment.ts, routes/desk/flash.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';

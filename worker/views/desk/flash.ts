@@ -1,5 +1,5 @@
 // The flash message: what the desk says once, after an action, and the Undo beside it.
-// Read next: inbox.ts; routes/desk/flash.ts for how it gets there.
+// Read next: views/desk/inbox.ts; routes/desk/flash.ts for how it gets there.
 
 import type { ErrorCode, Tab } from '../../contract/index.ts';
 import type { UndoItem } from '../../rules/comment/undo.ts';

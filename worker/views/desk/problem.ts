@@ -1,5 +1,5 @@
 // The page that says that something did not work, with a way to do it once more where that may help.
-// Read next: page.ts, routes/desk/answers.ts.
+// Read next: views/desk/page.ts, routes/desk/answers.ts.
 
 import type { ErrorCode } from '../../contract/index.ts';
 import { hiddenFields } from '../form.ts';

@@ -1,6 +1,6 @@
 // The desk's service worker, as text: shows what a push brings, and opens the desk when it is pressed. It has no fetch
 // handler, so no page of the desk goes through it, and it keeps nothing. It opens addresses of this worker alone,
-// whatever a message says. Read next: ../notify/push.ts, which writes the messages.
+// whatever a message says. Read next: notify/push.ts, which writes the messages.
 
 export const PUSH_WORKER = `
 'use strict';

@@ -1,6 +1,6 @@
 // One comment in the inbox: its words as readers will see them, why it was held, and everything that can be done about
 // it. All of it is one plain form; the menu is a `details`, so it opens without a script.
-// Read next: inbox.ts; desk/desk.ts for the keys, which press what has `data-key`.
+// Read next: views/desk/inbox.ts; desk/desk.ts for the keys, which press what has `data-key`.
 
 import { type ErrorCode, type Node, type OwnerComment, PERMALINK_PREFIX } from '../../contract/index.ts';
 import { discHtml } from '../avatar.ts';

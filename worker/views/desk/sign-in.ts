@@ -1,5 +1,5 @@
 // The sign-in: its page, the one that says that there is none, and the one that keeps what was typed until then.
-// Read next: page.ts, problem.ts.
+// Read next: views/desk/page.ts, views/desk/problem.ts.
 
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
