@@ -33,6 +33,8 @@ export const PINNED_EMBED = 'embed-[0-9a-f]{12}\\.js';
 export const THREAD_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 /** Crockford's base 32, the alphabet of a ULID. */
 export const ID_PATTERN = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+/** An author's public id, made of their key. */
+export const AUTHOR_PATTERN = /^[A-Za-z0-9_-]{16}$/;
 export const KEY_PATTERN = /^[A-Za-z0-9_-]{22,64}$/;
 export const PART_PATTERN = /^\d{1,6}$/;
 

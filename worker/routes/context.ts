@@ -38,9 +38,3 @@ export function senderOf(c: Context<AppEnv>): Sender {
     isBusy: c.get('isBusy'),
   };
 }
-
-/** Goes on after the answer, for 30 s at most. */
-export function background(c: Context<AppEnv>, work: Promise<unknown>): void {
-  // Only work that the sweep repairs runs here; an unhandled rejection would be logged with what it was about.
-  c.executionCtx.waitUntil(work.catch(() => undefined));
-}

@@ -5,7 +5,8 @@ import type { Context } from 'hono';
 import { adminTokens } from '../actions/memory/secrets.ts';
 import { nameOfSite } from '../actions/sites.ts';
 import type { ApiError } from '../errors.ts';
-import { closedPage, failurePage } from '../views/desk/door.ts';
+import { problemPage } from '../views/desk/problem.ts';
+import { closedPage } from '../views/desk/sign-in.ts';
 import type { AppEnv } from './context.ts';
 import { statusOf, toApiError } from './errors.ts';
 import { readForm } from './middleware/form-body.ts';
@@ -28,11 +29,11 @@ export async function answerWithFailure(thrown: unknown, c: Context<AppEnv>): Pr
   const site = siteName(c);
   const { code } = refusalOf(thrown, c);
   if (adminTokens(c.env).length === 0) return c.html(closedPage(site), 503);
-  if (code !== 'unavailable') return c.html(failurePage(site, { code }), statusOf(code));
+  if (code !== 'unavailable') return c.html(problemPage(site, { code }), statusOf(code));
   const { pathname, search } = new URL(c.req.url);
   const more =
     c.req.method === 'POST'
       ? { again: { action: pathname, fields: [...(await readForm(c))] } }
       : { asked: pathname + search };
-  return c.html(failurePage(site, { code, ...more }), 503);
+  return c.html(problemPage(site, { code, ...more }), 503);
 }

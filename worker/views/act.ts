@@ -2,8 +2,8 @@
 
 import type { Node } from '../contract/index.ts';
 import type { ActVerdict } from '../rules/signed/act-link.ts';
-import { hiddenFields } from './desk/door.ts';
 import { doorPage } from './desk/page.ts';
+import { hiddenFields } from './form.ts';
 import { type Html, html } from './html.ts';
 import { bodyHtml } from './thread/body.ts';
 

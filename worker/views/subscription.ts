@@ -1,8 +1,8 @@
 // What links in mails to readers open: one question and its button, and what came of it. Nothing happens by opening
 // them. Somebody who has never been here may stand before them, so they say who asks and what for.
 
-import { hiddenFields } from './desk/door.ts';
 import { doorPage } from './desk/page.ts';
+import { hiddenFields } from './form.ts';
 import { type Html, html } from './html.ts';
 
 interface SubscriptionPage {

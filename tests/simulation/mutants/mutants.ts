@@ -201,10 +201,10 @@ ${ACCEPT}`,
   }),
 
   source('settings saved with those that the tab did not change', 35, {
-    file: 'actions/owner-comment.ts',
-    find: '  await acceptSettings(c.env.COMMENTS, settings);',
-    replace: `  const { moderation, stop } = await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now());
-  await acceptSettings(c.env.COMMENTS, { moderation, stop, ...settings });`,
+    file: 'actions/save-settings.ts',
+    find: '  await acceptSettings(kv, settings);',
+    replace: `  const { moderation, stop } = await memory.settings.get(kv, env, memory.runtime.now());
+  await acceptSettings(kv, { moderation, stop, ...settings });`,
   }),
 ];
 

@@ -21,8 +21,9 @@ interface Key {
 }
 
 const subtle = {
-  async digest(algorithm: string, data: Uint8Array): Promise<ArrayBuffer> {
-    only(algorithm, 'SHA-256');
+  async digest(algorithm: string | { name: string }, data: Uint8Array): Promise<ArrayBuffer> {
+    // Hono gives an object.
+    only(typeof algorithm === 'string' ? algorithm : algorithm.name, 'SHA-256');
     return toArrayBuffer(hash('sha256', data, 'buffer'));
   },
   async importKey(format: string, bytes: Uint8Array): Promise<Key> {

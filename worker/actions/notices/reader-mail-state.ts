@@ -1,4 +1,4 @@
-// How it stands with mail to readers, for the page for notices and for the doctor; and switching it off.
+// How it stands with mail to readers, for the page for notices and for the doctor; and switching it.
 // Read next: actions/notices/reader-mail.ts, store/facts/subscribers.ts.
 
 import type { Scope } from '../../deps.ts';
@@ -32,10 +32,16 @@ export async function readReaderMailState(scope: Scope): Promise<ReaderMailState
   return { isOn, lack, isByBinding: !stored.noticesMailKey, subscribers, log };
 }
 
-/** One write, where they were on. */
-export async function switchReadersOff(scope: Scope): Promise<void> {
-  const { readers } = await scope.settings();
-  if (!readers) return;
-  await acceptNoticeSettings(scope.kv, { readers: false });
-  scope.memory.settings.learn({ readers: false });
+/** `origin`: the worker's own address, for links in mails. False, and nothing is saved, where there is no mail. */
+export async function switchReadersOn(scope: Scope, origin: string): Promise<boolean> {
+  if (typeof (await readReaderMail(scope)) === 'string') return false;
+  await acceptNoticeSettings(scope.kv, { readers: true, noticesOrigin: origin });
+  scope.memory.settings.learn({ readers: true });
+  return true;
+}
+
+/** One write, also where they seem to be off: what this isolate remembers of the settings may be old. */
+export async function switchReadersOff({ kv, memory }: Pick<Scope, 'kv' | 'memory'>): Promise<void> {
+  await acceptNoticeSettings(kv, { readers: false });
+  memory.settings.learn({ readers: false });
 }

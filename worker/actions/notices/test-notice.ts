@@ -3,10 +3,12 @@
 
 import type { Scope } from '../../deps.ts';
 import type { Notice, Sent } from '../../notify/notice.ts';
+import { readerTest } from '../../notify/reader-words.ts';
 import { digest } from '../../rules/comment/hash.ts';
 import { readDevices } from '../../store/outbox/devices.ts';
 import { readNoticeSettings } from '../../store/outbox/owner.ts';
 import { addressDestination, type Destination, deviceDestination, readDestinations, siteName } from './destinations.ts';
+import { readReaderMail } from './reader-mail.ts';
 
 /** To the address. Null where there is none. */
 export async function testAddress(scope: Scope): Promise<Sent | null> {
@@ -31,6 +33,12 @@ export async function testDestinations(
   const notice = await testNotice(scope, origin);
   const tests = all.map(async (destination) => ({ destination, sent: await destination.send(notice) }));
   return { tests: await Promise.all(tests), isLost };
+}
+
+/** Of mail to readers, to an address of the owner's choice. Null where there is nothing to send it by. */
+export async function testReaderMail(scope: Scope, to: string): Promise<Sent | null> {
+  const mail = await readReaderMail(scope);
+  return typeof mail === 'string' ? null : mail.send(to, readerTest(mail.site));
 }
 
 async function testNotice({ env, now }: Pick<Scope, 'env' | 'now'>, origin: string | null): Promise<Notice> {

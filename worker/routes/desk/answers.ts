@@ -1,9 +1,10 @@
 // What the desk's pages answer with where it does not go well: the sign-in, with what was typed, or what went wrong.
-// Read next: routes/page-answers.ts, views/desk/door.ts for those pages.
+// Read next: routes/page-answers.ts, views/desk/sign-in.ts, views/desk/problem.ts.
 
 import type { Context } from 'hono';
 import { adminTokens } from '../../actions/memory/secrets.ts';
-import { type Again, failurePage, type SignIn, signInPage } from '../../views/desk/door.ts';
+import { type FilledForm, problemPage } from '../../views/desk/problem.ts';
+import { type SignIn, signInPage } from '../../views/desk/sign-in.ts';
 import type { AppEnv } from '../context.ts';
 import { readForm } from '../middleware/form-body.ts';
 import { bringsSession, isLocal } from '../middleware/owner.ts';
@@ -21,14 +22,14 @@ export function deskPath(c: Context<AppEnv>, path: string | null): string {
 }
 
 /** What the owner had typed into a form that came after the session had ended. */
-async function readTyped(c: Context<AppEnv>): Promise<Again | null> {
+async function readTyped(c: Context<AppEnv>): Promise<FilledForm | null> {
   if (c.req.method !== 'POST') return null;
   const form = await readForm(c);
   return form.has('body') || c.req.path === '/admin/settings' ? { action: c.req.path, fields: [...form] } : null;
 }
 
 /** The same, as it comes back with the sign-in. It leads nowhere but to the desk. */
-export function readKept(c: Context<AppEnv>, text: string | null): Again | null {
+export function readKept(c: Context<AppEnv>, text: string | null): FilledForm | null {
   if (text === null) return null;
   let kept: unknown;
   try {
@@ -52,7 +53,7 @@ export async function answerWithPage(thrown: unknown, c: Context<AppEnv>): Promi
   if (c.req.path === '/admin/sign-in') {
     if (code === 'rate_limited') return answerWithSignIn(c, { next: '/admin', problem: 'too_often' });
     // Not to be sent again as it was: the token belongs on no page.
-    if (code === 'unavailable') return c.html(failurePage(siteName(c), { code, asked: '/admin' }), 503);
+    if (code === 'unavailable') return c.html(problemPage(siteName(c), { code, asked: '/admin' }), 503);
   }
   return answerWithFailure(error, c);
 }
@@ -67,7 +68,7 @@ export function answerWithSignIn(
   return c.html(signInPage({ site: siteName(c), ...page, ...(filled !== undefined && { filled }) }), status);
 }
 
-function answerToStranger(c: Context<AppEnv>, kept: Again | null): Response | Promise<Response> {
+function answerToStranger(c: Context<AppEnv>, kept: FilledForm | null): Response | Promise<Response> {
   const isGet = c.req.method === 'GET' || c.req.method === 'HEAD';
   const { pathname, search } = new URL(c.req.url);
   // A form comes from a page of the desk's, though its browser may have dropped the cookie when the session ended.

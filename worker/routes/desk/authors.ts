@@ -2,17 +2,16 @@
 // Trusting and blocking is in verdicts.ts, for the inbox does it too.
 
 import { Hono } from 'hono/tiny';
+import { readAuthor } from '../../actions/desk/authors.ts';
 import { eraseAuthor } from '../../actions/owner-comment.ts';
+import { AUTHOR_PATTERN } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { ApiError } from '../../errors.ts';
+import { ApiError, requireValid } from '../../errors.ts';
+import { parseCursor } from '../../rules/requests/owner.ts';
 import { listAuthors } from '../../store/facts/authors.ts';
-import { findByAuthor, isErased } from '../../store/facts/erase.ts';
 import { authorsPage, erasePage } from '../../views/desk/authors.ts';
-import type { AppEnv } from '../context.ts';
-import { AUTHOR_PATTERN } from '../owner-api/comments.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { siteName } from './answers.ts';
-
-const MAX_CURSOR = 1_000;
 
 const SAID: Record<string, string> = {
   trusted: 'Trusted. Comments with links by this writer are no longer held.',
@@ -22,28 +21,28 @@ const SAID: Record<string, string> = {
   saved: 'Saved.',
 };
 
-export function deskAuthorRoutes(deps: Memory): Hono<AppEnv> {
+export function deskAuthorRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/authors', async (c) => {
-      const cursor = c.req.query('cursor')?.slice(0, MAX_CURSOR) || null;
-      const { authors, cursor: nextCursor } = await listAuthors(c.env.COMMENTS, cursor);
+      const cursor = requireValid(parseCursor(c.req.query('cursor')));
+      const { authors, cursor: nextCursor } = await listAuthors(scopeOf(c, memory).kv, cursor);
       const said = saidOf(new URL(c.req.url).searchParams);
       return c.html(authorsPage({ site: siteName(c), authors, nextCursor, ...(said !== undefined && { said }) }));
     })
     .get('/admin/authors/:id', async (c) => {
-      const id = c.req.param('id');
-      if (!AUTHOR_PATTERN.test(id)) throw new ApiError('not_found');
-      const states = (await findByAuthor(c.env.COMMENTS, id)).filter((state) => !isErased(state));
-      const name = states[0]?.post.words.name ?? '';
-      return c.html(erasePage({ site: siteName(c), id, name, count: states.length }));
+      const id = requireId(c.req.param('id'));
+      return c.html(erasePage({ site: siteName(c), id, ...(await readAuthor(scopeOf(c, memory), id)) }));
     })
     .post('/admin/authors/:id', async (c) => {
-      const id = c.req.param('id');
-      if (!AUTHOR_PATTERN.test(id)) throw new ApiError('not_found');
-      const { erased, left } = await eraseAuthor(c, deps, id);
-      if (left > 0) return c.redirect(`/admin/authors/${id}`, 303);
-      return c.redirect(`/admin/authors?erased=${erased}`, 303);
+      const id = requireId(c.req.param('id'));
+      const { erased, left } = await eraseAuthor(scopeOf(c, memory), id);
+      return c.redirect(left > 0 ? `/admin/authors/${id}` : `/admin/authors?erased=${erased}`, 303);
     });
+}
+
+function requireId(id: string): string {
+  if (!AUTHOR_PATTERN.test(id)) throw new ApiError('not_found');
+  return id;
 }
 
 function saidOf(query: URLSearchParams): string | undefined {

@@ -1,50 +1,25 @@
-// What the desk says after an action: put into the address that the form's POST leads to, and read from there. Only what
-// offers an Undo is signed; the rest is a choice among fixed sentences, and harmless.
-// Read next: rules/signed/flash.ts, views/desk/notices.ts.
+// The flash message: what the desk says after an action, put into the address that the form's POST leads to, and read
+// from there. Only what offers an Undo is signed; the rest is a choice among fixed sentences, and harmless.
+// Read next: rules/signed/flash.ts, views/desk/flash.ts.
 
-import type { Context } from 'hono';
-import { ERROR_CODES, type ErrorCode, ID_PATTERN, THREAD_PATTERN, VERDICTS } from '../../contract/index.ts';
-import type { Memory } from '../../deps.ts';
+import { ERROR_CODES, type ErrorCode, ID_PATTERN, type Tab } from '../../contract/index.ts';
+import type { Scope } from '../../deps.ts';
+import type { UndoItem } from '../../rules/comment/undo.ts';
 import { checkFlash, signFlash } from '../../rules/signed/flash.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
-import { readComment, wordsOf } from '../../store/facts/comments.ts';
-import { ACTS, type Act, type Notice, SAYINGS, type UndoItem } from '../../views/desk/notices.ts';
-import { type Place, readPlace } from '../../views/desk/place.ts';
-import type { AppEnv } from '../context.ts';
+import { FLASH_ACTS, FLASH_SAYINGS, type Flash, type FlashAct } from '../../views/desk/flash.ts';
+import { oneOf, readItem } from './fields.ts';
 
 const MOST = 100;
 
-interface Said {
-  notice: Notice;
-  /** Comments that the action took off this tab. */
-  leaves: ReadonlySet<string>;
-}
-
-/** A value of `row` and `item` fields, in parts; null where it is none. */
-export function readRef(value: string): { thread: string; id: string; more: string } | null {
-  const [thread = '', id = '', more = ''] = value.split('.');
-  return THREAD_PATTERN.test(thread) && ID_PATTERN.test(id) ? { thread, id, more } : null;
-}
-
-export function readItem(value: string): UndoItem | null {
-  const ref = readRef(value);
-  const verdict = oneOf(ref?.more ?? null, VERDICTS);
-  return ref && verdict ? { thread: ref.thread, id: ref.id, verdict } : null;
-}
-
-export function oneOf<T extends string>(text: string | null, allowed: readonly T[]): T | null {
-  return allowed.find((each) => each === text) ?? null;
-}
-
 /** What an address says of verdicts that were given, signed. */
 export async function sayDone(
-  c: Context<AppEnv>,
-  deps: Memory,
-  { tab }: Place,
-  { act, undo }: { act: Act; undo: UndoItem[] },
+  { env, memory }: Pick<Scope, 'env' | 'memory'>,
+  tab: Tab,
+  { act, undo }: { act: FlashAct; undo: UndoItem[] },
 ): Promise<Record<string, string>> {
   const items = undo.map(({ thread, id, verdict }) => [thread, id, verdict].join('.')).join(',');
-  const keys = await deps.secrets.signingKeys(c.env, LABELS.flash);
+  const keys = await memory.secrets.signingKeys(env, LABELS.flash);
   const signature = keys ? await signFlash(keys.sign, { done: act, items, tab }) : '';
   return { done: act, items, signature };
 }
@@ -63,26 +38,30 @@ export function readFailed(query: URLSearchParams): Map<string, ErrorCode> {
   return failed;
 }
 
-export async function readSaid(c: Context<AppEnv>, deps: Memory, query: URLSearchParams): Promise<Said | null> {
-  const leaves = new Set<string>();
+/** Null where there is nothing to say. Who wrote the one comment that was judged is not known here: `name` is empty. */
+export async function readFlash(
+  { env, memory }: Pick<Scope, 'env' | 'memory'>,
+  tab: Tab,
+  query: URLSearchParams,
+): Promise<Flash | null> {
   const failed = readFailed(query).size;
   const code = oneOf<ErrorCode>(query.get('problem'), ERROR_CODES);
-  if (code !== null) return { notice: { kind: 'problem', code, failed }, leaves };
-  const what = oneOf(query.get('said'), SAYINGS);
-  if (what !== null) return { notice: { kind: 'said', what }, leaves };
-  if (query.get('undone') !== null)
-    return { notice: { kind: 'undone', count: Number(query.get('undone')) || 1 }, leaves };
+  if (code !== null) return { kind: 'problem', code, failed };
+  const what = oneOf(query.get('said'), FLASH_SAYINGS);
+  if (what !== null) return { kind: 'said', what };
+  if (query.get('undone') !== null) return { kind: 'undone', count: Number(query.get('undone')) || 1 };
 
-  const act = oneOf(query.get('done'), ACTS);
+  const act = oneOf(query.get('done'), FLASH_ACTS);
   const items = query.get('items') ?? '';
-  const keys = act && (await deps.secrets.signingKeys(c.env, LABELS.flash));
-  const { tab } = readPlace(query);
-  if (!keys || !(await checkFlash(keys.verify, { done: act, items, tab }, query.get('signature') ?? ''))) return null;
+  const keys = act && (await memory.secrets.signingKeys(env, LABELS.flash));
+  const signature = query.get('signature') ?? '';
+  if (!keys || !(await checkFlash(keys.verify, { done: act, items, tab }, signature))) return null;
   const undo = items.split(',').flatMap((item) => readItem(item) ?? []);
-  const [first] = undo;
-  const state = first && undo.length === 1 ? await readComment(c.env.COMMENTS, first) : null;
-  const name = state ? wordsOf(state, state.settled.newest).name : '';
-  const notice: Notice = { kind: 'done', act, count: undo.length, name, undo, failed };
-  const stays = act === 'me' && tab === 'approved';
-  return { notice, leaves: new Set(stays ? [] : undo.map(({ id }) => id)) };
+  return { kind: 'done', act, count: undo.length, name: '', undo, failed };
+}
+
+/** Comments that the action took off this tab. */
+export function leftTab(flash: Flash | null, tab: Tab): ReadonlySet<string> {
+  const stay = flash?.kind !== 'done' || (flash.act === 'me' && tab === 'approved');
+  return new Set(stay ? [] : flash.undo.map(({ id }) => id));
 }

@@ -6,9 +6,9 @@ import { importPage } from '../../views/desk/import.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { siteName } from './answers.ts';
 
-export function deskImportRoutes(deps: Memory): Hono<AppEnv> {
+export function deskImportRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/admin/import', async (c) => {
-    const { origins } = await scopeOf(c, deps).sites();
+    const { origins } = await scopeOf(c, memory).sites();
     return c.html(importPage({ site: siteName(c), origins, worker: new URL(c.req.url).origin }));
   });
 }

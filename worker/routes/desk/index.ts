@@ -1,6 +1,6 @@
-// The owner's pages: who comes in, and what every page has in common. They work without JavaScript; a GET changes nothing.
-// Each page has a file of its own, mounted behind the door below.
-// Read next: inbox.ts for the first of them, routes/middleware/owner.ts for who may.
+// The owner's pages: who comes in, and what every page has in common. They work without JavaScript; a GET changes
+// nothing. Each page has a file of its own, mounted behind the sign-in below.
+// Read next: routes/desk/inbox.ts for the first of them, routes/middleware/owner.ts for who may.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
@@ -8,7 +8,7 @@ import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { DESK_FILES, versionOf } from '../../views/desk/desk-files.ts';
-import { keptPage } from '../../views/desk/door.ts';
+import { keptPage } from '../../views/desk/sign-in.ts';
 import type { AppEnv } from '../context.ts';
 import { bodyLimit } from '../middleware/body-limit.ts';
 import {
@@ -61,7 +61,7 @@ const POSTED_TO = [
   '/admin/edits',
 ];
 
-export function deskRoutes(deps: Memory): Hono<AppEnv> {
+export function deskRoutes(memory: Memory): Hono<AppEnv> {
   const desk = new Hono<AppEnv>();
   desk.onError(answerWithPage);
   desk.use('/admin/*', ownerHeaders(), bodyLimit(MAX_REQUEST_BYTES));
@@ -86,7 +86,7 @@ export function deskRoutes(deps: Memory): Hono<AppEnv> {
       const kept = readKept(c, form.get('kept'));
       return answerWithSignIn(c, { next, problem: 'wrong', ...(kept && { kept }) });
     }
-    await startSession(c, deps, form.get('keep') === '1');
+    await startSession(c, memory, form.get('keep') === '1');
     const kept = readKept(c, form.get('kept'));
     if (kept !== null) return c.html(keptPage(siteName(c), kept));
     return c.redirect(next, 303);
@@ -103,8 +103,8 @@ export function deskRoutes(deps: Memory): Hono<AppEnv> {
 
   // ---- for the owner ----
 
-  desk.use('/admin/*', ownerOnly(deps));
-  for (const routes of PAGES) desk.route('/', routes(deps));
+  desk.use('/admin/*', ownerOnly(memory));
+  for (const routes of PAGES) desk.route('/', routes(memory));
   desk.all('/admin/*', refuseUnknown);
   return desk;
 }

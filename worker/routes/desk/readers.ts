@@ -1,42 +1,36 @@
-// The part of /admin/notices that is about readers: whether they are told of replies by mail. Switched off, the site
-// pays nothing for it and the form asks for no address.
-// Read next: views/desk/reader-notices.ts, actions/notices/tell-readers.ts.
+// The part of /admin/notices that is about readers: whether they are told of replies by mail, and a test of it.
+// Read next: actions/notices/reader-mail-state.ts, views/desk/reader-notices.ts.
 
 import { Hono } from 'hono/tiny';
-import { readReaderMail } from '../../actions/notices/reader-mail.ts';
+import { switchReadersOff, switchReadersOn } from '../../actions/notices/reader-mail-state.ts';
+import { testReaderMail } from '../../actions/notices/test-notice.ts';
 import { cleanLine, isEmail } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { readerTest } from '../../notify/reader-words.ts';
-import { acceptNoticeSettings } from '../../store/outbox/owner.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm } from './answers.ts';
 import { showNotices, toNotices } from './notices.ts';
 
-export function deskReaderRoutes(deps: Memory): Hono<AppEnv> {
+export function deskReaderRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/notices/readers', toNotices)
     .post('/admin/notices/readers', async (c) => {
-      const readers = (await readForm(c)).get('on') === '1';
-      if (readers && typeof (await readReaderMail(scopeOf(c, deps))) === 'string') {
-        const said = 'Not switched on: there is no mail to tell them by.';
-        return showNotices(c, deps, { said, isProblem: true }, 400);
-      }
+      const scope = scopeOf(c, memory);
+      if ((await readForm(c)).get('on') !== '1') await switchReadersOff(scope);
       // Links in mails need the worker's own address, which is known where its owner stands.
-      const { origin } = new URL(c.req.url);
-      await acceptNoticeSettings(c.env.COMMENTS, { readers, ...(readers && { noticesOrigin: origin }) });
-      deps.settings.learn({ readers });
+      else if (!(await switchReadersOn(scope, new URL(c.req.url).origin))) {
+        const said = 'Not switched on: there is no mail to tell them by.';
+        return showNotices(c, memory, { said, isProblem: true }, 400);
+      }
       return c.redirect('/admin/notices?said=saved', 303);
     })
     .get('/admin/notices/readers/test', toNotices)
     .post('/admin/notices/readers/test', async (c) => {
+      const refuse = (said: string) => showNotices(c, memory, { said, isProblem: true }, 400);
       const to = cleanLine((await readForm(c)).get('to') ?? '');
-      const mail = isEmail(to) ? await readReaderMail(scopeOf(c, deps)) : null;
-      if (mail === null || typeof mail === 'string') {
-        const said = mail === null ? 'That e-mail address looks incomplete.' : 'There is no mail to send it by.';
-        return showNotices(c, deps, { said, isProblem: true }, 400);
-      }
-      const sent = await mail.send(to, readerTest(mail.site));
-      if (sent.ok) return showNotices(c, deps, { said: `Sent. The answer: ${sent.answer}` });
-      return showNotices(c, deps, { said: `It did not go out. The answer: ${sent.answer}`, isProblem: true });
+      if (!isEmail(to)) return refuse('That e-mail address looks incomplete.');
+      const sent = await testReaderMail(scopeOf(c, memory), to);
+      if (sent === null) return refuse('There is no mail to send it by.');
+      if (sent.ok) return showNotices(c, memory, { said: `Sent. The answer: ${sent.answer}` });
+      return showNotices(c, memory, { said: `It did not go out. The answer: ${sent.answer}`, isProblem: true });
     });
 }

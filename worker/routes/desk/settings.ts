@@ -1,42 +1,39 @@
-// The page of settings. Its form brings along what was on the page, so that only what the owner changed is saved: two tabs
-// do not undo each other. Read next: contract/settings.ts for the checks, views/desk/settings.ts.
+// The page of settings. Its form brings along what was on the page, so that only what the owner changed is saved: two
+// tabs do not undo each other.
+// Read next: actions/save-settings.ts, rules/requests/settings.ts for the checks, views/desk/settings.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { saveSettings } from '../../actions/owner-comment.ts';
+import { endSessions } from '../../actions/desk/sessions.ts';
+import { saveSettings } from '../../actions/save-settings.ts';
 import { sitesOfVariable } from '../../actions/sites.ts';
 import type { FieldProblems, SettingName } from '../../contract/index.ts';
-import type { Memory } from '../../deps.ts';
-import { parseSettings, SETTING_NAMES } from '../../rules/requests/settings.ts';
-import { acceptEpoch } from '../../store/settings/settings.ts';
+import type { Memory, Scope } from '../../deps.ts';
+import { parseSettings, SETTING_NAMES, siteSettings } from '../../rules/requests/settings.ts';
 import { type SettingTexts, settingsPage } from '../../views/desk/settings.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { endSession } from '../middleware/owner.ts';
-import { siteSettings } from '../owner-api/site.ts';
 import { readForm, siteName } from './answers.ts';
-import { oneOf } from './flash.ts';
+import { oneOf } from './fields.ts';
 
-export function deskSettingsRoutes(deps: Memory): Hono<AppEnv> {
+export function deskSettingsRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/settings', (c) => {
       const said = oneOf(c.req.query('said') ?? null, ['saved', 'same']);
-      return show(c, deps, said && { said });
+      return show(c, scopeOf(c, memory), said && { said });
     })
     .post('/admin/settings', async (c) => {
+      const scope = scopeOf(c, memory);
       const form = await readForm(c);
       const sent = textsIn(form);
-      const changed = SETTING_NAMES.filter(
-        (name) => sent[name] !== (form.get(`was-${name}`) ?? '').replace(/\r\n?/g, '\n'),
-      );
+      const changed = SETTING_NAMES.filter((name) => sent[name] !== withPlainLines(form.get(`was-${name}`) ?? ''));
       const request = parseSettings(Object.fromEntries(changed.map((name) => [name, jsonOf(name, sent[name])])));
-      if (!request.ok) return show(c, deps, { sent, problems: request.error });
-      await saveSettings(c, deps, request.value);
+      if (!request.ok) return show(c, scope, { sent, problems: request.error });
+      await saveSettings(scope, request.value);
       return c.redirect(`/admin/settings?said=${changed.length > 0 ? 'saved' : 'same'}`, 303);
     })
     .post('/admin/sign-out-everywhere', async (c) => {
-      const now = deps.runtime.now();
-      await acceptEpoch(c.env.COMMENTS, now);
-      deps.settings.learn({ epoch: now });
+      await endSessions(scopeOf(c, memory));
       endSession(c);
       return c.redirect('/admin', 303);
     });
@@ -44,19 +41,23 @@ export function deskSettingsRoutes(deps: Memory): Hono<AppEnv> {
 
 async function show(
   c: Context<AppEnv>,
-  deps: Memory,
+  { env, settings }: Scope,
   more: { said?: 'saved' | 'same'; sent?: SettingTexts; problems?: FieldProblems } | null,
 ): Promise<Response> {
-  const saved = siteSettings(await deps.settings.get(c.env.COMMENTS, c.env, deps.runtime.now()));
-  const { origins, anyPort } = sitesOfVariable(c.env);
+  const saved = siteSettings(await settings());
+  const { origins, anyPort } = sitesOfVariable(env);
   const all = [...origins, ...anyPort.map((host) => `${host}:*`)];
   return c.html(settingsPage({ site: siteName(c), saved, origins: all, ...more }), more?.problems ? 400 : 200);
 }
 
 function textsIn(form: URLSearchParams): SettingTexts {
-  // A form's lines end in CR LF.
-  const entries = SETTING_NAMES.map((name) => [name, (form.get(name) ?? '').replace(/\r\n?/g, '\n').trim()]);
+  const entries = SETTING_NAMES.map((name) => [name, withPlainLines(form.get(name) ?? '').trim()]);
   return Object.fromEntries(entries) as SettingTexts;
+}
+
+/** A form's lines end in CR LF. */
+function withPlainLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 /** A form's text as the JSON endpoint takes it; what is no number stays text, and is refused there. */

@@ -1,23 +1,23 @@
 // Who may use the owner's side: whoever brings ADMIN_TOKEN as a bearer token, or the session cookie that sign-in set.
 // Nothing but reading is allowed from another site's page, whatever it sends (CSRF): a cookie alone proves only whose
 // browser it is. Without a proper ADMIN_TOKEN nobody may. Never add CORS headers here.
-// Read next: rules/signed/session.ts, routes/owner-api/index.ts, routes/desk/index.ts.
+// Read next: actions/desk/sessions.ts, routes/owner-api/index.ts, routes/desk/index.ts.
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { adminTokens, MIN_TOKEN_LENGTH } from '../../actions/memory/secrets.ts';
+import { timingSafeEqual } from 'hono/utils/buffer';
+import { beginSession, HOW_TO_SET, isSession } from '../../actions/desk/sessions.ts';
+import { adminTokens } from '../../actions/memory/secrets.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { sha256 } from '../../rules/hash.ts';
 import { visitorKey } from '../../rules/screening/visitor.ts';
-import { LABELS } from '../../rules/signed/labels.ts';
-import { checkSession, LONG_SESSION_AGE, SESSION_AGE, signSession } from '../../rules/signed/session.ts';
+import { SECOND } from '../../rules/time.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { isWithin, LIMIT_PERIOD } from './throttle.ts';
 
 const COOKIE = 'afterword';
 const ACCESS_HEADER = 'Cf-Access-Jwt-Assertion';
-
-export const HOW_TO_SET = `The desk is closed until ADMIN_TOKEN is set (${MIN_TOKEN_LENGTH} characters or more): npx wrangler secret put ADMIN_TOKEN`;
 
 /** On everything of the owner's, pages and JSON alike. */
 export function ownerHeaders(): MiddlewareHandler<AppEnv> {
@@ -36,14 +36,17 @@ export function ownerHeaders(): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** Lets the owner through; throws `unavailable`, `forbidden_origin`, `unauthorized` or `rate_limited` for everybody else. */
-export function ownerOnly(deps: Memory): MiddlewareHandler<AppEnv> {
+/**
+ * Lets the owner through. Throws `unavailable`, `forbidden_origin`, `unauthorized` or `rate_limited` for everybody
+ * else.
+ */
+export function ownerOnly(memory: Memory): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     requireToken(c);
     if (await bearsToken(c)) return next();
     requireSameOrigin(c);
-    const isOwner =
-      (await hasSession(c, deps)) || (await deps.access.admits(scopeOf(c, deps), c.req.header(ACCESS_HEADER)));
+    const scope = scopeOf(c, memory);
+    const isOwner = (await hasSession(c, memory)) || (await memory.access.admits(scope, c.req.header(ACCESS_HEADER)));
     if (!isOwner) throw new ApiError('unauthorized');
     await next();
   };
@@ -71,13 +74,14 @@ async function bearsToken(c: Context<AppEnv>): Promise<boolean> {
   throw new ApiError('unauthorized');
 }
 
-/** Compares digests, so neither content nor length shows in the time it takes. */
+/** Whether it is a token of the owner's. The time that this takes tells nothing of one. */
 export async function isToken(c: Context<AppEnv>, given: string): Promise<boolean> {
-  const digestOfGiven = await sha256(given);
+  const bytes = new TextEncoder();
   let isRight = false;
   for (const token of adminTokens(c.env)) {
-    // Not short-circuited: which of two tokens it was does not show either.
-    if (isSame(digestOfGiven, await sha256(token))) isRight = true;
+    // As bytes, for then digests alone are compared: of two texts Hono compares the letters too, so their length would
+    // show. Not short-circuited: which of two tokens it was does not show either.
+    if (await timingSafeEqual(bytes.encode(given), bytes.encode(token))) isRight = true;
   }
   return isRight;
 }
@@ -96,22 +100,16 @@ function visitorOf(c: Context<AppEnv>): string {
 }
 
 async function countTry(c: Context<AppEnv>, key: string): Promise<void> {
-  if (!(await isWithin(c.env.LOGIN_LIMIT, `login:${key}`)))
-    throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
+  const isOneTooMany = !(await isWithin(c.env.LOGIN_LIMIT, `login:${key}`));
+  if (isOneTooMany) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
 }
 
 // ---- the cookie ----
 
 /** Signs the browser in, for 12 hours or, on a device of the owner's own, 30 days. */
-export async function startSession(c: Context<AppEnv>, deps: Memory, isLong: boolean): Promise<void> {
-  const keys = await deps.secrets.signingKeys(c.env, LABELS.session);
-  if (keys === null) throw new ApiError('unavailable', { message: HOW_TO_SET });
-  const now = deps.runtime.now();
-  const { epoch } = await deps.settings.get(c.env.COMMENTS, c.env, now);
-  const age = isLong ? LONG_SESSION_AGE : SESSION_AGE;
-  const nonce = [...deps.runtime.random(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const value = await signSession(keys.sign, { expiresAt: now + age, epoch, nonce });
-  setCookie(c, COOKIE, value, { ...cookieOptions(c), maxAge: age / 1000 });
+export async function startSession(c: Context<AppEnv>, memory: Memory, isLong: boolean): Promise<void> {
+  const { value, age } = await beginSession(scopeOf(c, memory), isLong);
+  setCookie(c, COOKIE, value, { ...cookieOptions(c), maxAge: age / SECOND });
 }
 
 export function endSession(c: Context<AppEnv>): void {
@@ -123,14 +121,9 @@ export function bringsSession(c: Context<AppEnv>): boolean {
   return readCookie(c) !== undefined;
 }
 
-export async function hasSession(c: Context<AppEnv>, deps: Memory): Promise<boolean> {
+async function hasSession(c: Context<AppEnv>, memory: Memory): Promise<boolean> {
   const value = readCookie(c);
-  if (value === undefined) return false;
-  const keys = await deps.secrets.signingKeys(c.env, LABELS.session);
-  if (keys === null) return false;
-  const now = deps.runtime.now();
-  const { epoch } = await deps.settings.get(c.env.COMMENTS, c.env, now);
-  return checkSession(keys.verify, value, { epoch, now });
+  return value !== undefined && isSession(scopeOf(c, memory), value);
 }
 
 /** Plain http on the developer's own machine: the one place where a cookie cannot be `Secure`. */
@@ -146,15 +139,4 @@ function readCookie(c: Context<AppEnv>): string | undefined {
 function cookieOptions(c: Context<AppEnv>) {
   const shared = { path: '/', httpOnly: true, sameSite: 'Strict' } as const;
   return isLocal(c) ? shared : ({ ...shared, secure: true, prefix: 'host' } as const);
-}
-
-/** In the same time wherever they differ. (Not crypto.subtle.timingSafeEqual: only Cloudflare's runtime has it.) */
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  let difference = one.length ^ other.length;
-  for (const [index, byte] of one.entries()) difference |= byte ^ (other[index] ?? 0);
-  return difference === 0;
-}
-
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }

@@ -3,43 +3,39 @@
 
 import { Hono } from 'hono/tiny';
 import { change, erase, eraseAuthor, reply } from '../../actions/owner-comment.ts';
-import { ENDPOINTS, ID_PATTERN, OWNER_ENDPOINTS, THREAD_PATTERN } from '../../contract/index.ts';
+import { AUTHOR_PATTERN, ENDPOINTS, ID_PATTERN, OWNER_ENDPOINTS, THREAD_PATTERN } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { ApiError } from '../../errors.ts';
+import { ApiError, requireValid } from '../../errors.ts';
 import { parseCommentChange, parseReply } from '../../rules/requests/owner.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, scopeOf } from '../context.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 
-export const AUTHOR_PATTERN = /^[A-Za-z0-9_-]{16}$/;
-
-export function ownerCommentRoutes(deps: Memory): Hono<AppEnv> {
+export function ownerCommentRoutes(memory: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.put(`${ENDPOINTS.ownerComments}/:thread/:id`, jsonBody(), async (c) => {
-    const parsed = parseCommentChange(c.get('json'));
-    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
-    await change(c, deps, refOf(c.req.param()), parsed.value);
+    const request = requireValid(parseCommentChange(c.get('json')));
+    await change(scopeOf(c, memory), refOf(c.req.param()), request);
     return c.json({});
   });
 
   app.delete(`${ENDPOINTS.ownerComments}/:thread/:id`, async (c) => {
-    await erase(c, deps, refOf(c.req.param()));
+    await erase(scopeOf(c, memory), refOf(c.req.param()));
     return c.body(null, 204);
   });
 
   app.delete(`${OWNER_ENDPOINTS.authors}/:id/comments`, async (c) => {
     const id = c.req.param('id');
     if (!AUTHOR_PATTERN.test(id)) throw new ApiError('not_found');
-    const { left } = await eraseAuthor(c, deps, id);
+    const { left } = await eraseAuthor(scopeOf(c, memory), id);
     // A hundred at once: whoever asks again erases the next.
     return left === 0 ? c.body(null, 204) : c.json({ left });
   });
 
   app.post(OWNER_ENDPOINTS.replies, jsonBody(), async (c) => {
-    const parsed = parseReply(c.get('json'));
-    if (!parsed.ok) throw new ApiError('invalid_request', { fields: parsed.error });
-    return c.json({ comment: await reply(c, deps, parsed.value) }, 201);
+    const request = requireValid(parseReply(c.get('json')));
+    return c.json({ comment: await reply(scopeOf(c, memory), request) }, 201);
   });
 
   return app;

@@ -5,48 +5,41 @@ import { Hono } from 'hono/tiny';
 import { judge } from '../../actions/judge.ts';
 import { ENDPOINTS, type OwnerComments, TABS, type VerdictAnswer } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { ApiError } from '../../errors.ts';
-import { parseVerdicts } from '../../rules/requests/owner.ts';
+import { ApiError, requireValid } from '../../errors.ts';
+import { parseCursor, parseVerdicts } from '../../rules/requests/owner.ts';
 import { listInbox } from '../../store/inbox/inbox.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { ownerDoctorRoutes } from '../desk/doctor.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { ownerHeaders, ownerOnly } from '../middleware/owner.ts';
 import { ownerCommentRoutes } from './comments.ts';
+import { ownerDoctorRoutes } from './doctor.ts';
 import { ownerSiteRoutes } from './site.ts';
 import { transferRoutes } from './transfer.ts';
 
-const MAX_CURSOR = 1_000;
 const MAX_QUERY = 200;
 
-export function ownerRoutes(deps: Memory): Hono<AppEnv> {
+export function ownerRoutes(memory: Memory): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use('/api/admin/*', ownerHeaders(), ownerOnly(deps));
+  app.use('/api/admin/*', ownerHeaders(), ownerOnly(memory));
 
   app.get(ENDPOINTS.ownerComments, async (c) => {
     const asked = c.req.query('status') ?? 'pending';
     const status = TABS.find((tab) => tab === asked);
     if (status === undefined) throw new ApiError('invalid_request', { fields: { status: 'unknown' } });
-    const cursor = c.req.query('cursor') || null;
-    if (cursor !== null && cursor.length > MAX_CURSOR) refuseLong('cursor');
+    const cursor = requireValid(parseCursor(c.req.query('cursor')));
     const query = c.req.query('q')?.trim() ?? '';
-    if (query.length > MAX_QUERY) refuseLong('q');
-    return c.json<OwnerComments>(await listInbox(c.env.COMMENTS, { status, cursor, query }));
+    if (query.length > MAX_QUERY) throw new ApiError('invalid_request', { fields: { q: 'too_long' } });
+    return c.json<OwnerComments>(await listInbox(scopeOf(c, memory).kv, { status, cursor, query }));
   });
 
   app.post(ENDPOINTS.verdicts, jsonBody(), async (c) => {
-    const request = parseVerdicts(c.get('json'));
-    if (!request.ok) throw new ApiError('invalid_request', { fields: request.error });
-    return c.json<VerdictAnswer>(await judge(scopeOf(c, deps), request.value));
+    const request = requireValid(parseVerdicts(c.get('json')));
+    return c.json<VerdictAnswer>(await judge(scopeOf(c, memory), request));
   });
 
-  app.route('/', ownerCommentRoutes(deps));
-  app.route('/', ownerSiteRoutes(deps));
-  app.route('/', ownerDoctorRoutes(deps));
-  app.route('/', transferRoutes(deps));
+  app.route('/', ownerCommentRoutes(memory));
+  app.route('/', ownerSiteRoutes(memory));
+  app.route('/', ownerDoctorRoutes(memory));
+  app.route('/', transferRoutes(memory));
   return app;
-}
-
-function refuseLong(field: 'cursor' | 'q'): never {
-  throw new ApiError('invalid_request', { fields: { [field]: 'too_long' } });
 }

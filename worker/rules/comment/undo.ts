@@ -1,5 +1,5 @@
-// The verdict that takes a verdict back. Pure. Facts are never taken back: an undone approval is a comment made to wait,
-// and where something else already hid the comment, undoing puts that back, never more than there was before.
+// The verdict that takes a verdict back. Pure. Facts are never taken back: an undone approval is a comment made to
+// wait, and where something else already hid the comment, undoing puts that back, never more than there was before.
 
 import type { Status, Tab, Verdict } from '../../contract/index.ts';
 import type { HideAct } from './facts.ts';
@@ -13,6 +13,13 @@ export interface Before {
 }
 
 const OUTCOME: Partial<Record<Verdict, Status>> = { approve: 'approved', spam: 'spam', remove: 'removed' };
+
+/** Of a comment that was judged, the verdict that takes it back. */
+export interface UndoItem {
+  thread: string;
+  id: string;
+  verdict: Verdict;
+}
 
 export function undoOf(verdict: Verdict, before: Before): Verdict {
   // Sent twice: what was before the first time is known by the tab only.

@@ -1,6 +1,7 @@
-// Reads known fields of unknown JSON. Unknown fields are dropped, so `status`, `owner`, `likes` or `createdAt` can never
-// come from outside. By hand and not by a schema library: each problem has a code of the contract, and they come in a
-// fixed order, which tests hold. Pure. Read next: reader.ts, owner.ts and settings.ts, which say what is read.
+// Reads known fields of unknown JSON. Unknown fields are dropped, so `status`, `owner`, `likes` or `createdAt` can
+// never come from outside. By hand and not by a schema library: each problem has a code of the contract, and they come
+// in a fixed order, which tests hold. Pure. Read next: rules/requests/reader.ts, rules/requests/owner.ts and
+// rules/requests/settings.ts, which say what is read.
 
 import { type FieldName, type FieldProblem, type FieldProblems, lengthOf, type Result } from '../../contract/index.ts';
 

@@ -1,4 +1,5 @@
-// What the owner may ask for, out of unknown JSON: the shapes of contract/owner.ts. Settings: settings.ts. Pure.
+// What the owner may ask for, out of unknown JSON: the shapes of contract/owner.ts; and where a list goes on.
+// Settings: settings.ts. Pure.
 
 import {
   type CommentChange,
@@ -21,7 +22,16 @@ import {
 import { FieldReader, optional } from './field-reader.ts';
 
 const MAX_TICKET = 10_000;
+const MAX_CURSOR = 1_000;
 export const WORDS_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+
+/**
+ * Where a page of a list begins, as the page before it said; null is the first one. None of ours is longer than this.
+ */
+export function parseCursor(text: string | null | undefined): Result<string | null> {
+  if ((text ?? '').length > MAX_CURSOR) return { ok: false, error: { cursor: 'too_long' } };
+  return { ok: true, value: text || null };
+}
 
 export function parseReply(json: unknown): Result<ReplyRequest> {
   const from = new FieldReader(json);

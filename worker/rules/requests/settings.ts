@@ -1,5 +1,5 @@
-// The checks of each of the site's rules: one table, used by the endpoint, by the desk's form and by who reads the store.
-// One field, one key: what is not sent is not touched. Pure.
+// The checks of each of the site's rules: one table, used by the endpoint, by the desk's form and by who reads the
+// store. One field, one key: what is not sent is not touched. Pure.
 
 import {
   cleanLine,
@@ -37,6 +37,11 @@ const CHECKS: { [Name in SettingName]: (value: unknown) => Checked<SiteSettings[
 };
 
 export const SETTING_NAMES = Object.keys(CHECKS) as SettingName[];
+
+/** Those that the owner sets; what the worker keeps beside them is left out. */
+export function siteSettings(settings: SiteSettings): SiteSettings {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]])) as unknown as SiteSettings;
+}
 
 /** The settings sent, checked; nothing of them where one is wrong. */
 export function parseSettings(json: unknown): Result<Partial<SiteSettings>> {

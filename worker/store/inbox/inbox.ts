@@ -1,5 +1,6 @@
-// The owner's lists. A tab is one list of rows, newest first; a row counts while its status agrees with the facts. Requests
-// add rows and never delete them: a late one would race with an undo. The sweep drops those that have disagreed for long.
+// The owner's lists. A tab is one list of rows, newest first; a row counts while its status agrees with the facts.
+// Requests add rows and never delete them: a late one would race with an undo. The sweep drops those that have
+// disagreed for long.
 
 import type { OwnerComment, OwnerComments, Tab } from '../../contract/index.ts';
 import { publicComment } from '../../rules/comment/public.ts';
@@ -57,8 +58,9 @@ export async function listInbox(kv: KVNamespace, question: InboxQuestion): Promi
 type RowRef = CommentRef & { bundle?: string };
 
 /**
- * A comment may have a row of its own beside its bundle's, when it left this tab and came back; and two imports at once may
- * have brought it in a bundle each. It is listed once, in the same place on every page. One more read for each of a bundle's.
+ * A comment may have a row of its own beside its bundle's, when it left this tab and came back; and two imports at
+ * once may have brought it in a bundle each. It is listed once, in the same place on every page. One more read for
+ * each of a bundle's.
  */
 async function withoutTwins(kv: KVNamespace, refs: RowRef[], tab: Tab): Promise<(CommentState | null)[]> {
   const bundled = refs.filter(({ bundle }) => bundle !== undefined);
@@ -72,22 +74,26 @@ async function withoutTwins(kv: KVNamespace, refs: RowRef[], tab: Tab): Promise<
   });
 }
 
-/** A place in a tab: KV's cursor of a page of rows, the row in it, and the comment in that row where it is a bundle's. */
-interface Place {
+/**
+ * A position in a tab: KV's cursor of a page of rows, the row in it, and the comment in that row where it is a
+ * bundle's.
+ */
+interface InboxPosition {
   page: string | null;
   row: number;
   comment: number;
 }
 
 /**
- * At most `limit` comments from there on. A bundle's row stands for up to 500, so a page may end within one. A row's name
- * and metadata tell its thread and author, so where one is asked for a thousand rows are looked through in the one list.
+ * At most `limit` comments from there on. A bundle's row stands for up to 500, so a page may end within one. A row's
+ * name and metadata tell its thread and author, so where one is asked for a thousand rows are looked through in the
+ * one list.
  */
 async function listRefs(
   kv: KVNamespace,
   { status, thread = null, author = null, limit = PAGE }: InboxQuestion,
-  from: Place,
-): Promise<{ refs: RowRef[]; next: Place | null }> {
+  from: InboxPosition,
+): Promise<{ refs: RowRef[]; next: InboxPosition | null }> {
   const isAll = thread === null && author === null;
   const page = await listPage<RowMeta>(kv, keys.inbox(status), from.page, isAll ? limit : ROWS);
   const refs: RowRef[] = [];
@@ -114,19 +120,19 @@ async function refsInBundle(kv: KVNamespace, thread: string, bundle: string, sta
   return ids.sort((a, b) => (a < b ? 1 : -1)).map((id) => ({ thread, id, bundle }));
 }
 
-function writeCursor({ page, row, comment }: Place): string {
+function writeCursor({ page, row, comment }: InboxPosition): string {
   return row === 0 && comment === 0 ? (page ?? '') : `${row}.${comment}.${page ?? ''}`;
 }
 
-function readCursor(cursor: string | null): Place {
+function readCursor(cursor: string | null): InboxPosition {
   const [, row, comment, page] = /^(\d{1,4})\.(\d{1,4})\.(.*)$/.exec(cursor ?? '') ?? [];
   if (row === undefined) return { page: cursor || null, row: 0, comment: 0 };
   return { page: page || null, row: Number(row), comment: Number(comment) };
 }
 
 /**
- * How many wait, 1,000 at most. Rows of what was judged lately still lie there: of those on the first page the facts are
- * looked at, of the others what the touches say that they left. Two lists at most.
+ * How many wait, 1,000 at most. Rows of what was judged lately still lie there: of those on the first page the facts
+ * are looked at, of the others what the touches say that they left. Two lists at most.
  */
 export async function countPending(kv: KVNamespace): Promise<number> {
   const page = await listSome<unknown>(kv, keys.inbox('pending'), null);

@@ -1,12 +1,12 @@
-// Authors as the owner holds them: known, trusted, blocked, the owner. Readers have no accounts: an author is a browser's
-// key, and the name is what it signed with when it was approved.
+// Authors as the owner holds them: known, trusted, blocked, the owner. Readers have no accounts: an author is a
+// browser's key, and the name is what it signed with when it was approved.
 
 import { discHtml } from '../avatar.ts';
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
-import { hiddenFields } from './door.ts';
-import { sayHtml } from './notices.ts';
+import { sayHtml } from './flash.ts';
+import { INBOX, viewAddress } from './inbox-view.ts';
 import { deskPage } from './page.ts';
-import { INBOX, placeAddress } from './place.ts';
 
 export interface AuthorRow {
   id: string;
@@ -50,7 +50,7 @@ function authorHtml({ id, name, trusted, blocked, owner, known }: AuthorRow): Ht
   return html`<li class="item">${discHtml(name || '?', id)}<div class="what"><h3><bdi>${called}</bdi> ${
     owner ? html`<span class="badge strong">Author</span>` : html``
   }${trusted && html`<span class="badge">trusted</span>`}${known && !trusted && !owner && html`<span class="badge">known</span>`}${blocked && html`<span class="badge alarm">blocked</span>`}</h3>
-<p class="on"><a href="${placeAddress({ ...INBOX, tab: blocked ? 'spam' : 'approved', author: id })}">Comments</a> · <a href="/admin/authors/${id}">Erase all</a></p></div>
+<p class="on"><a href="${viewAddress({ ...INBOX, tab: blocked ? 'spam' : 'approved', author: id })}">Comments</a> · <a href="/admin/authors/${id}">Erase all</a></p></div>
 <form class="acts" method="post" action="/admin/authors">${hiddenFields([
     ['author', id],
     ['name', name],
@@ -65,7 +65,7 @@ export function erasePage({ site, id, name, count }: { site: string; id: string;
     { title: 'Erase', site, here: 'authors' },
     html`<p class="crumb"><a href="/admin/authors">Authors</a></p>
 <h1>${count === 0 ? 'Nothing to erase' : `Erase ${comments} by this writer? They cannot be brought back.`}</h1>
-<p class="on">${name && html`<bdi>${name}</bdi> · `}<a href="${placeAddress({ ...INBOX, tab: 'approved', author: id })}">Look at them first</a></p>
+<p class="on">${name && html`<bdi>${name}</bdi> · `}<a href="${viewAddress({ ...INBOX, tab: 'approved', author: id })}">Look at them first</a></p>
 ${
   count === 0
     ? html`<p class="empty">No comment by this writer has any words left.</p>`

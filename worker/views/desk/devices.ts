@@ -1,9 +1,9 @@
-// The part of the page for notices that is about devices: turning notices on in this browser (desk/devices.ts does it, for
-// only a script can ask a browser), and the list of those that have them. Read next: notice-settings.ts.
+// The part of the page for notices that is about devices: turning notices on in this browser (desk/devices.ts does it,
+// for only a script can ask a browser), and the list of those that have them. Read next: views/desk/notice-settings.ts.
 
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
-import { hiddenFields } from './door.ts';
 
 export interface DeviceRow {
   id: string;

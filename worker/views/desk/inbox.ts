@@ -1,28 +1,28 @@
 // The inbox: tabs, search, a row for each comment, and the bar of what is selected. Everything is in plain forms.
-// Words: look-and-words.md §2. Read next: row.ts, notices.ts, desk/styles/desk.css for the looks.
+// Read next: views/desk/row.ts, views/desk/flash.ts; desk/styles/desk.css for the looks.
 
 import { type ErrorCode, type Node, type OwnerComment, TABS, type Tab } from '../../contract/index.ts';
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
-import { hiddenFields } from './door.ts';
+import { type Flash, flashHtml } from './flash.ts';
+import { INBOX, type InboxView, isFiltered, viewAddress, viewText } from './inbox-view.ts';
 import { keysHtml } from './keys.ts';
-import { type Notice, noticeHtml } from './notices.ts';
 import { deskPage } from './page.ts';
-import { INBOX, isFiltered, type Place, placeAddress, placeText } from './place.ts';
-import { BUTTON_NAMES, BUTTONS, type Row, rowHtml } from './row.ts';
+import { BUTTON_NAMES, BUTTONS, type InboxRow, rowHtml } from './row.ts';
 
-export interface Inbox {
+export interface InboxPage {
   site: string;
-  place: Place;
+  view: InboxView;
   /** Comments that wait; null: a thousand or more. */
   waiting: number | null;
   comments: OwnerComment[];
   /** What replies answer, by the reply's id. */
   answers: ReadonlyMap<string, { name: string; body: Node[] }>;
   /** By author id. */
-  authors: ReadonlyMap<string, Row['author']>;
+  authors: ReadonlyMap<string, InboxRow['author']>;
   /** Of the next page. */
   nextCursor: string | null;
-  notice?: Notice;
+  flash?: Flash;
   /** By id, what the last action did not reach, and why. */
   failed: ReadonlyMap<string, ErrorCode>;
   /** What the comments are filtered by, in words. */
@@ -50,62 +50,62 @@ const KEPT: Partial<Record<Tab, string>> = {
 
 const UNKNOWN_AUTHOR = { trusted: false, blocked: false, owner: false };
 
-export function inboxPage(inbox: Inbox): Html {
-  const { place, site, waiting, comments, notice } = inbox;
-  const { tab } = place;
+export function inboxPage(inbox: InboxPage): Html {
+  const { view, site, waiting, comments, flash } = inbox;
+  const { tab } = view;
   const count = waiting === null ? '1,000+' : waiting === 0 ? '' : String(waiting);
   const hasRows = comments.length > 0;
   return deskPage(
     { title: `${count && `(${count}) `}${TAB_NAMES[tab]}`, site, here: 'inbox' },
     html`<h1 class="unseen">${TAB_NAMES[tab]}</h1>
-<nav class="tabs" aria-label="Comments">${TABS.map((each) => tabHtml(each, place, count))}</nav>
-${notice && noticeHtml(notice, place)}
+<nav class="tabs" aria-label="Comments">${TABS.map((each) => tabHtml(each, view, count))}</nav>
+${flash && flashHtml(flash, view)}
 ${inbox.tag !== undefined && stepsHtml(inbox.tag)}
 ${inbox.writes !== undefined && html`<p class="quota">About ${inbox.writes.toLocaleString('en')} of today’s 1,000 free writes are used. Past that, readers are asked to come back after midnight UTC.</p>`}
-<div class="tools">${(inbox.tag === undefined || hasRows) && searchHtml(place)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> Select</label>`}</div>
-${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${placeAddress({ ...INBOX, tab })}">Clear</a></p>`}
+<div class="tools">${(inbox.tag === undefined || hasRows) && searchHtml(view)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> Select</label>`}</div>
+${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${viewAddress({ ...INBOX, tab })}">Clear</a></p>`}
 ${hasRows ? rowsHtml(inbox) : html`<p class="empty">${emptyHtml(inbox)}</p>`}
-${inbox.nextCursor !== null && html`<p class="more"><a class="button" href="${placeAddress({ ...place, cursor: inbox.nextCursor })}">${place.query === '' ? 'Older comments' : 'Search older comments'}</a></p>`}
+${inbox.nextCursor !== null && html`<p class="more"><a class="button" href="${viewAddress({ ...view, cursor: inbox.nextCursor })}">${view.query === '' ? 'Older comments' : 'Search older comments'}</a></p>`}
 ${KEPT[tab] && hasRows && html`<p class="kept">${KEPT[tab]}</p>`}
-${hasRows && barHtml(place)}
+${hasRows && barHtml(view)}
 ${keysHtml()}`,
   );
 }
 
-function tabHtml(tab: Tab, place: Place, count: string): Html {
-  const { thread, author, query } = place;
-  return html`<a href="${placeAddress({ tab, cursor: null, query, thread, author })}" ${tab === place.tab && html`aria-current="page"`}>${TAB_NAMES[tab]}${
+function tabHtml(tab: Tab, view: InboxView, count: string): Html {
+  const { thread, author, query } = view;
+  return html`<a href="${viewAddress({ tab, cursor: null, query, thread, author })}" ${tab === view.tab && html`aria-current="page"`}>${TAB_NAMES[tab]}${
     tab === 'pending' && count !== '' && html` <span class="count">${count}</span>`
   }</a>`;
 }
 
-function searchHtml({ tab, query, thread, author }: Place): Html {
-  const fields = [...new URLSearchParams(placeText({ tab, cursor: null, query: '', thread, author }))] as [
+function searchHtml({ tab, query, thread, author }: InboxView): Html {
+  const fields = [...new URLSearchParams(viewText({ tab, cursor: null, query: '', thread, author }))] as [
     string,
     string,
   ][];
   return html`<form class="search" role="search" action="/admin">${hiddenFields(fields)}<input type="search" name="q" value="${query}" placeholder="Words, names, pages" aria-label="Search ${TAB_NAMES[tab].toLowerCase()} comments" maxlength="200"><button>Search</button></form>`;
 }
 
-function emptyHtml({ place, nextCursor }: Inbox): Html {
-  if (place.query !== '') {
+function emptyHtml({ view, nextCursor }: InboxPage): Html {
+  if (view.query !== '') {
     const found = nextCursor === null ? 'Nothing found' : 'Nothing found so far';
-    return html`${found} for “${place.query}”. <a href="${placeAddress({ ...place, query: '', cursor: null })}">Clear</a>`;
+    return html`${found} for “${view.query}”. <a href="${viewAddress({ ...view, query: '', cursor: null })}">Clear</a>`;
   }
   if (nextCursor !== null) return html`Nothing on this page.`;
-  return html`${isFiltered(place) ? 'Nothing here.' : EMPTY[place.tab]}`;
+  return html`${isFiltered(view) ? 'Nothing here.' : EMPTY[view.tab]}`;
 }
 
-function rowsHtml({ place, comments, answers, authors, failed, now }: Inbox): Html {
+function rowsHtml({ view, comments, answers, authors, failed, now }: InboxPage): Html {
   // role: Safari takes a list without bullets for no list.
   return html`<ol class="rows" role="list">${comments.map((comment, index) => {
     const { id, author } = comment;
     const next = comments[index + 1]?.id;
     const answered = answers.get(id);
     const problem = failed.get(id);
-    const row: Row = {
+    const row: InboxRow = {
       comment,
-      place,
+      view,
       now,
       author: (author.id !== null && authors.get(author.id)) || UNKNOWN_AUTHOR,
       ...(answered && { answers: answered }),
@@ -117,10 +117,10 @@ function rowsHtml({ place, comments, answers, authors, failed, now }: Inbox): Ht
 }
 
 /** Of what is selected. It is there from the start; the style sheet shows it while a box is ticked, and counts. */
-function barHtml(place: Place): Html {
-  return html`<form class="bar" id="bulk" method="post" action="/admin/verdicts"><input type="hidden" name="place" value="${placeText(place)}"><p class="selected" aria-hidden="true"></p>
+function barHtml(view: InboxView): Html {
+  return html`<form class="bar" id="bulk" method="post" action="/admin/verdicts"><input type="hidden" name="place" value="${viewText(view)}"><p class="selected" aria-hidden="true"></p>
 <output class="unseen" id="count"></output>
-<div class="acts">${BUTTONS[place.tab].map(
+<div class="acts">${BUTTONS[view.tab].map(
     (verdict) =>
       html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}">${BUTTON_NAMES[verdict]}<span class="unseen"> selected</span></button>`,
   )}<button type="reset" class="plain">Clear</button></div></form>`;

@@ -2,11 +2,11 @@
 // none. Read next: views/desk/devices.ts, views/desk/reader-notices.ts.
 
 import { type ChannelKind, WAYS } from '../../rules/channel-kinds.ts';
+import { described, hiddenFields, problemHtml } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
 import { DEVICES_SCRIPT, type DeviceRow, devicesHtml } from './devices.ts';
-import { hiddenFields } from './door.ts';
-import { sayHtml } from './notices.ts';
+import { sayHtml } from './flash.ts';
 import { deskPage } from './page.ts';
 import { type ReaderNotices, readersHtml } from './reader-notices.ts';
 
@@ -53,6 +53,7 @@ const PROBLEMS: Record<NoticeProblem, string> = {
 export function noticePage(page: NoticePage): Html {
   const { form, site, said, isProblem, secret, feed } = page;
   const isSetUp = page.kind !== null;
+  const wrong = Object.fromEntries(page.problems.map((name) => [name, PROBLEMS[name]]));
   return deskPage(
     { title: 'Notices', site, here: 'settings', script: DEVICES_SCRIPT },
     html`${said && sayHtml(said, isProblem)}
@@ -64,8 +65,8 @@ ${devicesHtml(page.devices, page.now)}
 ${page.devices.length > 0 && hiddenFields([['devices', '1']])}
 <fieldset><legend>By e-mail, or to a chat</legend>
 ${stateHtml(page)}
-<div class="field"><label for="to">E-mail address or web address</label><input type="text" id="to" name="to" value="${form.to}" autocomplete="off" autocapitalize="off" spellcheck="false" ${described(page, 'to')}>
-<p class="hint" id="to-hint">A webhook of Slack or Discord, an ntfy topic, any address that takes JSON, or for Telegram https://api.telegram.org/bot<i>TOKEN</i>/sendMessage?chat_id=<i>ID</i>. Empty: only your devices are told.</p>${wrong(page, 'to')}${wrong(page, 'mailNone')}</div>
+<div class="field"><label for="to">E-mail address or web address</label><input type="text" id="to" name="to" value="${form.to}" autocomplete="off" autocapitalize="off" spellcheck="false" ${described(wrong, 'to')}>
+<p class="hint" id="to-hint">A webhook of Slack or Discord, an ntfy topic, any address that takes JSON, or for Telegram https://api.telegram.org/bot<i>TOKEN</i>/sendMessage?chat_id=<i>ID</i>. Empty: only your devices are told.</p>${problemHtml(wrong, 'to')}${problemHtml(wrong, 'mailNone')}</div>
 </fieldset>
 <fieldset><legend>What of</legend>
 <div class="choices">
@@ -75,11 +76,11 @@ ${stateHtml(page)}
 <div class="field"><label class="tick"><input type="checkbox" name="hourly" value="1" aria-describedby="hourly-hint" ${form.hourly && html`checked`}> At most one an hour</label><p class="hint" id="hourly-hint">What comes in between is gathered and comes with the next one.</p></div>
 </fieldset>
 <fieldset><legend>For e-mail</legend>
-<div class="field"><label for="mailKey">Key of a mail provider</label><input type="password" id="mailKey" name="mailKey" value="" autocomplete="off" ${described(page, 'mailKey')}>
-<p class="hint" id="mailKey-hint">${page.hasMailBinding ? 'Not needed: this worker sends by Cloudflare. ' : ''}From Resend or Postmark. ${page.hasMailKey ? 'One is saved; leave this empty to keep it.' : 'It is kept sealed.'}</p>${wrong(page, 'mailKey')}</div>
+<div class="field"><label for="mailKey">Key of a mail provider</label><input type="password" id="mailKey" name="mailKey" value="" autocomplete="off" ${described(wrong, 'mailKey')}>
+<p class="hint" id="mailKey-hint">${page.hasMailBinding ? 'Not needed: this worker sends by Cloudflare. ' : ''}From Resend or Postmark. ${page.hasMailKey ? 'One is saved; leave this empty to keep it.' : 'It is kept sealed.'}</p>${problemHtml(wrong, 'mailKey')}</div>
 ${page.hasMailKey && html`<div class="field"><label class="tick"><input type="checkbox" name="forgetKey" value="1"> Forget the saved key</label></div>`}
-<div class="field"><label for="mailFrom">Sender’s address</label><input type="text" inputmode="email" id="mailFrom" name="mailFrom" value="${form.mailFrom}" autocomplete="off" ${described(page, 'mailFrom')}>
-<p class="hint" id="mailFrom-hint">One that your provider lets you send from.</p>${wrong(page, 'mailFrom')}</div>
+<div class="field"><label for="mailFrom">Sender’s address</label><input type="text" inputmode="email" id="mailFrom" name="mailFrom" value="${form.mailFrom}" autocomplete="off" ${described(wrong, 'mailFrom')}>
+<p class="hint" id="mailFrom-hint">One that your provider lets you send from.</p>${problemHtml(wrong, 'mailFrom')}</div>
 </fieldset>
 <div class="acts"><button class="main">Save</button></div>
 </form>
@@ -101,13 +102,4 @@ function stateHtml({ kind, isLost, devices, sentAt, failing, now }: NoticePage):
     return html`<p class="problem">The last try failed ${timeHtml(failing.triedAt, now)}: ${failing.answer} Nothing is lost; it is tried again.</p>`;
   }
   return html`<p class="hint">They go ${WAYS[kind]}.${sentAt !== null && html` The last one went out ${timeHtml(sentAt, now)}.`}</p>`;
-}
-
-function described({ problems }: NoticePage, name: NoticeProblem): Html {
-  const isWrong = problems.includes(name);
-  return html`aria-describedby="${name}-hint${isWrong && ` ${name}-problem`}" ${isWrong && html`aria-invalid="true"`}`;
-}
-
-function wrong({ problems }: NoticePage, name: NoticeProblem): Html {
-  return html`${problems.includes(name) && html`<p class="problem" id="${name}-problem">${PROBLEMS[name]}</p>`}`;
 }

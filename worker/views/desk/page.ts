@@ -1,5 +1,6 @@
-// The frame of every page of the desk. No inline script and no inline style: the policy of routes/middleware/owner.ts forbids both.
-// Read next: inbox.ts, door.ts.
+// The frame of every page of the desk. No inline script and no inline style: the policy of routes/middleware/owner.ts
+// forbids both.
+// Read next: views/desk/inbox.ts, views/desk/sign-in.ts.
 
 import { type Html, html } from '../html.ts';
 import { addressOf, DESK_FILES, DESK_SCRIPT, DESK_STYLE } from './desk-files.ts';

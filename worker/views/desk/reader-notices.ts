@@ -1,4 +1,5 @@
-// The part of the notices' page that is about readers: whether they are told of replies, what that needs, and a test of it.
+// The part of the notices' page that is about readers: whether they are told of replies, what that needs, and a test
+// of it.
 
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';

@@ -1,20 +1,20 @@
-// One comment in the inbox: its words as readers will see them, why it was held, and everything that can be done about it.
-// All of it is one plain form; the menu is a `details`, so it opens without a script.
-// Read next: inbox.ts; desk/desk.ts for the keys, which press what has `data-key`.
+// One comment in the inbox: its words as readers will see them, why it was held, and everything that can be done about
+// it. All of it is one plain form; the menu is a `details`, so it opens without a script.
+// Read next: views/desk/inbox.ts; desk/desk.ts for the keys, which press what has `data-key`.
 
 import { type ErrorCode, type Node, type OwnerComment, PERMALINK_PREFIX } from '../../contract/index.ts';
 import { discHtml } from '../avatar.ts';
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { bodyHtml, linkHtml, safeAddress, textOf } from '../thread/body.ts';
 import { timeHtml } from '../time.ts';
-import { hiddenFields } from './door.ts';
-import { PROBLEMS } from './notices.ts';
-import { INBOX, type Place, placeAddress, placeText } from './place.ts';
+import { PROBLEMS } from './flash.ts';
+import { INBOX, type InboxView, viewAddress, viewText } from './inbox-view.ts';
 
 /** A row and what is known around it. */
-export interface Row {
+export interface InboxRow {
   comment: OwnerComment;
-  place: Place;
+  view: InboxView;
   /** What it answers. */
   answers?: { name: string; body: Node[] };
   author: { trusted: boolean; blocked: boolean; owner: boolean };
@@ -26,7 +26,7 @@ export interface Row {
 }
 
 type Judge = 'approve' | 'spam' | 'remove';
-export const BUTTONS: Record<Place['tab'], Judge[]> = {
+export const BUTTONS: Record<InboxView['tab'], Judge[]> = {
   pending: ['approve', 'spam', 'remove'],
   approved: ['spam', 'remove'],
   spam: ['approve', 'remove'],
@@ -42,7 +42,7 @@ export function rowValue({ thread, id, words }: Pick<OwnerComment, 'thread' | 'i
   return [thread, id, words].join('.');
 }
 
-export function rowHtml(row: Row): Html {
+export function rowHtml(row: InboxRow): Html {
   const { comment, now, problem } = row;
   const { author, id } = comment;
   return html`<article class="row" id="comment-${id}" tabindex="-1" aria-labelledby="name-${id}">
@@ -56,14 +56,14 @@ ${discHtml(author.name, author.id ?? author.name)}
 ${row.answers && answersHtml(row.answers)}
 <div class="words ${isLong(comment.source) && 'long'}" id="words-${id}" dir="auto">${bodyHtml(comment.body)}</div>
 ${isLong(comment.source) && html`<a class="all" href="#words-${id}">Show all</a>`}
-${becauseHtml(comment, row.place)}
+${becauseHtml(comment, row.view)}
 ${problem && html`<p class="problem">${PROBLEMS[problem] ?? 'That could not be done.'}</p>`}
 ${actsHtml(row)}
 </div>
 </article>`;
 }
 
-function badgesHtml({ comment, author: { trusted, blocked } }: Row): Html {
+function badgesHtml({ comment, author: { trusted, blocked } }: InboxRow): Html {
   const { author, pinned, reports = [] } = comment;
   return html`${author.owner && html`<span class="badge strong">Author</span>`}${
     !author.owner &&
@@ -87,7 +87,7 @@ function contactHtml({ author, email }: OwnerComment): Html {
 }
 
 /** A line of what it answers, which opens to the whole of it. */
-function answersHtml({ name, body }: NonNullable<Row['answers']>): Html {
+function answersHtml({ name, body }: NonNullable<InboxRow['answers']>): Html {
   const text = textOf(body);
   const letters = [...text];
   if (letters.length <= GLIMPSE) return html`<p class="answers" dir="auto">in reply to ${name}: ${text}</p>`;
@@ -95,7 +95,7 @@ function answersHtml({ name, body }: NonNullable<Row['answers']>): Html {
   return html`<details class="answers"><summary dir="auto">in reply to ${name}: ${glimpse}</summary><div class="words" dir="auto">${bodyHtml(body)}</div></details>`;
 }
 
-function becauseHtml({ reasons, reports = [] }: OwnerComment, { tab }: Place): Html {
+function becauseHtml({ reasons, reports = [] }: OwnerComment, { tab }: InboxView): Html {
   const isWaiting = tab === 'pending';
   const all = [...reports.map((report) => `reported: ${report}`), ...(isWaiting || tab === 'spam' ? reasons : [])];
   if (all.length === 0) return html``;
@@ -106,19 +106,19 @@ function becauseHtml({ reasons, reports = [] }: OwnerComment, { tab }: Place): H
 
 // ---- what can be done ----
 
-function actsHtml(row: Row): Html {
-  const { comment, place, next } = row;
+function actsHtml(row: InboxRow): Html {
+  const { comment, view, next } = row;
   const { id } = comment;
   const fields: [string, string][] = [
     ['row', rowValue(comment)],
-    ['place', placeText(place)],
+    ['place', viewText(view)],
     ...(next === undefined ? [] : ([['next', next]] as [string, string][])),
   ];
-  const mayAnswer = place.tab === 'pending' || place.tab === 'approved';
-  const buttons = BUTTONS[place.tab].map((verdict) => verdictHtml(verdict, id));
+  const mayAnswer = view.tab === 'pending' || view.tab === 'approved';
+  const buttons = BUTTONS[view.tab].map((verdict) => verdictHtml(verdict, id));
   if (mayAnswer) {
     const link = html`<a class="button" href="${toolAddress('reply', row)}" data-key="r" aria-describedby="name-${id}">Reply</a>`;
-    buttons.splice(place.tab === 'pending' ? 1 : 0, 0, link);
+    buttons.splice(view.tab === 'pending' ? 1 : 0, 0, link);
   }
   return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<div class="acts">${buttons}${menuHtml(row)}</div></form>`;
 }
@@ -128,30 +128,30 @@ function verdictHtml(verdict: Judge, id: string): Html {
 }
 
 /** The page where a reply, or other words, are written. */
-function toolAddress(tool: 'reply' | 'edit', { comment, place }: Row): string {
-  return `/admin/${tool}?${new URLSearchParams({ row: rowValue(comment), place: placeText(place) })}`;
+function toolAddress(tool: 'reply' | 'edit', { comment, view }: InboxRow): string {
+  return `/admin/${tool}?${new URLSearchParams({ row: rowValue(comment), place: viewText(view) })}`;
 }
 
-function menuHtml(row: Row): Html {
-  const { comment, place, author } = row;
+function menuHtml(row: InboxRow): Html {
+  const { comment, view, author } = row;
   const { thread, author: writer } = comment;
-  const isPublic = comment.status === 'approved' || place.tab === 'approved';
+  const isPublic = comment.status === 'approved' || view.tab === 'approved';
   const open = safeAddress(comment.page);
   return html`<details class="menu" name="menu"><summary class="button" aria-label="More about ${writer.name}’s comment">More</summary><div class="panel">
-${place.tab !== 'removed' && html`<a href="${toolAddress('edit', row)}" data-key="e">Edit</a>`}
+${view.tab !== 'removed' && html`<a href="${toolAddress('edit', row)}" data-key="e">Edit</a>`}
 ${isPublic && html`<button formaction="/admin/pins" name="pinned" value="${comment.pinned ? '0' : '1'}">${comment.pinned ? 'Unpin' : 'Pin'}</button>`}
-${writer.id !== null && !writer.owner && authorHtml(writer.id, writer.name, author, place)}
+${writer.id !== null && !writer.owner && authorHtml(writer.id, writer.name, author, view)}
 ${open !== null && isPublic && html`<a href="${withPermalink(open, comment.id)}" target="_blank" rel="noopener" data-key="o">Open on page</a>`}
 ${open !== null && !isPublic && html`<a href="${open}" target="_blank" rel="noopener" data-key="o">Open the page</a>`}
 <span class="line"></span>
-${writer.id !== null && html`<a href="${placeAddress({ ...INBOX, tab: place.tab, author: writer.id })}">All by this writer</a>`}
-<a href="${placeAddress({ ...INBOX, tab: place.tab, thread })}">All on this page</a>
+${writer.id !== null && html`<a href="${viewAddress({ ...INBOX, tab: view.tab, author: writer.id })}">All by this writer</a>`}
+<a href="${viewAddress({ ...INBOX, tab: view.tab, thread })}">All on this page</a>
 <a href="/admin/threads/${thread}">Page settings</a>
-${(place.tab === 'removed' || place.tab === 'spam') && confirmHtml('Erase', 'Erase this comment? It cannot be brought back.', html`<button class="danger" formaction="/admin/erase">Erase</button>`)}
+${(view.tab === 'removed' || view.tab === 'spam') && confirmHtml('Erase', 'Erase this comment? It cannot be brought back.', html`<button class="danger" formaction="/admin/erase">Erase</button>`)}
 </div></details>`;
 }
 
-function authorHtml(id: string, name: string, { trusted, blocked }: Row['author'], { tab }: Place): Html {
+function authorHtml(id: string, name: string, { trusted, blocked }: InboxRow['author'], { tab }: InboxView): Html {
   // Imported comments have no author key that could be anybody's.
   const mayBeMe = tab === 'pending' || tab === 'approved';
   const act = (value: string, label: string) =>

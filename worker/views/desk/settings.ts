@@ -1,5 +1,5 @@
-// The site's rules: one form, each field with a sentence of what it does. What was on the page goes along with the form, so
-// that only what was changed is saved, and two tabs do not undo each other.
+// The site's rules: one form, each field with a sentence of what it does. What was on the page goes along with the
+// form, so that only what was changed is saved, and two tabs do not undo each other.
 
 import {
   type FieldProblems,
@@ -9,8 +9,9 @@ import {
   type SettingName,
   type SiteSettings,
 } from '../../contract/index.ts';
+import { described, problemHtml, type WrongFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
-import { sayHtml } from './notices.ts';
+import { sayHtml } from './flash.ts';
 import { deskPage } from './page.ts';
 
 /** As the fields of a form hold them. */
@@ -57,7 +58,7 @@ export function textsOf(settings: SiteSettings): SettingTexts {
 
 export function settingsPage({ site, saved, sent, problems, said, origins }: SettingsForm): Html {
   const was = textsOf(saved);
-  const form: Form = { texts: sent ?? was, problems: problems ?? {} };
+  const form: Entered = { texts: sent ?? was, wrong: wrongIn(problems ?? {}) };
   return deskPage(
     { title: 'Settings', site, here: 'settings' },
     html`${said && sayHtml(SAID[said])}${problems && sayHtml('Not saved: see what is marked below.', true)}
@@ -112,43 +113,37 @@ ${area(form, 'sites', 'Further sites', 'Pages on these may have comments too, wi
 
 // ---- fields ----
 
-interface Form {
+/** What is in the fields, and what is wrong with it. */
+interface Entered {
   texts: SettingTexts;
-  problems: FieldProblems;
+  wrong: WrongFields;
 }
 
-function wrong({ problems }: Form, name: SettingName): Html | false {
-  return (
-    problems[name] !== undefined &&
-    html`<p class="problem" id="${name}-problem">${PROBLEMS[name] ?? 'That is none of the choices.'}</p>`
-  );
+function wrongIn(problems: FieldProblems): WrongFields {
+  const names = Object.keys(problems) as SettingName[];
+  return Object.fromEntries(names.map((name) => [name, PROBLEMS[name] ?? 'That is none of the choices.']));
 }
 
-function described({ problems }: Form, name: SettingName): Html {
-  const isWrong = problems[name] !== undefined;
-  return html`aria-describedby="${name}-hint${isWrong && ` ${name}-problem`}" ${isWrong && html`aria-invalid="true"`}`;
-}
-
-function field(form: Form, name: SettingName, label: string, hint: string, type: 'text' | 'number'): Html {
+function field(form: Entered, name: SettingName, label: string, hint: string, type: 'text' | 'number'): Html {
   const { texts } = form;
   const input =
     type === 'number'
-      ? html`<input type="text" inputmode="numeric" class="short" id="${name}" name="${name}" value="${texts[name]}" ${described(form, name)}>`
-      : html`<input type="text" id="${name}" name="${name}" value="${texts[name]}" dir="auto" ${described(form, name)}>`;
-  return html`<div class="field"><label for="${name}">${label}</label>${input}<p class="hint" id="${name}-hint">${hint}</p>${wrong(form, name)}</div>`;
+      ? html`<input type="text" inputmode="numeric" class="short" id="${name}" name="${name}" value="${texts[name]}" ${described(form.wrong, name)}>`
+      : html`<input type="text" id="${name}" name="${name}" value="${texts[name]}" dir="auto" ${described(form.wrong, name)}>`;
+  return html`<div class="field"><label for="${name}">${label}</label>${input}<p class="hint" id="${name}-hint">${hint}</p>${problemHtml(form.wrong, name)}</div>`;
 }
 
-function area(form: Form, name: SettingName, label: string, hint: string, rows = 5): Html {
-  return html`<div class="field"><label for="${name}">${label}</label><textarea id="${name}" name="${name}" rows="${rows}" dir="auto" ${described(form, name)}>${form.texts[name]}</textarea><p class="hint" id="${name}-hint">${hint}</p>${wrong(form, name)}</div>`;
+function area(form: Entered, name: SettingName, label: string, hint: string, rows = 5): Html {
+  return html`<div class="field"><label for="${name}">${label}</label><textarea id="${name}" name="${name}" rows="${rows}" dir="auto" ${described(form.wrong, name)}>${form.texts[name]}</textarea><p class="hint" id="${name}-hint">${hint}</p>${problemHtml(form.wrong, name)}</div>`;
 }
 
-function tick(form: Form, name: SettingName, label: string, hint: string): Html {
-  return html`<div class="field"><label class="tick"><input type="checkbox" name="${name}" value="1" ${form.texts[name] === '1' && html`checked`} ${described(form, name)}> ${label}</label><p class="hint" id="${name}-hint">${hint}</p></div>`;
+function tick(form: Entered, name: SettingName, label: string, hint: string): Html {
+  return html`<div class="field"><label class="tick"><input type="checkbox" name="${name}" value="1" ${form.texts[name] === '1' && html`checked`} ${described(form.wrong, name)}> ${label}</label><p class="hint" id="${name}-hint">${hint}</p></div>`;
 }
 
-function choice(form: Form, name: SettingName, choices: [value: string, label: string, hint: string][]): Html {
+function choice(form: Entered, name: SettingName, choices: [value: string, label: string, hint: string][]): Html {
   return html`<div class="choices">${choices.map(
     ([value, label, hint]) =>
       html`<label class="tick"><input type="radio" name="${name}" value="${value}" ${form.texts[name] === value && html`checked`}> <span>${label}${hint && html`<span class="hint">${hint}</span>`}</span></label>`,
-  )}${wrong(form, name)}</div>`;
+  )}${problemHtml(form.wrong, name)}</div>`;
 }

@@ -1,10 +1,11 @@
-// The pages where the owner writes: a reply with the badge, and other words for a comment. Read next: routes/desk/writing.ts.
+// The pages where the owner writes: a reply with the badge, and other words for a comment. Read next:
+// routes/desk/writing.ts.
 
 import { type FieldProblem, MAX_BODY, type Node } from '../../contract/index.ts';
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { bodyHtml } from '../thread/body.ts';
-import { hiddenFields } from './door.ts';
-import { sayHtml } from './notices.ts';
+import { sayHtml } from './flash.ts';
 import { deskPage } from './page.ts';
 
 interface Writing {

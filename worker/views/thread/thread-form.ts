@@ -2,7 +2,7 @@
 // Words: look-and-words.md, where there are some for a reader without a script.
 
 import type { ErrorCode, FieldProblem, FieldProblems } from '../../contract/index.ts';
-import { hiddenFields } from '../desk/door.ts';
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 
 /** What was typed; at first nothing. */

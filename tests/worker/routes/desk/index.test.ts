@@ -117,6 +117,34 @@ describe('the inbox', () => {
     expect(browser.html.match(/<article/g)).toHaveLength(4);
   });
 
+  // The pages cut it once, and showed another page of the list than was asked for.
+  it.each(['/admin', '/admin/threads', '/admin/authors'])(
+    'refuses a cursor longer than any of ours: %s',
+    async (path) => {
+      const browser = await desk();
+      await browser.open(`${path}?cursor=${'x'.repeat(1001)}`);
+      expect(browser.status).toBe(400);
+      expect(browser.text).toContain('Nothing has changed. Back to the inbox');
+    },
+  );
+
+  it('does nothing that a form asks for which was sent from such a page', async () => {
+    await say(kv, 1, { status: 'pending' });
+    const browser = await desk();
+    const before = await everything(kv);
+    const place = `cursor=${'x'.repeat(1001)}`;
+    for (const [path, field] of [
+      ['/admin/verdicts', ['verdict', 'spam']],
+      ['/admin/pins', ['pinned', '1']],
+      ['/admin/erase', ['next', '']],
+      ['/admin/edits', ['body', 'Other words']],
+    ] as [string, [string, string]][]) {
+      await browser.post(path, [['row', `${THREAD}.${idOf(1)}`], ['place', place], field]);
+      expect([path, browser.status]).toEqual([path, 400]);
+    }
+    expect(await everything(kv)).toEqual(before);
+  });
+
   it('draws hostile names and words as what they are: text', async () => {
     const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
     await say(kv, 1, { status: 'pending', name: evil, text: evil });

@@ -86,6 +86,13 @@ describe('the owner’s comments', () => {
       expect(await fields(`q=${'x'.repeat(201)}`)).toEqual({ q: 'too_long' });
       expect(await fields(`cursor=${'x'.repeat(1001)}`)).toEqual({ cursor: 'too_long' });
     });
+
+    it.each(['comments', 'threads', 'export', 'import'])('a cursor longer than any of ours: %s', async (list) => {
+      const answer = await new OwnerSide().api(`/api/admin/${list}?cursor=${'x'.repeat(1001)}`);
+      expect(answer.status).toBe(400);
+      const { error } = await answer.json<ApiError>();
+      expect(error).toMatchObject({ code: 'invalid_request', fields: { cursor: 'too_long' } });
+    });
   });
 });
 

@@ -1,25 +1,20 @@
-// What the desk says after an action, and the Undo beside it. Read next: inbox.ts.
+// The flash message: what the desk says once, after an action, and the Undo beside it.
+// Read next: views/desk/inbox.ts; routes/desk/flash.ts for how it gets there.
 
-import type { ErrorCode, Tab, Verdict } from '../../contract/index.ts';
+import type { ErrorCode, Tab } from '../../contract/index.ts';
+import type { UndoItem } from '../../rules/comment/undo.ts';
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
-import { hiddenFields } from './door.ts';
-import { type Place, placeText } from './place.ts';
+import { type InboxView, viewText } from './inbox-view.ts';
 
-export const ACTS = ['approve', 'spam', 'remove', 'me'] as const;
-export type Act = (typeof ACTS)[number];
+export const FLASH_ACTS = ['approve', 'spam', 'remove', 'me'] as const;
+export type FlashAct = (typeof FLASH_ACTS)[number];
 
-/** Of each comment that was judged, the verdict that takes it back. */
-export interface UndoItem {
-  thread: string;
-  id: string;
-  verdict: Verdict;
-}
-
-export type Notice =
-  | { kind: 'done'; act: Act; count: number; name: string; undo: UndoItem[]; failed: number }
+export type Flash =
+  | { kind: 'done'; act: FlashAct; count: number; name: string; undo: UndoItem[]; failed: number }
   | { kind: 'undone'; count: number }
   | { kind: 'problem'; code: ErrorCode; failed: number }
-  | { kind: 'said'; what: Said };
+  | { kind: 'said'; what: FlashSaying };
 
 /** Said of what is done elsewhere than by a verdict, and needs no Undo: the opposite is in the same menu. */
 const SAID = {
@@ -33,8 +28,8 @@ const SAID = {
   saved: 'Saved. It shows on the page within about a minute.',
   erased: 'Erased for good.',
 } as const;
-export type Said = keyof typeof SAID;
-export const SAYINGS = Object.keys(SAID) as Said[];
+export type FlashSaying = keyof typeof SAID;
+export const FLASH_SAYINGS = Object.keys(SAID) as FlashSaying[];
 
 export const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   stale: 'These words have changed since you read them. Please look again.',
@@ -43,10 +38,10 @@ export const PROBLEMS: Partial<Record<ErrorCode, string>> = {
   unavailable: 'Not saved: the store did not answer.',
 };
 
-export function noticeHtml(notice: Notice, place: Place): Html {
-  const isProblem = notice.kind === 'problem';
-  return html`<div class="status ${isProblem && 'problem'}" role="${isProblem ? 'alert' : 'status'}"><div><p>${noticeWords(notice, place.tab)}</p>${
-    notice.kind === 'done' && notice.undo.length > 0 && undoHtml(notice.act, notice.undo, place)
+export function flashHtml(flash: Flash, view: InboxView): Html {
+  const isProblem = flash.kind === 'problem';
+  return html`<div class="status ${isProblem && 'problem'}" role="${isProblem ? 'alert' : 'status'}"><div><p>${flashWords(flash, view.tab)}</p>${
+    flash.kind === 'done' && flash.undo.length > 0 && undoHtml(flash.act, flash.undo, view)
   }</div></div>`;
 }
 
@@ -55,23 +50,23 @@ export function sayHtml(words: string, isProblem = false): Html {
   return html`<div class="status ${isProblem && 'problem'}" role="${isProblem ? 'alert' : 'status'}"><div><p>${words}</p></div></div>`;
 }
 
-function noticeWords(notice: Notice, tab: Tab): string {
-  switch (notice.kind) {
+function flashWords(flash: Flash, tab: Tab): string {
+  switch (flash.kind) {
     case 'undone':
-      return undoneWords(tab, notice.count);
+      return undoneWords(tab, flash.count);
     case 'problem':
-      if (notice.failed > 1) return `None of the ${notice.failed} was done: they are marked below.`;
-      return PROBLEMS[notice.code] ?? 'Something went wrong here. Nothing has changed.';
+      if (flash.failed > 1) return `None of the ${flash.failed} was done: they are marked below.`;
+      return PROBLEMS[flash.code] ?? 'Something went wrong here. Nothing has changed.';
     case 'done':
-      if (notice.failed > 0)
-        return `${notice.count} done, ${notice.failed} not: ${notice.failed === 1 ? 'it is' : 'they are'} marked below.`;
-      return doneWords(notice.act, notice.name, notice.count);
+      if (flash.failed > 0)
+        return `${flash.count} done, ${flash.failed} not: ${flash.failed === 1 ? 'it is' : 'they are'} marked below.`;
+      return doneWords(flash.act, flash.name, flash.count);
     case 'said':
-      return SAID[notice.what];
+      return SAID[flash.what];
   }
 }
 
-function doneWords(act: Act, name: string, count: number): string {
+function doneWords(act: FlashAct, name: string, count: number): string {
   const many = count > 1 ? `${count} comments` : '';
   switch (act) {
     case 'approve':
@@ -98,9 +93,9 @@ function undoneWords(tab: Tab, count: number): string {
   return `Undone. ${UNDONE[tab][count > 1 ? 1 : 0]}`;
 }
 
-function undoHtml(act: Act, undo: UndoItem[], place: Place): Html {
+function undoHtml(act: FlashAct, undo: UndoItem[], view: InboxView): Html {
   const fields: [string, string][] = [
-    ['place', placeText(place)],
+    ['place', viewText(view)],
     ...undo.map(({ thread, id, verdict }): [string, string] => ['item', [thread, id, verdict].join('.')]),
     ...(act === 'me' ? ([['me', 'false']] as [string, string][]) : []),
   ];

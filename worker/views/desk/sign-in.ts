@@ -1,9 +1,10 @@
-// The pages with one thing on them: the sign-in, and what is said when something does not work.
-// Words: look-and-words.md §2. Read next: page.ts.
+// The sign-in: its page, the one that says that there is none, and the one that keeps what was typed until then.
+// Read next: views/desk/page.ts, views/desk/problem.ts.
 
-import type { ErrorCode } from '../../contract/index.ts';
+import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { doorPage } from './page.ts';
+import { type FilledForm, TOO_OFTEN } from './problem.ts';
 
 export interface SignIn {
   site: string;
@@ -13,17 +14,17 @@ export interface SignIn {
   /** The token itself, in development only. */
   filled?: string;
   /**
-   * The page was reached by a link on another site, so a SameSite=Strict cookie was not sent along. Loading it once more
-   * from here brings it.
+   * The page was reached by a link on another site, so a SameSite=Strict cookie was not sent along. Loading it once
+   * more from here brings it.
    */
   again?: boolean;
   /** A form that was sent after the session had ended: it can be sent once signed in. */
-  kept?: Again;
+  kept?: FilledForm;
 }
 
 const PROBLEMS: Record<NonNullable<SignIn['problem']>, string> = {
   wrong: 'That is not the token.',
-  too_often: 'Too many tries. Please wait a minute.',
+  too_often: TOO_OFTEN,
   signed_out: 'You have been signed out.',
 };
 
@@ -58,45 +59,13 @@ export function closedPage(site: string): Html {
   );
 }
 
-/** A form to send once more as it was: its address and its fields. */
-export interface Again {
-  action: string;
-  fields: [name: string, value: string][];
-}
-
-const SAID: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Not saved: the store did not answer. Nothing has changed.',
-  forbidden_origin: 'That was sent from the page of another site, so nothing was done.',
-  not_found: 'There is no such page.',
-  method_not_allowed: 'There is no such page.',
-  rate_limited: PROBLEMS.too_often,
-};
-
 /** After signing in again: what was typed before has not been sent yet. */
-export function keptPage(site: string, again: Again): Html {
+export function keptPage(site: string, kept: FilledForm): Html {
   return doorPage(
     { title: 'Signed in', site },
     html`<h1>You are signed in again.</h1>
 <p>What you typed has not been sent yet.</p>
-<form method="post" action="${again.action}">${hiddenFields(again.fields)}<button class="main">Send it now</button></form>
+<form method="post" action="${kept.action}">${hiddenFields(kept.fields)}<button class="main">Send it now</button></form>
 <p><a href="/admin">Back to the inbox</a></p>`,
   );
-}
-
-/** Something did not work; what was sent can be sent again, and what was `asked` for (a path of the desk) asked for. */
-export function failurePage(
-  site: string,
-  { code, again, asked }: { code: ErrorCode; again?: Again; asked?: string },
-): Html {
-  const said = asked === undefined ? SAID[code] : 'The store did not answer.';
-  return doorPage(
-    { title: 'Not done', site },
-    html`<h1>${said ?? 'Something went wrong here. Nothing has changed.'}</h1>
-${again && html`<form method="post" action="${again.action}">${hiddenFields(again.fields)}<button class="main">Try again</button></form>`}
-<p><a href="${asked ?? '/admin'}">${asked === undefined ? 'Back to the inbox' : 'Try again'}</a></p>`,
-  );
-}
-
-export function hiddenFields(fields: [name: string, value: string][]): Html[] {
-  return fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 }

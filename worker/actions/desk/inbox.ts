@@ -1,0 +1,142 @@
+// What the inbox shows: the comments of a tab, what the replies among them answer, what the owner holds of their
+// authors, and how many wait.
+// Read next: store/inbox/inbox.ts; routes/desk/inbox.ts, which draws it.
+
+import type { Node, OwnerComment, OwnerComments, Tab } from '../../contract/index.ts';
+import type { Scope } from '../../deps.ts';
+import { useToday } from '../../store/backup/health.ts';
+import { readAuthors } from '../../store/facts/authors.ts';
+import type { AuthorState } from '../../store/facts/before-post.ts';
+import { type CommentRef, readComment, readComments, wordsOf } from '../../store/facts/comments.ts';
+import { countPending, listInbox } from '../../store/inbox/inbox.ts';
+import { readOwnerThread } from '../../store/views/threads.ts';
+
+const MANY = 1_000;
+/** So many pages of 50 are looked through, or until enough was found, and then it is asked whether to go on. */
+const PAGES_A_SEARCH = 4;
+const ENOUGH = 10;
+
+/** Which comments: of this tab, from there on, that hold these words, of this thread, by this author. */
+interface Question {
+  tab: Tab;
+  cursor: string | null;
+  query: string;
+  thread: string | null;
+  author: string | null;
+}
+
+export interface InboxContents {
+  comments: OwnerComment[];
+  /** Of the next page. */
+  nextCursor: string | null;
+  /** Comments that wait; null: a thousand or more. */
+  waiting: number | null;
+  /** What replies answer, by the reply's id. */
+  answers: Map<string, { name: string; body: Node[] }>;
+  authors: Map<string, AuthorState>;
+  /** What the comments are filtered by, in words. */
+  filter: string | null;
+  /** About how many of the day's writes are used, once the brake has set in. */
+  writes: number | null;
+  /** Whether something was ever published; null where that was not looked at. */
+  hasPublished: boolean | null;
+}
+
+/**
+ * `left`: ids of comments that were judged just now, for a list may lag behind. `asksPublished`: whether to look if
+ * something was ever published, which is done on the first page of what waits alone, where it is all of it.
+ */
+export async function readInbox(
+  { kv, now, settings }: Scope,
+  question: Question,
+  { left, asksPublished }: { left: ReadonlySet<string>; asksPublished: boolean },
+): Promise<InboxContents> {
+  const page = await find(kv, question);
+  const comments = page.comments.filter(({ id }) => !left.has(id));
+  const isWhole = isWholeTab(question) && page.cursor === null;
+  const authorIds = comments.flatMap(({ author }) => author.id ?? []);
+  const { level } = await settings();
+  const [waiting, answers, authors, hasPublished, filter, today] = await Promise.all([
+    isWhole ? comments.length : countPending(kv),
+    readAnswers(kv, comments),
+    readAuthors(kv, authorIds),
+    isWhole && asksPublished ? isAnythingPublished(kv) : null,
+    filterWords(kv, question, comments),
+    level === 'calm' ? null : useToday(kv, now),
+  ]);
+  return {
+    comments,
+    nextCursor: page.cursor,
+    waiting: waiting >= MANY ? null : waiting,
+    answers,
+    authors,
+    filter,
+    writes: today?.writes ?? null,
+    hasPublished,
+  };
+}
+
+/** As whom a comment was written; '' where it is not there any more. */
+export async function readWriter({ kv }: Pick<Scope, 'kv'>, ref: CommentRef): Promise<string> {
+  const state = await readComment(kv, ref);
+  return state === null ? '' : wordsOf(state, state.settled.newest).name;
+}
+
+/** The first page of what waits, all of it. */
+function isWholeTab({ tab, cursor, query, thread, author }: Question): boolean {
+  return tab === 'pending' && cursor === null && query === '' && thread === null && author === null;
+}
+
+/**
+ * A page of the tab; where something is searched, as many as it takes, within reason, and also where all of a page was
+ * judged just now: its rows still lie there.
+ */
+async function find(
+  kv: Scope['kv'],
+  { tab: status, query, thread, author, ...from }: Question,
+): Promise<OwnerComments> {
+  const comments: OwnerComment[] = [];
+  let { cursor } = from;
+  for (let pages = 0; pages < PAGES_A_SEARCH; pages++) {
+    const page = await listInbox(kv, { status, cursor, query, thread, author });
+    comments.push(...page.comments);
+    cursor = page.cursor;
+    if (cursor === null || comments.length >= (query === '' ? 1 : ENOUGH)) break;
+  }
+  return { comments, cursor };
+}
+
+/** What the replies among these answer. */
+async function readAnswers(kv: Scope['kv'], comments: OwnerComment[]): Promise<InboxContents['answers']> {
+  const refs = new Map(
+    comments.flatMap(({ thread, parent }) => (parent === null ? [] : [[parent, { thread, id: parent }]])),
+  );
+  const states = refs.size > 0 ? await readComments(kv, [...refs.values()]) : [];
+  const answered: InboxContents['answers'] = new Map();
+  for (const state of states) {
+    const words = state && wordsOf(state, state.settled.shown ?? state.settled.newest);
+    if (state && words?.name) answered.set(state.id, { name: words.name, body: words.body });
+  }
+  return new Map(
+    comments.flatMap(({ id, parent }) => {
+      const words = parent === null ? undefined : answered.get(parent);
+      return words === undefined ? [] : [[id, words]];
+    }),
+  );
+}
+
+async function filterWords(
+  kv: Scope['kv'],
+  { thread, author }: Question,
+  comments: OwnerComment[],
+): Promise<string | null> {
+  if (author !== null) return `By ${comments[0]?.author.name ?? 'this writer'}`;
+  if (thread === null) return null;
+  const title = comments[0]?.title || (await readOwnerThread(kv, thread))?.title;
+  return `On ${title || 'this page'}`;
+}
+
+async function isAnythingPublished(kv: Scope['kv']): Promise<boolean> {
+  const { comments, cursor } = await listInbox(kv, { status: 'approved', limit: 5 });
+  return comments.length > 0 || cursor !== null;
+}

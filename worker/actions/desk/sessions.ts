@@ -1,0 +1,43 @@
+// The owner's sessions: begun with the token, known by what their cookie holds, ended all at once. The worker
+// remembers none.
+// Read next: rules/signed/session.ts, routes/middleware/owner.ts.
+
+import type { Scope } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
+import { LABELS } from '../../rules/signed/labels.ts';
+import { checkSession, LONG_SESSION_AGE, SESSION_AGE, signSession } from '../../rules/signed/session.ts';
+import { acceptEpoch } from '../../store/settings/settings.ts';
+import { MIN_TOKEN_LENGTH } from '../memory/secrets.ts';
+
+export const HOW_TO_SET = `The desk is closed until ADMIN_TOKEN is set (${MIN_TOKEN_LENGTH} characters or more): npx wrangler secret put ADMIN_TOKEN`;
+
+/**
+ * For 12 hours or, on a device of the owner's own, 30 days. Returns what the cookie holds, and its age in milliseconds.
+ * Throws `unavailable` without a proper ADMIN_TOKEN.
+ */
+export async function beginSession(
+  { env, now, memory, settings }: Scope,
+  isLong: boolean,
+): Promise<{ value: string; age: number }> {
+  const keys = await memory.secrets.signingKeys(env, LABELS.session);
+  if (keys === null) throw new ApiError('unavailable', { message: HOW_TO_SET });
+  const { epoch } = await settings();
+  const age = isLong ? LONG_SESSION_AGE : SESSION_AGE;
+  const bytes = memory.runtime.random(new Uint8Array(12));
+  const nonce = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { value: await signSession(keys.sign, { expiresAt: now + age, epoch, nonce }), age };
+}
+
+/** Whether this is what the cookie of a session holds that goes on. */
+export async function isSession({ env, now, memory, settings }: Scope, value: string): Promise<boolean> {
+  const keys = await memory.secrets.signingKeys(env, LABELS.session);
+  if (keys === null) return false;
+  const { epoch } = await settings();
+  return checkSession(keys.verify, value, { epoch, now });
+}
+
+/** Ends all of them within a minute or two, and the address of the private feed with them. One write. */
+export async function endSessions({ kv, now, memory }: Pick<Scope, 'kv' | 'now' | 'memory'>): Promise<void> {
+  await acceptEpoch(kv, now);
+  memory.settings.learn({ epoch: now });
+}
