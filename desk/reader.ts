@@ -5,7 +5,7 @@
 
 import { parseSites } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
-import { type Move, planMove } from '../worker/transfer/move.ts';
+import { type PlannedMove, planMove } from '../worker/transfer/move.ts';
 import type { Tables } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import {
@@ -27,7 +27,7 @@ const say = (news: News) => postMessage(news);
 
 /** What was read. */
 interface Job {
-  move: Move;
+  move: PlannedMove;
   toAdd: number;
   same: number;
   /** From the first time of sending on. */

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { OWNER_ENDPOINTS, type SiteSettings } from '../worker/contract/index.ts';
 import { parseSites, type Sites, withFurther } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
-import { type Move, type MoveOptions, planMove } from '../worker/transfer/move.ts';
+import { type MoveOptions, type PlannedMove, planMove } from '../worker/transfer/move.ts';
 import type { Present } from '../worker/transfer/present.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import {
@@ -105,7 +105,7 @@ async function look(
   options: ImportOptions,
   connection: Connection,
   terminal: Pick<Terminal, 'say' | 'show'>,
-): Promise<{ move: Move; present: Present; claims: string }> {
+): Promise<{ move: PlannedMove; present: Present; claims: string }> {
   const sites = withFurther(options.sites, await furtherSites(connection));
   if (sites.origins.length === 0) throw new TransferError('Which blog is it for? Say so: --site https://example.com');
   const bytes = bytesOf(options.file, (part) => terminal.show(part, 'of the file is read'));

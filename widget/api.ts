@@ -1,7 +1,7 @@
 // The only file with fetch. Every answer becomes a value: nothing here throws, and a network that is down is a
 // code like any other. A GET carries no header of ours, so it needs no preflight; no request carries credentials.
 
-import type { ApiError, Captcha, ENDPOINTS, ErrorCode, Work } from '../worker/contract/index.ts';
+import type { Captcha, ENDPOINTS, ErrorAnswer, ErrorCode, Work } from '../worker/contract/index.ts';
 
 type Endpoint = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
 export type Path = Endpoint | `${Endpoint}?${string}` | `${typeof ENDPOINTS.comments}/${string}`;
@@ -11,7 +11,7 @@ export type Trouble = ErrorCode | 'unreachable';
 
 export interface Refusal {
   code: Trouble;
-  fields?: ApiError['error']['fields'];
+  fields?: ErrorAnswer['error']['fields'];
   /** Seconds. */
   retryAfter?: number;
   work?: Work;

@@ -37,7 +37,7 @@ describe(`a backlog of ${THREADS} touched threads`, () => {
       await world.scheduler.runUntil(world.now + MINUTE);
       const shown = (await isRead).map(({ head }) => head?.comments.map(({ id }) => id));
       expect(shown).toEqual(
-        pages.map(({ thread }) => fold(world.central, thread, world.now).places.map(({ id }) => id)),
+        pages.map(({ thread }) => fold(world.central, thread, world.now).positions.map(({ id }) => id)),
       );
       expect(world.central.list('touch:', world.now), 'and nothing is left to do').toEqual([]);
     });

@@ -11,7 +11,7 @@ import { publicPost } from '../rules/comment/public.ts';
 import { asksOf } from '../rules/page/asks.ts';
 import { readTicket } from '../rules/signed/ticket.ts';
 import { toTree } from '../rules/text/markdown.ts';
-import { readGate } from '../store/facts/before-post.ts';
+import { readBeforePost } from '../store/facts/before-post.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/facts/comments.ts';
 import { ERASED_AT_ONCE, eraseComment, findByAuthor, forgetName, isErased } from '../store/facts/erase.ts';
 import type { Change } from '../store/facts/list.ts';
@@ -41,9 +41,9 @@ export async function reply(scope: Scope, request: ReplyRequest): Promise<Public
   const { parent, body: source } = request;
   const words: Words = { name: settings.ownerName || new URL(address).host, parent, source, body: toTree(source) };
   const hash = await hashWords(words);
-  const gate = await readGate(kv, { thread, id, parent, authorId: null, body: words.body });
-  if (gate.own) return answerAgain(gate.own, hash);
-  if (gate.parent !== 'public') throw new ApiError('invalid_request', { fields: { parent: 'unknown' } });
+  const before = await readBeforePost(kv, { thread, id, parent, authorId: null, body: words.body });
+  if (before.own) return answerAgain(before.own, hash);
+  if (before.parent !== 'public') throw new ApiError('invalid_request', { fields: { parent: 'unknown' } });
   const fact: PostFact = {
     v: SCHEMA_VERSION,
     kind: 'post',
@@ -56,8 +56,8 @@ export async function reply(scope: Scope, request: ReplyRequest): Promise<Public
     page: address,
     title,
   };
-  await acceptPost(kv, gate.thread, id, fact, now, { ...(settings.readers && { readers: { address: null } }) });
-  scope.background(publish(kv, gate.thread, [{ id, fact }], now, asksOf(settings)));
+  await acceptPost(kv, before.thread, id, fact, now, { ...(settings.readers && { readers: { address: null } }) });
+  scope.background(publish(kv, before.thread, [{ id, fact }], now, asksOf(settings)));
   return publicPost(id, fact, 'approved');
 }
 

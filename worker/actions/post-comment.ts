@@ -18,7 +18,7 @@ import { LABELS } from '../rules/signed/labels.ts';
 import type { Ticket } from '../rules/signed/ticket.ts';
 import { toTree } from '../rules/text/markdown.ts';
 import { plainText } from '../rules/text/tree.ts';
-import { type Gate, readGate } from '../store/facts/before-post.ts';
+import { type BeforePost, readBeforePost } from '../store/facts/before-post.ts';
 import type { CommentState } from '../store/facts/comments.ts';
 import { acceptPost } from '../store/facts/posts.ts';
 import type { Settings } from '../store/settings/settings.ts';
@@ -80,7 +80,7 @@ interface Submission {
   hash: string;
   authorId: string | null;
   isTrapped: boolean;
-  before: Gate;
+  before: BeforePost;
 }
 
 /** One bulk read and sometimes a second one, where there is a comment to ask for. */
@@ -95,7 +95,7 @@ async function lookUp(
   const words: Words = { name, ...(url !== undefined && { url }), parent, source, body: toTree(source) };
   const hash = await hashWords(words);
   const authorId = key === undefined ? null : await authorIdOf(key);
-  const before = await readGate(kv, { thread, id, parent, authorId, body: words.body });
+  const before = await readBeforePost(kv, { thread, id, parent, authorId, body: words.body });
   return {
     ok: true,
     value: { comment: parsed.value, words, hash, authorId, isTrapped: subject !== undefined, before },

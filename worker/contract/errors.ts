@@ -66,7 +66,7 @@ export type FieldProblem = 'missing' | 'wrong_type' | 'too_long' | 'too_many' | 
 
 export type FieldProblems = Partial<Record<FieldName, FieldProblem>>;
 
-export interface ApiError {
+export interface ErrorAnswer {
   error: {
     code: ErrorCode;
     message: string;

@@ -3,7 +3,7 @@
 
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { ApiError as ApiErrorBody, ErrorCode } from '../contract/index.ts';
+import type { ErrorAnswer, ErrorCode } from '../contract/index.ts';
 import { ApiError } from '../errors.ts';
 import { StoreError } from '../store/kv/errors.ts';
 import type { AppEnv } from './context.ts';
@@ -25,7 +25,7 @@ export function toApiError(error: unknown, c: Context<AppEnv>): ApiError {
 
 function errorResponse(c: Context<AppEnv>, error: ApiError): Response {
   const { fields, retryAfter, work, captcha, allow } = error.details;
-  const body: ApiErrorBody = {
+  const body: ErrorAnswer = {
     error: {
       code: error.code,
       message: error.message,

@@ -21,7 +21,7 @@ export interface MoveOptions {
   isOwn: boolean;
 }
 
-export interface Move {
+export interface PlannedMove {
   report: Report;
   /** How many threads there are. */
   size: number;
@@ -37,7 +37,11 @@ export interface Move {
 }
 
 /** Throws TransferError: the file cannot be read, and nothing has come of it. */
-export async function planMove(bytes: AsyncIterable<Uint8Array>, host: Host, options: MoveOptions): Promise<Move> {
+export async function planMove(
+  bytes: AsyncIterable<Uint8Array>,
+  host: Host,
+  options: MoveOptions,
+): Promise<PlannedMove> {
   const opened = await openExport(bytes, host);
   if (opened.system !== 'afterword') {
     const plan = await planMoveIn(opened.system, opened.records, options);

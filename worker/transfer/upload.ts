@@ -4,11 +4,11 @@
 // whoever imports brings the connection and the pauses.
 // Read next: transfer/batches.ts for what is sent, routes/owner-api/transfer.ts for who takes it.
 
-import { type ApiError, type ImportAnswer, OWNER_ENDPOINTS } from '../contract/index.ts';
+import { type ErrorAnswer, type ImportAnswer, OWNER_ENDPOINTS } from '../contract/index.ts';
 import { parseJson } from '../rules/text/json.ts';
 import { SECOND } from '../rules/time.ts';
 import { type Batch, batchesOf } from './batches.ts';
-import type { Move } from './move.ts';
+import type { PlannedMove } from './move.ts';
 import { Present } from './present.ts';
 
 /** The worker, as its owner reaches it. */
@@ -62,7 +62,7 @@ function sentenceOf(status: number, text: string): string {
   if (status === 401) return 'You have been signed out.';
   if (status === 503) return 'The store did not answer.';
   if (status === 429) return 'That was too much at once for the worker.';
-  const said = parseJson(text) as Partial<ApiError> | undefined;
+  const said = parseJson(text) as Partial<ErrorAnswer> | undefined;
   // What is not the worker's own answer, but that of a limit of its host, say, has no message.
   return said?.error?.message ?? `The worker answered ${status}.`;
 }
@@ -108,7 +108,7 @@ export interface Difference {
   hasMore: boolean;
 }
 
-export async function compare(move: Move, present: Present): Promise<Difference> {
+export async function compare(move: PlannedMove, present: Present): Promise<Difference> {
   const difference = { toAdd: 0, same: 0, hasMore: false };
   for await (const { thread, ids } of move.ids()) {
     for (const id of ids) {
@@ -120,7 +120,7 @@ export async function compare(move: Move, present: Present): Promise<Difference>
   return difference;
 }
 
-async function hasBatches({ threads, site }: Move, present: Present): Promise<boolean> {
+async function hasBatches({ threads, site }: PlannedMove, present: Present): Promise<boolean> {
   for await (const _ of batchesOf(threads(), site, present)) return true;
   return false;
 }
@@ -137,7 +137,7 @@ export class Upload {
   /** Not answered yet. */
   private current: Batch | null = null;
 
-  constructor(connection: Connection, move: Pick<Move, 'threads' | 'site'>, present: Present) {
+  constructor(connection: Connection, move: Pick<PlannedMove, 'threads' | 'site'>, present: Present) {
     this.connection = connection;
     this.batches = batchesOf(move.threads(), move.site, present)[Symbol.asyncIterator]();
   }

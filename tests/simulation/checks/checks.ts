@@ -97,11 +97,11 @@ function checkErased({ world, ledger }: Finale, say: Say): void {
 /** A comment's address leads to where its page is now, whichever thread it names. */
 async function checkPermalinks({ world, ledger }: Finale, folds: Map<string, Folded>, say: Say): Promise<void> {
   for (const { from, to } of ledger.moves) {
-    const { places, state } = folds.get(from.thread)!;
+    const { positions, state } = folds.get(from.thread)!;
     const where = state.moves?.[0]?.page ?? from.url;
     for (const region of world.regions) {
       for (const thread of [from.thread, to.thread]) {
-        const answer = await world.fetch(region, `/c/${places[0]!.id}?thread=${thread}`);
+        const answer = await world.fetch(region, `/c/${positions[0]!.id}?thread=${thread}`);
         if (!answer?.location?.startsWith(`${where}#`)) {
           say(
             'a permalink leads to where the page is',
@@ -182,7 +182,7 @@ function checkViews({ region, head, parts }: Shown, folded: Folded, say: Say): v
   const compare = (what: string, difference: string | null) => {
     if (difference) say('all regions end equal to the fold of all facts', `${region}, ${what}: ${difference}`);
   };
-  if (folded.places.length > 0) compare('the head', differenceOf(head, folded.head));
+  if (folded.positions.length > 0) compare('the head', differenceOf(head, folded.head));
   for (const [part, should] of folded.parts.entries()) {
     // What is said of the whole thread holds in the head only: contract.md.
     compare(`part ${part}`, differenceOf(parts[part] ?? null, should, PART_FIELDS));
@@ -370,8 +370,8 @@ function checkHidden({ ledger, skew, staleFor }: Finale, say: Say): void {
 
 /** Once two comments have settled, which of them comes first never changes. */
 function checkOrder({ ledger, skew, staleFor }: Finale, folds: Map<string, Folded>, say: Say): void {
-  for (const [thread, { places }] of folds) {
-    const order = new Map(places.map(({ id }, position) => [id, position]));
+  for (const [thread, { positions }] of folds) {
+    const order = new Map(positions.map(({ id }, index) => [id, index]));
     const settledAt = (id: string) => {
       const { said, verdicts } = ledger.byId.get(id)!;
       const lastMove = Math.max(
@@ -381,7 +381,7 @@ function checkOrder({ ledger, skew, staleFor }: Finale, folds: Map<string, Folde
       const sweep = ledger.sweeps.find(({ startedAt }) => startedAt > lastMove + SETTLED_AFTER + 2 * skew);
       return sweep ? sweep.endedAt + staleFor + 10 * SECOND : Number.POSITIVE_INFINITY;
     };
-    const settled = new Map(places.map(({ id }) => [id, settledAt(id)]));
+    const settled = new Map(positions.map(({ id }) => [id, settledAt(id)]));
     for (const seen of ledger.seen) {
       if (seen.thread !== thread) continue;
       const ids = seen.comments

@@ -1,5 +1,5 @@
 // What the views should be: the product's own pure fold over every fact in the central store, as it lies there, with no
-// former view, no list that lags and no cache. Words, metadata and places come from the values.
+// former view, no list that lags and no cache. Words, metadata and positions come from the values.
 
 import { ID_PATTERN, type Thread } from '../../../worker/contract/index.ts';
 import {
@@ -14,13 +14,13 @@ import {
 import { publicComment } from '../../../worker/rules/comment/public.ts';
 import { addMeta, type Entry, emptyEntry } from '../../../worker/rules/comment/settle.ts';
 import { drawHead, drawPart, partsOf } from '../../../worker/rules/thread/draw.ts';
-import { outline, type Place } from '../../../worker/rules/thread/outline.ts';
+import { outline, type Position } from '../../../worker/rules/thread/outline.ts';
 import type { Central } from '../platform/central.ts';
 
 export interface Folded {
   entries: Map<string, Entry>;
   facts: Map<string, CommentFact[]>;
-  places: Place[];
+  positions: Position[];
   state: PageState;
   head: Thread;
   parts: Thread[];
@@ -58,11 +58,12 @@ export function fold(central: Central, thread: string, now: number): Folded {
     }
     add(subject, fact, meta);
   }
-  const places = outline(entries, [], now);
+  const positions = outline(entries, [], now);
   const likes = likesOf(central, thread, now);
-  for (const place of places) place.likes = (likes.get(place.id) ?? 0) + (entries.get(place.id)!.post?.l ?? 0);
-  const forms = new Map(places.map((place) => [place.id, formOf(place, entries, facts)]));
-  const first = facts.get(places[0]?.id ?? [...facts.keys()].sort()[0] ?? '')?.find((fact) => fact.kind === 'post');
+  for (const position of positions)
+    position.likes = (likes.get(position.id) ?? 0) + (entries.get(position.id)!.post?.l ?? 0);
+  const drawn = new Map(positions.map((position) => [position.id, formOf(position, entries, facts)]));
+  const first = facts.get(positions[0]?.id ?? [...facts.keys()].sort()[0] ?? '')?.find((fact) => fact.kind === 'post');
   const frame = {
     thread,
     page: state.moves?.[0]?.page ?? (first?.kind === 'post' ? first.page : ''),
@@ -70,14 +71,14 @@ export function fold(central: Central, thread: string, now: number): Folded {
     state,
     asks: [],
   };
-  const total = partsOf(places.length);
+  const total = partsOf(positions.length);
   return {
     entries,
     facts,
-    places,
+    positions,
     state,
-    head: drawHead(frame, places, forms, now),
-    parts: total === 1 ? [] : Array.from({ length: total }, (_, part) => drawPart(frame, places, part, forms, now)),
+    head: drawHead(frame, positions, drawn, now),
+    parts: total === 1 ? [] : Array.from({ length: total }, (_, part) => drawPart(frame, positions, part, drawn, now)),
   };
 }
 
@@ -100,7 +101,7 @@ function foldField(state: PageState, field: string, meta: { at: number; value: n
   state.moves?.sort((a, b) => b.at - a.at);
 }
 
-function formOf({ id, shown }: Place, entries: Map<string, Entry>, facts: Map<string, CommentFact[]>) {
+function formOf({ id, shown }: Position, entries: Map<string, Entry>, facts: Map<string, CommentFact[]>) {
   const entry = entries.get(id)!;
   if (!shown || !entry.post) return null;
   const words = wordsWith(facts.get(id)!, shown.source, shown.hash);

@@ -55,7 +55,7 @@ export const MUTANTS: Mutant[] = [
     },
   ),
 
-  source('a form’s version taken from the list', 115, {
+  source('a comment drawn with the version that the list names', 115, {
     file: 'store/views/drawn.ts',
     find: 'if (fact.hash === version.hash) return { words: fact.words, version };',
     replace: 'return { words: fact.words, version };',
@@ -172,7 +172,8 @@ ${ACCEPT}`,
     {
       file: 'store/backup/move-in.ts',
       find: '[...inBundles(posts)].map((bundle) => writesOfBundle(thread, bundle, now))',
-      replace: '[...inBundles(posts)].map((bundle, i) => writesOfBundle(thread, bundle, now, here.bundles.size + i))',
+      replace:
+        '[...inBundles(posts)].map((bundle, i) => writesOfBundle(thread, bundle, now, present.bundles.size + i))',
     },
   ),
 
@@ -196,7 +197,7 @@ ${ACCEPT}`,
 
   source('a move that leaves behind what was written at its address meanwhile', 22, {
     file: 'store/sweep/sweep.ts',
-    find: '    await carryOver(kv, thread, home, now);\n',
+    find: '    await afterMove(kv, thread, home, now);\n',
     replace: '',
   }),
 

@@ -4,8 +4,8 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { env as testEnv } from 'cloudflare:workers';
 import type {
-  ApiError,
   CommentAnswer,
+  ErrorAnswer,
   ErrorCode,
   FieldProblems,
   OwnerComment,
@@ -35,7 +35,7 @@ export interface Refusal {
   code: ErrorCode;
   fields?: FieldProblems;
   headers: Headers;
-  body: ApiError;
+  body: ErrorAnswer;
 }
 
 /** A worker of its own: nothing is remembered from another test's. */
@@ -157,7 +157,7 @@ export function aComment(): { key: string; name: string; body: string } {
 }
 
 export async function refusal(answer: Response): Promise<Refusal> {
-  const body = (await answer.json()) as ApiError;
+  const body = (await answer.json()) as ErrorAnswer;
   const { code, fields } = body.error;
   return { status: answer.status, code, headers: answer.headers, body, ...(fields && { fields }) };
 }

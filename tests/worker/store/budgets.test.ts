@@ -11,7 +11,7 @@ import { ASKS } from '../../../worker/rules/page/asks.ts';
 import { MINUTE } from '../../../worker/rules/time.ts';
 import { keys } from '../../../worker/store/kv/keys.ts';
 import { republish } from '../../../worker/store/views/publish.ts';
-import { formOf } from '../../../worker/store/views/version.ts';
+import { viewVersionOf } from '../../../worker/store/views/version.ts';
 import { createWorker } from '../../../worker/worker.ts';
 import { aComment, House, kv, OTHER_KEY, PAGE, setting } from '../help/as-reader.ts';
 
@@ -57,7 +57,7 @@ async function houseWith(size: number): Promise<{ house: House; thread: string }
     await Promise.all(some.map((n) => putPost(thread, n, start)));
   }
   for (let left = size; left > 0; left -= 2_000) await republish(kv, thread, house.now - 60 * 60_000);
-  await kv.put(keys.views, JSON.stringify({ v: 1, form: formOf(ASKS), cursor: null }));
+  await kv.put(keys.views, JSON.stringify({ v: 1, form: viewVersionOf(ASKS), cursor: null }));
   return { house, thread };
 }
 

@@ -11,7 +11,7 @@ import type { Memory } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
 import { parseCursor } from '../../rules/requests/owner.ts';
 import { exportLines, isExportCursor } from '../../store/backup/move-out.ts';
-import { hereLines } from '../../store/backup/present.ts';
+import { presentLines } from '../../store/backup/present.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readLimited } from '../middleware/body-limit.ts';
 
@@ -37,7 +37,7 @@ export function transferRoutes(memory: Memory): Hono<AppEnv> {
   // What an import need not bring: which comments are here.
   app.get(OWNER_ENDPOINTS.import, (c) => {
     const cursor = requireValid(parseCursor(c.req.query('cursor')));
-    const lines = hereLines(scopeOf(c, memory).kv, cursor);
+    const lines = presentLines(scopeOf(c, memory).kv, cursor);
     return c.body(streamOf(lines), 200, { 'Content-Type': 'application/x-ndjson' });
   });
 

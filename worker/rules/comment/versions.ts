@@ -23,10 +23,10 @@ export type RecordKind =
   | 'feed'
   | 'views';
 
-export type Fields = Record<string, unknown>;
+export type StoredRecord = Record<string, unknown>;
 
 /** The n-th makes a record of version n one of version n + 1. It changes nothing that it is handed. */
-export type Steps = readonly ((record: Fields, kind: RecordKind) => Fields)[];
+export type Steps = readonly ((record: StoredRecord, kind: RecordKind) => StoredRecord)[];
 
 export const STEPS: Steps = [
   // A record without a version was put by hand; it is what version 1 was, or is refused for its shape.
@@ -34,7 +34,7 @@ export const STEPS: Steps = [
 ];
 
 /** The record as this version has it; null where it is none, or of a version to come. */
-export function upgraded(value: unknown, kind: RecordKind, steps: Steps = STEPS): Fields | null {
+export function upgraded(value: unknown, kind: RecordKind, steps: Steps = STEPS): StoredRecord | null {
   if (!isRecord(value)) return null;
   const from = value.v ?? 0;
   if (typeof from !== 'number' || !Number.isInteger(from) || from < 0 || from > steps.length) return null;
@@ -42,6 +42,6 @@ export function upgraded(value: unknown, kind: RecordKind, steps: Steps = STEPS)
   return { ...steps.slice(from).reduce((record, step) => step(record, kind), value), v: steps.length };
 }
 
-export function isRecord(value: unknown): value is Fields {
+export function isRecord(value: unknown): value is StoredRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import { MAX_DEPTH, MAX_NODES, type Node, type ParentTag } from '../../contract/
 
 type Branch = Exclude<Node, string> & { c: Node[] };
 
-interface Level {
+interface OpenElement {
   t: Branch['t'];
   /** Null: it is not drawn, and what is in it goes to the one above. */
   node: Branch | null;
@@ -18,7 +18,7 @@ const RESERVE = 2;
 
 export class Tree {
   readonly roots: Node[] = [];
-  private readonly open: Level[] = [];
+  private readonly open: OpenElement[] = [];
   private count = 0;
   /** Once the nodes are used up: what is still to come, as text. */
   private rest: { c: Node[] } | null = null;

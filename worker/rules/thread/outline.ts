@@ -6,7 +6,8 @@
 import { GONE_MEMORY, type PublicComment } from '../../contract/index.ts';
 import { type Entry, type Settled, settle, type WordsVersion } from '../comment/settle.ts';
 
-export interface Place {
+/** What is to be shown of a comment that has a position. Its number is where it stands in the outline. */
+export interface Position {
   id: string;
   publishedAt: number;
   parent: string | null;
@@ -16,7 +17,7 @@ export interface Place {
   goneAt?: number;
   pinnedAt?: number;
   likes: number;
-  /** The former view knows better than the list: its form is shown as it stands. */
+  /** The former view knows better than the list: the comment is shown as it stands there. */
   keep?: PublicComment;
   /** The former view overruled the list here. One of them lags, and which of them will show. */
   disagrees?: true;
@@ -31,90 +32,95 @@ export interface Former {
 }
 
 /** All comments with a position, in order of publication. `formers`: the views at hand, the oldest comments first. */
-export function outline(entries: ReadonlyMap<string, Entry>, formers: Former[], now: number): Place[] {
-  const places = new Map<string, Place>();
+export function outline(entries: ReadonlyMap<string, Entry>, formers: Former[], now: number): Position[] {
+  const positions = new Map<string, Position>();
   for (const [id, entry] of entries) {
     const settled = settle(entry);
-    if (settled?.publishedAt != null) places.set(id, placeOf(id, entry, settled, settled.publishedAt));
+    if (settled?.publishedAt != null) positions.set(id, positionOf(id, entry, settled, settled.publishedAt));
   }
   // A list shows everything after some minutes, so a view folded longer ago has nothing to add to it.
   for (const former of formers) {
-    if (now - former.foldedAt < GONE_MEMORY) remember(places, entries, former, now);
+    if (now - former.foldedAt < GONE_MEMORY) remember(positions, entries, former, now);
   }
-  return [...places.values()].sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1));
+  return [...positions.values()].sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1));
 }
 
-function placeOf(id: string, entry: Entry, settled: Settled, publishedAt: number): Place {
+function positionOf(id: string, entry: Entry, settled: Settled, publishedAt: number): Position {
   const post = entry.post!;
-  const place: Place = { id, publishedAt, parent: post.p, createdAt: post.at, shown: settled.shown, likes: 0 };
+  const position: Position = { id, publishedAt, parent: post.p, createdAt: post.at, shown: settled.shown, likes: 0 };
   if (settled.status !== 'approved') {
-    place.shown = null;
-    place.gone = settled.status === 'withdrawn' ? 'withdrawn' : 'removed';
-    place.goneAt = settled.goneAt ?? publishedAt;
+    position.shown = null;
+    position.gone = settled.status === 'withdrawn' ? 'withdrawn' : 'removed';
+    position.goneAt = settled.goneAt ?? publishedAt;
   }
-  if (entry.pin?.on) place.pinnedAt = entry.pin.at;
-  return place;
+  if (entry.pin?.on) position.pinnedAt = entry.pin.at;
+  return position;
 }
 
 /** Brings in what a recent view knew and the list does not say yet. Facts are never taken back, so what it showed was approved. */
-function remember(places: Map<string, Place>, entries: ReadonlyMap<string, Entry>, former: Former, now: number): void {
+function remember(
+  positions: Map<string, Position>,
+  entries: ReadonlyMap<string, Entry>,
+  former: Former,
+  now: number,
+): void {
   const goneAt = new Map(former.gone.map(([id, at]) => [id, Date.parse(at)]));
   let previous = 0;
-  for (const form of former.comments) {
-    const known = places.get(form.id);
+  for (const comment of former.comments) {
+    const known = positions.get(comment.id);
     if (!known) {
       // Not listed yet, or not listed yet as approved. What hides it may be at hand already.
-      const place = rememberedPlace(form, previous, goneAt.get(form.id));
-      const hidden = hiddenBy(entries.get(form.id));
+      const position = rememberedPosition(comment, previous, goneAt.get(comment.id));
+      const hidden = hiddenBy(entries.get(comment.id));
       if (hidden) {
-        Object.assign(place, hidden);
-        delete place.keep;
+        Object.assign(position, hidden);
+        delete position.keep;
       }
-      places.set(form.id, place);
-      previous = place.publishedAt;
+      positions.set(comment.id, position);
+      previous = position.publishedAt;
     } else {
       previous = known.publishedAt;
-      if (!form.gone && !known.gone && isNewer(form, known.shown)) {
-        known.keep = form;
+      if (!comment.gone && !known.gone && isNewer(comment, known.shown)) {
+        known.keep = comment;
         known.disagrees = true;
       }
     }
   }
   for (const [id, at] of goneAt) {
-    const place = places.get(id);
-    if (!place || place.gone || now - at >= GONE_MEMORY) continue;
+    const position = positions.get(id);
+    if (!position || position.gone || now - at >= GONE_MEMORY) continue;
     const entry = entries.get(id);
     const restored = entry?.hide?.d === 'restore' && entry.hide.at > at;
     if (restored) continue;
-    place.gone = former.comments.find((form) => form.id === id)?.gone ?? 'removed';
-    place.goneAt = at;
-    place.shown = null;
-    place.disagrees = true;
-    delete place.keep;
+    position.gone = former.comments.find((comment) => comment.id === id)?.gone ?? 'removed';
+    position.goneAt = at;
+    position.shown = null;
+    position.disagrees = true;
+    delete position.keep;
   }
 }
 
-function hiddenBy(entry: Entry | undefined): Pick<Required<Place>, 'gone' | 'goneAt'> | null {
+function hiddenBy(entry: Entry | undefined): Pick<Required<Position>, 'gone' | 'goneAt'> | null {
   if (entry?.gone) return { gone: 'withdrawn', goneAt: entry.gone.at };
   return entry?.hide && entry.hide.d !== 'restore' ? { gone: 'removed', goneAt: entry.hide.at } : null;
 }
 
 // Its time of publication is not known here: right after the one it stood behind keeps the order.
-function rememberedPlace(form: PublicComment, previous: number, goneAt: number | undefined): Place {
+function rememberedPosition(comment: PublicComment, previous: number, goneAt: number | undefined): Position {
   return {
-    id: form.id,
-    publishedAt: Math.max(previous + 1, Date.parse(form.createdAt)),
-    parent: form.parent,
-    createdAt: Date.parse(form.createdAt),
+    id: comment.id,
+    publishedAt: Math.max(previous + 1, Date.parse(comment.createdAt)),
+    parent: comment.parent,
+    createdAt: Date.parse(comment.createdAt),
     shown: null,
-    likes: form.likes,
+    likes: comment.likes,
     disagrees: true,
-    ...(form.gone ? { gone: form.gone, goneAt: goneAt ?? previous } : { keep: form }),
+    ...(comment.gone ? { gone: comment.gone, goneAt: goneAt ?? previous } : { keep: comment }),
   };
 }
 
-/** Whether a form shows newer words than the list knows of. First words are the oldest, whatever their time says: rules/comment/settle.ts. */
-function isNewer(form: PublicComment, shown: WordsVersion | null): boolean {
-  if (form.editedAt === undefined) return shown === null;
-  return shown === null || shown.source === 'post' || Date.parse(form.editedAt) > shown.at;
+/** Whether a view shows newer words than the list knows of. First words are the oldest, whatever their time says: settle.ts. */
+function isNewer(comment: PublicComment, shown: WordsVersion | null): boolean {
+  if (comment.editedAt === undefined) return shown === null;
+  return shown === null || shown.source === 'post' || Date.parse(comment.editedAt) > shown.at;
 }

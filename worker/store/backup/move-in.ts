@@ -1,5 +1,5 @@
 // Adds to the store what is not there yet: comments of other systems, or a backup of ours. First words go into bundles,
-// everything else under the keys it always has. Nothing that is here is overwritten, and what is here is found by its
+// everything else under the keys it always has. Nothing that is there is overwritten, and what is there is found by its
 // id, so doing it again adds nothing. It says what is to be written, and whoever calls it writes.
 
 import { TABS } from '../../contract/index.ts';
@@ -25,7 +25,7 @@ import { listAll, putWrite, readMany, type Write } from '../kv/kv.ts';
 import { isRecord, readMeta, readReported } from '../kv/records.ts';
 import { type ListFacts, listOfFacts } from './shared-list.ts';
 
-export interface Post {
+export interface ArrivingPost {
   id: string;
   fact: PostFact;
   bundle?: string;
@@ -35,8 +35,8 @@ export interface Post {
 export interface Arrival {
   thread: string;
   /** `bundle`: the one that it came in, of a backup or of an import. */
-  posts: Post[];
-  /** About these comments or ones that are here. */
+  posts: ArrivingPost[];
+  /** About these comments or ones that are there already. */
   facts: { id: string; fact: CommentFact }[];
   page: { field: string; target: string; meta: object }[];
   likes: { id: string; authorId: string; on: boolean }[];
@@ -65,27 +65,27 @@ export async function planArrival(
   followMove = true,
 ): Promise<Arrived> {
   const { thread } = arrival;
-  const here = await readHere(kv, thread, listFacts);
+  const present = await readPresent(kv, thread, listFacts);
   // A page moved to this address: the comments are in its thread. One step, as in store/facts/before-post.ts.
-  if (here.home !== null && followMove) {
-    return planArrival(kv, { ...arrival, thread: here.home }, now, listFacts, false);
+  if (present.home !== null && followMove) {
+    return planArrival(kv, { ...arrival, thread: present.home }, now, listFacts, false);
   }
-  const posts = arrival.posts.filter(({ id }) => !here.entries.has(id));
-  const facts = arrival.facts.filter(({ id, fact }) => !isHere(here, thread, id, fact));
-  const cameInBundle = ({ bundle }: Post) => bundle !== undefined;
+  const posts = arrival.posts.filter(({ id }) => !present.entries.has(id));
+  const facts = arrival.facts.filter(({ id, fact }) => !isPresent(present, thread, id, fact));
+  const cameInBundle = ({ bundle }: ArrivingPost) => bundle !== undefined;
   const { bundled, rest } = fold(posts.filter(cameInBundle), facts);
   rest.unshift(
     ...posts.filter((post) => !cameInBundle(post)).map(({ id, fact: { bundle: _, ...fact } }) => ({ id, fact })),
   );
 
-  const writes = await writesOfBundles(thread, bundled, here, now);
+  const writes = await writesOfBundles(thread, bundled, present, now);
   const hasBundles = writes.length > 0;
 
   const entries = new Map<string, Entry>();
   const entryOf = (id: string): Entry => {
     const known = entries.get(id);
     if (known) return known;
-    const before = here.entries.get(id);
+    const before = present.entries.get(id);
     const entry = before ? { ...before, ok: new Map(before.ok) } : emptyEntry();
     entries.set(id, entry);
     return entry;
@@ -103,7 +103,7 @@ export async function planArrival(
   for (const { id, fact } of rest) writes.push(writeOfFact({ thread, id }, fact));
   for (const { field, target, meta } of arrival.page) {
     const key = keys.page(thread, field as PageField, target);
-    if (readFactKey(key) !== null && !here.names.has(key)) writes.push({ key, value: 1, metadata: meta });
+    if (readFactKey(key) !== null && !present.names.has(key)) writes.push({ key, value: 1, metadata: meta });
   }
   const likes = await newLikes(kv, arrival);
   for (const { id, authorId, on } of likes) {
@@ -117,7 +117,7 @@ export async function planArrival(
   return { writes, added: posts.length, same };
 }
 
-interface Here {
+interface PresentThread {
   names: Set<string>;
   entries: Map<string, Entry>;
   bundles: Set<string>;
@@ -125,36 +125,36 @@ interface Here {
   home: string | null;
 }
 
-async function readHere(kv: KVNamespace, thread: string, listFacts: ListFacts): Promise<Here> {
-  const here: Here = { names: new Set(), entries: new Map(), bundles: new Set(), home: null };
+async function readPresent(kv: KVNamespace, thread: string, listFacts: ListFacts): Promise<PresentThread> {
+  const present: PresentThread = { names: new Set(), entries: new Map(), bundles: new Set(), home: null };
   const add = (id: string, meta: CommentMeta) => {
-    const entry = here.entries.get(id) ?? emptyEntry();
+    const entry = present.entries.get(id) ?? emptyEntry();
     addMeta(entry, meta);
-    here.entries.set(id, entry);
+    present.entries.set(id, entry);
   };
   for (const { name, meta } of await listFacts(thread)) {
-    here.names.add(name);
+    present.names.add(name);
     const key = readFactKey(name);
     if (key === null || 'words' in key) continue;
     if ('field' in key) {
-      if (key.field === 'from' && isRecord(meta) && typeof meta.value === 'string') here.home = meta.value;
+      if (key.field === 'from' && isRecord(meta) && typeof meta.value === 'string') present.home = meta.value;
     } else if ('bundle' in key) {
       const index = await readIndex(kv, thread, key.bundle);
-      // Without it nobody knows what is here already.
+      // Without it nobody knows what is there already.
       if (index === null) throw new StoreError('the index of a bundle cannot be read yet');
       for (const [id, post] of index.comments) add(id, post);
-      here.bundles.add(key.bundle);
+      present.bundles.add(key.bundle);
     } else {
       const known = readMeta(meta, key.kind);
-      if (known?.k === 'post' || (known && here.entries.has(key.id))) add(key.id, known);
+      if (known?.k === 'post' || (known && present.entries.has(key.id))) add(key.id, known);
     }
   }
-  return here;
+  return present;
 }
 
-function isHere(here: Here, thread: string, id: string, fact: CommentFact): boolean {
-  if (here.names.has(keyOfFact(thread, id, fact))) return true;
-  const post = here.entries.get(id)?.post;
+function isPresent(present: PresentThread, thread: string, id: string, fact: CommentFact): boolean {
+  if (present.names.has(keyOfFact(thread, id, fact))) return true;
+  const post = present.entries.get(id)?.post;
   // Folded into its bundle when it came.
   return fact.kind === 'ok' && post?.s === 'approved' && post.h === fact.hash;
 }
@@ -163,7 +163,7 @@ function isHere(here: Here, thread: string, id: string, fact: CommentFact): bool
  * An approval of the first words goes into the bundle with them, at the time it was given: most comments of a moderated
  * blog have one, and each would be a write.
  */
-function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Post[]; rest: Arrival['facts'] } {
+function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: ArrivingPost[]; rest: Arrival['facts'] } {
   const oks = new Map<string, { at: number; fact: CommentFact }>();
   const hashes = new Map(posts.map(({ id, fact }) => [id, fact.screening.status === 'approved' ? '' : fact.hash]));
   for (const { id, fact } of facts) {
@@ -185,17 +185,22 @@ function fold(posts: Arrival['posts'], facts: Arrival['facts']): { bundled: Post
 }
 
 /** The directory first: of a bundle that is listed, one comment can be looked up. */
-async function writesOfBundles(thread: string, posts: Post[], here: Here, now: number): Promise<Write[]> {
+async function writesOfBundles(
+  thread: string,
+  posts: ArrivingPost[],
+  present: PresentThread,
+  now: number,
+): Promise<Write[]> {
   const bundles = await Promise.all([...inBundles(posts)].map((bundle) => writesOfBundle(thread, bundle, now)));
   if (bundles.length === 0) return [];
-  const directory = writeOfDirectory(thread, [...here.bundles, ...bundles.map(({ name }) => name)]);
+  const directory = writeOfDirectory(thread, [...present.bundles, ...bundles.map(({ name }) => name)]);
   return [directory, ...bundles.flatMap(({ writes }) => writes)];
 }
 
 /** The rows that a bundle's own do not stand for, and what is to be done later. */
 function rowsOf(
   thread: string,
-  bundled: Post[],
+  bundled: ArrivingPost[],
   facts: Arrival['facts'],
   entries: ReadonlyMap<string, Entry>,
   now: number,
@@ -240,7 +245,7 @@ export interface SiteArrival {
   refusals: { mark: string }[];
 }
 
-/** What it would write: what is not set here. Reads in bulk. Throws StoreError. */
+/** What it would write: what is not set yet. Reads in bulk. Throws StoreError. */
 export async function planSite(kv: KVNamespace, { authors, settings, refusals }: SiteArrival): Promise<Write[]> {
   const wanted: Write[] = [
     ...authors
@@ -253,11 +258,11 @@ export async function planSite(kv: KVNamespace, { authors, settings, refusals }:
     ...settings.map(({ field, value }) => ({ key: keys.setting(field), value })),
     ...refusals.map(({ mark }) => ({ key: keys.refusal(mark), value: { v: 1 } })),
   ];
-  const here = await readMany(
+  const present = await readMany(
     kv,
     wanted.map(({ key }) => key),
   );
-  return wanted.filter(({ key }) => here.get(key) == null);
+  return wanted.filter(({ key }) => present.get(key) == null);
 }
 
 /** One after the other, in their order. Throws StoreError: doing all of it again adds what is missing. */

@@ -10,7 +10,7 @@ import { listPage, readTexts } from '../kv/kv.ts';
 const AT_ONCE = 50;
 
 /** JSON lines; the last says where the next answer begins, null at the end. Throws StoreError at any line. */
-export async function* hereLines(kv: KVNamespace, cursor: string | null): AsyncIterable<string> {
+export async function* presentLines(kv: KVNamespace, cursor: string | null): AsyncIterable<string> {
   const page = await listPage<unknown>(kv, keys.allFacts, cursor);
   const ids = new Map<string, string[]>();
   const indexes: { name: string; thread: string }[] = [];

@@ -15,7 +15,7 @@ export interface AuthorState {
   owner: boolean;
 }
 
-export interface Gate {
+export interface BeforePost {
   /** Where to write: another thread than asked for when the page was moved. */
   thread: string;
   /** This ticket's comment when it is here already: the POST is a retry. */
@@ -29,7 +29,7 @@ export interface Gate {
   sameWords: boolean;
 }
 
-export interface GateQuestion {
+export interface PostQuestion {
   thread: string;
   id: string;
   parent: string | null;
@@ -39,7 +39,7 @@ export interface GateQuestion {
 
 const PAGE_FIELDS: PageField[] = ['open', 'closesAt', 'from'];
 
-export async function readGate(kv: KVNamespace, ask: GateQuestion, followMove = true): Promise<Gate> {
+export async function readBeforePost(kv: KVNamespace, ask: PostQuestion, followMove = true): Promise<BeforePost> {
   const { thread, id, authorId } = ask;
   const authorKeys = authorId === null ? [] : AUTHOR_KINDS.map((kind) => keys[kind](authorId));
   const found = await readManyWithMeta(kv, [
@@ -53,7 +53,7 @@ export async function readGate(kv: KVNamespace, ask: GateQuestion, followMove = 
   for (const field of PAGE_FIELDS) readPageField(page, field, found.get(keys.page(thread, field))?.meta);
   // The page came here from another address: its thread, with its id, is the old one. One step and no more, for a thread
   // keeps its id however often it moves, and two addresses that name each other must not hang a POST.
-  if (followMove && page.movedFrom !== undefined) return readGate(kv, { ...ask, thread: page.movedFrom }, false);
+  if (followMove && page.movedFrom !== undefined) return readBeforePost(kv, { ...ask, thread: page.movedFrom }, false);
 
   const head = readThread(found.get(keys.view(thread))?.value);
   const isStored = readFact(found.get(keys.fact(thread, id, 'post'))?.value, 'post') !== null;
@@ -86,7 +86,7 @@ export function authorStateOf(authorId: string | null, stored: (key: string) => 
 
 // Newest first: people answer what they have just read. A parent that is older than the head, or too new for a lagging
 // view, is looked up by its facts.
-async function findParent(kv: KVNamespace, ask: GateQuestion, head: Thread | null): Promise<Gate['parent']> {
+async function findParent(kv: KVNamespace, ask: PostQuestion, head: Thread | null): Promise<BeforePost['parent']> {
   const { thread, parent } = ask;
   if (parent === null) return 'none';
   const shown = head?.comments.findLast((comment) => comment.id === parent);
@@ -95,7 +95,7 @@ async function findParent(kv: KVNamespace, ask: GateQuestion, head: Thread | nul
   return state?.settled.status === 'approved' ? 'public' : 'unknown';
 }
 
-function saidBefore({ id, authorId, body }: GateQuestion, head: Thread): boolean {
+function saidBefore({ id, authorId, body }: PostQuestion, head: Thread): boolean {
   if (authorId === null) return false;
   const said = JSON.stringify(body);
   return head.comments.some(

@@ -10,9 +10,9 @@ import { addBundled, readIndex } from './bundles.ts';
 import type { CommentState } from './comments.ts';
 
 /** A fact that was just written: about a comment, or one field of the page's state. */
-export type Change = CommentChange | PageChange;
+export type Change = FactChange | PageChange;
 
-export interface CommentChange {
+export interface FactChange {
   id: string;
   fact: CommentFact;
   /**

@@ -4,7 +4,7 @@
 import { type Status, TABS } from '../../contract/index.ts';
 import { DAY, HOUR } from '../../rules/time.ts';
 import { keys, readTouchKey, type Touch } from '../kv/keys.ts';
-import { listPage, put } from '../kv/kv.ts';
+import { type Listed, listPage, put } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
 
 /** Words of removed and withdrawn comments: by then no ticket and no edit can bring them back. */
@@ -36,7 +36,7 @@ export function putTouch(kv: KVNamespace, touch: Omit<Touch, 'name'>, left?: Sta
 export async function listTouches(kv: KVNamespace): Promise<ListedTouch[]> {
   let cursor: string | null = null;
   do {
-    const page: Page = await listPage(kv, keys.touches, cursor);
+    const page: { keys: Listed<unknown>[]; cursor: string | null } = await listPage(kv, keys.touches, cursor);
     const touches = page.keys.flatMap(({ name, meta }) => {
       const touch = readTouchKey(name);
       return touch ? [{ ...touch, ...readLeft(meta) }] : [];
@@ -48,8 +48,6 @@ export async function listTouches(kv: KVNamespace): Promise<ListedTouch[]> {
 }
 
 const STATUSES: Status[] = [...TABS, 'withdrawn'];
-
-type Page = Awaited<ReturnType<typeof listPage<unknown>>>;
 
 function readLeft(meta: unknown): TouchMeta {
   const left = isRecord(meta) ? STATUSES.find((status) => status === meta.left) : undefined;

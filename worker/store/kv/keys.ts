@@ -39,7 +39,7 @@ export const keys = {
   settings: 'settings:',
   setting: (field: string) => `settings:${field}`,
   level: 'level',
-  /** Which form all views are of, or are being brought to. */
+  /** Which version all views are of, or are being brought to. */
   views: 'views',
   lessons: 'lessons',
   outbox: 'outbox',

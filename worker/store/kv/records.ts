@@ -112,8 +112,8 @@ function isBeforeMeta(before: unknown): boolean {
 
 /** Beside a view's bytes, so that a GET computes nothing. Times are milliseconds. */
 export interface ViewMeta {
-  /** What it was drawn as (store/views/head.ts): the sweep draws those of another form anew. */
-  form: string;
+  /** What it was drawn as (store/views/version.ts): the sweep draws those of another version anew. */
+  version: string;
   etag: string;
   count: number;
   foldedAt: number;
@@ -123,9 +123,13 @@ export interface ViewMeta {
   firstAt: number | null;
 }
 
+/** As it is put: there the version is called `form`. */
+export type StoredViewMeta = Omit<ViewMeta, 'version'> & { form: string };
+
 export function readViewMeta(meta: unknown): ViewMeta | null {
   if (!isRecord(meta) || !isString(meta.etag) || !isTime(meta.foldedAt) || !isTime(meta.count)) return null;
-  return meta as unknown as ViewMeta;
+  const { form, ...rest } = meta as unknown as StoredViewMeta;
+  return { ...rest, version: form };
 }
 
 /** When something was reported, and of a row in the inbox how often; null where the value is none of ours. */

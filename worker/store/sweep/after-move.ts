@@ -23,10 +23,10 @@ interface Kept {
 }
 
 /**
- * `thread` has given its address to the thread `home`. Three lists, and two writes for each key that is there, over two runs.
+ * Carries over what lies in `thread`, which has given its address to the thread `home`. Three lists, and two writes for each key that is there, over two runs.
  * While there is anything left it leaves a touch, so that the sweep comes back. Throws StoreError: doing it again does the rest.
  */
-export async function carryOver(kv: KVNamespace, thread: string, home: string, now: number): Promise<void> {
+export async function afterMove(kv: KVNamespace, thread: string, home: string, now: number): Promise<void> {
   await finishMove(kv, thread, home, now);
   const prefixes = [keys.facts(thread), keys.likesOf(thread), keys.reportsOfThread(thread)];
   const names = (await Promise.all(prefixes.map((prefix) => listAll(kv, prefix)))).flat().map(({ name }) => name);

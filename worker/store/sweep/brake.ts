@@ -78,14 +78,14 @@ async function reportsSince(kv: KVNamespace, time: number): Promise<number> {
   return listed.filter(({ meta }) => (meta?.at ?? 0) >= time).length;
 }
 
-interface Row {
+interface BrakeRow {
   id: string;
   meta: RowMeta;
   isReport: boolean;
 }
 
 /** Of single comments; the newest thousand rows are more than any threshold. */
-async function rowsOf(kv: KVNamespace, tab: 'pending' | 'approved'): Promise<Row[]> {
+async function rowsOf(kv: KVNamespace, tab: 'pending' | 'approved'): Promise<BrakeRow[]> {
   const { keys: rows } = await listPage<unknown>(kv, keys.inbox(tab), null);
   return rows.flatMap(({ name, meta }) => {
     const ref = readInboxKey(name);

@@ -14,7 +14,7 @@ import { put, readMany, readMeta, remove } from '../kv/kv.ts';
 import { readViewMeta } from '../kv/records.ts';
 import { republish } from '../views/publish.ts';
 import { refreshSiteFeeds } from '../views/site-feed.ts';
-import { carryOver } from './after-move.ts';
+import { afterMove } from './after-move.ts';
 import { setLevel } from './brake.ts';
 import { dropDue } from './drop.ts';
 import { learnLessons, wasJudged } from './learn.ts';
@@ -132,7 +132,7 @@ async function sweepThread(
   if (home !== undefined) {
     // Not before every list shows what was written here while the page moved.
     if (settled.length === 0) return null;
-    await carryOver(kv, thread, home, now);
+    await afterMove(kv, thread, home, now);
   }
   // Seen with stale values, these touches are not covered: the next run looks again.
   if (stale) return { views: written, deletes: 0 };

@@ -62,7 +62,10 @@ export function readUnread(meta: unknown): { count: number; names: string[] } {
   return { count: typeof count === 'number' ? count : 0, names };
 }
 
-/** What the card says; null where the view is a part, an alias of a moved thread or of a form before this one. `page` is '' where it did not fit. */
+/**
+ * What the card says; null where the view is a part, a moved thread's at another address, or older than cards. `page` is ''
+ * where it did not fit.
+ */
 export function readCard(name: string, meta: unknown): OwnerThread | null {
   if (!isRecord(meta) || meta.t !== name || typeof meta.n !== 'string') return null;
   return {

@@ -1,56 +1,57 @@
-// The forms that a view draws: from the former view where its words are still the fact's, else from the facts' values.
-// A form's version comes from the value it was made of, never from the list: a list may be newer than a cached get.
+// Draws the comments of a view: as the former view has them where their words are still the facts', else from the facts'
+// values. Which version of the words was drawn is told by the value they were read from, never by the list: a list may be
+// newer than a cached get.
 
 import type { PublicComment } from '../../contract/index.ts';
 import type { CommentFact, PostMeta, Words } from '../../rules/comment/facts.ts';
 import { hashWords } from '../../rules/comment/hash.ts';
 import { publicComment, tombstone } from '../../rules/comment/public.ts';
 import type { Entry, WordsSource, WordsVersion } from '../../rules/comment/settle.ts';
-import type { Place } from '../../rules/thread/outline.ts';
+import type { Position } from '../../rules/thread/outline.ts';
 import { factIn, hasComment, readBundle } from '../facts/bundles.ts';
 import type { ThreadFacts } from '../facts/list.ts';
 import { keys } from '../kv/keys.ts';
 import { readMany } from '../kv/kv.ts';
 import { readFact } from '../kv/records.ts';
 
-export interface GatheredForms {
-  forms: Map<string, PublicComment | null>;
-  /** Places whose words could not be read as the list names them; some still have an older approved form. */
+export interface DrawnComments {
+  drawn: Map<string, PublicComment | null>;
+  /** Ids of those whose words could not be read as the list names them; some are drawn with older words that were approved. */
   stale: Set<string>;
-  /** Places whose words are there and are none of ours: they keep their position. */
+  /** By id, the key of words that are there and are none of ours: the comment keeps its position. */
   unread: Map<string, string>;
 }
 
 type Known = Entry & { post: PostMeta };
 
 /** Reads the words that no former view has. */
-export async function gatherForms(
+export async function drawComments(
   kv: KVNamespace,
   thread: string,
   facts: ThreadFacts,
-  places: Place[],
+  positions: Position[],
   former: ReadonlyMap<string, PublicComment>,
-): Promise<GatheredForms> {
-  const forms = new Map<string, PublicComment | null>();
+): Promise<DrawnComments> {
+  const drawn = new Map<string, PublicComment | null>();
   const stale = new Set<string>();
   const unread = new Map<string, string>();
-  const toFetch: { place: Place; entry: Known; version: WordsVersion; key: string }[] = [];
+  const toFetch: { position: Position; entry: Known; version: WordsVersion; key: string }[] = [];
 
-  for (const place of places) {
-    if (place.gone) continue;
-    const entry = facts.entries.get(place.id);
-    if (place.keep || !place.shown || !entry?.post) forms.set(place.id, place.keep ?? null);
+  for (const position of positions) {
+    if (position.gone) continue;
+    const entry = facts.entries.get(position.id);
+    if (position.keep || !position.shown || !entry?.post) drawn.set(position.id, position.keep ?? null);
     else {
       const known = { ...entry, post: entry.post };
-      const form = former.get(place.id);
-      const words = form && (await wordsWithHash(form, place.shown.hash));
-      if (words) forms.set(place.id, publicComment(place.id, known, words, place.shown));
+      const comment = former.get(position.id);
+      const words = comment && (await wordsWithHash(comment, position.shown.hash));
+      if (words) drawn.set(position.id, publicComment(position.id, known, words, position.shown));
       else {
-        const isBundled = place.shown.source === 'post' && entry.bundle !== undefined;
+        const isBundled = position.shown.source === 'post' && entry.bundle !== undefined;
         const key = isBundled
           ? keys.bundle(thread, entry.bundle!)
-          : keys.fact(thread, place.id, KIND_OF_SOURCE[place.shown.source]);
-        toFetch.push({ place, entry: known, version: place.shown, key });
+          : keys.fact(thread, position.id, KIND_OF_SOURCE[position.shown.source]);
+        toFetch.push({ position, entry: known, version: position.shown, key });
       }
     }
   }
@@ -58,22 +59,22 @@ export async function gatherForms(
   const missing = new Set(toFetch.filter(({ key }) => !facts.values.has(key)).map(({ key }) => key));
   const values = await readMany(kv, [...missing]);
 
-  for (const { place, entry, version, key } of toFetch) {
+  for (const { position, entry, version, key } of toFetch) {
     const kind = KIND_OF_SOURCE[version.source];
     const value = facts.values.get(key) ?? values.get(key);
-    const fact = factIn(value, place.id) ?? readFact(value, kind);
+    const fact = factIn(value, position.id) ?? readFact(value, kind);
     const found = fact && approvedWords(fact, version, entry);
-    const older = former.get(place.id) ?? null;
-    if (found) forms.set(place.id, publicComment(place.id, entry, found.words, found.version));
-    else if (fact === null && isNotOurs(value, place.id)) {
+    const older = former.get(position.id) ?? null;
+    if (found) drawn.set(position.id, publicComment(position.id, entry, found.words, found.version));
+    else if (fact === null && isNotOurs(value, position.id)) {
       // Waiting for a newer value would be waiting for ever.
-      unread.set(place.id, key);
-      forms.set(place.id, older ?? tombstone(place.id, place.parent, place.createdAt, 'removed'));
+      unread.set(position.id, key);
+      drawn.set(position.id, older ?? tombstone(position.id, position.parent, position.createdAt, 'removed'));
       continue;
-    } else forms.set(place.id, older);
-    if (found?.version.hash !== version.hash) stale.add(place.id);
+    } else drawn.set(position.id, older);
+    if (found?.version.hash !== version.hash) stale.add(position.id);
   }
-  return { forms, stale, unread };
+  return { drawn, stale, unread };
 }
 
 const KIND_OF_SOURCE = { post: 'post', edit: 'edit', before: 'edit', owner: 'owner' } as const satisfies Record<
@@ -86,9 +87,9 @@ function isNotOurs(value: unknown, id: string): boolean {
   return value != null && (readBundle(value) === null || hasComment(value, id));
 }
 
-async function wordsWithHash(form: PublicComment, hash: string): Promise<Words | null> {
-  if (form.gone) return null;
-  const { author, parent, body } = form;
+async function wordsWithHash(comment: PublicComment, hash: string): Promise<Words | null> {
+  if (comment.gone) return null;
+  const { author, parent, body } = comment;
   const words = { name: author.name, ...(author.url !== undefined && { url: author.url }), parent, body };
   return (await hashWords(words)) === hash ? { ...words, source: '' } : null;
 }

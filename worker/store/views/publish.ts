@@ -1,5 +1,5 @@
-// Publishing is the only way a view is written: list the thread's facts, reuse the forms of the former view whose hash is
-// still the fact's, fetch the rest, add the facts just written explicitly, fold, and put what changed.
+// Publishing is the only way a view is written: list the thread's facts, add those just written explicitly, fold, take the
+// comments whose words are still the same from the former view, fetch the rest, and put what changed.
 // It may fail, race with another or be overwritten: a view can always be made again, and the sweep does.
 // Read next: rules/thread/outline.ts for how disagreements are settled.
 
@@ -13,20 +13,20 @@ import {
   partOf,
   partOutline,
   partsOf,
-  placesOfHead,
-  placesOfPart,
+  positionsOfHead,
+  positionsOfPart,
   type ThreadFrame,
 } from '../../rules/thread/draw.ts';
-import { type Former, outline, type Place } from '../../rules/thread/outline.ts';
+import { type Former, outline, type Position } from '../../rules/thread/outline.ts';
 import { factIn, keepDirectory } from '../facts/bundles.ts';
 import { type Likes, readLikes } from '../facts/likes.ts';
 import { type Change, readThreadFacts, type ThreadFacts } from '../facts/list.ts';
 import { keys, readFactKey } from '../kv/keys.ts';
 import { listAll, putText, readMany, readManyWithMeta } from '../kv/kv.ts';
-import { readFact, readThread, readViewMeta, type ViewMeta } from '../kv/records.ts';
+import { readFact, readThread, readViewMeta, type StoredViewMeta, type ViewMeta } from '../kv/records.ts';
 import { cardOf, readUnread, type ThreadCard } from './cards.ts';
-import { gatherForms } from './drawn.ts';
-import { formOf } from './version.ts';
+import { drawComments } from './drawn.ts';
+import { viewVersionOf } from './version.ts';
 
 export interface PublishReport {
   /** Some words could not be read as the list names them: what was put is right, but behind. */
@@ -45,7 +45,7 @@ const PARTS_A_RUN = 20;
 /**
  * For requests: rewrites the head, and of a thread beyond 100 the parts that the changes concern.
  * One list for each 1,000 facts; throws StoreError, which nobody but the sweep need mind. `asks`: where the caller knows
- * the site's rules; else the form goes on asking for what it asked for.
+ * the site's rules; else the reader's form goes on asking for what it asked for.
  */
 export async function publish(
   kv: KVNamespace,
@@ -54,12 +54,14 @@ export async function publish(
   now: number,
   asks?: Ask[],
 ): Promise<PublishReport> {
-  const draft = await readDraft(kv, thread, changes, now, { asks });
-  if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
-  const parts = partsOfChanges(draft, changes);
-  const isPublic = changes.some((change) => 'field' in change || draft.places.some((place) => place.id === change.id));
-  const hasHead = isPublic || (await headDiffers(draft));
-  return writeViews(kv, await withFormerParts(kv, draft, parts), parts, hasHead && draft.form);
+  const folded = await foldThread(kv, thread, changes, now, { asks });
+  if (folded.facts.state.movedFrom !== undefined) return nothing(folded);
+  const parts = partsOfChanges(folded, changes);
+  const isPublic = changes.some(
+    (change) => 'field' in change || folded.positions.some((position) => position.id === change.id),
+  );
+  const hasHead = isPublic || (await headDiffers(folded));
+  return writeViews(kv, await withFormerParts(kv, folded, parts), parts, hasHead && folded.version);
 }
 
 /**
@@ -74,21 +76,21 @@ export async function republish(
   likes: Likes | null = null,
   asks?: Ask[],
 ): Promise<PublishReport> {
-  const draft = await readDraft(kv, thread, [], now, { likes, asks });
-  if (draft.facts.state.movedFrom !== undefined) return nothing(draft);
-  const differ = await partsThatDiffer(kv, draft);
+  const folded = await foldThread(kv, thread, [], now, { likes, asks });
+  if (folded.facts.state.movedFrom !== undefined) return nothing(folded);
+  const differ = await partsThatDiffer(kv, folded);
   const parts = differ.slice(0, PARTS_A_RUN);
   const isWhole = parts.length === differ.length;
-  const hasHead = (await headDiffers(draft)) || (await movedHeadDiffers(kv, draft));
-  // While parts are left, the head is of the former form: that is how the sweep finds the thread again.
-  const form = isWhole ? draft.form : (draft.head?.meta.form ?? '');
-  const report = await writeViews(kv, await withFormerParts(kv, draft, parts), parts, hasHead && form);
-  await keepDirectory(kv, thread, draft.facts.bundles.keys());
+  const hasHead = (await headDiffers(folded)) || (await movedHeadDiffers(kv, folded));
+  // While parts are left, the head keeps its former version: that is how the sweep finds the thread again.
+  const version = isWhole ? folded.version : (folded.head?.meta.version ?? '');
+  const report = await writeViews(kv, await withFormerParts(kv, folded, parts), parts, hasHead && version);
+  await keepDirectory(kv, thread, folded.facts.bundles.keys());
   // The rest is for the next run: the touches must still be there then.
   return isWhole ? report : { ...report, stale: true };
 }
 
-function nothing({ facts: { state } }: Draft): PublishReport {
+function nothing({ facts: { state } }: FoldedThread): PublishReport {
   const { movedFrom: home } = state;
   return { stale: false, disagrees: false, written: 0, ...(home !== undefined && { home }) };
 }
@@ -98,53 +100,67 @@ interface FormerView extends Former {
   meta: ViewMeta;
 }
 
-/** A thread as it is about to be written. */
-interface Draft {
+/** A thread, folded out of its facts and its former views, as it is about to be written. */
+interface FoldedThread {
   thread: string;
   now: number;
   facts: ThreadFacts;
   head: FormerView | null;
   formerParts: FormerView[];
   likes: Likes;
-  places: Place[];
+  positions: Position[];
   asks: Ask[];
-  form: string;
+  /** Of its views from now on. */
+  version: string;
 }
 
-async function readDraft(
+async function foldThread(
   kv: KVNamespace,
   thread: string,
   changes: Change[],
   now: number,
   known: { likes?: Likes | null; asks?: Ask[] | undefined },
-): Promise<Draft> {
+): Promise<FoldedThread> {
   const [facts, [head = null], likes] = await Promise.all([
     readThreadFacts(kv, thread, changes),
     readFormer(kv, [keys.view(thread)]),
     known.likes ?? readLikes(kv, thread),
   ]);
   const asks = known.asks ?? (Array.isArray(head?.thread.asks) ? head.thread.asks : ASKS);
-  return placed({ thread, now, facts, head, formerParts: [], likes, places: [], asks, form: formOf(asks) });
+  return withPositions({
+    thread,
+    now,
+    facts,
+    head,
+    formerParts: [],
+    likes,
+    positions: [],
+    asks,
+    version: viewVersionOf(asks),
+  });
 }
 
-/** The draft with its places, from the facts and the former views at hand. */
-function placed(draft: Draft): Draft {
-  const { facts, formerParts, head, likes, now } = draft;
-  const places = outline(facts.entries, [...formerParts, ...(head ? [head] : [])], now);
-  for (const place of places) place.likes = (likes[place.id] ?? 0) + (facts.entries.get(place.id)?.post?.l ?? 0);
-  return { ...draft, places };
+/** The thread with its positions, from the facts and the former views at hand. */
+function withPositions(folded: FoldedThread): FoldedThread {
+  const { facts, formerParts, head, likes, now } = folded;
+  const positions = outline(facts.entries, [...formerParts, ...(head ? [head] : [])], now);
+  for (const position of positions)
+    position.likes = (likes[position.id] ?? 0) + (facts.entries.get(position.id)?.post?.l ?? 0);
+  return { ...folded, positions };
 }
 
 /** The parts to be rewritten may know what the list does not say yet, and have the words of their comments. */
-async function withFormerParts(kv: KVNamespace, draft: Draft, parts: number[]): Promise<Draft> {
-  const inHead = new Set(draft.head?.comments.map((comment) => comment.id));
-  const wanted = parts.filter((part) => placesOfPart(draft.places, part).some((place) => !inHead.has(place.id)));
-  if (wanted.length === 0) return draft;
+async function withFormerParts(kv: KVNamespace, folded: FoldedThread, parts: number[]): Promise<FoldedThread> {
+  const inHead = new Set(folded.head?.comments.map((comment) => comment.id));
+  const wanted = parts.filter((part) =>
+    positionsOfPart(folded.positions, part).some((position) => !inHead.has(position.id)),
+  );
+  if (wanted.length === 0) return folded;
   const formerParts = await readFormer(
     kv,
-    wanted.map((part) => keys.view(draft.thread, part)),
+    wanted.map((part) => keys.view(folded.thread, part)),
   );
-  return placed({ ...draft, formerParts });
+  return withPositions({ ...folded, formerParts });
 }
 
 async function readFormer(kv: KVNamespace, names: string[]): Promise<FormerView[]> {
@@ -160,36 +176,39 @@ async function readFormer(kv: KVNamespace, names: string[]): Promise<FormerView[
 }
 
 // A new comment rewrites the last part only; a verdict on an old one, its part; the 101st makes the first two.
-function partsOfChanges({ places, head }: Draft, changes: Change[]): number[] {
-  const total = partsOf(places.length);
+function partsOfChanges({ positions, head }: FoldedThread, changes: Change[]): number[] {
+  const total = partsOf(positions.length);
   if (total === 1) return [];
-  const formerTotal = head?.thread.total ?? places.length;
+  const formerTotal = head?.thread.total ?? positions.length;
   const first = partsOf(formerTotal) === 1 ? 0 : partOf(formerTotal);
   const parts = new Set<number>([total - 1]);
   for (let part = first; part < total; part++) parts.add(part);
   const ids = new Set(changes.map((change) => ('field' in change ? '' : change.id)));
   const hasMoved = changes.some((change) => 'field' in change && change.field === 'moved');
-  places.forEach((place, position) => {
-    if (hasMoved || ids.has(place.id)) parts.add(partOf(position));
+  positions.forEach((position, index) => {
+    if (hasMoved || ids.has(position.id)) parts.add(partOf(index));
   });
   return [...parts].sort((a, b) => a - b);
 }
 
 /** Lists each name the thread's parts are under. */
-async function partsThatDiffer(kv: KVNamespace, { thread, facts, places, form }: Draft): Promise<number[]> {
-  const total = partsOf(places.length);
+async function partsThatDiffer(
+  kv: KVNamespace,
+  { thread, facts, positions, version }: FoldedThread,
+): Promise<number[]> {
+  const total = partsOf(positions.length);
   if (total === 1) return [];
   const names = namesOf(thread, facts);
   const listed = (await Promise.all(names.map((name) => listAll<unknown>(kv, keys.parts(name))))).flat();
   const digests = new Map(
     listed.map(({ name, meta }) => {
       const view = readViewMeta(meta);
-      return [name, view?.form === form ? view.digest : null];
+      return [name, view?.version === version ? view.digest : null];
     }),
   );
   const parts: number[] = [];
   for (let part = 0; part < total; part++) {
-    const wanted = await hashOutline(partOutline(facts.entries, places, part));
+    const wanted = await hashOutline(partOutline(facts.entries, positions, part));
     if (names.some((name) => digests.get(keys.view(name, part)) !== wanted)) parts.push(part);
   }
   return parts;
@@ -200,78 +219,84 @@ function namesOf(thread: string, { state }: ThreadFacts): string[] {
   return [...new Set([thread, ...(state.moves ?? []).map((move) => move.thread)])];
 }
 
-async function movedHeadDiffers(kv: KVNamespace, { thread, facts, places, form }: Draft): Promise<boolean> {
+async function movedHeadDiffers(
+  kv: KVNamespace,
+  { thread, facts, positions, version }: FoldedThread,
+): Promise<boolean> {
   const names = namesOf(thread, facts).slice(1);
   if (names.length === 0) return false;
   const heads = await readFormer(
     kv,
     names.map((name) => keys.view(name)),
   );
-  const wanted = await digestOfHead({ facts, places });
-  return heads.length < names.length || heads.some(({ meta }) => meta.form !== form || meta.digest !== wanted);
+  const wanted = await digestOfHead({ facts, positions });
+  return heads.length < names.length || heads.some(({ meta }) => meta.version !== version || meta.digest !== wanted);
 }
 
-async function headDiffers({ facts, head, places, form }: Draft): Promise<boolean> {
-  if (!head && places.length === 0 && Object.keys(facts.state).length === 1 && facts.state.open) return false;
-  return head?.meta.form !== form || head.meta.digest !== (await digestOfHead({ facts, places }));
+async function headDiffers({ facts, head, positions, version }: FoldedThread): Promise<boolean> {
+  if (!head && positions.length === 0 && Object.keys(facts.state).length === 1 && facts.state.open) return false;
+  return head?.meta.version !== version || head.meta.digest !== (await digestOfHead({ facts, positions }));
 }
 
-function digestOfHead({ facts, places }: Pick<Draft, 'facts' | 'places'>, missing?: Set<string>): Promise<string> {
-  const text = headOutline(facts.entries, places, facts.state, missing);
+function digestOfHead(
+  { facts, positions }: Pick<FoldedThread, 'facts' | 'positions'>,
+  missing?: Set<string>,
+): Promise<string> {
+  const text = headOutline(facts.entries, positions, facts.state, missing);
   // What could not be read is told there too.
   return hashOutline(facts.unread.length === 0 ? text : `${text} ${facts.unread.length}`);
 }
 
-/** `headForm`: what the head is to be marked as; false where it is not to be written. */
+/** `headVersion`: what the head is to be marked as; false where it is not to be written. */
 async function writeViews(
   kv: KVNamespace,
-  draft: Draft,
+  folded: FoldedThread,
   parts: number[],
-  headForm: string | false,
+  headVersion: string | false,
 ): Promise<PublishReport> {
-  const { thread, facts, places, now } = draft;
-  const disagrees = places.some((place) => place.disagrees);
-  if (parts.length === 0 && headForm === false) return { stale: false, disagrees, written: 0 };
-  const { newest, pinned } = placesOfHead(places);
-  const wanted = new Set([...newest, ...pinned, ...parts.flatMap((part) => placesOfPart(places, part))]);
-  const lastAt = places.findLast((place) => !place.gone)?.publishedAt ?? null;
+  const { thread, facts, positions, now } = folded;
+  const disagrees = positions.some((position) => position.disagrees);
+  if (parts.length === 0 && headVersion === false) return { stale: false, disagrees, written: 0 };
+  const { newest, pinned } = positionsOfHead(positions);
+  const wanted = new Set([...newest, ...pinned, ...parts.flatMap((part) => positionsOfPart(positions, part))]);
+  const lastAt = positions.findLast((position) => !position.gone)?.publishedAt ?? null;
   const former = new Map<string, PublicComment>();
-  for (const view of [...draft.formerParts, draft.head]) {
+  for (const view of [...folded.formerParts, folded.head]) {
     for (const comment of view?.comments ?? []) former.set(comment.id, comment);
   }
-  const { forms, stale, unread } = await gatherForms(kv, thread, facts, [...wanted], former);
-  const frame = await readFrame(kv, draft);
+  const { drawn, stale, unread } = await drawComments(kv, thread, facts, [...wanted], former);
+  const frame = await readFrame(kv, folded);
   const missing = new Set([...stale, ...unread.keys()]);
 
-  const write = async (view: Thread, form: string, outlineDigest: string, part?: number) => {
+  const write = async (view: Thread, version: string, outlineDigest: string, part?: number) => {
     const text = JSON.stringify(view);
-    const meta: ViewMeta & Partial<ThreadCard> = {
-      form,
+    const meta: StoredViewMeta & Partial<ThreadCard> = {
+      form: version,
       etag: `W/"${await digest(text, 22)}"`,
       count: view.count,
       foldedAt: now,
       digest: outlineDigest,
-      firstAt: places[0]?.publishedAt ?? null,
-      ...(part === undefined && cardOf(view, lastAt, unreadOf(draft, wanted, unread))),
+      firstAt: positions[0]?.publishedAt ?? null,
+      ...(part === undefined && cardOf(view, lastAt, unreadOf(folded, wanted, unread))),
     };
     await Promise.all(namesOf(thread, facts).map((name) => putText(kv, keys.view(name, part), text, meta)));
   };
   // Parts first: a head that counts a part no one can read is the worse half to be left with.
   await Promise.all(
     parts.map(async (part) => {
-      const outlineDigest = await hashOutline(partOutline(facts.entries, places, part, missing));
-      await write(drawPart(frame, places, part, forms, now), draft.form, outlineDigest, part);
+      const outlineDigest = await hashOutline(partOutline(facts.entries, positions, part, missing));
+      await write(drawPart(frame, positions, part, drawn, now), folded.version, outlineDigest, part);
     }),
   );
-  if (headForm !== false) {
-    await write(drawHead(frame, places, forms, now), headForm, await digestOfHead(draft, missing));
+  if (headVersion !== false) {
+    await write(drawHead(frame, positions, drawn, now), headVersion, await digestOfHead(folded, missing));
   }
-  return { stale: stale.size > 0, disagrees, written: parts.length + (headForm === false ? 0 : 1) };
+  return { stale: stale.size > 0, disagrees, written: parts.length + (headVersion === false ? 0 : 1) };
 }
 
 /** Keys that could not be read: those met now, and those that the former head tells of and nobody looked at now. */
-function unreadOf({ facts, head }: Draft, looked: Set<Place>, unread: Map<string, string>): string[] {
-  const lookedAt = new Set([...looked].map((place) => place.id));
+function unreadOf({ facts, head }: FoldedThread, looked: Set<Position>, unread: Map<string, string>): string[] {
+  const lookedAt = new Set([...looked].map((position) => position.id));
   const before = readUnread(head?.meta).names.filter((name) => {
     const key = readFactKey(name);
     return key !== null && 'id' in key && facts.entries.has(key.id) && !lookedAt.has(key.id);
@@ -280,19 +305,22 @@ function unreadOf({ facts, head }: Draft, looked: Set<Place>, unread: Map<string
 }
 
 // Address and title come from the first comment's ticket; where the page moved, and the owner's title, win.
-async function readFrame(kv: KVNamespace, draft: Draft): Promise<ThreadFrame> {
-  const { facts } = draft;
-  const frame = await readFirstFrame(kv, draft);
+async function readFrame(kv: KVNamespace, folded: FoldedThread): Promise<ThreadFrame> {
+  const { facts } = folded;
+  const frame = await readFirstFrame(kv, folded);
   const moved = facts.state.moves?.[0]?.page;
   return moved === undefined ? frame : { ...frame, page: moved };
 }
 
-async function readFirstFrame(kv: KVNamespace, { thread, facts, head, places, asks }: Draft): Promise<ThreadFrame> {
+async function readFirstFrame(
+  kv: KVNamespace,
+  { thread, facts, head, positions, asks }: FoldedThread,
+): Promise<ThreadFrame> {
   const base = { thread, state: facts.state, asks };
   if (head && head.thread.page !== '' && !facts.wasRenamed) {
     return { ...base, page: head.thread.page, title: head.thread.title };
   }
-  const first = places[0]?.id ?? [...facts.entries.keys()].sort()[0];
+  const first = positions[0]?.id ?? [...facts.entries.keys()].sort()[0];
   if (first === undefined) return { ...base, page: '', title: '' };
   const key = keys.fact(thread, first, 'post');
   const bundle = facts.entries.get(first)?.bundle;

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import type { ApiError, OwnerComments, VerdictAnswer } from '../../../../worker/contract/index.ts';
+import type { ErrorAnswer, OwnerComments, VerdictAnswer } from '../../../../worker/contract/index.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { everything, OwnerSide, SAME_ORIGIN } from '../../help/as-owner.ts';
@@ -80,7 +80,7 @@ describe('the owner’s comments', () => {
       const fields = async (query: string) => {
         const answer = await side.api(`/api/admin/comments?${query}`);
         expect(answer.status).toBe(400);
-        return (await answer.json<ApiError>()).error.fields;
+        return (await answer.json<ErrorAnswer>()).error.fields;
       };
       expect(await fields('status=withdrawn')).toEqual({ status: 'unknown' });
       expect(await fields(`q=${'x'.repeat(201)}`)).toEqual({ q: 'too_long' });
@@ -90,7 +90,7 @@ describe('the owner’s comments', () => {
     it.each(['comments', 'threads', 'export', 'import'])('a cursor longer than any of ours: %s', async (list) => {
       const answer = await new OwnerSide().api(`/api/admin/${list}?cursor=${'x'.repeat(1001)}`);
       expect(answer.status).toBe(400);
-      const { error } = await answer.json<ApiError>();
+      const { error } = await answer.json<ErrorAnswer>();
       expect(error).toMatchObject({ code: 'invalid_request', fields: { cursor: 'too_long' } });
     });
   });

@@ -26,7 +26,7 @@ function entries(all: Record<string, CommentMeta[]>): Map<string, Entry> {
   );
 }
 
-function form(id: string, at: number, editedAt?: number): PublicComment {
+function comment(id: string, at: number, editedAt?: number): PublicComment {
   return {
     id,
     parent: null,
@@ -43,7 +43,7 @@ const former = (foldedAt: number, comments: PublicComment[], gone: Former['gone'
   comments,
   gone,
 });
-const ids = (places: { id: string }[]) => places.map((place) => place.id);
+const ids = (positions: { id: string }[]) => positions.map((position) => position.id);
 
 describe('the order', () => {
   it('is that of publication, whatever order the facts come in', () => {
@@ -65,64 +65,64 @@ describe('the order', () => {
 
 describe('when the list lags behind the former view', () => {
   it('keeps a comment that the list does not show yet, where it stood', () => {
-    const places = outline(
+    const positions = outline(
       entries({ A: [post(NOW - 9000, 'a')], C: [post(NOW - 1000, 'c')] }),
-      [former(NOW - 2000, [form('A', NOW - 9000), form('B', NOW - 8000)])],
+      [former(NOW - 2000, [comment('A', NOW - 9000), comment('B', NOW - 8000)])],
       NOW,
     );
-    expect(ids(places)).toEqual(['A', 'B', 'C']);
-    expect(places[1]?.keep?.id).toBe('B');
+    expect(ids(positions)).toEqual(['A', 'B', 'C']);
+    expect(positions[1]?.keep?.id).toBe('B');
   });
 
   // Approved in the other order than they were written, so their own times tell nothing. Found by tests/simulation.
   it('keeps several that the list does not show yet in the order they stood in', () => {
-    const view = former(NOW - 2000, [form('B', NOW - 5000), form('A', NOW - 9000)]);
+    const view = former(NOW - 2000, [comment('B', NOW - 5000), comment('A', NOW - 9000)]);
     expect(ids(outline(entries({}), [view], NOW))).toEqual(['B', 'A']);
   });
 
   it('keeps one whose approval is not listed yet', () => {
-    const places = outline(
+    const positions = outline(
       entries({ A: [post(NOW - 90 * MINUTE, 'a', 'pending')] }),
-      [former(NOW - 2000, [form('A', NOW - 90 * MINUTE)])],
+      [former(NOW - 2000, [comment('A', NOW - 90 * MINUTE)])],
       NOW,
     );
-    expect(places[0]?.keep?.id).toBe('A');
+    expect(positions[0]?.keep?.id).toBe('A');
   });
 
   it('keeps the newer words of an edit that is not listed yet', () => {
-    const places = outline(
+    const positions = outline(
       entries({ A: [post(NOW - 9000, 'a')] }),
-      [former(NOW - 2000, [form('A', NOW - 9000, NOW - 3000)])],
+      [former(NOW - 2000, [comment('A', NOW - 9000, NOW - 3000)])],
       NOW,
     );
-    expect(places[0]?.keep?.editedAt).toBe(iso(NOW - 3000));
+    expect(positions[0]?.keep?.editedAt).toBe(iso(NOW - 3000));
   });
 
   it('does not bring back what was removed a moment ago', () => {
-    const places = outline(
+    const positions = outline(
       entries({ A: [post(NOW - 9000, 'a')] }),
-      [former(NOW - 2000, [{ ...form('A', NOW - 9000), gone: 'removed', body: [] }], [['A', iso(NOW - 3000)]])],
+      [former(NOW - 2000, [{ ...comment('A', NOW - 9000), gone: 'removed', body: [] }], [['A', iso(NOW - 3000)]])],
       NOW,
     );
-    expect(places[0]).toMatchObject({ gone: 'removed', goneAt: NOW - 3000 });
+    expect(positions[0]).toMatchObject({ gone: 'removed', goneAt: NOW - 3000 });
   });
 
   it('lets a restore that came after the removal win', () => {
-    const places = outline(
+    const positions = outline(
       entries({ A: [post(NOW - 9000, 'a'), { k: 'hide', at: NOW - 1000, d: 'restore' }] }),
-      [former(NOW - 2000, [{ ...form('A', NOW - 9000), gone: 'removed', body: [] }], [['A', iso(NOW - 3000)]])],
+      [former(NOW - 2000, [{ ...comment('A', NOW - 9000), gone: 'removed', body: [] }], [['A', iso(NOW - 3000)]])],
       NOW,
     );
-    expect(places[0]?.gone).toBeUndefined();
+    expect(positions[0]?.gone).toBeUndefined();
   });
 
   it('lets a removal win over a view that still shows the comment', () => {
-    const places = outline(
+    const positions = outline(
       entries({ A: [post(NOW - 9000, 'a'), { k: 'hide', at: NOW - 1000, d: 'remove' }] }),
-      [former(NOW - 500, [form('A', NOW - 9000)])],
+      [former(NOW - 500, [comment('A', NOW - 9000)])],
       NOW,
     );
-    expect(places[0]?.gone).toBe('removed');
+    expect(positions[0]?.gone).toBe('removed');
   });
 
   // Marked as spam in a region whose clock is four minutes fast, and restored a moment later in one that is four minutes slow
@@ -130,14 +130,14 @@ describe('when the list lags behind the former view', () => {
   it('says where it overruled the list, for one of the two may be wrong for good', () => {
     const facts = entries({ A: [post(NOW - 9000, 'a'), { k: 'hide', at: NOW - 8 * MINUTE, d: 'restore' }] });
     const gone: Former['gone'] = [['A', iso(NOW - 2000)]];
-    const view = former(NOW - 2000, [{ ...form('A', NOW - 9000), gone: 'removed', body: [] }], gone);
+    const view = former(NOW - 2000, [{ ...comment('A', NOW - 9000), gone: 'removed', body: [] }], gone);
     expect(outline(facts, [view], NOW)[0]).toMatchObject({ gone: 'removed', disagrees: true });
     expect(outline(facts, [view], NOW + 20 * MINUTE)[0]).not.toHaveProperty('disagrees');
     expect(outline(facts, [view], NOW + 20 * MINUTE)[0]).not.toHaveProperty('gone');
   });
 
   it('asks nothing of a view folded longer ago than any list can lag', () => {
-    const places = outline(entries({}), [former(NOW - 21 * MINUTE, [form('A', NOW - 30 * MINUTE)])], NOW);
-    expect(places).toEqual([]);
+    const positions = outline(entries({}), [former(NOW - 21 * MINUTE, [comment('A', NOW - 30 * MINUTE)])], NOW);
+    expect(positions).toEqual([]);
   });
 });

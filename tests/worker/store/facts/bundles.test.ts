@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { metaOf, type PostFact } from '../../../../worker/rules/comment/facts.ts';
 import { DAY, HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { type Arrived, planArrival, putWrites } from '../../../../worker/store/backup/move-in.ts';
-import { readGate } from '../../../../worker/store/facts/before-post.ts';
+import { readBeforePost } from '../../../../worker/store/facts/before-post.ts';
 import { readComment } from '../../../../worker/store/facts/comments.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { listInbox } from '../../../../worker/store/inbox/inbox.ts';
@@ -54,8 +54,14 @@ describe('a bundle of imported comments', () => {
   it('can be answered', async () => {
     await bring(0, 120);
     await republish(kv, THREAD, START + 2 * HOUR);
-    const gate = await readGate(kv, { thread: THREAD, id: idOf(200), parent: idOf(3), authorId: null, body: [] });
-    expect(gate.parent, 'a parent that the head does not hold').toBe('public');
+    const before = await readBeforePost(kv, {
+      thread: THREAD,
+      id: idOf(200),
+      parent: idOf(3),
+      authorId: null,
+      body: [],
+    });
+    expect(before.parent, 'a parent that the head does not hold').toBe('public');
   });
 
   it('is judged comment by comment', async () => {

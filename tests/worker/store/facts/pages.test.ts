@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { readGate } from '../../../../worker/store/facts/before-post.ts';
+import { readBeforePost } from '../../../../worker/store/facts/before-post.ts';
 import { readThreadFacts } from '../../../../worker/store/facts/list.ts';
 import { acceptMove, acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
@@ -62,8 +62,14 @@ describe('a page that moved', () => {
   it('takes new comments from both', async () => {
     await say(kv, 1);
     await move(START + MINUTE);
-    const gate = await readGate(kv, { thread: NEW.thread, id: idOf(2), parent: idOf(1), authorId: null, body: [] });
-    expect(gate).toMatchObject({ thread: THREAD, parent: 'public' });
+    const before = await readBeforePost(kv, {
+      thread: NEW.thread,
+      id: idOf(2),
+      parent: idOf(1),
+      authorId: null,
+      body: [],
+    });
+    expect(before).toMatchObject({ thread: THREAD, parent: 'public' });
     await say(kv, 2);
     expect(await shown(kv, undefined, NEW.thread)).toEqual(['Words 1', 'Words 2']);
   });

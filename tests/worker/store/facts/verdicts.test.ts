@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../worker/contract/index.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { readGate } from '../../../../worker/store/facts/before-post.ts';
+import { readBeforePost } from '../../../../worker/store/facts/before-post.ts';
 import { acceptVerdicts, type VerdictFlags } from '../../../../worker/store/facts/verdicts.ts';
 import { countPending, listInbox } from '../../../../worker/store/inbox/inbox.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
@@ -30,14 +30,14 @@ describe('a verdict', () => {
       failed: [],
     });
     expect(await shown(kv)).toEqual(['Words 1']);
-    const gate = await readGate(kv, {
+    const before = await readBeforePost(kv, {
       thread: THREAD,
       id: idOf(9),
       parent: idOf(1),
       authorId: post.authorId,
       body: [],
     });
-    expect(gate).toMatchObject({
+    expect(before).toMatchObject({
       author: { known: true, trusted: false, blocked: false },
       parent: 'public',
       own: null,
@@ -126,9 +126,9 @@ describe('a verdict', () => {
     const post = await say(kv, 1, { status: 'pending' });
     await judge('approve', { n: 1 }, START + MINUTE, { trust: true, me: true });
     const ask = { thread: THREAD, id: idOf(9), parent: null, authorId: post.authorId, body: [] };
-    expect((await readGate(kv, ask)).author).toEqual({ known: true, trusted: true, blocked: false, owner: true });
+    expect((await readBeforePost(kv, ask)).author).toEqual({ known: true, trusted: true, blocked: false, owner: true });
     await judge('spam', { n: 1 }, START + 2 * MINUTE, { block: true, trust: false });
-    expect((await readGate(kv, ask)).author).toEqual({ known: true, trusted: false, blocked: true, owner: true });
+    expect((await readBeforePost(kv, ask)).author).toEqual({ known: true, trusted: false, blocked: true, owner: true });
   });
 });
 

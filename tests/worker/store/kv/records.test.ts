@@ -19,7 +19,7 @@ import { readLevel } from '../../../../worker/store/settings/level.ts';
 import { SettingsCache } from '../../../../worker/store/settings/settings.ts';
 import { viewsToRenew } from '../../../../worker/store/sweep/renew-views.ts';
 import { readSiteFeed } from '../../../../worker/store/views/site-feed.ts';
-import { formOf } from '../../../../worker/store/views/version.ts';
+import { viewVersionOf } from '../../../../worker/store/views/version.ts';
 import { kv } from '../../help/as-reader.ts';
 import { editFact, idOf, postFact, START, THREAD } from '../../help/store-with.ts';
 
@@ -144,7 +144,7 @@ const KINDS: Kind[] = [
   [
     'form of the views',
     keys.views,
-    { v: 1, form: formOf(ASKS), cursor: null },
+    { v: 1, form: viewVersionOf(ASKS), cursor: null },
     // Where the record is read, nothing is left to do.
     async () => {
       await kv.put(keys.view(THREAD), '{}');

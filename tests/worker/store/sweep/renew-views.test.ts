@@ -12,7 +12,7 @@ import { keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import { formOf } from '../../../../worker/store/views/version.ts';
+import { viewVersionOf } from '../../../../worker/store/views/version.ts';
 import { idOf, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
@@ -39,7 +39,7 @@ async function setReaders(value: boolean): Promise<void> {
 
 const threadNames = (count: number) => Array.from({ length: count }, (_, i) => String.fromCharCode(65 + i).repeat(22));
 
-async function forms(): Promise<string[]> {
+async function versions(): Promise<string[]> {
   const { keys: views } = await kv.list<{ form?: string }>({ prefix: 'view:' });
   return views.filter(({ name }) => !name.startsWith('view:~')).map(({ metadata }) => metadata?.form ?? '');
 }
@@ -58,12 +58,12 @@ describe('views of an older form', () => {
   it('are all drawn anew by the sweeps, a few a run, and nothing else changes', async () => {
     await stage(threadNames(8));
     const before = await facts();
-    expect(await forms()).toEqual(Array(8).fill(formOf(OLD)));
+    expect(await versions()).toEqual(Array(8).fill(viewVersionOf(OLD)));
 
     await sweep(kv, LATER + 5 * MINUTE);
-    expect((await forms()).filter((form) => form === formOf(ASKS))).toHaveLength(3);
+    expect((await versions()).filter((version) => version === viewVersionOf(ASKS))).toHaveLength(3);
     await sweeps(LATER + 10 * MINUTE, 1);
-    expect(await forms()).toEqual(Array(8).fill(formOf(ASKS)));
+    expect(await versions()).toEqual(Array(8).fill(viewVersionOf(ASKS)));
     expect((await view(kv, undefined, 'H'.repeat(22)))?.asks).toEqual(ASKS);
     expect(await facts()).toEqual(before);
   });
@@ -99,7 +99,7 @@ describe('views of an older form', () => {
     const { value, metadata } = await kv.getWithMetadata<object>(keys.view(THREAD));
     await kv.put(keys.view(THREAD), value ?? '', { metadata: { ...metadata, form: undefined, v: 1 } });
     await sweeps(LATER, 1);
-    expect(await forms()).toEqual([formOf(ASKS)]);
+    expect(await versions()).toEqual([viewVersionOf(ASKS)]);
   });
 
   it('are drawn anew whenever the setting that they tell of changes', async () => {
@@ -107,10 +107,10 @@ describe('views of an older form', () => {
     await sweeps(LATER, 1);
     await setReaders(true);
     await sweeps(LATER + 2 * HOUR, 1);
-    expect(await forms()).toEqual(Array(3).fill(formOf(OLD)));
+    expect(await versions()).toEqual(Array(3).fill(viewVersionOf(OLD)));
     await setReaders(false);
     await sweeps(LATER + 4 * HOUR, 1);
-    expect(await forms()).toEqual(Array(3).fill(formOf(ASKS)));
+    expect(await versions()).toEqual(Array(3).fill(viewVersionOf(ASKS)));
   });
 
   it('of a thread with many parts are all drawn anew, twenty a run', async () => {
@@ -124,22 +124,22 @@ describe('views of an older form', () => {
     }
     for (let run = 0; run < 2; run++) await republish(kv, THREAD, START + 12 * HOUR, null, OLD);
     for (let run = 0; run < 2; run++) await sweep(kv, START + 13 * HOUR + run * 15 * MINUTE);
-    expect(await forms()).toEqual(Array(26).fill(formOf(OLD)));
+    expect(await versions()).toEqual(Array(26).fill(viewVersionOf(OLD)));
     const from = START + 24 * HOUR;
     await sweep(kv, from + 5 * MINUTE);
-    const [head] = await forms();
-    expect(head, 'the head says that parts are left').toBe(formOf(OLD));
+    const [head] = await versions();
+    expect(head, 'the head says that parts are left').toBe(viewVersionOf(OLD));
     await sweeps(from + 10 * MINUTE, 1);
-    expect(await forms()).toEqual(Array(26).fill(formOf(ASKS)));
+    expect(await versions()).toEqual(Array(26).fill(viewVersionOf(ASKS)));
     // By way of a comment, which draws head and last part itself, its touch sees to the rest.
     const again = from + 24 * HOUR;
     for (let run = 0; run < 2; run++) await republish(kv, THREAD, again, null, OLD);
     const fact = await postFact(2_450, { at: again + HOUR });
     await acceptPost(kv, THREAD, idOf(2_450), fact, fact.at);
     await publish(kv, THREAD, [{ id: idOf(2_450), fact }], fact.at, ASKS);
-    expect(await forms()).toContain(formOf(OLD));
+    expect(await versions()).toContain(viewVersionOf(OLD));
     await sweeps(again + HOUR + 12 * MINUTE, 0.5);
-    expect(await forms()).toEqual(Array(26).fill(formOf(ASKS)));
+    expect(await versions()).toEqual(Array(26).fill(viewVersionOf(ASKS)));
   }, 60_000);
 
   it('of a page that moved are drawn anew under both names', async () => {
@@ -148,9 +148,9 @@ describe('views of an older form', () => {
     const moved = await acceptMove(kv, THREAD, { thread: alias, page: 'https://blog.example/new' }, START + HOUR);
     await publish(kv, THREAD, [moved!], START + HOUR, ASKS);
     await republish(kv, THREAD, LATER, null, OLD);
-    expect(await forms()).toEqual(Array(2).fill(formOf(OLD)));
+    expect(await versions()).toEqual(Array(2).fill(viewVersionOf(OLD)));
     await sweeps(LATER, 1);
-    expect(await forms()).toEqual(Array(2).fill(formOf(ASKS)));
+    expect(await versions()).toEqual(Array(2).fill(viewVersionOf(ASKS)));
     expect(await shown(kv, undefined, alias)).toEqual(['Words 0']);
   });
 
@@ -165,13 +165,13 @@ describe('views of an older form', () => {
       },
     });
     for (let now = LATER; now < LATER + 3 * HOUR; now += 5 * MINUTE) await sweep(failing, now);
-    expect((await forms()).filter((form) => form === formOf(ASKS))).toHaveLength(2);
+    expect((await versions()).filter((version) => version === viewVersionOf(ASKS))).toHaveLength(2);
     await sweeps(LATER + 4 * HOUR, 1);
-    expect(await forms()).toEqual(Array(5).fill(formOf(ASKS)));
+    expect(await versions()).toEqual(Array(5).fill(viewVersionOf(ASKS)));
   });
 
   it('of new threads are put as they are now', async () => {
     await say(kv, 1);
-    expect(await forms()).toEqual([formOf(ASKS)]);
+    expect(await versions()).toEqual([viewVersionOf(ASKS)]);
   });
 });

@@ -9,7 +9,7 @@ import { keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
-import { formOf } from '../../../../worker/store/views/version.ts';
+import { viewVersionOf } from '../../../../worker/store/views/version.ts';
 import { idOf, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
@@ -123,7 +123,7 @@ describe('the sweep', () => {
           return (target[name] as (...all: never[]) => unknown).apply(target, args);
         },
     });
-    await put(kv, keys.views, { v: 1, form: formOf(ASKS), cursor: null });
+    await put(kv, keys.views, { v: 1, form: viewVersionOf(ASKS), cursor: null });
     await sweep(counting, START + 5 * MINUTE);
     expect(calls.splice(0), 'whether there are views of an older form').toEqual(['list', 'get']);
     await sweep(counting, START + 10 * MINUTE);
