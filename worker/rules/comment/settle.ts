@@ -1,5 +1,6 @@
 // What follows from the facts of one comment: its status, its place in time, and which of its words others see.
-// Pure, and the same whatever order the facts came in. Read next: rules/thread/outline.ts, which does it for a whole thread.
+// Pure, and the same whatever order the facts came in. Read next: rules/thread/outline.ts, which does it for a whole
+// thread.
 
 import type { Status } from '../../contract/index.ts';
 import type {
@@ -57,7 +58,9 @@ export function emptyEntry(): Entry {
   return { ok: NO_APPROVALS };
 }
 
-/** Adds what one fact says. Of two facts of one kind the newer counts; of two approvals of the same words, the earlier. */
+/**
+ * Adds what one fact says. Of two facts of one kind the newer counts; of two approvals of the same words, the earlier.
+ */
 export function addMeta(entry: Entry, meta: CommentMeta): void {
   if (meta.k === 'ok') {
     const before = entry.ok.get(meta.h);
@@ -129,8 +132,8 @@ function settlePlain(post: PostMeta): Settled {
 }
 
 /**
- * First words are the oldest whatever their time says: a late retry that did not see its first attempt puts them again, with
- * the time of the retry, and must not undo an edit made in between.
+ * First words are the oldest whatever their time says: a late retry that did not see its first attempt puts them again,
+ * with the time of the retry, and must not undo an edit made in between.
  */
 function ageOf({ source, at }: WordsVersion): number {
   return source === 'post' ? 0 : at;
@@ -145,7 +148,8 @@ function statusOf(entry: Entry, shown: { stub: boolean } | null, judged: Screeni
       return 'removed';
     case 'spam':
       return 'spam';
-    // What came after the words were deleted brings nothing back: neither a restore nor, from another tab, a second thought.
+    // What came after the words were deleted brings nothing back: neither a restore nor, from another tab, a second
+    // thought.
     case 'wait':
       return isWordless ? 'removed' : 'pending';
     default:

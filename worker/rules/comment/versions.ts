@@ -1,5 +1,6 @@
-// How a record of an older version becomes one of this: every value in KV carries `v`, and every reader comes by here first.
-// A new version is a step more in the table, and SCHEMA_VERSION (facts.ts) one higher; nothing in KV has to be rewritten.
+// How a record of an older version becomes one of this: every value in KV carries `v`, and every reader comes by here
+// first. A new version is a step more in the table, and SCHEMA_VERSION (facts.ts) one higher; nothing in KV has to be
+// rewritten.
 // Pure. Read next: store/kv/records.ts, which checks what comes out.
 
 import type { CommentFact } from './facts.ts';

@@ -17,7 +17,10 @@ export interface ThreadFrame {
   asks: Ask[];
 }
 
-/** By id, each comment as readers get it; null where its words could not be read just now: it is left out until the next publish. */
+/**
+ * By id, each comment as readers get it; null where its words could not be read just now: it is left out until the next
+ * publish.
+ */
 export type Drawn = ReadonlyMap<string, PublicComment | null>;
 
 export function partsOf(total: number): number {

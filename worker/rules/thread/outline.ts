@@ -1,6 +1,6 @@
 // The outline of a thread: every comment that has a position, in order, with what is to be shown of it. It follows from
-// metadata alone. Here the disagreements are settled between the list of facts, which may lag, and the former view, which
-// may have been folded with facts that the list does not show yet.
+// metadata alone. Here the disagreements are settled between the list of facts, which may lag, and the former view,
+// which may have been folded with facts that the list does not show yet.
 // Pure: the time comes in. Read next: draw.ts, which draws parts of it.
 
 import { GONE_MEMORY, type PublicComment } from '../../contract/index.ts';
@@ -57,7 +57,10 @@ function positionOf(id: string, entry: Entry, settled: Settled, publishedAt: num
   return position;
 }
 
-/** Brings in what a recent view knew and the list does not say yet. Facts are never taken back, so what it showed was approved. */
+/**
+ * Brings in what a recent view knew and the list does not say yet. Facts are never taken back, so what it showed was
+ * approved.
+ */
 function remember(
   positions: Map<string, Position>,
   entries: ReadonlyMap<string, Entry>,
@@ -119,7 +122,10 @@ function rememberedPosition(comment: PublicComment, previous: number, goneAt: nu
   };
 }
 
-/** Whether a view shows newer words than the list knows of. First words are the oldest, whatever their time says: settle.ts. */
+/**
+ * Whether a view shows newer words than the list knows of. First words are the oldest, whatever their time says:
+ * settle.ts.
+ */
 function isNewer(comment: PublicComment, shown: WordsVersion | null): boolean {
   if (comment.editedAt === undefined) return shown === null;
   return shown === null || shown.source === 'post' || Date.parse(comment.editedAt) > shown.at;

@@ -13,7 +13,9 @@ import { readLevel } from '../settings/level.ts';
 /** A verdict costs about so much. */
 const VERDICT = 5;
 
-/** Null when a record was written, read back and deleted; else which of them failed. One write, one read, one delete. */
+/**
+ * Null when a record was written, read back and deleted; else which of them failed. One write, one read, one delete.
+ */
 export async function checkStore(kv: KVNamespace, nonce: string): Promise<'write' | 'read' | 'delete' | null> {
   const key = keys.check(nonce);
   let step: 'write' | 'read' | 'delete' = 'write';

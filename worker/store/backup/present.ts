@@ -1,6 +1,7 @@
-// What is here already, for an import that is planned elsewhere, in the owner's browser: the names of the facts, and the
-// indexes of bundles as they lie there, unread: some may be damaged, and who takes them says so. Reading them here would cost
-// more time than one request has. A list for each 1,000 facts of the whole site, however many threads it has.
+// What is here already, for an import that is planned elsewhere, in the owner's browser: the names of the facts, and
+// the indexes of bundles as they lie there, unread: some may be damaged, and who takes them says so. Reading them here
+// would cost more time than one request has. A list for each 1,000 facts of the whole site, however many threads it
+// has.
 // Read next: transfer/present.ts, which reads these lines; routes/owner-api/transfer.ts.
 
 import { StoreError } from '../kv/errors.ts';

@@ -1,5 +1,5 @@
-// One list in the place of many: an import of twenty threads into a store that holds little would ask for twenty lists, of
-// the 1,000 that the free plan has a day.
+// One list in the place of many: an import of twenty threads into a store that holds little would ask for twenty lists,
+// of the 1,000 that the free plan has a day.
 
 import { keys, threadOfKey } from '../kv/keys.ts';
 import { type Listed, listAll, listPage } from '../kv/kv.ts';
@@ -13,8 +13,8 @@ export function listOfFacts(kv: KVNamespace): ListFacts {
 }
 
 /**
- * The same, answered from a list of all facts, where that costs fewer lists than so many threads would. It is as fresh as it
- * was made, so it is for one request.
+ * The same, answered from a list of all facts, where that costs fewer lists than so many threads would. It is as fresh
+ * as it was made, so it is for one request.
  */
 export async function sharedListOfFacts(kv: KVNamespace, threads: number): Promise<ListFacts> {
   const listed: Listed<unknown>[] = [];

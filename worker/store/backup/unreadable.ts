@@ -1,7 +1,7 @@
-// Looks for what lies under our prefixes and cannot be read: values of other programs, of a newer version, or damaged ones.
-// They are skipped wherever they are met. Publishing counts those of its thread, in the head's metadata, for nothing; here,
-// when the owner asks the doctor, names and metadata are looked through as well, and the values that nobody else tells of.
-// Nothing is changed but what can be made again from the facts: it is left to the sweep.
+// Looks for what lies under our prefixes and cannot be read: values of other programs, of a newer version, or damaged
+// ones. They are skipped wherever they are met. Publishing counts those of its thread, in the head's metadata, for
+// nothing; here, when the owner asks the doctor, names and metadata are looked through as well, and the values that
+// nobody else tells of. Nothing is changed but what can be made again from the facts: it is left to the sweep.
 
 import { AUTHOR_KINDS } from '../../rules/comment/facts.ts';
 import { putTouch } from '../facts/touches.ts';
@@ -41,7 +41,10 @@ const SMALL: readonly KeyKind[] = [
 const MENDED = 10;
 const NAMES = 5;
 
-/** One list and three bulk gets at most for what one list shows, else a list for each kind of key; a write for what can be made again. */
+/**
+ * One list and three bulk gets at most for what one list shows, else a list for each kind of key; a write for what can
+ * be made again.
+ */
 export async function findUnreadable(kv: KVNamespace, now: number): Promise<Unreadable> {
   const { listed, isPartial } = await walk(kv);
   const bad = new Set(listed.filter(({ name, meta }) => !isNamedRight(name, meta)).map(({ name }) => name));
@@ -77,7 +80,9 @@ async function walk(kv: KVNamespace): Promise<{ listed: Listed<unknown>[]; isPar
   return { listed: [...records, ...pages.flatMap((page) => page.keys)], isPartial: true };
 }
 
-/** What a list does not tell of: everything small, and the words that wait. Of those that are public, publishing tells. */
+/**
+ * What a list does not tell of: everything small, and the words that wait. Of those that are public, publishing tells.
+ */
 function valuesToRead(listed: Listed<unknown>[], bad: ReadonlySet<string>): string[] {
   const good = listed.filter(({ name }) => !bad.has(name));
   const isSmall = ({ name }: Listed<unknown>) => {

@@ -1,9 +1,9 @@
 // How everything is accepted: the row in the owner's lists and the touches for the sweep first, the facts last.
 //
-// An invocation may die between any two writes. A row or a touch about nothing harms nobody: a tab shows only rows that agree
-// with the facts, and a sweep that finds nothing to do does nothing. A fact that took effect without them would be lost to
-// sight: a comment that is in no tab, or a change that no sweep ever publishes, for good. And because the fact is last, who
-// finds it knows that all that goes with it was put as well: a retry has nothing to repeat.
+// An invocation may die between any two writes. A row or a touch about nothing harms nobody: a tab shows only rows that
+// agree with the facts, and a sweep that finds nothing to do does nothing. A fact that took effect without them would
+// be lost to sight: a comment that is in no tab, or a change that no sweep ever publishes, for good. And because the
+// fact is last, who finds it knows that all that goes with it was put as well: a retry has nothing to repeat.
 //
 // Nothing is acknowledged before all of it is written, and no key is ever read, changed and written back.
 // Read next: posts.ts and verdicts.ts, which accept most of what there is; SCHEMA.md for the keys.

@@ -45,7 +45,10 @@ export async function readAuthors(kv: KVNamespace, ids: string[]): Promise<Map<s
   return new Map(distinct.map((id) => [id, authorStateOf(id, (key) => stored.get(key))]));
 }
 
-/** Those who are the owner, blocked or trusted on the first page, and on each page some of the known: four lists, then one. */
+/**
+ * Those who are the owner, blocked or trusted on the first page, and on each page some of the known: four lists, then
+ * one.
+ */
 export async function listAuthors(
   kv: KVNamespace,
   cursor: string | null,

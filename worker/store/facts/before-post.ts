@@ -51,8 +51,8 @@ export async function readBeforePost(kv: KVNamespace, ask: PostQuestion, followM
 
   const page: PageState = { ...FRESH_PAGE };
   for (const field of PAGE_FIELDS) readPageField(page, field, found.get(keys.page(thread, field))?.meta);
-  // The page came here from another address: its thread, with its id, is the old one. One step and no more, for a thread
-  // keeps its id however often it moves, and two addresses that name each other must not hang a POST.
+  // The page came here from another address: its thread, with its id, is the old one. One step and no more, for a
+  // thread keeps its id however often it moves, and two addresses that name each other must not hang a POST.
   if (followMove && page.movedFrom !== undefined) return readBeforePost(kv, { ...ask, thread: page.movedFrom }, false);
 
   const head = readThread(found.get(keys.view(thread))?.value);

@@ -1,6 +1,7 @@
-// Imported comments: up to 500 of one thread in one value, with an index of what a list of facts would say of them, so that
-// moving in with 5,000 comments costs dozens of writes and not days of the free plan's. A bundle is put once, by the
-// importer; only the sweep changes it, to take words out whose time has come. Later facts about its comments are as usual.
+// Imported comments: up to 500 of one thread in one value, with an index of what a list of facts would say of them, so
+// that moving in with 5,000 comments costs dozens of writes and not days of the free plan's. A bundle is put once, by
+// the importer; only the sweep changes it, to take words out whose time has come. Later facts about its comments are as
+// usual.
 
 import { ID_PATTERN } from '../../contract/index.ts';
 import { metaOf, type PostFact, type PostMeta, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
@@ -17,10 +18,10 @@ import { DROP_SPAM_AFTER } from './touches.ts';
 const LOOKED_AT_ONCE = 4;
 
 /**
- * Everything that a bundle puts, in the order of doing: a touch, and where there is spam another one for the day on which it
- * is dropped; a row for each status among its comments, the words, and the index last, which is what lists show. Its name
- * is the hash of what is in it: the same import again, before any list shows the first, puts the same keys, and two
- * different ones never put one key. A count would be taken from a list that lags.
+ * Everything that a bundle puts, in the order of doing: a touch, and where there is spam another one for the day on
+ * which it is dropped; a row for each status among its comments, the words, and the index last, which is what lists
+ * show. Its name is the hash of what is in it: the same import again, before any list shows the first, puts the same
+ * keys, and two different ones never put one key. A count would be taken from a list that lags.
  */
 export async function writesOfBundle(
   thread: string,
@@ -61,7 +62,9 @@ export function writeOfDirectory(thread: string, names: Iterable<string>): Write
   return { key: keys.bundles(thread), value: { v: SCHEMA_VERSION, names: [...new Set(names)].sort() } };
 }
 
-/** For the sweep: one read of a thread that has bundles, and one write where the directory lacks one of those listed. */
+/**
+ * For the sweep: one read of a thread that has bundles, and one write where the directory lacks one of those listed.
+ */
 export async function keepDirectory(kv: KVNamespace, thread: string, listed: Iterable<string>): Promise<void> {
   const names = [...listed];
   if (names.length === 0) return;
@@ -145,7 +148,10 @@ async function bundlesOf(kv: KVNamespace, thread: string, ids: string[]): Promis
   return new Map([...entries].map(([id, { bundle }]) => [id, bundle!]));
 }
 
-/** Adds what an index says. Two imports at once may bring one comment in a bundle each: its words are those of its metadata. */
+/**
+ * Adds what an index says. Two imports at once may bring one comment in a bundle each: its words are those of its
+ * metadata.
+ */
 export function addBundled(entries: Map<string, Entry>, id: string, meta: PostMeta, bundle: string): void {
   const entry = entries.get(id) ?? emptyEntry();
   addMeta(entry, meta);
@@ -186,8 +192,8 @@ function indexIn(value: unknown): IndexOf | null {
 }
 
 /**
- * For the sweep: takes these comments' words out. Their index stays, so no position moves. False: none of them was there
- * any more.
+ * For the sweep: takes these comments' words out. Their index stays, so no position moves. False: none of them was
+ * there any more.
  */
 export async function emptyInBundle(
   kv: KVNamespace,

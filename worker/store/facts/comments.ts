@@ -49,7 +49,10 @@ export async function readComment(kv: KVNamespace, ref: CommentRef): Promise<Com
   return (await readComments(kv, [ref]))[0] ?? null;
 }
 
-/** In the order asked; null where there is no such comment. Eight billed reads each, in bulk, and one for each approval looked up. */
+/**
+ * In the order asked; null where there is no such comment. Eight billed reads each, in bulk, and one for each approval
+ * looked up.
+ */
 export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise<(CommentState | null)[]> {
   const names = refs.flatMap(({ thread, id }) => [
     ...FACTS_BY_NAME.map((kind) => keys.fact(thread, id, kind)),
@@ -92,8 +95,8 @@ export function judgedAt(entry: Entry): number {
 }
 
 /**
- * Whether a row of this tab agrees with the facts. A public comment is in the waiting tab too while an edit of it waits, or a
- * report.
+ * Whether a row of this tab agrees with the facts. A public comment is in the waiting tab too while an edit of it
+ * waits, or a report.
  */
 export function agrees(state: CommentState, tab: Tab): boolean {
   const { status } = state.settled;

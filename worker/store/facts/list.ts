@@ -38,11 +38,16 @@ export interface ThreadFacts {
   values: Map<string, CommentFact>;
   /** The owner has given it a title, or taken it back: what a former view says may not be the page's own. */
   wasRenamed: boolean;
-  /** Listed, and none of ours as far as the list tells. They are skipped, and counted in the head (store/views/cards.ts). */
+  /**
+   * Listed, and none of ours as far as the list tells. They are skipped, and counted in the head
+   * (store/views/cards.ts).
+   */
   unread: string[];
 }
 
-/** The list may lag by a minute or more: the changes are added explicitly. Of imported comments, one read for each 500. */
+/**
+ * The list may lag by a minute or more: the changes are added explicitly. Of imported comments, one read for each 500.
+ */
 export async function readThreadFacts(kv: KVNamespace, thread: string, changes: Change[]): Promise<ThreadFacts> {
   const entries = new Map<string, Entry>();
   const page = new Map<string, { field: PageField; meta: unknown }>();

@@ -1,5 +1,5 @@
-// What the owner does to one comment beside judging it: words of their own in place of the author's, and a pin. Each is a
-// fact of its own key.
+// What the owner does to one comment beside judging it: words of their own in place of the author's, and a pin. Each is
+// a fact of its own key.
 // Read next: rules/comment/settle.ts for what the owner's wording means, accept.ts, verdicts.ts for verdicts, erase.ts.
 
 import { type OwnerWordsFact, type PinFact, SCHEMA_VERSION, type Words } from '../../rules/comment/facts.ts';
@@ -13,8 +13,8 @@ export function ownerWordsOf(state: CommentState, words: Words, hash: string, no
 }
 
 /**
- * Two writes, or three where its status changes (and a view then), and one for each mail to a reader. Throws StoreError:
- * nothing is acknowledged. `readers`: they are told of replies.
+ * Two writes, or three where its status changes (and a view then), and one for each mail to a reader. Throws
+ * StoreError: nothing is acknowledged. `readers`: they are told of replies.
  */
 export async function acceptOwnerWords(
   kv: KVNamespace,

@@ -1,4 +1,5 @@
-// The state of a page, as the owner sets it: one key a field, so that two tabs do not undo each other, and one for each move.
+// The state of a page, as the owner sets it: one key a field, so that two tabs do not undo each other, and one for each
+// move.
 
 import { keys, type PageField, readFactKey } from '../kv/keys.ts';
 import { listAll } from '../kv/kv.ts';
@@ -6,7 +7,10 @@ import type { PageMeta } from '../kv/records.ts';
 import { accept } from './accept.ts';
 import { keyOfPageChange, type PageChange } from './list.ts';
 
-/** `null` takes a title or a closing time back. Two writes (and the views then). Throws StoreError: nothing is acknowledged. */
+/**
+ * `null` takes a title or a closing time back. Two writes (and the views then). Throws StoreError: nothing is
+ * acknowledged.
+ */
 export async function acceptPageField(
   kv: KVNamespace,
   thread: string,
@@ -18,8 +22,8 @@ export async function acceptPageField(
 }
 
 /**
- * The page moved: its comments keep their thread, and the new address leads to it. Null where the new address has comments
- * of its own, which would be hidden by it, or is where another thread moved to.
+ * The page moved: its comments keep their thread, and the new address leads to it. Null where the new address has
+ * comments of its own, which would be hidden by it, or is where another thread moved to.
  */
 export async function acceptMove(
   kv: KVNamespace,

@@ -22,8 +22,8 @@ export interface Told {
 }
 
 /**
- * Two writes when it waits, three when it is approved (and a view then, by publish) or spam, one more when the owner is to
- * be told of it, for an address, and for each mail to a reader. Throws StoreError: nothing is acknowledged.
+ * Two writes when it waits, three when it is approved (and a view then, by publish) or spam, one more when the owner is
+ * to be told of it, for an address, and for each mail to a reader. Throws StoreError: nothing is acknowledged.
  */
 export async function acceptPost(
   kv: KVNamespace,
@@ -45,7 +45,10 @@ export async function acceptPost(
   });
 }
 
-/** The edit that its author makes of a comment: later than what it replaces by any clock, and carrying the approved words along. */
+/**
+ * The edit that its author makes of a comment: later than what it replaces by any clock, and carrying the approved
+ * words along.
+ */
 export function editOf(
   state: CommentState,
   authorId: string,
@@ -97,8 +100,8 @@ export async function acceptEdit(
 }
 
 /**
- * Withdraws a comment for good, and its author's wish to be told of replies. Three writes (and a view then), and two deletes
- * where there is an address. Throws StoreError: nothing is acknowledged.
+ * Withdraws a comment for good, and its author's wish to be told of replies. Three writes (and a view then), and two
+ * deletes where there is an address. Throws StoreError: nothing is acknowledged.
  */
 export async function acceptWithdrawal(kv: KVNamespace, state: CommentState, now: number): Promise<GoneFact> {
   const fact: GoneFact = { v: SCHEMA_VERSION, kind: 'gone', at: now };

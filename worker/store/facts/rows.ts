@@ -1,4 +1,5 @@
-// What a row of the owner's lists says of its comment, so that one list can be searched by author without reading a fact.
+// What a row of the owner's lists says of its comment, so that one list can be searched by author without reading a
+// fact.
 
 import type { Status } from '../../contract/index.ts';
 import type { PostFact } from '../../rules/comment/facts.ts';
@@ -9,9 +10,9 @@ import { isRecord } from '../kv/records.ts';
 import type { CommentRef } from './comments.ts';
 
 /**
- * `a`: author id. `n`: the author was known or the owner when it was written, so the brake does not count it (store/sweep/brake.ts).
- * `e`: edits so far, `r`: reports since the last verdict; `at`: when the last of these came. `m`: it came with an address
- * for replies.
+ * `a`: author id. `n`: the author was known or the owner when it was written, so the brake does not count it
+ * (store/sweep/brake.ts). `e`: edits so far, `r`: reports since the last verdict; `at`: when the last of these came.
+ * `m`: it came with an address for replies.
  */
 export interface RowMeta {
   a?: string;

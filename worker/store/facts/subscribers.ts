@@ -1,8 +1,9 @@
-// Readers who want to be told of replies to a comment of theirs. The address lies here sealed (rules/signed/sealed.ts), under one
-// key until it is confirmed and under another from then on; nothing here, and nothing elsewhere, says whose it is in clear.
-// Of a mailbox that was asked and wants no mail there is a mark, from which nobody can tell whose it is.
-// Read next: actions/notices/tell-readers.ts, which sends, and routes/pages/subscription.ts, where a reader confirms and
-// stops.
+// Readers who want to be told of replies to a comment of theirs. The address lies here sealed (rules/signed/sealed.ts),
+// under one key until it is confirmed and under another from then on; nothing here, and nothing elsewhere, says whose
+// it is in clear. Of a mailbox that was asked and wants no mail there is a mark, from which nobody can tell whose it
+// is.
+// Read next: actions/notices/tell-readers.ts, which sends, and routes/pages/subscription.ts, where a reader confirms
+// and stops.
 
 import type { PostFact } from '../../rules/comment/facts.ts';
 import { DAY, SECOND } from '../../rules/time.ts';
@@ -133,8 +134,9 @@ function sealedIn(value: unknown): string | null {
 }
 
 /**
- * A comment is public for the first time: its writer's address is to be confirmed, where there is one, and whoever wrote
- * what it answers is to be told, where they asked for that. One read of an answer, and a write for each of the two.
+ * A comment is public for the first time: its writer's address is to be confirmed, where there is one, and whoever
+ * wrote what it answers is to be told, where they asked for that. One read of an answer, and a write for each of the
+ * two.
  */
 export async function touchReaders(
   kv: KVNamespace,

@@ -1,5 +1,5 @@
-// A touch says that the sweep has something to do about a comment, now or later. A key for every write, so that it can be
-// deleted without a race; future times sort last, so that one list shows all there is to do.
+// A touch says that the sweep has something to do about a comment, now or later. A key for every write, so that it can
+// be deleted without a race; future times sort last, so that one list shows all there is to do.
 
 import { type Status, TABS } from '../../contract/index.ts';
 import { DAY, HOUR } from '../../rules/time.ts';
@@ -30,8 +30,8 @@ export function putTouch(kv: KVNamespace, touch: Omit<Touch, 'name'>, left?: Sta
 }
 
 /**
- * The oldest thousand, oldest first. One list; another where the page holds none of ours and there are more: the touches
- * that were deleted all lie in front, and a list walks over them.
+ * The oldest thousand, oldest first. One list; another where the page holds none of ours and there are more: the
+ * touches that were deleted all lie in front, and a list walks over them.
  */
 export async function listTouches(kv: KVNamespace): Promise<ListedTouch[]> {
   let cursor: string | null = null;

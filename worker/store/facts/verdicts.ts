@@ -28,9 +28,9 @@ export interface VerdictOutcome {
 }
 
 /**
- * Judges up to 100 comments. `stale`: the words changed since the owner looked. `not_found`: no such comment, or withdrawn.
- * `unavailable`: KV failed for this one; judging it again repeats the same keys. Throws StoreError when nothing could be read.
- * `readers`: they are told of replies.
+ * Judges up to 100 comments. `stale`: the words changed since the owner looked. `not_found`: no such comment, or
+ * withdrawn. `unavailable`: KV failed for this one; judging it again repeats the same keys. Throws StoreError when
+ * nothing could be read. `readers`: they are told of replies.
  */
 export async function acceptVerdicts(
   kv: KVNamespace,
@@ -71,16 +71,16 @@ export async function acceptVerdicts(
   return outcome;
 }
 
-// Approving is for the newest words and no others. To hide a comment, the words that are public do as well: an edit that
-// waits must not keep the owner from taking down what stands.
+// Approving is for the newest words and no others. To hide a comment, the words that are public do as well: an edit
+// that waits must not keep the owner from taking down what stands.
 function isStale({ settled }: CommentState, words: string | undefined, verdict: Verdict): boolean {
   if (words === undefined || words === settled.newest.hash) return false;
   return verdict === 'approve' || words !== settled.shown?.hash;
 }
 
 /**
- * What the verdict puts. Hiding is put also where it seems to stand already: the read may be minutes old, and the owner may
- * have lifted it since in another region. The comment would stay public, and the owner be told that it is not.
+ * What the verdict puts. Hiding is put also where it seems to stand already: the read may be minutes old, and the owner
+ * may have lifted it since in another region. The comment would stay public, and the owner be told that it is not.
  */
 function factsOf(state: CommentState, verdict: Verdict, flags: VerdictFlags, now: number): CommentFact[] {
   const { hide, ok, me } = state.entry;

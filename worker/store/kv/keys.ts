@@ -78,8 +78,9 @@ export type PageField = 'open' | 'title' | 'moved' | 'from' | 'closesAt';
 const PAGE_FIELDS: readonly string[] = ['open', 'title', 'moved', 'from', 'closesAt'] satisfies PageField[];
 
 /**
- * publish: something public changed. likes: they are to be counted. due: words are to be deleted at that time. notice: the
- * owner is to be told. ask: its writer's address is to be confirmed. reply: the writer of what it answers is to be told.
+ * publish: something public changed. likes: they are to be counted. due: words are to be deleted at that time. notice:
+ * the owner is to be told. ask: its writer's address is to be confirmed. reply: the writer of what it answers is to be
+ * told.
  */
 export type TouchKind = 'publish' | 'likes' | 'due' | 'notice' | 'ask' | 'reply';
 const TOUCH_KINDS: readonly string[] = ['publish', 'likes', 'due', 'notice', 'ask', 'reply'] satisfies TouchKind[];
@@ -90,8 +91,8 @@ export function keyOfFact(thread: string, id: string, fact: CommentFact): string
 }
 
 /**
- * `words`: of a bundle, the words; `bundle`: its index, which alone is of interest in a list. `target`: of a move, the other
- * thread.
+ * `words`: of a bundle, the words; `bundle`: its index, which alone is of interest in a list. `target`: of a move, the
+ * other thread.
  */
 export type FactKey =
   | { id: string; kind: FactKind }

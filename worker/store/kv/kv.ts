@@ -48,7 +48,10 @@ export async function remove(kv: KVNamespace, key: string): Promise<void> {
   await guard(kv.delete(key));
 }
 
-/** In the place of a value that is there and is no JSON, or null: none of ours. It is skipped wherever a record is asked for. */
+/**
+ * In the place of a value that is there and is no JSON, or null: none of ours. It is skipped wherever a record is asked
+ * for.
+ */
 export const UNREADABLE = Symbol('a value that is no JSON');
 
 /** Values by key; a missing one is null. */

@@ -1,5 +1,6 @@
-// Words of any script in a key's metadata. It travels in an HTTP header, where only ASCII is safe (workerd warns of anything
-// else), and there is room for 1,024 bytes of JSON: so words are base64url there, four characters for three bytes.
+// Words of any script in a key's metadata. It travels in an HTTP header, where only ASCII is safe (workerd warns of
+// anything else), and there is room for 1,024 bytes of JSON: so words are base64url there, four characters for three
+// bytes.
 
 import { fromBase64Url, toBase64Url } from '../../rules/signed/bytes.ts';
 

@@ -1,6 +1,6 @@
 // The site's rules: one key a field, so that two tabs do not undo each other, read in one bulk get and kept by the
-// isolate for a minute. A GET of a reader's reads none of them but the further sites, and these only where an address is not on
-// one of SITES and has no thread of its own.
+// isolate for a minute. A GET of a reader's reads none of them but the further sites, and these only where an address
+// is not on one of SITES and has no thread of its own.
 
 import type { SiteSettings } from '../../contract/settings.ts';
 import { parseSettings } from '../../rules/requests/settings.ts';
@@ -23,7 +23,10 @@ export interface Settings extends SiteSettings {
   level: Level;
   /** What the owner's verdicts taught the filter; null while that is nothing. */
   lessons: Model | null;
-  /** Whether the owner is told, and of what: of comments that wait and reports, or of every comment. Where to: store/outbox/owner.ts. */
+  /**
+   * Whether the owner is told, and of what: of comments that wait and reports, or of every comment. Where to:
+   * store/outbox/owner.ts.
+   */
   notices: 'off' | 'waiting' | 'all';
   /** Whether readers are told of replies by mail: the form asks for an address then. */
   readers: boolean;
@@ -70,7 +73,10 @@ export class SettingsCache {
     return this.keptSites.sites;
   }
 
-  /** After a setting was changed here, it holds here at once, though a read may be old; others follow within a minute or two. */
+  /**
+   * After a setting was changed here, it holds here at once, though a read may be old; others follow within a minute or
+   * two.
+   */
   learn(changes: Partial<Settings>): void {
     if (this.kept) this.kept = { ...this.kept, settings: { ...this.kept.settings, ...changes } };
     if (changes.sites && this.keptSites) this.keptSites = { ...this.keptSites, sites: changes.sites };

@@ -1,6 +1,7 @@
-// A page moves to an address at which somebody writes just then: a list that lags shows the owner an empty thread there, or a
-// cached miss tells a writer that nothing has moved here. What was accepted there would be seen by nobody. The sweep carries it
-// over to the thread that the page has: copies first, and the originals go when the copies are seen and no author edits any more.
+// A page moves to an address at which somebody writes just then: a list that lags shows the owner an empty thread
+// there, or a cached miss tells a writer that nothing has moved here. What was accepted there would be seen by nobody.
+// The sweep carries it over to the thread that the page has: copies first, and the originals go when the copies are
+// seen and no author edits any more.
 // Read next: store/facts/pages.ts for the move, sweep.ts for when.
 
 import { TABS } from '../../contract/index.ts';
@@ -23,8 +24,9 @@ interface Kept {
 }
 
 /**
- * Carries over what lies in `thread`, which has given its address to the thread `home`. Three lists, and two writes for each key that is there, over two runs.
- * While there is anything left it leaves a touch, so that the sweep comes back. Throws StoreError: doing it again does the rest.
+ * Carries over what lies in `thread`, which has given its address to the thread `home`. Three lists, and two writes for
+ * each key that is there, over two runs. While there is anything left it leaves a touch, so that the sweep comes back.
+ * Throws StoreError: doing it again does the rest.
  */
 export async function afterMove(kv: KVNamespace, thread: string, home: string, now: number): Promise<void> {
   await finishMove(kv, thread, home, now);

@@ -1,6 +1,6 @@
-// The brake: every third sweep counts what authors who are not known have written today, by the rows that they left in the
-// inbox (which say of edits and reports how many) and the touches of likes and spam, and puts `level` when it changes. One
-// list; another one only on a day with reports, and in a flood of comments that nobody holds.
+// The brake: every third sweep counts what authors who are not known have written today, by the rows that they left in
+// the inbox (which say of edits and reports how many) and the touches of likes and spam, and puts `level` when it
+// changes. One list; another one only on a day with reports, and in a flood of comments that nobody holds.
 // Read next: rules/screening/brake.ts, actions/limits.ts for what it stops.
 
 import { timeOf } from '../../rules/comment/id.ts';

@@ -1,5 +1,5 @@
-// Deletes words when their time has come: of removed and withdrawn comments after 25 h, of spam after 30 days. A comment
-// that ever had a position keeps a stub without words, so that no position moves; other spam goes altogether.
+// Deletes words when their time has come: of removed and withdrawn comments after 25 h, of spam after 30 days. A
+// comment that ever had a position keeps a stub without words, so that no position moves; other spam goes altogether.
 
 import { settle } from '../../rules/comment/settle.ts';
 import { bundleOfTouch, emptyInBundle } from '../facts/bundles.ts';
@@ -33,9 +33,9 @@ export async function dropDue(kv: KVNamespace, ref: CommentRef): Promise<boolean
 }
 
 /**
- * An imported comment's words lie in a bundle as well, the one value that is read, changed and written back, by the sweep
- * alone. A stale read could bring back what another run took out, so each run takes out every stub there is, and none that
- * the list does not show yet.
+ * An imported comment's words lie in a bundle as well, the one value that is read, changed and written back, by the
+ * sweep alone. A stale read could bring back what another run took out, so each run takes out every stub there is, and
+ * none that the list does not show yet.
  */
 async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boolean> {
   const { thread, id } = state;
@@ -49,9 +49,9 @@ async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boo
 }
 
 /**
- * One write for all the spam that came in a bundle, where a stub each would be hundreds. Its index stays: another import of
- * the same file finds there that it was here. What the owner has approved or taken back since is no spam and stays.
- * Done when a look finds none of the words any more: a stale read by dropFromBundle could have put them back.
+ * One write for all the spam that came in a bundle, where a stub each would be hundreds. Its index stays: another
+ * import of the same file finds there that it was here. What the owner has approved or taken back since is no spam and
+ * stays. Done when a look finds none of the words any more: a stale read by dropFromBundle could have put them back.
  */
 async function dropSpamInBundle(kv: KVNamespace, thread: string, bundle: string): Promise<boolean> {
   const { entries, bundles } = await readThreadFacts(kv, thread, []);

@@ -1,6 +1,6 @@
-// What the filter learns from: each verdict of approve or spam leaves the words' hashes in the metadata of the row that it
-// puts anyway, so that two lists are all there is to read. One writer, the sweep, makes the model anew from the newest
-// rows: a verdict that changed counts once, as what it is now.
+// What the filter learns from: each verdict of approve or spam leaves the words' hashes in the metadata of the row that
+// it puts anyway, so that two lists are all there is to read. One writer, the sweep, makes the model anew from the
+// newest rows: a verdict that changed counts once, as what it is now.
 // Read next: rules/screening/filter.ts.
 
 import { type Lesson, learn, writeCounts } from '../../rules/screening/filter.ts';
@@ -36,7 +36,9 @@ export async function learnLessons(kv: KVNamespace): Promise<void> {
   if (JSON.stringify(stored.get(keys.lessons)) !== JSON.stringify(record)) await put(kv, keys.lessons, record);
 }
 
-/** By comment; a row that a newer verdict has emptied, or is about to, may still be among them: it is in both tabs then. */
+/**
+ * By comment; a row that a newer verdict has emptied, or is about to, may still be among them: it is in both tabs then.
+ */
 async function lessonsIn(kv: KVNamespace, tab: 'spam' | 'approved'): Promise<Map<string, Lesson>> {
   const { keys: rows } = await listPage<LessonMeta>(kv, keys.inbox(tab), null, ROWS);
   const lessons = new Map<string, Lesson>();

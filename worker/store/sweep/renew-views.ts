@@ -1,6 +1,6 @@
-// After an update, or a setting that every view tells of, there are views of another version. They are served as they are,
-// and the sweep draws them anew, a few threads a run: a thread that is written in meanwhile is drawn anew by that anyway. One
-// record says that all are done; only the sweep writes it, and a stale one costs looking again.
+// After an update, or a setting that every view tells of, there are views of another version. They are served as they
+// are, and the sweep draws them anew, a few threads a run: a thread that is written in meanwhile is drawn anew by that
+// anyway. One record says that all are done; only the sweep writes it, and a stale one costs looking again.
 // Read next: store/views/version.ts, store/views/publish.ts.
 
 import { type Ask, THREAD_PATTERN } from '../../contract/index.ts';
@@ -16,8 +16,8 @@ import { ALL_SLOTS } from './slots.ts';
 export const THREADS_RENEWED = 3;
 
 /**
- * A few threads that have a view of another version, and what the site asks for. Two reads; while there are any, also a list,
- * and a write for each thousand views that are done with.
+ * A few threads that have a view of another version, and what the site asks for. Two reads; while there are any, also a
+ * list, and a write for each thousand views that are done with.
  */
 export async function viewsToRenew(
   kv: KVNamespace,
@@ -35,8 +35,8 @@ export async function viewsToRenew(
   const cursor = isRunning && typeof record.cursor === 'string' ? record.cursor : null;
   const page = await listPage<unknown>(kv, keys.view(''), cursor);
   const threads = [...new Set(page.keys.flatMap((key) => threadOf(key, version) ?? []))];
-  // Looked at once more after the last of them was drawn, by a list that shows it. Where there are no views yet, there is
-  // nothing to remember.
+  // Looked at once more after the last of them was drawn, by a list that shows it. Where there are no views yet, there
+  // is nothing to remember.
   if (threads.length === 0 && page.keys.length > 0) {
     await put(kv, keys.views, { v: SCHEMA_VERSION, form: version, cursor: page.cursor });
   }
@@ -45,7 +45,9 @@ export async function viewsToRenew(
   return { threads: [...threads.slice(first), ...threads.slice(0, first)].slice(0, most), asks };
 }
 
-/** The thread whose head this is, under its own name or that of an address it moved to, where its version is another. */
+/**
+ * The thread whose head this is, under its own name or that of an address it moved to, where its version is another.
+ */
 function threadOf({ name, meta }: Listed<unknown>, version: string): string | null {
   const thread = name.slice(keys.view('').length);
   if (!THREAD_PATTERN.test(thread) || readViewMeta(meta)?.version === version) return null;

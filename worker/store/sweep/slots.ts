@@ -1,4 +1,5 @@
-// The sweep's timetable: what it does in every third run only, each in a run of its own, so that no run does two of them.
+// The sweep's timetable: what it does in every third run only, each in a run of its own, so that no run does two of
+// them.
 // Read next: sweep.ts.
 
 import { MINUTE } from '../../rules/time.ts';

@@ -40,8 +40,8 @@ export interface SweepReport {
 export type Tell = (touches: ListedTouch[]) => Promise<void>;
 
 /**
- * One run. A quiet one costs one list, and of three one another list, and one two reads. Throws StoreError when not even that
- * can be had, and what else was thrown, once everything else is done.
+ * One run. A quiet one costs one list, and of three one another list, and one two reads. Throws StoreError when not
+ * even that can be had, and what else was thrown, once everything else is done.
  */
 export async function sweep(
   kv: KVNamespace,
@@ -54,7 +54,8 @@ export async function sweep(
     try {
       await act();
     } catch (error) {
-      // KV failing for one thread, or a mistake of ours about it, leaves its touches where they are, and the others their turn.
+      // KV failing for one thread, or a mistake of ours about it, leaves its touches where they are, and the others
+      // their turn.
       report.failed++;
       if (!(error instanceof StoreError)) faults.push(error);
     }
@@ -115,7 +116,10 @@ export async function sweep(
   return report;
 }
 
-/** Publishes the thread when its touches have settled, or when its view is older than they are; null when there is nothing to do yet. */
+/**
+ * Publishes the thread when its touches have settled, or when its view is older than they are; null when there is
+ * nothing to do yet.
+ */
 async function sweepThread(
   kv: KVNamespace,
   thread: string,
@@ -136,8 +140,8 @@ async function sweepThread(
   }
   // Seen with stale values, these touches are not covered: the next run looks again.
   if (stale) return { views: written, deletes: 0 };
-  // Of two acts by clocks that are apart, the view may remember the one that did not win: a removal that was taken back at
-  // once in another region, say. Facts win when its memory has faded, so the last touch stays until they agree.
+  // Of two acts by clocks that are apart, the view may remember the one that did not win: a removal that was taken back
+  // at once in another region, say. Facts win when its memory has faded, so the last touch stays until they agree.
   const isLast = disagrees && settled.length === touches.length;
   const covered = (isLast ? settled.slice(0, -1) : settled).slice(0, DELETES_A_RUN);
   await settleRows(kv, covered);
@@ -146,9 +150,9 @@ async function sweepThread(
 }
 
 /**
- * Brings the inbox in line with verdicts that have settled: the row of the tab a comment left goes, and the row of the tab
- * it is in is put where it is missing. A row may have been deleted here on a stale read while the owner undid the verdict;
- * the undo's own touch then comes by and puts it back.
+ * Brings the inbox in line with verdicts that have settled: the row of the tab a comment left goes, and the row of the
+ * tab it is in is put where it is missing. A row may have been deleted here on a stale read while the owner undid the
+ * verdict; the undo's own touch then comes by and puts it back.
  */
 async function settleRows(kv: KVNamespace, touches: ListedTouch[]): Promise<void> {
   const moved = touches.filter((touch) => touch.left !== undefined);

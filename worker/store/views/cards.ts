@@ -7,7 +7,9 @@ import { keys } from '../kv/keys.ts';
 import { packText, unpackText } from '../kv/packed-text.ts';
 import { isRecord } from '../kv/records.ts';
 
-/** Bytes; a packed title takes a third more, what could not be read 150, and the rest of a view's metadata about 280. */
+/**
+ * Bytes; a packed title takes a third more, what could not be read 150, and the rest of a view's metadata about 280.
+ */
 const TITLE_ROOM = 180;
 const PAGE_ROOM = 340;
 const NAME_ROOM = 60;
@@ -63,8 +65,8 @@ export function readUnread(meta: unknown): { count: number; names: string[] } {
 }
 
 /**
- * What the card says; null where the view is a part, a moved thread's at another address, or older than cards. `page` is ''
- * where it did not fit.
+ * What the card says; null where the view is a part, a moved thread's at another address, or older than cards. `page`
+ * is '' where it did not fit.
  */
 export function readCard(name: string, meta: unknown): OwnerThread | null {
   if (!isRecord(meta) || meta.t !== name || typeof meta.n !== 'string') return null;

@@ -1,6 +1,6 @@
-// Draws the comments of a view: as the former view has them where their words are still the facts', else from the facts'
-// values. Which version of the words was drawn is told by the value they were read from, never by the list: a list may be
-// newer than a cached get.
+// Draws the comments of a view: as the former view has them where their words are still the facts', else from the
+// facts' values. Which version of the words was drawn is told by the value they were read from, never by the list: a
+// list may be newer than a cached get.
 
 import type { PublicComment } from '../../contract/index.ts';
 import type { CommentFact, PostMeta, Words } from '../../rules/comment/facts.ts';
@@ -16,7 +16,10 @@ import { readFact } from '../kv/records.ts';
 
 export interface DrawnComments {
   drawn: Map<string, PublicComment | null>;
-  /** Ids of those whose words could not be read as the list names them; some are drawn with older words that were approved. */
+  /**
+   * Ids of those whose words could not be read as the list names them; some are drawn with older words that were
+   * approved.
+   */
   stale: Set<string>;
   /** By id, the key of words that are there and are none of ours: the comment keeps its position. */
   unread: Map<string, string>;
@@ -94,7 +97,8 @@ async function wordsWithHash(comment: PublicComment, hash: string): Promise<Word
   return (await hashWords(words)) === hash ? { ...words, source: '' } : null;
 }
 
-// The words that were asked for; else, where the value read is another version than the list's, those of it that are approved.
+// The words that were asked for; else, where the value read is another version than the list's, those of it that are
+// approved.
 function approvedWords(
   fact: Extract<CommentFact, { kind: 'post' | 'edit' | 'owner' }>,
   version: WordsVersion,

@@ -1,6 +1,6 @@
-// Publishing is the only way a view is written: list the thread's facts, add those just written explicitly, fold, take the
-// comments whose words are still the same from the former view, fetch the rest, and put what changed.
-// It may fail, race with another or be overwritten: a view can always be made again, and the sweep does.
+// Publishing is the only way a view is written: list the thread's facts, add those just written explicitly, fold, take
+// the comments whose words are still the same from the former view, fetch the rest, and put what changed. It may fail,
+// race with another or be overwritten: a view can always be made again, and the sweep does.
 // Read next: rules/thread/outline.ts for how disagreements are settled.
 
 import type { Ask, PublicComment, Thread } from '../../contract/index.ts';
@@ -43,9 +43,9 @@ export interface PublishReport {
 const PARTS_A_RUN = 20;
 
 /**
- * For requests: rewrites the head, and of a thread beyond 100 the parts that the changes concern.
- * One list for each 1,000 facts; throws StoreError, which nobody but the sweep need mind. `asks`: where the caller knows
- * the site's rules; else the reader's form goes on asking for what it asked for.
+ * For requests: rewrites the head, and of a thread beyond 100 the parts that the changes concern. One list for each
+ * 1,000 facts; throws StoreError, which nobody but the sweep need mind. `asks`: where the caller knows the site's
+ * rules; else the reader's form goes on asking for what it asked for.
  */
 export async function publish(
   kv: KVNamespace,
@@ -65,9 +65,8 @@ export async function publish(
 }
 
 /**
- * For the sweep: rewrites every view whose digest differs from the facts, and the directory of bundles. One more list when the
- * thread has parts.
- * `likes` are those just counted: a read of them may still be the former ones.
+ * For the sweep: rewrites every view whose digest differs from the facts, and the directory of bundles. One more list
+ * when the thread has parts. `likes` are those just counted: a read of them may still be the former ones.
  */
 export async function republish(
   kv: KVNamespace,

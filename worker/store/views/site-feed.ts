@@ -1,6 +1,6 @@
-// The newest comments of a whole site, for its feed: a view that the sweep makes out of the heads of threads, so it holds
-// nothing that is not public already. Each run takes out what it held of the threads that changed and puts in what their
-// heads say now; once a day, and where there is none, it is gathered anew.
+// The newest comments of a whole site, for its feed: a view that the sweep makes out of the heads of threads, so it
+// holds nothing that is not public already. Each run takes out what it held of the threads that changed and puts in
+// what their heads say now; once a day, and where there is none, it is gathered anew.
 
 import type { PublicComment, Thread } from '../../contract/index.ts';
 import { SCHEMA_VERSION } from '../../rules/comment/facts.ts';
@@ -49,7 +49,10 @@ export async function readSiteFeed(kv: KVNamespace, site: string): Promise<SiteF
   };
 }
 
-/** For the sweep: the feeds of the sites that these threads are on. One read a thread and site, one write a feed that differs. */
+/**
+ * For the sweep: the feeds of the sites that these threads are on. One read a thread and site, one write a feed that
+ * differs.
+ */
 export async function refreshSiteFeeds(kv: KVNamespace, threads: string[], now: number): Promise<void> {
   const heads = await readHeads(kv, threads.slice(0, HEADS_A_RUN));
   for (const [site, ofSite] of Map.groupBy(heads, siteOf)) {

@@ -49,7 +49,10 @@ export async function readOwnerThread(kv: KVNamespace, thread: string): Promise<
   };
 }
 
-/** What a page is called: by the owner, else as its first comment has it, or its address; '' where there is none. One read. */
+/**
+ * What a page is called: by the owner, else as its first comment has it, or its address; '' where there is none. One
+ * read.
+ */
 export async function readTitle(kv: KVNamespace, thread: string): Promise<string> {
   const card = readCard(thread, await readMeta(kv, keys.view(thread)));
   return card?.title || card?.page || '';
