@@ -124,7 +124,7 @@ function rememberedPosition(comment: PublicComment, previous: number, goneAt: nu
 
 /**
  * Whether a view shows newer words than the list knows of. First words are the oldest, whatever their time says:
- * settle.ts.
+ * rules/comment/settle.ts.
  */
 function isNewer(comment: PublicComment, shown: WordsVersion | null): boolean {
   if (comment.editedAt === undefined) return shown === null;

@@ -1,6 +1,7 @@
 // Adds to the store what is not there yet: comments of other systems, or a backup of ours. First words go into bundles,
 // everything else under the keys it always has. Nothing that is there is overwritten, and what is there is found by its
 // id, so doing it again adds nothing. It says what is to be written, and whoever calls it writes.
+// Read next: store/facts/bundles.ts, transfer/arrival.ts for what arrives.
 
 import { TABS } from '../../contract/index.ts';
 import {

@@ -1,6 +1,7 @@
 // Everything there is to keep, a page of keys at a time, as lines of our own export (transfer/own.ts). Views, touches
 // and the inbox are not in it: they follow from the facts. Values go through as they lie there, where they are ours:
 // one that cannot be read would make the whole backup one that cannot be put back. It is left out, and named.
+// Read next: store/backup/readable.ts for what is ours, store/backup/move-in.ts for the way back.
 
 import { AUTHOR_KINDS } from '../../rules/comment/facts.ts';
 import { parseJson } from '../../rules/text/json.ts';

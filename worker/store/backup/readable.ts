@@ -1,6 +1,6 @@
 // Whether what lies under a key is ours: by its name, its metadata and its value. Everything in the store skips what is
-// not; here it is asked in one place, for the doctor and for backups. Read next: store/kv/records.ts, unreadable.ts,
-// move-out.ts.
+// not; here it is asked in one place, for the doctor and for backups.
+// Read next: store/kv/records.ts, store/backup/unreadable.ts, store/backup/move-out.ts.
 
 import { readBundle } from '../facts/bundles.ts';
 import { type FactKey, isReportRow, kindOfKey, readFactKey, readKey } from '../kv/keys.ts';

@@ -1,5 +1,6 @@
 // One list in the place of many: an import of twenty threads into a store that holds little would ask for twenty lists,
 // of the 1,000 that the free plan has a day.
+// Read next: store/backup/move-in.ts, which asks for them.
 
 import { keys, threadOfKey } from '../kv/keys.ts';
 import { type Listed, listAll, listPage } from '../kv/kv.ts';

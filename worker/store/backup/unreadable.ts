@@ -2,6 +2,7 @@
 // ones. They are skipped wherever they are met. Publishing counts those of its thread, in the head's metadata, for
 // nothing; here, when the owner asks the doctor, names and metadata are looked through as well, and the values that
 // nobody else tells of. Nothing is changed but what can be made again from the facts: it is left to the sweep.
+// Read next: store/backup/readable.ts.
 
 import { AUTHOR_KINDS } from '../../rules/comment/facts.ts';
 import { putTouch } from '../facts/touches.ts';

@@ -6,7 +6,7 @@
 // fact is last, who finds it knows that all that goes with it was put as well: a retry has nothing to repeat.
 //
 // Nothing is acknowledged before all of it is written, and no key is ever read, changed and written back.
-// Read next: posts.ts and verdicts.ts, which accept most of what there is; SCHEMA.md for the keys.
+// Read next: store/facts/posts.ts and store/facts/verdicts.ts, which accept most of what there is; store/SCHEMA.md.
 
 import type { Status } from '../../contract/index.ts';
 import { type CommentFact, metaOf, type PostFact } from '../../rules/comment/facts.ts';

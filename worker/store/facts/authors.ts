@@ -1,5 +1,6 @@
 // What the owner holds of authors: known, trusted, blocked, the owner. A key for each kind of state; the name that they
 // wrote under goes into its metadata, so that one list shows them.
+// Read next: store/facts/verdicts.ts, which puts most of them.
 
 import { AUTHOR_KINDS, type AuthorKind } from '../../rules/comment/facts.ts';
 import { keys } from '../kv/keys.ts';

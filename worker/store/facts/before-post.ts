@@ -1,5 +1,6 @@
 // Everything a comment's POST must know before it may be written, in as few reads as can be: one bulk get, and a second
 // one for a retry, a moved page or a parent that the head does not hold. Called only once the ticket has passed.
+// Read next: actions/post-comment.ts, which decides by it; store/facts/posts.ts.
 
 import type { Node, Thread } from '../../contract/index.ts';
 import { AUTHOR_KINDS, type AuthorKind, FRESH_PAGE, type PageState } from '../../rules/comment/facts.ts';
@@ -15,6 +16,7 @@ export interface AuthorState {
   owner: boolean;
 }
 
+/** What is known before a post. */
 export interface BeforePost {
   /** Where to write: another thread than asked for when the page was moved. */
   thread: string;
@@ -29,6 +31,7 @@ export interface BeforePost {
   sameWords: boolean;
 }
 
+/** Of what is to be posted, what the store is asked about. */
 export interface PostQuestion {
   thread: string;
   id: string;
@@ -39,6 +42,7 @@ export interface PostQuestion {
 
 const PAGE_FIELDS: PageField[] = ['open', 'closesAt', 'from'];
 
+/** Throws StoreError. */
 export async function readBeforePost(kv: KVNamespace, ask: PostQuestion, followMove = true): Promise<BeforePost> {
   const { thread, id, authorId } = ask;
   const authorKeys = authorId === null ? [] : AUTHOR_KINDS.map((kind) => keys[kind](authorId));

@@ -2,6 +2,7 @@
 // that moving in with 5,000 comments costs dozens of writes and not days of the free plan's. A bundle is put once, by
 // the importer; only the sweep changes it, to take words out whose time has come. Later facts about its comments are as
 // usual.
+// Read next: store/backup/move-in.ts, the importer.
 
 import { ID_PATTERN } from '../../contract/index.ts';
 import { metaOf, type PostFact, type PostMeta, SCHEMA_VERSION } from '../../rules/comment/facts.ts';

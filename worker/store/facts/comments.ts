@@ -1,5 +1,6 @@
 // Reads comments by name, from their facts: for the owner's lists, for verdicts, and for a parent that the head does
 // not hold. Readers of a page never come here; they get views.
+// Read next: rules/comment/settle.ts for what follows from the facts.
 
 import type { Tab } from '../../contract/index.ts';
 import {

@@ -1,6 +1,6 @@
 // Erasure: words, names, addresses and e-mails are deleted at once and for good, and once more when every ticket and
 // every cached copy has expired. A stub keeps the comment's place; nothing of it can be restored.
-// Read next: store/sweep/drop.ts for what a stub keeps, SCHEMA.md for the keys.
+// Read next: store/facts/accept.ts, store/sweep/drop.ts for what the sweep deletes, store/SCHEMA.md for the keys.
 
 import { TABS } from '../../contract/index.ts';
 import {

@@ -1,5 +1,6 @@
 // Likes: a key for each reader and comment, 1 or 0 (never deleted: a delete costs as much and would race), counted by
 // the sweep into one value a thread. A publish reads the counts and never lists the likes.
+// Read next: store/facts/accept.ts.
 
 import { keys, readLikeKey } from '../kv/keys.ts';
 import { listAll, put, readMany } from '../kv/kv.ts';

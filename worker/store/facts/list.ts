@@ -1,4 +1,5 @@
 // A thread's facts without their words: one list for each 1,000 of them, and the facts just written.
+// Read next: rules/thread/outline.ts for what follows from them, store/views/publish.ts.
 
 import { type CommentFact, type CommentMeta, FRESH_PAGE, metaOf, type PageState } from '../../rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry } from '../../rules/comment/settle.ts';

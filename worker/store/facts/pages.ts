@@ -1,5 +1,6 @@
 // The state of a page, as the owner sets it: one key a field, so that two tabs do not undo each other, and one for each
 // move.
+// Read next: store/facts/accept.ts, store/sweep/after-move.ts.
 
 import { keys, type PageField, readFactKey } from '../kv/keys.ts';
 import { listAll } from '../kv/kv.ts';

@@ -1,5 +1,5 @@
 // Accepts what a reader writes: a new comment, an edit, a withdrawal.
-// Read next: accept.ts for the order of what is put, and why.
+// Read next: store/facts/accept.ts for the order of what is put, and why.
 
 import {
   type EditFact,

@@ -1,5 +1,6 @@
 // Readers' reports: a key for each comment and reason, and one row in the waiting tab that says when the newest came. A
 // report hides nothing; a verdict that is newer settles it.
+// Read next: store/facts/accept.ts.
 
 import { keys } from '../kv/keys.ts';
 import { listPage, readMany, remove } from '../kv/kv.ts';

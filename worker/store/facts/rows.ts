@@ -1,5 +1,6 @@
 // What a row of the owner's lists says of its comment, so that one list can be searched by author without reading a
 // fact.
+// Read next: store/inbox/inbox.ts.
 
 import type { Status } from '../../contract/index.ts';
 import type { PostFact } from '../../rules/comment/facts.ts';

@@ -1,5 +1,6 @@
 // A touch says that the sweep has something to do about a comment, now or later. A key for every write, so that it can
 // be deleted without a race; future times sort last, so that one list shows all there is to do.
+// Read next: store/sweep/sweep.ts.
 
 import { type Status, TABS } from '../../contract/index.ts';
 import { DAY, HOUR } from '../../rules/time.ts';

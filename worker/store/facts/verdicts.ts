@@ -1,6 +1,6 @@
 // The owner's verdicts. Each puts facts of its own (`ok`, `hide`), never touching the words it judges, and each kind of
 // author state has a key of its own too.
-// Read next: accept.ts for the order of what is put, and why.
+// Read next: store/facts/accept.ts for the order of what is put, and why.
 
 import type { ErrorCode, Status, Verdict, VerdictTarget } from '../../contract/index.ts';
 import { type AuthorKind, type CommentFact, type HideAct, SCHEMA_VERSION } from '../../rules/comment/facts.ts';

@@ -1,6 +1,7 @@
 // The owner's lists. A tab is one list of rows, newest first; a row counts while its status agrees with the facts.
 // Requests add rows and never delete them: a late one would race with an undo. The sweep drops those that have
 // disagreed for long.
+// Read next: store/facts/rows.ts, store/facts/comments.ts.
 
 import type { OwnerComment, OwnerComments, Tab } from '../../contract/index.ts';
 import { publicComment } from '../../rules/comment/public.ts';

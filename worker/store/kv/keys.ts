@@ -1,4 +1,4 @@
-// The names of everything in KV, built and read in one place. SCHEMA.md says who puts each and when.
+// The names of everything in KV, built and read in one place. store/SCHEMA.md says who puts each and when.
 
 import { ID_PATTERN, type Status, TABS, THREAD_PATTERN } from '../../contract/index.ts';
 import {

@@ -1,5 +1,5 @@
 // Every KV operation of the worker goes through these few functions: they turn failures into StoreError, parse values
-// with care and loop where the platform says so. SCHEMA.md lists the keys.
+// with care and loop where the platform says so. store/SCHEMA.md lists the keys.
 // Limits: https://developers.cloudflare.com/kv/platform/limits/
 
 import { parseJson } from '../../rules/text/json.ts';

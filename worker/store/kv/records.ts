@@ -1,6 +1,6 @@
 // Reads what lies in KV with suspicion: a value or metadata of an unknown shape, or of a newer schema version, is
 // skipped, never trusted and never a 500. What the worker computes with or hands on is checked, and nothing else.
-// Older versions: rules/comment/versions.ts.
+// Read next: rules/comment/versions.ts for older versions.
 
 import { ID_PATTERN, MAX_DEPTH, type Node, type PublicComment, type Thread } from '../../contract/index.ts';
 import {

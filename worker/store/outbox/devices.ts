@@ -1,6 +1,7 @@
 // Devices that take notices by Web Push: a key each, put by that device and deleted by the owner or, where its push
 // service knows it no longer, by the sweep. What is needed to write to it is sealed. A list may lag a minute behind: a
-// page that has just added or removed one says so itself. Read next: actions/notices/destinations.ts.
+// page that has just added or removed one says so itself.
+// Read next: actions/notices/destinations.ts.
 
 import { keys } from '../kv/keys.ts';
 import { listAll, put, readMany, remove } from '../kv/kv.ts';

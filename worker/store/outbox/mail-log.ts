@@ -1,6 +1,6 @@
 // How the last mails to readers went: one record, which the sweep alone writes. KV deletes it by itself a day after the
 // last mail, with the addresses that are in it.
-// Read next: actions/notices/tell-readers.ts, facts/subscribers.ts for whom is told.
+// Read next: actions/notices/tell-readers.ts, store/facts/subscribers.ts for whom is told.
 
 import { HOUR, SECOND } from '../../rules/time.ts';
 import { keys } from '../kv/keys.ts';

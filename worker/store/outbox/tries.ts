@@ -1,5 +1,5 @@
-// How the last tries went of what goes out by somebody else's hand: notices to the owner (owner.ts), mails to readers
-// (mail-log.ts).
+// How the last tries went of what goes out by somebody else's hand: notices to the owner, mails to readers.
+// Read next: store/outbox/owner.ts, store/outbox/mail-log.ts, rules/retry-after.ts for when the next try is.
 
 import { isRecord, isTime } from '../kv/records.ts';
 

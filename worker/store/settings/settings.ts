@@ -1,6 +1,7 @@
 // The site's rules: one key a field, so that two tabs do not undo each other, read in one bulk get and kept by the
 // isolate for a minute. A GET of a reader's reads none of them but the further sites, and these only where an address
 // is not on one of SITES and has no thread of its own.
+// Read next: rules/requests/settings.ts for what each may be.
 
 import type { SiteSettings } from '../../contract/settings.ts';
 import { parseSettings } from '../../rules/requests/settings.ts';

@@ -2,7 +2,7 @@
 // there, or a cached miss tells a writer that nothing has moved here. What was accepted there would be seen by nobody.
 // The sweep carries it over to the thread that the page has: copies first, and the originals go when the copies are
 // seen and no author edits any more.
-// Read next: store/facts/pages.ts for the move, sweep.ts for when.
+// Read next: store/facts/pages.ts for the move, store/sweep/sweep.ts for when.
 
 import { TABS } from '../../contract/index.ts';
 import { MINUTE } from '../../rules/time.ts';

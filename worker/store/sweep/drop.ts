@@ -1,5 +1,6 @@
 // Deletes words when their time has come: of removed and withdrawn comments after 25 h, of spam after 30 days. A
 // comment that ever had a position keeps a stub without words, so that no position moves; other spam goes altogether.
+// Read next: store/facts/erase.ts for what a stub keeps.
 
 import { settle } from '../../rules/comment/settle.ts';
 import { bundleOfTouch, emptyInBundle } from '../facts/bundles.ts';

@@ -1,6 +1,5 @@
-// The sweep's timetable: what it does in every third run only, each in a run of its own, so that no run does two of
-// them.
-// Read next: sweep.ts.
+// The sweep's timetable: what it does in every third run only, and never two of these in one run.
+// Read next: store/sweep/sweep.ts.
 
 import { MINUTE } from '../../rules/time.ts';
 

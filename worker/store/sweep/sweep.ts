@@ -1,6 +1,6 @@
 // The sweep makes everything converge: it publishes what a request could not, and does what is due. One list shows all
 // there is to do; the free plan has 10 ms of CPU and 1,000 KV operations for a run, so it does a little and comes back.
-// Read next: drop.ts for the deletion of words.
+// Read next: store/sweep/slots.ts for what it does when, store/sweep/drop.ts for the deletion of words.
 
 import { TABS } from '../../contract/index.ts';
 import { MINUTE } from '../../rules/time.ts';

@@ -1,6 +1,6 @@
 // What the owner's list of threads shows of each, kept in the metadata of its head so that the list is one list and no
 // head is read. KV allows 1,024 bytes: a long title is cut, a long address is left out and looked up.
-// Read next: threads.ts.
+// Read next: store/views/threads.ts.
 
 import type { OwnerThread, Thread } from '../../contract/index.ts';
 import { keys } from '../kv/keys.ts';

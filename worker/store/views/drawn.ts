@@ -1,6 +1,7 @@
 // Draws the comments of a view: as the former view has them where their words are still the facts', else from the
 // facts' values. Which version of the words was drawn is told by the value they were read from, never by the list: a
 // list may be newer than a cached get.
+// Read next: store/views/publish.ts.
 
 import type { PublicComment } from '../../contract/index.ts';
 import type { CommentFact, PostMeta, Words } from '../../rules/comment/facts.ts';

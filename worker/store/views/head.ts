@@ -1,6 +1,6 @@
 // Readers' side of the store: a view is exactly the bytes that readers get. GET /api/thread streams them unread; the
 // pages and feeds that are drawn from a view take it as an object. Nothing here lists or writes.
-// Read next: publish.ts, the only way a view is written.
+// Read next: store/views/publish.ts, the only way a view is written.
 
 import type { Thread } from '../../contract/index.ts';
 import { keys } from '../kv/keys.ts';

@@ -1,7 +1,7 @@
 // Publishing is the only way a view is written: list the thread's facts, add those just written explicitly, fold, take
 // the comments whose words are still the same from the former view, fetch the rest, and put what changed. It may fail,
 // race with another or be overwritten: a view can always be made again, and the sweep does.
-// Read next: rules/thread/outline.ts for how disagreements are settled.
+// Read next: rules/thread/outline.ts for how disagreements are settled, store/views/drawn.ts.
 
 import type { Ask, PublicComment, Thread } from '../../contract/index.ts';
 import { digest } from '../../rules/comment/hash.ts';

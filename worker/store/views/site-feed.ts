@@ -1,6 +1,7 @@
 // The newest comments of a whole site, for its feed: a view that the sweep makes out of the heads of threads, so it
 // holds nothing that is not public already. Each run takes out what it held of the threads that changed and puts in
 // what their heads say now; once a day, and where there is none, it is gathered anew.
+// Read next: store/sweep/sweep.ts, routes/api/feed.ts.
 
 import type { PublicComment, Thread } from '../../contract/index.ts';
 import { SCHEMA_VERSION } from '../../rules/comment/facts.ts';

@@ -1,4 +1,5 @@
-// The owner's list of threads: one list of the heads' metadata. Changing one is store/facts/pages.ts.
+// The owner's list of threads: one list of the heads' metadata.
+// Read next: store/views/cards.ts, store/facts/pages.ts for changing one.
 
 import type { OwnerThread, OwnerThreads, Thread } from '../../contract/index.ts';
 import { keys } from '../kv/keys.ts';
