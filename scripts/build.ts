@@ -22,6 +22,9 @@ const desk = `${root}desk`;
 // Readers' browsers of the last six years. Only syntax is lowered: what is missing is guarded where it is used.
 const TARGET = 'es2020';
 
+/** The desk's style: what its pages have in common, then page by page. A later one may change what an earlier one says. */
+const DESK_STYLES = ['page', 'inbox', 'row', 'keys', 'threads', 'settings', 'writing', 'import', 'doctor', 'door'];
+
 /** Stands for the worker's address in the tags that are printed. */
 const EXAMPLE = 'https://comments.example.workers.dev';
 
@@ -120,6 +123,15 @@ function deskConfig(entry: string, define: Record<string, string> = {}, file = `
   };
 }
 
+/** One style sheet of several, without what they say to who reads them. */
+function styleOf(paths: string[]): string {
+  const text = paths.map((path) => readFileSync(path, 'utf8')).join('');
+  return `${text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\n\s*\n/g, '\n')
+    .trim()}\n`;
+}
+
 function report(path: string): void {
   const file = path.replace(parts, '').replace(out, '').slice(1);
   const bytes = readFileSync(path);
@@ -176,9 +188,9 @@ await build(deskConfig('sqlite'));
 copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
 await build(deskConfig('reader', { SQLITE_VERSION: deskVersion(...sqlite) }));
 await build(deskConfig('desk'));
-const ground = readFileSync(`${desk}/styles/base.css`, 'utf8');
-writeFileSync(`${out}/desk/desk.css`, `${ground}\n${readFileSync(`${desk}/styles/desk.css`, 'utf8')}`);
-writeFileSync(`${out}/thread.css`, `${ground}\n${readFileSync(`${root}worker/views/thread/thread.css`, 'utf8')}`);
+const styles = (...names: string[]) => names.map((name) => `${desk}/styles/${name}.css`);
+writeFileSync(`${out}/desk/desk.css`, styleOf(styles('base', ...DESK_STYLES)));
+writeFileSync(`${out}/thread.css`, styleOf([...styles('base'), `${root}worker/views/thread/thread.css`]));
 await build(deskConfig('devices'));
 // At the address where browsers have registered it, and whose folder is its scope: so it has no version in its name.
 await build(deskConfig('push-worker', {}, 'admin/push.js'));
