@@ -6,7 +6,6 @@ import {
   aComment,
   brake,
   counting,
-  everything,
   House,
   KEY,
   limit,
@@ -16,6 +15,7 @@ import {
   SITE,
   setting,
 } from './help/as-reader.ts';
+import { everything } from './help/store-with.ts';
 
 const NOWHERE = '01JD0000000000000000000000';
 const THREAD = 'A'.repeat(22);

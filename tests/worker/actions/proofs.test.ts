@@ -1,17 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
-import {
-  aComment,
-  brake,
-  counting,
-  everything,
-  House,
-  limit,
-  OTHER_KEY,
-  refusal,
-  setting,
-  tab,
-} from '../help/as-reader.ts';
+import { aComment, brake, counting, House, limit, OTHER_KEY, refusal, setting, tab } from '../help/as-reader.ts';
+import { everything } from '../help/store-with.ts';
 
 const OLD = 'http://old.example';
 const SITES = `https://blog.example ${OLD}`;

@@ -2,7 +2,8 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../worker/rules/time.ts';
-import { everything, kv } from '../help/as-reader.ts';
+import { kv } from '../help/as-reader.ts';
+import { everything } from '../help/store-with.ts';
 import { TellingOwner } from '../help/telling-owner.ts';
 
 let house: TellingOwner;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
-import { aComment, everything, House, PAGE, refusal, SITE, tab } from '../help/as-reader.ts';
+import { aComment, House, PAGE, refusal, SITE, tab } from '../help/as-reader.ts';
+import { everything } from '../help/store-with.ts';
 
 interface Asked {
   url: string;

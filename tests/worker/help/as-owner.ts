@@ -163,9 +163,3 @@ function decode(attribute: string | null): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&amp;', '&');
 }
-
-/** Every key of the store with its value, to see that nothing was written. */
-export async function everything(kv: KVNamespace): Promise<Record<string, string | null>> {
-  const { keys } = await kv.list();
-  return Object.fromEntries(await Promise.all(keys.map(async ({ name }) => [name, await kv.get(name)])));
-}

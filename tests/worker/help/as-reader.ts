@@ -186,18 +186,6 @@ export async function tab(house: House, status: Tab): Promise<OwnerComment[]> {
   return ((await answer.json()) as OwnerComments).comments;
 }
 
-/** Every key there is, with its value: to see that nothing was written. */
-export async function everything(): Promise<Record<string, string | null>> {
-  const found: Record<string, string | null> = {};
-  let cursor: string | undefined;
-  for (;;) {
-    const page = await kv.list(cursor === undefined ? {} : { cursor });
-    for (const { name } of page.keys) found[name] = await kv.get(name);
-    if (page.list_complete) return found;
-    cursor = page.cursor;
-  }
-}
-
 /** A namespace that counts what is asked of it. */
 export function counting(): { kv: KVNamespace; counts: Record<string, number> } {
   const counts: Record<string, number> = {};

@@ -1,5 +1,6 @@
 // Sets a stage in the real KV of workerd: comments and verdicts put through the store's own functions, at chosen times.
 
+import { env } from 'cloudflare:workers';
 import type { Thread } from '../../../worker/contract/index.ts';
 import type { EditFact, PostFact, ScreeningStatus } from '../../../worker/rules/comment/facts.ts';
 import { metaOf } from '../../../worker/rules/comment/facts.ts';
@@ -96,6 +97,15 @@ export async function shown(kv: KVNamespace, part?: number, name = THREAD): Prom
   return (thread?.comments ?? []).map((comment) => (comment.gone ? `(${comment.gone})` : textOf(comment.body)));
 }
 
+/** Every key there is, with its value: to see that nothing was written. */
+export async function everything(kv: KVNamespace = env.COMMENTS): Promise<Record<string, string | null>> {
+  const found: Record<string, string | null> = {};
+  const all = await names(kv, '');
+  for (let i = 0; i < all.length; i += 100)
+    Object.assign(found, Object.fromEntries(await kv.get(all.slice(i, i + 100))));
+  return found;
+}
+
 /** Everything that is in the store, as it is put back by `restore`. */
 export type Copy = { name: string; value: ArrayBuffer; metadata: unknown }[];
 
@@ -114,7 +124,13 @@ export async function restore(kv: KVNamespace, copy: Copy): Promise<void> {
 }
 
 export async function names(kv: KVNamespace, prefix: string): Promise<string[]> {
-  return (await kv.list({ prefix })).keys.map(({ name }) => name);
+  const found: string[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: KVNamespaceListResult<unknown> = await kv.list({ prefix, cursor });
+    found.push(...page.keys.map(({ name }) => name));
+    if (page.list_complete) return found;
+    cursor = page.cursor;
+  }
 }
 
 function textOf(body: Thread['comments'][number]['body']): string {

@@ -4,9 +4,10 @@ import { arrivalOf } from '../../../worker/transfer/arrival.ts';
 import { type Batch, batchesOf } from '../../../worker/transfer/batches.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
 import { NO_SITE } from '../../../worker/transfer/gather.ts';
-import { everything, House, kv, TOKEN } from '../help/as-reader.ts';
+import { House, kv, TOKEN } from '../help/as-reader.ts';
 import { batchesFor, bring, each, presentIn, send } from '../help/import-by-browser.ts';
 import { moveIn } from '../help/moving-in.ts';
+import { everything } from '../help/store-with.ts';
 
 /** A dump of Isso's tables: so many comments on each of so many pages, in branches of ten. */
 async function isso(pages: number, size: number, more: (n: number) => object = () => ({})): Promise<OwnThread[]> {

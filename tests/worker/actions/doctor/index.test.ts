@@ -6,8 +6,8 @@ import type { DoctorLine } from '../../../../worker/contract/index.ts';
 import type { Env } from '../../../../worker/env.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 import { VERSION } from '../../../../worker/version.ts';
-import { Browser, everything, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
-import { say } from '../../help/store-with.ts';
+import { Browser, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
+import { everything, say } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 
@@ -33,7 +33,7 @@ describe('the doctor', () => {
   it('finds everything fine where it is, and leaves nothing behind', async () => {
     await say(kv, 1);
     await kv.delete((await kv.list({ prefix: 'touch:' })).keys[0]!.name);
-    const before = await everything(kv);
+    const before = await everything();
     const limit = { limit: async () => ({ success: true }) } as RateLimit;
     const side = new OwnerSide({ POST_LIMIT: limit, SITE_LIMIT: limit, LOGIN_LIMIT: limit });
     const all = await lines(side, page(WITH_TAG, { headers: { Date: new Date(side.now).toUTCString() } }));
@@ -54,7 +54,7 @@ describe('the doctor', () => {
       'blog.example',
       'Clock',
     ]);
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 
   it('says what to do about each thing that is not', async () => {
@@ -201,10 +201,10 @@ describe('the doctor', () => {
 
   it('is a page that does nothing until it is asked to', async () => {
     const browser = await desk();
-    const before = await everything(kv);
+    const before = await everything();
     await browser.open('/admin/doctor');
     expect(browser.text).toContain('Look now');
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
     browser.side.fetch = page(WITH_TAG);
     await browser.send('/admin/doctor', []);
     expect(browser.text).toContain('Store Fine A record was written, read back and deleted.');

@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../../../worker/rules/signed/bytes.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { everything, House, TOKEN, WORKER } from '../../help/as-reader.ts';
+
+import { House, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 
 const TEAM = 'a-blog.cloudflareaccess.com';
 const AUDIENCE = 'f'.repeat(64);

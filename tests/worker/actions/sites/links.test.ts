@@ -1,8 +1,9 @@
 // What leads to a page of a further site: permalinks, feeds, and an address that has moved.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { everything, House, PAGE, refusal, SITE, setting } from '../../help/as-reader.ts';
+import { House, PAGE, refusal, SITE, setting } from '../../help/as-reader.ts';
 import { GARDEN, ROSES, threadOf, UNTIL_REREAD, WithFurtherSites } from '../../help/further-sites.ts';
+import { everything } from '../../help/store-with.ts';
 
 let house: WithFurtherSites;
 beforeEach(async () => {

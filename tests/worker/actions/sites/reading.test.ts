@@ -7,9 +7,9 @@ import { parseSites } from '../../../../worker/rules/page/sites.ts';
 import { keyOfFact } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { republish } from '../../../../worker/store/views/publish.ts';
-import { aComment, everything, House, kv, PAGE, refusal, SITE, setting, WORKER } from '../../help/as-reader.ts';
+import { aComment, House, kv, PAGE, refusal, SITE, setting, WORKER } from '../../help/as-reader.ts';
 import { GARDEN, ROSES, threadOf, UNTIL_REREAD, WithFurtherSites } from '../../help/further-sites.ts';
-import { idOf, postFact } from '../../help/store-with.ts';
+import { everything, idOf, postFact } from '../../help/store-with.ts';
 
 let house: WithFurtherSites;
 beforeEach(async () => {

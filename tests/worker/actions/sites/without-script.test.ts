@@ -1,8 +1,9 @@
 // The page of a thread without JavaScript, for further sites.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { everything, House, kv, setting, WORKER } from '../../help/as-reader.ts';
+import { House, kv, setting, WORKER } from '../../help/as-reader.ts';
 import { ROSES, UNTIL_REREAD, WithFurtherSites } from '../../help/further-sites.ts';
+import { everything } from '../../help/store-with.ts';
 
 let house: WithFurtherSites;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 // Further sites, as writers meet them: their pages may do what those of SITES may, and nobody else’s may.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aComment, counting, everything, House, KEY, kv, refusal, SITE } from '../../help/as-reader.ts';
+import { aComment, counting, House, KEY, kv, refusal, SITE } from '../../help/as-reader.ts';
 import { GARDEN, ROSES, UNTIL_REREAD, WithFurtherSites } from '../../help/further-sites.ts';
-import { idOf } from '../../help/store-with.ts';
+import { everything, idOf } from '../../help/store-with.ts';
 
 let house: WithFurtherSites;
 beforeEach(async () => {

@@ -3,7 +3,8 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY } from '../../../../worker/rules/time.ts';
-import { everything, KEY, kv, OTHER_KEY, PAGE, SITE, setting, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { KEY, kv, OTHER_KEY, PAGE, SITE, setting, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 import {
   ADA,
   addresses,

@@ -2,7 +2,8 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../../../worker/rules/time.ts';
-import { everything, kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../help/as-reader.ts';
+import { kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../help/telling-readers.ts';
 
 let house: TellingReaders;

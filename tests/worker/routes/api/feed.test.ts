@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { counting, everything, House, kv, PAGE, refusal, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { counting, House, kv, PAGE, refusal, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 
 const OF_PAGE = `/feed?page=${encodeURIComponent(PAGE)}`;
 const OF_SITE = `/feed?site=${encodeURIComponent(SITE)}`;

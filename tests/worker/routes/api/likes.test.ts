@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { brake, counting, everything, House, KEY, limit, OTHER_KEY, refusal } from '../../help/as-reader.ts';
+import { brake, counting, House, KEY, limit, OTHER_KEY, refusal } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 
 async function like(house: House, id: string, fields: object = {}, method = 'PUT'): Promise<Response> {
   const { thread } = await house.thread();

@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CommentAnswer, EDIT_WINDOW, MAX_BODY } from '../../../../worker/contract/index.ts';
 import { HOUR } from '../../../../worker/rules/time.ts';
-import {
-  brake,
-  counting,
-  everything,
-  House,
-  KEY,
-  kv,
-  limit,
-  OTHER_KEY,
-  refusal,
-  setting,
-  tab,
-} from '../../help/as-reader.ts';
+import { brake, counting, House, KEY, kv, limit, OTHER_KEY, refusal, setting, tab } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 
 async function threadOf(house: House): Promise<string> {
   return (await house.thread()).thread;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { brake, counting, everything, House, limit, refusal, tab } from '../../help/as-reader.ts';
+import { brake, counting, House, limit, refusal, tab } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 
 async function report(house: House, id: string, fields: object = {}): Promise<Response> {
   const { thread } = await house.thread();

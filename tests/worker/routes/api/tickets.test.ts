@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ID_PATTERN, type TicketAnswer } from '../../../../worker/contract/index.ts';
-import { counting, everything, House, PAGE, refusal, SITE } from '../../help/as-reader.ts';
+import { counting, House, PAGE, refusal, SITE } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 
 const BUSY: RateLimit = { limit: async () => ({ success: false }) };
 

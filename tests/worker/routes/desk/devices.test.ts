@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PushDevice, PushMessage } from '../../../../worker/notify/push.ts';
 import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
-import { everything, House, kv, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { House, kv, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { type Browser, subscribed } from '../../help/push-device.ts';
+import { everything } from '../../help/store-with.ts';
 
 let house: House;
 let browsers: Map<string, Browser>;

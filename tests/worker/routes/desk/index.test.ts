@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { Browser, everything, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
-import { idOf, say, THREAD } from '../../help/store-with.ts';
+import { Browser, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
+import { everything, idOf, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 async function desk(side = new OwnerSide()): Promise<Browser> {
@@ -159,12 +159,12 @@ describe('the inbox', () => {
   it('changes nothing by looking', async () => {
     await say(kv, 1, { status: 'pending' });
     const browser = await desk();
-    const before = await everything(kv);
+    const before = await everything();
     for (const query of ['', `?verdict=approve&thread=${THREAD}&id=${idOf(1)}`, '?problem=stale', '?cursor=nonsense']) {
       await browser.open(`/admin${query}`);
     }
     await browser.open(`/admin/verdicts?verdict=approve&thread=${THREAD}&id=${idOf(1)}`);
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 });
 
@@ -248,10 +248,10 @@ describe('a verdict', () => {
     const browser = await desk();
     const html = browser.html;
     await press(browser, 'approve', idOf(1));
-    const before = await everything(kv);
+    const before = await everything();
     browser.html = html;
     await press(browser, 'approve', idOf(1));
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
     expect(browser.text).toContain('It shows on the page within about a minute.');
     await press(browser, 'undo', idOf(1));
     expect(await readable()).toEqual([]);
@@ -260,7 +260,7 @@ describe('a verdict', () => {
   it('is refused where the words have changed or the comment is gone', async () => {
     const { hash } = await say(kv, 1, { status: 'pending' });
     const browser = await desk();
-    const before = await everything(kv);
+    const before = await everything();
     browser.html = browser.html.replaceAll(hash, 'AAAAAAAAAAAAAAAAAAAAAA');
     await press(browser, 'approve', idOf(1));
     expect(browser.text).toContain('These words have changed since you read them. Please look again.');
@@ -269,7 +269,7 @@ describe('a verdict', () => {
     expect(browser.text).toContain('That comment is no longer here.');
     await browser.post('/admin/verdicts', [['verdict', 'nonsense']]);
     expect(browser.text).toContain('That was not understood, so nothing was done.');
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 
   it('makes the owner known by one press of “This is me”, and can be taken back', async () => {
@@ -287,12 +287,12 @@ describe('a verdict', () => {
   it('waits at the sign-in when the session has ended, and loses nothing', async () => {
     await say(kv, 1, { status: 'pending' });
     const browser = await desk();
-    const before = await everything(kv);
+    const before = await everything();
     browser.side.now += 13 * 60 * MINUTE;
     await browser.press('approve', idOf(1));
     expect(browser.status).toBe(401);
     expect(browser.text).toContain('You have been signed out.');
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
     await browser.signIn();
     expect(browser.text).toContain('Waiting 1');
   });

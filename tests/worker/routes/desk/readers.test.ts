@@ -1,7 +1,8 @@
 // The desk's page where the owner has readers told of replies: what is missing, what waits, a try, and the switch.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { everything, OTHER_KEY, SITE, TOKEN } from '../../help/as-reader.ts';
+import { OTHER_KEY, SITE, TOKEN } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 import { ADA, TellingReaders } from '../../help/telling-readers.ts';
 
 let house: TellingReaders;

@@ -3,7 +3,8 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { Browser, everything, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
+import { Browser, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
+import { everything } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 
@@ -155,7 +156,7 @@ describe('further sites', () => {
   it('are nobody’s to set but the owner’s, from the desk’s own page', async () => {
     const side = new OwnerSide();
     const browser = await desk(side);
-    const before = await everything(kv);
+    const before = await everything();
     const body = () => new URLSearchParams({ sites: 'https://evil.example', 'was-sites': '' });
     for (const headers of [
       { Cookie: browser.cookie, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' },
@@ -165,7 +166,7 @@ describe('further sites', () => {
       const answer = await side.request('/admin/settings', { method: 'POST', headers, body: body() });
       expect([401, 403]).toContain(answer.status);
     }
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 });
 

@@ -4,8 +4,8 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { Browser, everything, OwnerSide } from '../../help/as-owner.ts';
-import { say, THREAD } from '../../help/store-with.ts';
+import { Browser, OwnerSide } from '../../help/as-owner.ts';
+import { everything, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 
@@ -117,11 +117,11 @@ describe('threads', () => {
 
   it('that are none are not found', async () => {
     const browser = await desk();
-    const before = await everything(kv);
+    const before = await everything();
     expect((await browser.open('/admin/threads/nothing')).status).toBe(404);
     expect((await browser.open(`/admin/threads/${THREAD}`)).status).toBe(404);
     expect((await browser.post(`/admin/threads/${THREAD}`, [['open', '0']])).status).toBe(404);
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 
   it('draw hostile titles as text', async () => {

@@ -7,8 +7,8 @@ import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
-import { Browser, everything, OwnerSide } from '../../help/as-owner.ts';
-import { editFact, idOf, postFact, say, THREAD } from '../../help/store-with.ts';
+import { Browser, OwnerSide } from '../../help/as-owner.ts';
+import { editFact, everything, idOf, postFact, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 async function desk(side = new OwnerSide()): Promise<Browser> {
@@ -113,10 +113,10 @@ describe('many at once', () => {
   it('are nothing at all where no box is ticked', async () => {
     await say(kv, 1, { status: 'pending' });
     const browser = await desk();
-    const before = await everything(kv);
+    const before = await everything();
     await judgeMany(browser, 'approve', []);
     expect(browser.text).toContain('That was not understood, so nothing was done.');
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 });
 
@@ -370,7 +370,7 @@ describe('authors', () => {
     await browser.send(`/admin/authors/${authorId}`, []);
     expect(browser.text).toContain('Erased 2 comments for good.');
     expect(await readable()).toEqual([expect.stringContaining('By somebody else')]);
-    const kept = JSON.stringify(await everything(kv)) + JSON.stringify((await kv.list()).keys);
+    const kept = JSON.stringify(await everything()) + JSON.stringify((await kv.list()).keys);
     expect(kept).not.toMatch(/[Ss]ecret/);
     // Names are packed in metadata, where a search for words would not see them.
     const { metadata } = await kv.getWithMetadata(`known:${authorId}`);
@@ -388,7 +388,7 @@ describe('erasing one comment', () => {
     browser.side.now += MINUTE;
     await browser.post('/admin/erase', [...boxes(browser, [1]), ['place', 'status=spam']]);
     expect(browser.text).toContain('Erased for good.');
-    expect(JSON.stringify(await everything(kv))).not.toContain('Gone for good');
+    expect(JSON.stringify(await everything())).not.toContain('Gone for good');
     await browser.open('/admin?status=removed');
     expect(browser.text).toContain('Nothing removed.');
   });

@@ -4,8 +4,8 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR } from '../../../../worker/rules/time.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
-import { Browser, everything, OTHER_TOKEN, OwnerSide, SAME_ORIGIN, TOKEN } from '../../help/as-owner.ts';
-import { say } from '../../help/store-with.ts';
+import { Browser, OTHER_TOKEN, OwnerSide, SAME_ORIGIN, TOKEN } from '../../help/as-owner.ts';
+import { everything, say } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 
@@ -56,7 +56,7 @@ async function walk(
   headers: Record<string, string>,
   isRight: (answer: Response, route: { method: string; path: string }) => boolean,
 ): Promise<string[]> {
-  const before = await everything(kv);
+  const before = await everything();
   const wrong: string[] = [];
   for (const route of ownersRoutes(side)) {
     const hasBody = route.method !== 'GET';
@@ -72,7 +72,7 @@ async function walk(
       wrong.push(`${route.method} ${route.path}: ${answer.status}`);
     }
   }
-  expect(await everything(kv)).toEqual(before);
+  expect(await everything()).toEqual(before);
   return wrong;
 }
 

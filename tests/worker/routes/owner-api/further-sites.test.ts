@@ -1,8 +1,9 @@
 // The owner sets further sites by JSON: what is taken, what is refused, and the backup.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { everything, House, kv, refusal, SITE, setting, WORKER } from '../../help/as-reader.ts';
+import { House, kv, refusal, SITE, setting, WORKER } from '../../help/as-reader.ts';
 import { GARDEN, OWNER, ROSES, WithFurtherSites } from '../../help/further-sites.ts';
+import { everything } from '../../help/store-with.ts';
 
 let house: WithFurtherSites;
 beforeEach(async () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorAnswer, OwnerComments, VerdictAnswer } from '../../../../worker/contract/index.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
-import { everything, OwnerSide, SAME_ORIGIN } from '../../help/as-owner.ts';
-import { idOf, say, THREAD } from '../../help/store-with.ts';
+import { OwnerSide, SAME_ORIGIN } from '../../help/as-owner.ts';
+import { everything, idOf, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 async function inbox(side: OwnerSide, query = ''): Promise<OwnerComments> {
@@ -145,9 +145,9 @@ describe('the owner’s verdicts', () => {
       const side = new OwnerSide();
       await say(kv, 1, { status: 'pending' });
       await judge(side, 'approve', [1]);
-      const before = await everything(kv);
+      const before = await everything();
       expect(await judge(side, 'approve', [1])).toEqual({ done: [idOf(1)], failed: [] });
-      expect(await everything(kv)).toEqual(before);
+      expect(await everything()).toEqual(before);
     });
 
     it('this is me: the comment carries the mark, and so does the author from then on', async () => {
@@ -163,17 +163,17 @@ describe('the owner’s verdicts', () => {
     it('words that changed since the owner looked, so that nothing is approved unseen', async () => {
       const side = new OwnerSide();
       await say(kv, 1, { status: 'pending' });
-      const before = await everything(kv);
+      const before = await everything();
       const comments = [{ thread: THREAD, id: idOf(1), words: 'AAAAAAAAAAAAAAAAAAAAAA' }];
       const answer = await side.api('/api/admin/verdicts', { comments, verdict: 'approve' });
       expect(await answer.json()).toEqual({ done: [], failed: [{ id: idOf(1), code: 'stale' }] });
-      expect(await everything(kv)).toEqual(before);
+      expect(await everything()).toEqual(before);
     });
 
     it('what is no request, and writes nothing', async () => {
       const side = new OwnerSide();
       await say(kv, 1, { status: 'pending' });
-      const before = await everything(kv);
+      const before = await everything();
       const target = { thread: THREAD, id: idOf(1) };
       const bodies: unknown[] = [
         null,
@@ -191,7 +191,7 @@ describe('the owner’s verdicts', () => {
         const answer = await side.api('/api/admin/verdicts', body ?? 'null');
         expect(answer.status, JSON.stringify(body)).toBe(400);
       }
-      expect(await everything(kv)).toEqual(before);
+      expect(await everything()).toEqual(before);
     });
   });
 
@@ -199,7 +199,7 @@ describe('the owner’s verdicts', () => {
     it('judges nothing for another site’s page, whatever type it says its text has', async () => {
       const side = new OwnerSide();
       await say(kv, 1, { status: 'pending' });
-      const before = await everything(kv);
+      const before = await everything();
       const body = JSON.stringify({ comments: [{ thread: THREAD, id: idOf(1) }], verdict: 'approve' });
       for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
         const headers = { 'Content-Type': type, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
@@ -209,7 +209,7 @@ describe('the owner’s verdicts', () => {
       const answer = await side.request('/api/admin/verdicts', { method: 'OPTIONS', headers: preflight });
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
       expect(answer.ok).toBe(false);
-      expect(await everything(kv)).toEqual(before);
+      expect(await everything()).toEqual(before);
     });
 
     it('keeps a session that began before the clock of settings moved only while its epoch holds', async () => {

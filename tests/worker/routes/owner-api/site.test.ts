@@ -4,8 +4,8 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { everything, OwnerSide } from '../../help/as-owner.ts';
-import { idOf, say, THREAD } from '../../help/store-with.ts';
+import { OwnerSide } from '../../help/as-owner.ts';
+import { everything, idOf, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 
@@ -34,7 +34,7 @@ describe('the owner’s JSON', () => {
   it('refuses a change that is none', async () => {
     await say(kv, 1);
     const side = new OwnerSide();
-    const before = await everything(kv);
+    const before = await everything();
     for (const body of [{ open: 'no' }, { closesAt: 'soon' }, { movedTo: 'https://other.example/' }, { title: 5 }]) {
       expect((await put(side, `/api/admin/threads/${THREAD}`, body)).status, JSON.stringify(body)).toBe(400);
     }
@@ -46,7 +46,7 @@ describe('the owner’s JSON', () => {
       const { status } = await put(side, `/api/admin/comments/${THREAD}/${idOf(1)}`, body);
       expect(status, JSON.stringify(body)).toBe('words' in body ? 409 : 400);
     }
-    expect(await everything(kv)).toEqual(before);
+    expect(await everything()).toEqual(before);
   });
 
   it('reads and saves the settings that are the owner’s, and shows no other', async () => {
@@ -85,7 +85,7 @@ describe('the owner’s JSON', () => {
     const erase = () => side.request(`/api/admin/comments/${THREAD}/${idOf(1)}`, { method: 'DELETE', headers });
     expect((await erase()).status).toBe(204);
     expect((await erase()).status).toBe(204);
-    expect(JSON.stringify(await everything(kv))).not.toMatch(/First words|Other/);
+    expect(JSON.stringify(await everything())).not.toMatch(/First words|Other/);
     expect((await side.request('/api/admin/comments/x/y', { method: 'DELETE', headers })).status).toBe(404);
     const none = await side.request('/api/admin/authors/AAAAAAAAAAAAAAAA/comments', { method: 'DELETE', headers });
     expect(none.status).toBe(204);

@@ -3,7 +3,8 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY } from '../../../../worker/rules/time.ts';
-import { counting, everything, KEY, kv, OTHER_KEY, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { counting, KEY, kv, OTHER_KEY, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 import {
   ADA,
   addresses,

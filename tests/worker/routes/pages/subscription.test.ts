@@ -2,7 +2,8 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../../../worker/rules/time.ts';
-import { counting, everything, KEY, kv, limit, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { counting, KEY, kv, limit, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
 import {
   ADA,
   addresses,

@@ -5,8 +5,8 @@ import { acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { keyOfFact } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import { counting, everything, House, kv, PAGE, SITE, WORKER } from '../../help/as-reader.ts';
-import { idOf, postFact } from '../../help/store-with.ts';
+import { counting, House, kv, PAGE, SITE, WORKER } from '../../help/as-reader.ts';
+import { everything, idOf, postFact } from '../../help/store-with.ts';
 
 const ADDRESS = `/thread?page=${encodeURIComponent(PAGE)}`;
 

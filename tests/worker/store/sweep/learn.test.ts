@@ -4,8 +4,8 @@ import { MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { SettingsCache } from '../../../../worker/store/settings/settings.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
-import { everything, House, tab } from '../../help/as-reader.ts';
-import { idOf, names, START, say, THREAD } from '../../help/store-with.ts';
+import { House, tab } from '../../help/as-reader.ts';
+import { everything, idOf, names, START, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 /** The sweep looks at the verdicts ten minutes into each quarter of an hour. */

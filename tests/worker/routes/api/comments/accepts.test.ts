@@ -1,7 +1,8 @@
 // POST /api/comments: what is accepted, what is kept of it, and what a retry gets.
 
 import { describe, expect, it } from 'vitest';
-import { aComment, counting, everything, House, KEY, kv, OTHER_KEY } from '../../../help/as-reader.ts';
+import { aComment, counting, House, KEY, kv, OTHER_KEY } from '../../../help/as-reader.ts';
+import { everything } from '../../../help/store-with.ts';
 
 describe('accepts', () => {
   it('a first comment, which waits, and the next by the same author once one was approved', async () => {

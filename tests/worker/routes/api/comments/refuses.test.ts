@@ -2,18 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MAX_BODY, MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../../../worker/contract/index.ts';
 import { workDone } from '../../../../../worker/rules/screening/work.ts';
 import { keys } from '../../../../../worker/store/kv/keys.ts';
-import {
-  aComment,
-  counting,
-  everything,
-  House,
-  kv,
-  limit,
-  OTHER_KEY,
-  refusal,
-  SITE,
-  setting,
-} from '../../../help/as-reader.ts';
+import { aComment, counting, House, kv, limit, OTHER_KEY, refusal, SITE, setting } from '../../../help/as-reader.ts';
+import { everything } from '../../../help/store-with.ts';
 
 describe('refuses', () => {
   /** One good ticket, one bad request; nothing may be written by it. */

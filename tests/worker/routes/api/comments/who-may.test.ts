@@ -3,7 +3,6 @@ import {
   aComment,
   brake,
   counting,
-  everything,
   House,
   KEY,
   OTHER_KEY,
@@ -12,6 +11,7 @@ import {
   setting,
   WORKER,
 } from '../../../help/as-reader.ts';
+import { everything } from '../../../help/store-with.ts';
 
 describe('who may', () => {
   it('write: the pages of the site, the worker itself, and programs that say nothing', async () => {
