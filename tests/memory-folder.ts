@@ -16,17 +16,25 @@ export function memoryFolder(): string | null {
     // What runs that were killed have left behind.
     for (const name of readdirSync(MEMORY)) {
       const [, pid] = NAME.exec(name) ?? [];
-      if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(MEMORY, name), { recursive: true, force: true });
+      if (pid !== undefined && !isAlive(Number(pid))) remove(join(MEMORY, name));
     }
     const folder = mkdtempSync(join(MEMORY, `afterword-${process.pid}-`));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    process.once('exit', () => remove(folder));
     return folder;
   } catch {
     return null;
   }
 }
 
-function isAlive(pid: number): boolean {
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // A program that is ending still writes there: the next run removes it.
+  }
+}
+
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

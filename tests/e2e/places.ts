@@ -1,7 +1,12 @@
 // Where the browser's tests happen, and the owner's token there.
 
-/** So many tests run at a time, each on a lane: a worker, a blog and a store that no other sees. */
-export const LANES = 2;
+import { availableParallelism } from 'node:os';
+
+/**
+ * So many files of tests run at a time, one for each core, each on a lane: a worker, a blog and a store that no other
+ * sees. There are some twenty files, so more lanes would only be more to start.
+ */
+export const LANES = Math.min(availableParallelism(), 8);
 
 export interface Place {
   workerPort: number;

@@ -1,10 +1,10 @@
-// The browser's suite: the page on one origin, the worker on another, as on the web. Two files at a time, on lanes that
+// The browser's suite: the page on one origin, the worker on another, as on the web. Some files at a time, on lanes that
 // know nothing of each other (places.ts); the tests of one file, and of those after it on its lane, share a store.
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { browserArgs, browserPath } from '../browser.ts';
-import { BLOG, LANES } from './places.ts';
+import { LANES } from './places.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -21,12 +21,5 @@ export default defineConfig({
     viewport: { width: 1100, height: 900 },
     launchOptions: { executablePath: await browserPath(), args: browserArgs },
   },
-  webServer: {
-    command: 'node tests/e2e/servers.ts',
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    url: `${BLOG}/`,
-    reuseExistingServer: false,
-    timeout: 90_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 3_000 },
-  },
+  globalSetup: fileURLToPath(new URL('start-servers.ts', import.meta.url)),
 });

@@ -1,32 +1,62 @@
 // What the browser's tests run against: a worker and a blog for each lane, on ports of their own so that `npm start` may
 // run beside them, with stores that are wiped and seeded anew. `node tests/e2e/servers.ts 1` starts the first lane only.
-// The first blog answers last: then everything does.
+// Started by start-servers.ts, which hears of it once everything answers.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { serveDemo } from '../../demo/serve.ts';
-import { ROOT, WRANGLER, WRANGLER_ENV } from '../../scripts/local/development.ts';
+import { isPortFree, ROOT, WRANGLER, WRANGLER_ENV } from '../../scripts/local/development.ts';
+import { holderOf } from '../../scripts/local/port-holder.ts';
 import { seed } from '../../scripts/seed.ts';
+import { memoryFolder } from '../memory-folder.ts';
 import { LANES, type Place, placeOf, TOKEN } from './places.ts';
 import { siteFolders } from './sites.ts';
+import { LastLines } from './start-servers.ts';
+
+const WORKER_PATIENCE = 90_000;
 
 const places = Array.from({ length: Number(process.argv[2] ?? LANES) }, (_, lane) => placeOf(lane));
 const workers: ChildProcess[] = [];
-process.once('SIGTERM', () => {
-  for (const worker of workers) worker.kill('SIGTERM');
-  process.exit();
-});
+process.once('SIGTERM', end);
+// Whoever started them is gone.
+process.once('disconnect', end);
 
-build();
-await Promise.all(places.map(startWorker));
-for (const place of places.toReversed()) {
-  await serveDemo({ port: place.blogPort, workerOrigin: place.worker, folders: siteFolders(place.blog) });
+try {
+  await checkPorts();
+  if (process.env.E2E_BUILT === undefined) build();
+  const folder = memoryFolder() ?? join(ROOT, '.tmp/e2e');
+  await Promise.all(places.map((place) => startWorker(place, folder)));
+  for (const place of places) {
+    await serveDemo({ port: place.blogPort, workerOrigin: place.worker, folders: siteFolders(place.blog) });
+  }
+  process.send?.('ready');
+} catch (error) {
+  stop(error instanceof Error ? error.message : String(error));
 }
 
-async function startWorker({ workerPort, worker, blog }: Place): Promise<void> {
-  const state = join(ROOT, '.tmp/e2e', String(workerPort));
+function end(): void {
+  for (const worker of workers) worker.kill('SIGTERM');
+  process.exit();
+}
+
+function stop(why: string): never {
+  console.error(why);
+  for (const worker of workers) worker.kill('SIGTERM');
+  process.exit(1);
+}
+
+async function checkPorts(): Promise<void> {
+  for (const port of places.flatMap(({ workerPort, blogPort }) => [workerPort, blogPort])) {
+    if (await isPortFree(port)) continue;
+    const holder = holderOf(port) ?? 'another program';
+    throw new Error(`Port ${port} is taken by ${holder}. E2E_PORT=8897 npm test takes others, from there on.`);
+  }
+}
+
+async function startWorker({ workerPort, worker, blog }: Place, folder: string): Promise<void> {
+  const state = join(folder, String(workerPort));
   rmSync(state, { recursive: true, force: true });
   mkdirSync(state, { recursive: true });
   const [vars, config] = [join(state, 'vars'), join(state, 'wrangler.toml')];
@@ -41,11 +71,19 @@ async function startWorker({ workerPort, worker, blog }: Place): Promise<void> {
   const child = spawn(process.execPath, [WRANGLER, 'dev', ...files, ...ports, ...flags], {
     cwd: ROOT,
     env: { ...process.env, ...WRANGLER_ENV },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  child.once('exit', (code) => process.exit(code ?? 1));
   workers.push(child);
-  while (!(await answers(`${worker}/health`))) await setTimeout(100);
+  const said = new LastLines(child);
+  child.once('close', (code, signal) =>
+    stop(`The worker on port ${workerPort} ended with ${code ?? signal}. Its last lines:\n${said}`),
+  );
+  const last = Date.now() + WORKER_PATIENCE;
+  while (!(await answers(`${worker}/health`))) {
+    if (Date.now() > last)
+      throw new Error(`The worker on port ${workerPort} does not answer. Its last lines:\n${said}`);
+    await setTimeout(100);
+  }
 }
 
 function answers(url: string): Promise<boolean> {
