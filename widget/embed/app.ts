@@ -18,6 +18,7 @@ import { Section } from './components/section.ts';
 import { draw } from './first-sight.ts';
 import { readThread, text } from './read-thread.ts';
 import { shared } from './shared.ts';
+import { FIRST_BRANCHES } from './sizes.ts';
 import type { App, Bring, Draft, Form, State } from './state.ts';
 import { nextFrame, nextTask } from './tasks.ts';
 import type { Sort } from './tree.ts';
@@ -43,8 +44,6 @@ export interface Mounted {
 }
 
 const SLOW = 400;
-/** Until the window is full, so many branches are drawn at once. The rest comes in slices of reading.js. */
-const FIRST = 3;
 
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
   const { memory, now, origin, bring } = services;
@@ -74,7 +73,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     sort: (setting('data-sort') || 'oldest') as Sort,
     form: newForm('comment', null),
     unfolded: {},
-    drawn: FIRST,
+    drawn: FIRST_BRANCHES,
     now: now(),
   };
 
@@ -178,7 +177,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       const list = into.querySelector('.list>ol');
       const isFull =
         !list || list.childElementCount < state.drawn || list.getBoundingClientRect().bottom >= innerHeight;
-      set(isFull ? { full: true } : { drawn: state.drawn + FIRST });
+      set(isFull ? { full: true } : { drawn: state.drawn + FIRST_BRANCHES });
     }
   }
 

@@ -1,6 +1,7 @@
 // What stands around the list: order and way to the form, what is new, why nobody can write, the feed. Markup only.
 
 import type { ComponentChildren } from 'preact';
+import { LONG_THREAD } from '../embed/sizes.ts';
 import type { App } from '../embed/state.ts';
 import type { Sort } from '../embed/tree.ts';
 import { html } from '../html.ts';
@@ -8,9 +9,8 @@ import { isClosed, isPreview } from './closed.ts';
 import { clock } from './dates.ts';
 import type { ThreadWords } from './words.ts';
 
-/** From so many comments on there is a choice of order, and a link to the form. */
+/** From so many comments on there is a choice of order. */
 const SORTABLE = 4;
-const LONG = 6;
 
 export function head(app: App, words: ThreadWords, count: number): ComponentChildren {
   const { sort, from, gaps, thread, now } = app.state;
@@ -23,7 +23,7 @@ export function head(app: App, words: ThreadWords, count: number): ComponentChil
     ...(isWhole && thread?.asks.includes('likes') ? (['liked'] as const) : []),
   ];
   return [
-    count >= LONG &&
+    count >= LONG_THREAD &&
       isBelow &&
       !isClosed(thread, now) &&
       html`<button class="act" onClick=${() => app.focus('box')}>${words.write}</button>`,

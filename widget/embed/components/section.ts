@@ -3,6 +3,7 @@
 
 import { h } from '../../h.ts';
 import { type Html, html } from '../../html.ts';
+import { LONG_THREAD } from '../sizes.ts';
 import type { App } from '../state.ts';
 import { grow } from '../tree.ts';
 import { List } from './comment.ts';
@@ -31,7 +32,7 @@ export function Section({ app }: { app: App }): Html {
   ];
 
   return html`<section class=${thread ? 'root' : 'root wait'} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
-    <div class=${comments.length > 5 ? 'head two' : 'head'}>
+    <div class=${comments.length >= LONG_THREAD ? 'head two' : 'head'}>
       <slot name="heading">
         <h2 part="heading">${count ? app.say(words.count, { n: count }) : words.title}</h2>
       </slot>
