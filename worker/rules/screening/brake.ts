@@ -2,6 +2,8 @@
 // writes a day: a flood of junk that used them up would close the comments to everybody until midnight UTC.
 // Pure: the time comes in. Read next: store/sweep/brake.ts.
 
+import { DAY } from '../time.ts';
+
 export type Level = 'calm' | 'work' | 'closed';
 
 /** Writes by authors who are not known, in one day (UTC). */
@@ -24,8 +26,6 @@ export function levelOf(writes: number, before: Level, rules: BrakeRules): Level
   const reached = writes >= rules.writesBeforeClosed ? 2 : writes >= rules.writesBeforeWork ? 1 : 0;
   return LEVELS[Math.max(reached, LEVELS.indexOf(before))]!;
 }
-
-const DAY = 24 * 60 * 60_000;
 
 /** The midnight before, UTC: KV's quotas begin anew there. */
 export function dayOf(now: number): number {
