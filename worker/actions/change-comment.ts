@@ -16,7 +16,6 @@ import { settledWith } from '../store/facts/accept.ts';
 import { readAuthor } from '../store/facts/before-post.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/facts/comments.ts';
 import { acceptEdit, acceptWithdrawal, editOf } from '../store/facts/posts.ts';
-import { putTouch } from '../store/facts/touches.ts';
 import { publish } from '../store/views/publish.ts';
 import { answerOf } from './as-author-sees.ts';
 import { requireBudget, requirePace } from './limits.ts';
@@ -56,8 +55,8 @@ export async function editComment(
     isOwnersWording: state.owner !== null,
   });
   const fact = editOf(state, authorId, { words, hash, screening }, now);
-  if (isNews(settings, screening.status, author)) await putTouch(kv, { time: now, thread, id, kind: 'notice' });
-  await acceptEdit(kv, state, fact, now, settings.readers);
+  const told = { owner: isNews(settings, screening.status, author), readers: settings.readers };
+  await acceptEdit(kv, state, fact, now, told);
   const after = settledWith(state, [fact]);
   const isPublic = screening.status === 'approved' && after.settled.status === 'approved';
   if (isPublic) scope.background(publish(kv, thread, [{ id, fact, known: state }], now));

@@ -7,7 +7,6 @@ import { ApiError } from '../errors.ts';
 import { digest } from '../rules/hash.ts';
 import { judgedAt, readComment } from '../store/facts/comments.ts';
 import { acceptReport, isReportedEnough, readReport } from '../store/facts/reports.ts';
-import { putTouch } from '../store/facts/touches.ts';
 import { requireBudget } from './limits.ts';
 
 const STRANGER = { known: false, owner: false };
@@ -24,6 +23,5 @@ export async function report(scope: Scope, id: string, { thread, reason }: Repor
   if (state?.settled.status !== 'approved') throw new ApiError('not_found');
   // Said already and not judged since, or by so many that the owner needs no other: it is seen.
   if ((saidAt !== null && saidAt > judgedAt(state.entry)) || isReportedEnough(state)) return;
-  if (settings.notices !== 'off') await putTouch(kv, { time: now, ...ref, kind: 'notice' });
-  await acceptReport(kv, state, { reason, hash }, now);
+  await acceptReport(kv, state, { reason, hash }, now, { owner: settings.notices !== 'off' });
 }

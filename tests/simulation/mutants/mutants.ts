@@ -25,7 +25,7 @@ export const MUTANTS: Mutant[] = [
     1,
     {
       file: 'actions/change-comment.ts',
-      find: '  await acceptEdit(kv, state, fact, now, settings.readers);',
+      find: '  await acceptEdit(kv, state, fact, now, told);',
       replace: `  const rewritten = { ...state.post, at: fact.at, hash, words, screening };
   await acceptPost(kv, state.thread, id, rewritten, now);
   if (screening.status !== 'approved') return answerOf(state);
@@ -191,7 +191,7 @@ ${ACCEPT}`,
 
   source('a moved page whose new address does not say where its comments are', 12, {
     file: 'store/facts/pages.ts',
-    find: '    await acceptChange(kv, to.thread, from, now);\n',
+    find: '    await acceptPageChange(kv, to.thread, from, now);\n',
     replace: '',
   }),
 

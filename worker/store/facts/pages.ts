@@ -19,7 +19,7 @@ export async function acceptPageField(
   value: boolean | string | null,
   now: number,
 ): Promise<PageChange> {
-  return acceptChange(kv, thread, { field, meta: { at: now, value } }, now);
+  return acceptPageChange(kv, thread, { field, meta: { at: now, value } }, now);
 }
 
 /**
@@ -40,12 +40,18 @@ export async function acceptMove(
     }
     // The sweep looks there once all is settled: somebody may be writing at that address in this very minute.
     const from: PageChange = { field: 'from', meta: { at: now, value: thread, page: to.page } };
-    await acceptChange(kv, to.thread, from, now);
+    await acceptPageChange(kv, to.thread, from, now);
   }
-  return acceptChange(kv, thread, { field: 'moved', meta: { at: now, value: to.thread, page: to.page } }, now);
+  return acceptPageChange(kv, thread, { field: 'moved', meta: { at: now, value: to.thread, page: to.page } }, now);
 }
 
-async function acceptChange(kv: KVNamespace, thread: string, change: PageChange, now: number): Promise<PageChange> {
+/** Two writes. Throws StoreError: nothing is acknowledged. */
+export async function acceptPageChange(
+  kv: KVNamespace,
+  thread: string,
+  change: PageChange,
+  now: number,
+): Promise<PageChange> {
   const fact = { key: keyOfPageChange(thread, change), value: 1, metadata: change.meta };
   await accept(kv, { thread, id: `~${change.field}` }, [fact], { now, touches: [{ kind: 'publish' }] });
   return change;

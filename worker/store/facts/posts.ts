@@ -73,15 +73,15 @@ export function editOf(
 }
 
 /**
- * Two or three writes (and a view then), and one for each mail to a reader. Throws StoreError: nothing is acknowledged.
- * `readers`: they are told of replies.
+ * Two or three writes (and a view then), one more where the owner is told of it, and one for each mail to a reader. Throws
+ * StoreError: nothing is acknowledged. `readers`: they are told of replies.
  */
 export async function acceptEdit(
   kv: KVNamespace,
   state: CommentState,
   fact: EditFact,
   now: number,
-  readers = false,
+  { owner = false, readers = false }: { owner?: boolean; readers?: boolean } = {},
 ): Promise<void> {
   const was = state.settled.status;
   const is = settledWith(state, [fact]).settled.status;
@@ -93,7 +93,7 @@ export async function acceptEdit(
   await accept(kv, state, [writeOfFact(state, fact)], {
     now,
     row: writeOfRow(state, waitsBehind ? 'pending' : is, meta),
-    touches: [isSeen && { kind: 'publish', left: was === is ? 'pending' : was }],
+    touches: [isSeen && { kind: 'publish', left: was === is ? 'pending' : was }, owner && { kind: 'notice' }],
     due: was !== is && is,
     readers: readers && is === 'approved' && !wasPublic && state.post,
   });

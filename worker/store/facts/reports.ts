@@ -15,12 +15,16 @@ const MOST = 10;
 /** Of one comment, until the owner judges it. */
 const ENOUGH = 20;
 
-/** `hash` is the reason's. Two writes. Throws StoreError: nothing is acknowledged. */
+/**
+ * `hash` is the reason's. Two writes, and one more where the owner is told of it. Throws StoreError: nothing is
+ * acknowledged.
+ */
 export async function acceptReport(
   kv: KVNamespace,
   state: CommentState,
   { reason, hash }: { reason: string; hash: string },
   now: number,
+  { owner = false }: { owner?: boolean } = {},
 ): Promise<void> {
   const { thread, id } = state;
   // Counted by reading and writing back, so two at once may count as one: it only has to end somewhere.
@@ -28,7 +32,7 @@ export async function acceptReport(
   const meta: RowMeta = { r: n, at: now };
   const row = { key: keys.reportRow(thread, id), value: { v: VERSION, at: now, n }, metadata: meta };
   const report = { key: keys.report(thread, id, hash), value: { v: VERSION, at: now, reason }, metadata: { at: now } };
-  await accept(kv, state, [report], { now, row });
+  await accept(kv, state, [report], { now, row, touches: [owner && { kind: 'notice' }] });
 }
 
 /** Whether the owner has been told often enough: more reports would only use up the day's writes. */

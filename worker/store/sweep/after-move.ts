@@ -7,6 +7,7 @@
 import { TABS } from '../../contract/index.ts';
 import { MINUTE } from '../../rules/time.ts';
 import { readIndex } from '../facts/bundles.ts';
+import { acceptPageChange } from '../facts/pages.ts';
 import { removeSubscription } from '../facts/subscribers.ts';
 import { DROP_WORDS_AFTER, putTouch } from '../facts/touches.ts';
 import { keyInThread, keys, kindOfKey, readFactKey, readKey } from '../kv/keys.ts';
@@ -103,8 +104,8 @@ async function finishMove(kv: KVNamespace, thread: string, home: string, now: nu
   const found = await readManyWithMeta(kv, [from, moved]);
   const meta = found.get(from)?.meta as PageMeta | null | undefined;
   if (!meta?.page || found.get(moved)?.value != null) return;
-  await putTouch(kv, { time: now, thread: home, id: '~moved', kind: 'publish' });
-  await put(kv, moved, 1, { at: meta.at, value: thread, page: meta.page } satisfies PageMeta);
+  const move = { at: meta.at, value: thread, page: meta.page };
+  await acceptPageChange(kv, home, { field: 'moved', meta: move }, now);
 }
 
 /** The names of rows that there may be. */
