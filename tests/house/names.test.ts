@@ -34,12 +34,6 @@ test('the scanner sees every way to declare a type', () => {
   expect(typesOf(source)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
 });
 
-/** Doubles of today. No line may be added here, and one that is no longer true must go. */
-const DEBT: Record<string, string[]> = {
-  Notice: ['worker/notify/notice.ts', 'worker/views/desk/notices.ts'],
-};
-
 test.each(['worker', 'widget'])('the name of an exported type is unique in %s/', (folder) => {
-  const ofFolder = Object.entries(DEBT).filter(([, paths]) => paths[0]!.startsWith(`${folder}/`));
-  expect(doubles(folder)).toEqual(Object.fromEntries(ofFolder));
+  expect(doubles(folder)).toEqual({});
 });

@@ -10,8 +10,6 @@ import { readForm } from '../middleware/form-body.ts';
 import { bringsSession, isLocal } from '../middleware/owner.ts';
 import { answerWithFailure, refusalOf, siteName } from '../page-answers.ts';
 
-export { readForm, siteName };
-
 /** A path of the desk's, whatever was asked for: sign-in leads nowhere else. */
 export function deskPath(c: Context<AppEnv>, path: string | null): string {
   const own = new URL(c.req.url).origin;

@@ -11,7 +11,7 @@ import { parseCursor } from '../../rules/requests/owner.ts';
 import { listAuthors } from '../../store/facts/authors.ts';
 import { authorsPage, erasePage } from '../../views/desk/authors.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { siteName } from './answers.ts';
+import { siteName } from '../page-answers.ts';
 
 const SAID: Record<string, string> = {
   trusted: 'Trusted. Comments with links by this writer are no longer held.',

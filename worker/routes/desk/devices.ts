@@ -11,7 +11,7 @@ import { ApiError } from '../../errors.ts';
 import { isGone, type PushDevice } from '../../notify/push.ts';
 import { MAX_DEVICES } from '../../store/outbox/devices.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { readForm } from './answers.ts';
+import { readForm } from '../middleware/form-body.ts';
 import { showNotices, toNotices } from './notices.ts';
 
 const MAX_NAME = 60;

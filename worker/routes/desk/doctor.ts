@@ -6,7 +6,7 @@ import { examine } from '../../actions/doctor/index.ts';
 import type { Memory } from '../../deps.ts';
 import { doctorPage } from '../../views/desk/doctor.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { siteName } from './answers.ts';
+import { siteName } from '../page-answers.ts';
 
 export function deskDoctorRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()

@@ -4,7 +4,7 @@ import { Hono } from 'hono/tiny';
 import type { Memory } from '../../deps.ts';
 import { importPage } from '../../views/desk/import.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { siteName } from './answers.ts';
+import { siteName } from '../page-answers.ts';
 
 export function deskImportRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/admin/import', async (c) => {

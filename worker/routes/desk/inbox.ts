@@ -9,7 +9,7 @@ import { requireValid } from '../../errors.ts';
 import { inboxPage } from '../../views/desk/inbox.ts';
 import { readInboxView } from '../../views/desk/inbox-view.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { siteName } from './answers.ts';
+import { siteName } from '../page-answers.ts';
 import { leftTab, readFailed, readFlash } from './flash.ts';
 
 export function inboxRoutes(memory: Memory): Hono<AppEnv> {

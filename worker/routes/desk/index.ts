@@ -11,6 +11,7 @@ import { DESK_FILES, versionOf } from '../../views/desk/desk-files.ts';
 import { keptPage } from '../../views/desk/sign-in.ts';
 import type { AppEnv } from '../context.ts';
 import { bodyLimit } from '../middleware/body-limit.ts';
+import { readForm } from '../middleware/form-body.ts';
 import {
   countSignIn,
   endSession,
@@ -21,7 +22,8 @@ import {
   requireToken,
   startSession,
 } from '../middleware/owner.ts';
-import { answerWithPage, answerWithSignIn, deskPath, readForm, readKept, siteName } from './answers.ts';
+import { siteName } from '../page-answers.ts';
+import { answerWithPage, answerWithSignIn, deskPath, readKept } from './answers.ts';
 import { deskAuthorRoutes } from './authors.ts';
 import { deskDeviceRoutes } from './devices.ts';
 import { deskDoctorRoutes } from './doctor.ts';

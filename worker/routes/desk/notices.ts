@@ -11,7 +11,8 @@ import { cleanLine } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { type NoticePage, noticePage } from '../../views/desk/notice-settings.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { readForm, siteName } from './answers.ts';
+import { readForm } from '../middleware/form-body.ts';
+import { siteName } from '../page-answers.ts';
 
 const SAID: Record<string, string> = {
   saved: 'Saved. It holds everywhere within a minute or two.',

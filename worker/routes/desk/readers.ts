@@ -7,7 +7,7 @@ import { testReaderMail } from '../../actions/notices/test-notice.ts';
 import { cleanLine, isEmail } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { readForm } from './answers.ts';
+import { readForm } from '../middleware/form-body.ts';
 import { showNotices, toNotices } from './notices.ts';
 
 export function deskReaderRoutes(memory: Memory): Hono<AppEnv> {

@@ -12,8 +12,9 @@ import type { Memory, Scope } from '../../deps.ts';
 import { parseSettings, SETTING_NAMES, siteSettings } from '../../rules/requests/settings.ts';
 import { type SettingTexts, settingsPage } from '../../views/desk/settings.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
+import { readForm } from '../middleware/form-body.ts';
 import { endSession } from '../middleware/owner.ts';
-import { readForm, siteName } from './answers.ts';
+import { siteName } from '../page-answers.ts';
 import { oneOf } from './fields.ts';
 
 export function deskSettingsRoutes(memory: Memory): Hono<AppEnv> {

@@ -11,7 +11,8 @@ import { ApiError, requireValid } from '../../errors.ts';
 import { parseCursor, parseThreadChange } from '../../rules/requests/owner.ts';
 import { THREAD_SAYINGS, type ThreadSaid, threadPage, threadsPage } from '../../views/desk/threads.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { readForm, siteName } from './answers.ts';
+import { readForm } from '../middleware/form-body.ts';
+import { siteName } from '../page-answers.ts';
 import { oneOf } from './fields.ts';
 
 const FIELDS = ['open', 'closesAt', 'title', 'movedTo'] as const;

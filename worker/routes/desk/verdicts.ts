@@ -23,7 +23,7 @@ import type { CommentRef } from '../../store/facts/comments.ts';
 import { FLASH_ACTS, type FlashAct, type FlashSaying } from '../../views/desk/flash.ts';
 import { type InboxView, viewAddress } from '../../views/desk/inbox-view.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { readForm } from './answers.ts';
+import { readForm } from '../middleware/form-body.ts';
 import { oneOf, readItem, readPlace, readRef } from './fields.ts';
 import { sayDone, sayFailed } from './flash.ts';
 

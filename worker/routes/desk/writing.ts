@@ -14,7 +14,8 @@ import type { CommentState } from '../../store/facts/comments.ts';
 import { type InboxView, viewAddress, viewText } from '../../views/desk/inbox-view.ts';
 import { editPage, replyPage } from '../../views/desk/writing.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { readForm, siteName } from './answers.ts';
+import { readForm } from '../middleware/form-body.ts';
+import { siteName } from '../page-answers.ts';
 import { readPlace, readRef } from './fields.ts';
 
 interface Task {
