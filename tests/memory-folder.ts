@@ -1,5 +1,5 @@
-// A folder that lies in memory, for the stores of the tests: KV on a disk waits for the disk at each write, which is most of
-// what a test with many writes does.
+// A folder that lies in memory, for the stores of the tests: KV on a disk waits for the disk at each write, which is
+// most of what a test with many writes does.
 
 import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';

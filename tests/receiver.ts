@@ -1,7 +1,7 @@
-// The other side of notices: a real HTTP server in Node, which the worker's tests talk to from inside workerd. Its first
-// path segment says how it behaves, the second keeps the tests apart: /ok/KEY, /down/KEY (503), /busy/KEY (429), /stall/KEY
-// (never answers), /moved/KEY (redirects), /moody/KEY (503 twice, then 200), /201/KEY and the like (that status). GET /seen/KEY
-// tells what came.
+// The other side of notices: a real HTTP server in Node, which the worker's tests talk to from inside workerd. Its
+// first path segment says how it behaves, the second keeps the tests apart: /ok/KEY, /down/KEY (503), /busy/KEY (429),
+// /stall/KEY (never answers), /moved/KEY (redirects), /moody/KEY (503 twice, then 200), /201/KEY and the like (that
+// status). GET /seen/KEY tells what came.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -46,8 +46,9 @@ export default defineConfig({
           include: ['tests/worker/**/*.test.ts'],
           globalSetup: ['tests/receiver.ts'],
           setupFiles: ['tests/worker/help/clean.ts'],
-          // A workerd for each core, not for each file: starting one takes longer than most files do. tests/worker/help/clean.ts empties its
-          // store; nothing else outlives a test, for the worker's modules remember nothing (tests/house/rules.test.ts).
+          // A workerd for each core, not for each file: starting one takes longer than most files do.
+          // tests/worker/help/clean.ts empties its store; nothing else outlives a test, for the worker's modules
+          // remember nothing (tests/house/rules.test.ts).
           isolate: false,
           testTimeout: 30_000,
         },

@@ -1,5 +1,5 @@
-// Which program listens on a port of this machine, for the sentence that a port is taken. Linux tells it in /proc, other
-// systems by `lsof`, where that is installed.
+// Which program listens on a port of this machine, for the sentence that a port is taken. Linux tells it in /proc,
+// other systems by `lsof`, where that is installed.
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';

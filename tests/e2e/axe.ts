@@ -8,8 +8,8 @@ export const WIDGET = 'afterword-comments';
 
 /** What it finds, a line for each rule that is broken. */
 export async function violations(page: Page, part?: string): Promise<string[]> {
-  // Run in the page itself, and without a report of the thousand nodes that pass, it takes a quarter of the time. What it
-  // misses then are frames of other origins.
+  // Run in the page itself, and without a report of the thousand nodes that pass, it takes a quarter of the time. What
+  // it misses then are frames of other origins.
   expect(page.frames()).toHaveLength(1);
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   if (part !== undefined) axe.include(part);

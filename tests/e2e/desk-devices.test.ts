@@ -1,5 +1,6 @@
-// Notices on this device, in a real browser with the real service worker. Its push service is an imitation: browsers on test
-// machines are given none. What comes from such a service is handed to the service worker by the browser's own tools.
+// Notices on this device, in a real browser with the real service worker. Its push service is an imitation: browsers on
+// test machines are given none. What comes from such a service is handed to the service worker by the browser's own
+// tools.
 
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test';
 import { violations } from './axe.ts';

@@ -1,5 +1,5 @@
-// The owner's work at the desk: many at once, search, keys, replies, other words, threads, authors, settings; on a phone,
-// without JavaScript; and axe on every page of it.
+// The owner's work at the desk: many at once, search, keys, replies, other words, threads, authors, settings; on a
+// phone, without JavaScript; and axe on every page of it.
 
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { violations } from './axe.ts';

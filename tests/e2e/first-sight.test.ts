@@ -1,5 +1,5 @@
-// The first sight on a slow network: what shows before reading.js is there, that somebody can write in it, and that nothing
-// moves and nothing is lost when Preact takes over. Pictures to look at are in .tmp/places.
+// The first sight on a slow network: what shows before reading.js is there, that somebody can write in it, and that
+// nothing moves and nothing is lost when Preact takes over. Pictures to look at are in .tmp/places.
 
 import { expect, type Page, test } from '@playwright/test';
 import { comment, heading, newReader, widget } from './people.ts';

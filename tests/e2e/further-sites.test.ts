@@ -1,5 +1,5 @@
-// A further site: the owner adds an origin at the desk, and a page there takes comments, with the same tag and no new deploy.
-// http://127.0.0.1 is another origin than http://localhost, which is what SITES says here.
+// A further site: the owner adds an origin at the desk, and a page there takes comments, with the same tag and no new
+// deploy. http://127.0.0.1 is another origin than http://localhost, which is what SITES says here.
 
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { DESK, ownersPage, threadAt } from './owner.ts';

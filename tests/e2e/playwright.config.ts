@@ -1,5 +1,5 @@
-// The browser's suite: the page on one origin, the worker on another, as on the web. Some files at a time, on lanes that
-// know nothing of each other (places.ts); the tests of one file, and of those after it on its lane, share a store.
+// The browser's suite: the page on one origin, the worker on another, as on the web. Some files at a time, on lanes
+// that know nothing of each other (places.ts); the tests of one file, and of those after it on its lane, share a store.
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';

@@ -1,5 +1,5 @@
-// A site that asks for work, and a phone that is too slow for it: the reader hears that her comment waits, and the owner
-// why.
+// A site that asks for work, and a phone that is too slow for it: the reader hears that her comment waits, and the
+// owner why.
 
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { ENDPOINTS, OWNER_ENDPOINTS, type OwnerComments } from '../../worker/contract/index.ts';

@@ -1,6 +1,6 @@
-// A reader leaves an address, and opens the links that are in the mails: in a browser, with and without a script. The mails
-// themselves go to a server of their own in tests/worker/actions/tell-readers.test.ts; here the links are signed as the worker does.
-// Pictures to look at are in .tmp/places.
+// A reader leaves an address, and opens the links that are in the mails: in a browser, with and without a script. The
+// mails themselves go to a server of their own in tests/worker/actions/tell-readers.test.ts; here the links are signed
+// as the worker does. Pictures to look at are in .tmp/places.
 
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { markOf, type SubscriptionAct, signLink } from '../../worker/rules/signed/subscription-link.ts';

@@ -1,6 +1,6 @@
-// What the browser's tests run against: a worker and a blog for each lane, on ports of their own so that `npm start` may
-// run beside them, with stores that are wiped and seeded anew. `node tests/e2e/servers.ts 1` starts the first lane only.
-// Started by start-servers.ts, which hears of it once everything answers.
+// What the browser's tests run against: a worker and a blog for each lane, on ports of their own so that `npm start`
+// may run beside them, with stores that are wiped and seeded anew. `node tests/e2e/servers.ts 1` starts the first lane
+// only. Started by start-servers.ts, which hears of it once everything answers.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Playwright's global setup: starts servers.ts, waits until all of them answer, and ends them after the last test. Where
-// they do not start, or die while the tests run, it says what they said last, and not only that nothing answered.
+// Playwright's global setup: starts servers.ts, waits until all of them answer, and ends them after the last test.
+// Where they do not start, or die while the tests run, it says what they said last, and not only that nothing answered.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -12,7 +12,10 @@ export default function startServers(): Promise<() => Promise<void>> {
   return started(join(ROOT, 'tests/e2e/servers.ts'));
 }
 
-/** Resolves once the program has sent a message, with what ends it; rejects with its last lines where it does not come so far. */
+/**
+ * Resolves once the program has sent a message, with what ends it; rejects with its last lines where it does not come
+ * so far.
+ */
 export function started(program: string, patience = PATIENCE): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, [program], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const said = new LastLines(child);

@@ -1,5 +1,5 @@
-// The browser's suite says why its servers do not start: which port is taken and by which program, or what a server said
-// before it died.
+// The browser's suite says why its servers do not start: which port is taken and by which program, or what a server
+// said before it died.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

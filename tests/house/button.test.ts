@@ -1,4 +1,5 @@
-// What the Deploy to Cloudflare button reads out of the repository, and that docs/deploy.md tells of each of its questions.
+// What the Deploy to Cloudflare button reads out of the repository, and that docs/deploy.md tells of each of its
+// questions.
 
 import { expect, it } from 'vitest';
 import { adminTokens } from '../../worker/actions/memory/secrets.ts';

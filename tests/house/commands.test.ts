@@ -1,5 +1,5 @@
-// Every command in the documents is one that works: it is there, so are its flags, and something runs it. A misspelt one
-// fails here before anybody pastes it.
+// Every command in the documents is one that works: it is there, so are its flags, and something runs it. A misspelt
+// one fails here before anybody pastes it.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 // The widget is a Preact and htm widget. Preact, as it is published and not a byte of it changed, draws everything that
-// changes. Only the first sight (heading, a few comments, the plain box) is made before it is there: by the same component
-// functions, into the very elements that are then handed to Preact's `hydrate`. That maker keeps no tree and no state;
-// tests/widget/embed/first-sight.test.ts holds it to what Preact makes.
+// changes. Only the first sight (heading, a few comments, the plain box) is made before it is there: by the same
+// component functions, into the very elements that are then handed to Preact's `hydrate`. That maker keeps no tree and
+// no state; tests/widget/embed/first-sight.test.ts holds it to what Preact makes.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -24,7 +24,8 @@ test('what makes the first sight makes elements and nothing else, out of the com
       .map(({ to }) => to),
   ).toEqual(['widget/h.ts']);
   const makers = sources('widget').filter((path) => /createElement(NS)?\(|createTextNode\(/.test(code(path)));
-  // Beside it: a style sheet for old browsers, somebody else's script, an anchor that reads an address, our own element.
+  // Beside it: a style sheet for old browsers, somebody else's script, an anchor that reads an address, our own
+  // element.
   const others = ['widget/embed/app.ts', 'widget/own-files/captcha.ts', 'widget/page.ts', 'widget/tag.ts'];
   expect(makers.filter((path) => !others.includes(path))).toEqual(['widget/embed/first-sight.ts']);
 });

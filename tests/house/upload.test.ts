@@ -5,8 +5,8 @@ import { bundle } from '../../scripts/build/bundle.ts';
 import { read } from './sources.ts';
 
 /**
- * In bytes (gzip). Each of them is read and compiled before an isolate's first answer. It may be raised to 200,000, with the
- * reason written here.
+ * In bytes (gzip). Each of them is read and compiled before an isolate's first answer. It may be raised to 200,000,
+ * with the reason written here.
  */
 const MOST = 155_000;
 

@@ -1,5 +1,5 @@
-// What fast-check shrinks: the pure fold, for facts in any order, twice, and seen in part; and small programs of acts in a
-// simulated world, which end as a few lines when they fail.
+// What fast-check shrinks: the pure fold, for facts in any order, twice, and seen in part; and small programs of acts
+// in a simulated world, which end as a few lines when they fail.
 
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// The proof in `npm test`: two hundred worlds of regions, caches, faults and deaths, and every invariant in each of them.
-// For a long run: npm run simulate -- --seeds 10000
+// The proof in `npm test`: two hundred worlds of regions, caches, faults and deaths, and every invariant in each of
+// them. For a long run: npm run simulate -- --seeds 10000
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ours, type Program } from './platform/program.ts';

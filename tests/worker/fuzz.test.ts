@@ -1,5 +1,5 @@
-// Anything at all, to every address there is: never a fault of ours (5xx), always an answer of the contract's, and nothing
-// written by what was refused. The seed is fixed so that a run can be had again; change it to look elsewhere.
+// Anything at all, to every address there is: never a fault of ours (5xx), always an answer of the contract's, and
+// nothing written by what was refused. The seed is fixed so that a run can be had again; change it to look elsewhere.
 
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';

@@ -1,5 +1,5 @@
-// Who acts in the world of one seed. Each part has a name and a stream of chance of its own, so that a seed can be played
-// again without some of them: tests/simulation/play/shorten.ts looks for the few that a failure needs.
+// Who acts in the world of one seed. Each part has a name and a stream of chance of its own, so that a seed can be
+// played again without some of them: tests/simulation/play/shorten.ts looks for the few that a failure needs.
 
 import type { Author } from '../checks/ledger.ts';
 import { Rng } from '../platform/rng.ts';

@@ -1,5 +1,5 @@
-// Everybody who uses the site: readers, writers, the owner in two tabs, and the cron. Each is a loop of its own over the real
-// endpoints and notes in the ledger what it sent and what it was told, never what it thinks is in KV.
+// Everybody who uses the site: readers, writers, the owner in two tabs, and the cron. Each is a loop of its own over
+// the real endpoints and notes in the ledger what it sent and what it was told, never what it thinks is in KV.
 // Read next: guests.ts for likes, reports and erasures, importer.ts, mover.ts, and settings.ts.
 
 import type { OwnerComment, PublicComment, Verdict } from '../../../worker/contract/index.ts';
@@ -206,8 +206,9 @@ export async function hermit(stage: Stage, rng: Rng, page: Page, author: Author)
 }
 
 /**
- * Two authors in two regions on a page where nothing happens afterwards: one edits, and again, while the other's comments
- * make another region publish what it has in its caches. And an owner who cannot decide, travelling between the two.
+ * Two authors in two regions on a page where nothing happens afterwards: one edits, and again, while the other's
+ * comments make another region publish what it has in its caches. And an owner who cannot decide, travelling between
+ * the two.
  */
 export async function duet(stage: Stage, rng: Rng, page: Page, [one, other]: [Author, Author]): Promise<void> {
   const { world, ledger } = stage;

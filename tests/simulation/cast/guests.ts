@@ -1,4 +1,5 @@
-// Readers who like and unlike and report, and the owner who pins and erases: what happens to comments beside their words.
+// Readers who like and unlike and report, and the owner who pins and erases: what happens to comments beside their
+// words.
 
 import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { type Author, act, type Comment, type Liked } from '../checks/ledger.ts';

@@ -1,5 +1,5 @@
-// The owner changes the site's rules during traffic, in two tabs: one the moderation, the other the stop switch and a page's
-// own. Neither may undo the other, and what was saved holds everywhere a few minutes later.
+// The owner changes the site's rules during traffic, in two tabs: one the moderation, the other the stop switch and a
+// page's own. Neither may undo the other, and what was saved holds everywhere a few minutes later.
 
 import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { act, type Ledger, type Ruled, type Wrong } from '../checks/ledger.ts';

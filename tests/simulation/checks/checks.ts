@@ -184,7 +184,7 @@ function checkViews({ region, head, parts }: Shown, folded: Folded, say: Say): v
   };
   if (folded.positions.length > 0) compare('the head', differenceOf(head, folded.head));
   for (const [part, should] of folded.parts.entries()) {
-    // What is said of the whole thread holds in the head only: contract.md.
+    // A part holds for its own comments; what is said of the whole thread is up to date in the head only (docs/design.md).
     compare(`part ${part}`, differenceOf(parts[part] ?? null, should, PART_FIELDS));
   }
 }

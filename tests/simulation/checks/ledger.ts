@@ -1,5 +1,6 @@
-// What the clients were told: the oracle that knows nothing of facts and folds. Every text in the world is one of a kind
-// ("c7v0" is the first words of the seventh comment, "c7v1" its first edit), so that a text names what it came from.
+// What the clients were told: the oracle that knows nothing of facts and folds. Every text in the world is one of a
+// kind ("c7v0" is the first words of the seventh comment, "c7v1" its first edit), so that a text names what it came
+// from.
 
 import type { Verdict } from '../../../worker/contract/index.ts';
 

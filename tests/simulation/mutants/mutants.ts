@@ -1,5 +1,6 @@
-// Our own store with one thing left out or done another way: each is a mistake that was made in a prototype, or nearly. If the
-// suite lets one of them pass, it is blind. A mutant is the product's source with a line replaced, or a worse binding.
+// Our own store with one thing left out or done another way: each is a mistake that was made in a prototype, or nearly.
+// If the suite lets one of them pass, it is blind. A mutant is the product's source with a line replaced, or a worse
+// binding.
 
 import { type Patch, type Program, patched } from '../platform/program.ts';
 

@@ -1,5 +1,5 @@
-// Two stores that look right and are not: anything that reads a value, changes it and writes it back loses comments in KV.
-// They take tickets and comments over the same wire, and the suite must see through them.
+// Two stores that look right and are not: anything that reads a value, changes it and writes it back loses comments in
+// KV. They take tickets and comments over the same wire, and the suite must see through them.
 
 import type { Runtime } from '../../../worker/env.ts';
 import { authorIdOf, threadIdOf } from '../../../worker/rules/comment/hash.ts';

@@ -1,5 +1,5 @@
-// One run of the worker: a request, or the cron. It may die at any of its KV operations, also after it has answered; from
-// then on nothing of it goes on, and what was on its way may or may not have arrived.
+// One run of the worker: a request, or the cron. It may die at any of its KV operations, also after it has answered;
+// from then on nothing of it goes on, and what was on its way may or may not have arrived.
 
 import type { Rng } from './rng.ts';
 

@@ -48,8 +48,8 @@ export async function ours(): Promise<Program> {
 }
 
 /**
- * The worker with every patch applied, in one file, for loading its modules one by one takes seconds. A patch that finds
- * nothing, or more than one place, throws.
+ * The worker with every patch applied, in one file, for loading its modules one by one takes seconds. A patch that
+ * finds nothing, or more than one place, throws.
  */
 export async function patched(name: string, patches: Patch[]): Promise<Program> {
   const sources = new Map<string, string>();

@@ -1,4 +1,5 @@
-// The world's own rules: that its KV shows what platform.md §1 says of Cloudflare's, which the local one does not.
+// The world's own rules: its KV shows how long Cloudflare's takes to agree, which the local one does not.
+// https://developers.cloudflare.com/kv/concepts/how-kv-works/
 
 import { expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../../worker/rules/time.ts';

@@ -1,6 +1,7 @@
-// One place on earth: its clock, its caches of KV, and the namespace that an invocation there is handed. After platform.md
-// §1: what was read is kept for a minute or more, misses too; lists lag; own writes are usually seen at once; one write a
-// second to a key; and whatever the weather does to single operations.
+// One place on earth: its clock, its caches of KV, and the namespace that an invocation there is handed. KV is as
+// Cloudflare describes it: what was read is kept for a minute or more, misses too; lists lag; own writes are usually
+// seen at once; a key takes one write a second. On top comes whatever the weather does to single operations.
+// https://developers.cloudflare.com/kv/concepts/how-kv-works/ and https://developers.cloudflare.com/kv/platform/limits/
 
 import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import type { Central, Version } from './central.ts';

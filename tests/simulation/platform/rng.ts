@@ -1,5 +1,5 @@
-// Chance with a seed: the same seed makes the same choices. Each part of the world draws from a stream of its own, so that
-// one more draw in one of them does not change what the others do.
+// Chance with a seed: the same seed makes the same choices. Each part of the world draws from a stream of its own, so
+// that one more draw in one of them does not change what the others do.
 
 export class Rng {
   private state: Uint32Array;

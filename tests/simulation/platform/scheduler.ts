@@ -1,5 +1,5 @@
-// Virtual time: nothing waits, the clock jumps from one event to the next. Between two events everything that is ready to
-// run has run, so what happens depends on the events' times alone.
+// Virtual time: nothing waits, the clock jumps from one event to the next. Between two events everything that is ready
+// to run has run, so what happens depends on the events' times alone.
 
 interface Event {
   time: number;

@@ -1,5 +1,5 @@
-// Web Crypto that answers at once. The real one answers from a thread pool, at a moment that virtual time knows nothing of.
-// Only what the worker uses; anything else throws.
+// Web Crypto that answers at once. The real one answers from a thread pool, at a moment that virtual time knows nothing
+// of. Only what the worker uses; anything else throws.
 
 import { createHmac, hash, hkdfSync, timingSafeEqual } from 'node:crypto';
 

@@ -1,5 +1,5 @@
-// What goes wrong, and how often: the faults of one seed. platform.md's rules of KV are always on (caches, lagging lists,
-// one write a second); these say how bad they are and what fails on top.
+// What goes wrong, and how often: the faults of one seed. The rules of KV that region.ts names are always on (caches,
+// lists that lag, one write a second); these say how bad they are and what fails on top.
 
 import { MINUTE } from '../../../worker/rules/time.ts';
 import type { Rng } from './rng.ts';
@@ -66,8 +66,8 @@ export function weatherOf(rng: Rng): Weather {
     shortPages: 0.2,
     ownWriteHidden: rng.chance(0.5) ? 0.1 : 0,
   };
-  // The sweep takes for settled what is older than 11 minutes by its own clock. That covers caches of 5 minutes with clocks
-  // 5 minutes apart, or caches of a minute with clocks 10 minutes apart; both at once are more than it promises.
+  // The sweep takes for settled what is older than 11 minutes by its own clock. That covers caches of 5 minutes with
+  // clocks 5 minutes apart, or caches of a minute with clocks 10 minutes apart; both at once are more than it promises.
   const isSkewed = rng.chance(0.6);
   const longStale = rng.chance(0.5) ? 0.3 : 0;
   const skew = isSkewed ? (longStale > 0 ? 2.5 * MINUTE : 5 * MINUTE) : 0;

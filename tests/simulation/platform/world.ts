@@ -1,5 +1,5 @@
-// The world of one seed: the central store, the regions with their isolates, the weather, and how a client's request goes
-// through all of it. Nothing in it knows what the requests are about.
+// The world of one seed: the central store, the regions with their isolates, the weather, and how a client's request
+// goes through all of it. Nothing in it knows what the requests are about.
 
 import type { Worker } from '../../../worker/worker.ts';
 import { Central } from './central.ts';

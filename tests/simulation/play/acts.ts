@@ -1,5 +1,5 @@
-// A small world for programs of acts that fast-check makes up: who does what, where, and how long after the act before. KV is
-// as slow to agree as always and nothing else fails, so that a program that fails can be read.
+// A small world for programs of acts that fast-check makes up: who does what, where, and how long after the act before.
+// KV is as slow to agree as always and nothing else fails, so that a program that fails can be read.
 
 import fc from 'fast-check';
 import type { Verdict } from '../../../worker/contract/index.ts';

@@ -1,5 +1,6 @@
-// Two days of a site that strangers flood: the sweep's brake asks for work, then closes the day to those who are not known,
-// and is off again at midnight UTC. Thresholds are low, so that a flood is an hour of it; nothing fails, only caches and lists lag.
+// Two days of a site that strangers flood: the sweep's brake asks for work, then closes the day to those who are not
+// known, and is off again at midnight UTC. Thresholds are low, so that a flood is an hour of it; nothing fails, only
+// caches and lists lag.
 
 import { hash } from 'node:crypto';
 import { BITS_SPARED } from '../../../worker/rules/screening/work.ts';
@@ -138,8 +139,8 @@ function check(world: World, page: Page, posted: Posted[]): Wrong[] {
       ({ at, isKnown, outcome }) => !isKnown && outcome === 'accepted' && at >= day && at < day + DAY,
     );
     const isClosed = levels.some((level) => level.day === day && level.value === 'closed');
-    // Two writes each; a quarter of an hour of flood comes on top before the brake looks again, and as much while lists lag;
-    // and all the drafts of the day before come at once.
+    // Two writes each; a quarter of an hour of flood comes on top before the brake looks again, and as much while lists
+    // lag; and all the drafts of the day before come at once.
     const most = BEFORE_CLOSED + 60 + 2 * accepted.filter(({ isDraft }) => isDraft).length;
     if (accepted.length * 2 > most) say('a flood is braked', `${accepted.length} were accepted`);
     if (accepted.length * 2 > BEFORE_CLOSED + 10 && !isClosed)

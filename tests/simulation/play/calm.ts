@@ -1,5 +1,6 @@
-// Calm traffic: one act at a time on each page, all from the page's own region, nothing fails, and no sweep ever runs. KV is
-// as slow to agree as always, also with its own region's lists. After every act the region's view must be whole at once.
+// Calm traffic: one act at a time on each page, all from the page's own region, nothing fails, and no sweep ever runs.
+// KV is as slow to agree as always, also with its own region's lists. After every act the region's view must be whole
+// at once.
 
 import type { Thread, Verdict } from '../../../worker/contract/index.ts';
 import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
@@ -74,7 +75,10 @@ async function live(
   }
 }
 
-/** What can be read. Order, and whether what cannot was removed or withdrawn, may take a minute: `tests/simulation/checks/checks.ts` holds them. */
+/**
+ * What can be read. Order, and whether what cannot was removed or withdrawn, may take a minute:
+ * `tests/simulation/checks/checks.ts` holds them.
+ */
 function visible(view: Thread | null): string {
   const shown = (view?.comments ?? []).filter((form) => !form.gone);
   return shown

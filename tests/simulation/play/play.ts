@@ -1,5 +1,5 @@
-// Plays one seed from beginning to end: weather, cast, half an hour of life, then calm until everything has settled, and
-// the invariants. The same seed makes the same world, operation by operation.
+// Plays one seed from beginning to end: weather, cast, half an hour of life, then calm until everything has settled,
+// and the invariants. The same seed makes the same world, operation by operation.
 
 import { type CommentFact, metaOf } from '../../../worker/rules/comment/facts.ts';
 import { authorIdOf, hashWords, threadIdOf } from '../../../worker/rules/comment/hash.ts';

@@ -1,5 +1,5 @@
-// What a run of seeds says: how much was played, which faults came up, and for a seed that fails, what is wrong and how to
-// see it again.
+// What a run of seeds says: how much was played, which faults came up, and for a seed that fails, what is wrong and how
+// to see it again.
 
 import type { Program } from '../platform/program.ts';
 import { playCalm } from './calm.ts';

@@ -1,5 +1,5 @@
-// A failing seed, made short: which of its cast and of its faults can be left out so that it still fails in the same way.
-// What remains is the story to read in the log.
+// A failing seed, made short: which of its cast and of its faults can be left out so that it still fails in the same
+// way. What remains is the story to read in the log.
 
 import type { Program } from '../platform/program.ts';
 import type { Weather } from '../platform/weather.ts';

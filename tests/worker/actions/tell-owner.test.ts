@@ -1,4 +1,5 @@
-// From a reader's comment to the owner's pocket: the outbox, in the real KV, with a channel that fails, stalls and recovers.
+// From a reader's comment to the owner's pocket: the outbox, in the real KV, with a channel that fails, stalls and
+// recovers.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../worker/rules/time.ts';

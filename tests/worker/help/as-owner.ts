@@ -1,5 +1,5 @@
-// The owner's side of the whole app on a clock of its own, and a browser to use it with that keeps one cookie, sends what
-// browsers send, and follows redirects by hand.
+// The owner's side of the whole app on a clock of its own, and a browser to use it with that keeps one cookie, sends
+// what browsers send, and follows redirects by hand.
 
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
@@ -90,7 +90,10 @@ export class Browser {
     return this.post('/admin/sign-in', [['token', token], ...more]);
   }
 
-  /** Presses the button with this value in the form that has this in a field, as it stands on the page; `more` is typed or ticked. */
+  /**
+   * Presses the button with this value in the form that has this in a field, as it stands on the page; `more` is typed
+   * or ticked.
+   */
   async press(value: string, has: string, more: [string, string][] = []): Promise<this> {
     for (const { action, fields, buttons } of await formsOf(this.html)) {
       const button = buttons.find((each) => each.value === value);

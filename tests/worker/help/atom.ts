@@ -1,5 +1,6 @@
-// What RFC 4287 says that a feed must be, a sentence of it to each check, read with another project's parser (saxes, strict
-// about XML and namespaces). Found problems are told as text. W3C's own validator asks for the same and for taste.
+// What RFC 4287 says that a feed must be, a sentence of it to each check, read with another project's parser (saxes,
+// strict about XML and namespaces). Found problems are told as text. W3C's own validator asks for the same and for
+// taste.
 
 import { type SaxesAttributeNS, SaxesParser } from 'saxes';
 
@@ -13,7 +14,9 @@ interface Element {
   text: string;
 }
 
-/** Throws where it is no well-formed XML. Names are without a prefix for Atom's own, and with its namespace for others. */
+/**
+ * Throws where it is no well-formed XML. Names are without a prefix for Atom's own, and with its namespace for others.
+ */
 export function parseXml(xml: string): Element {
   const parser = new SaxesParser({ xmlns: true });
   const root: Element = { name: '', attributes: {}, children: [], text: '' };

@@ -1,4 +1,5 @@
-// A worker that tells its owner of comments: a web address takes the notices, and fails, stalls and recovers as a test says.
+// A worker that tells its owner of comments: a web address takes the notices, and fails, stalls and recovers as a test
+// says.
 
 import { expect } from 'vitest';
 import { House, kv } from './as-reader.ts';

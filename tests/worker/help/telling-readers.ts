@@ -1,5 +1,5 @@
-// A worker that may write to readers: a real HTTP server (tests/receiver.ts) stands in the place of the mail provider, and
-// fails, stalls and recovers as a test says. Ada leaves her address, and Bob replies to her.
+// A worker that may write to readers: a real HTTP server (tests/receiver.ts) stands in the place of the mail provider,
+// and fails, stalls and recovers as a test says. Ada leaves her address, and Bob replies to her.
 
 import { expect, inject } from 'vitest';
 import type { CommentAnswer } from '../../../worker/contract/index.ts';

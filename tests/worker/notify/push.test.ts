@@ -1,5 +1,5 @@
-// Web Push: the encryption against the RFC's own example and a decryptor of our own, the signature, and a push service that
-// is a real HTTP server. Push services speak https only, so each address is turned to the server on its way out.
+// Web Push: the encryption against the RFC's own example and a decryptor of our own, the signature, and a push service
+// that is a real HTTP server. Push services speak https only, so each address is turned to the server on its way out.
 
 import { encryptNotification } from '@block65/webcrypto-web-push';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';

@@ -1,5 +1,5 @@
-// The table of costs: what each act reads, writes, lists and deletes, for threads of every size. A page view is one read.
-// Settings are fifteen reads more, once a minute for each isolate; here the tickets have had them read.
+// The table of costs: what each act reads, writes, lists and deletes, for threads of every size. A page view is one
+// read. Settings are fifteen reads more, once a minute for each isolate; here the tickets have had them read.
 
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// Traps of other systems' exports that their importers elsewhere have fallen into, beside those in formats.test.ts: each is
-// a case of a real export, smaller.
+// Traps of other systems' exports that their importers elsewhere have fallen into, beside those in formats.test.ts:
+// each is a case of a real export, smaller.
 
 import { describe, expect, test } from 'vitest';
 import { jsonLines, moveIn, noted, planned, SITES, skipped, sum } from '../help/moving-in.ts';

@@ -1,4 +1,5 @@
-// Further sites, as readers meet them: what the desk adds to SITES costs readers of SITES nothing, and opens nothing else.
+// Further sites, as readers meet them: what the desk adds to SITES costs readers of SITES nothing, and opens nothing
+// else.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';

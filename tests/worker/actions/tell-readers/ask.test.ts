@@ -1,5 +1,5 @@
-// An address that a reader left: asked about once, in no words of anybody's, and of nobody more often than is decent. The
-// mail goes to a real HTTP server in the place of the provider.
+// An address that a reader left: asked about once, in no words of anybody's, and of nobody more often than is decent.
+// The mail goes to a real HTTP server in the place of the provider.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY } from '../../../../worker/rules/time.ts';

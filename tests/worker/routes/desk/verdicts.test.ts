@@ -49,8 +49,8 @@ async function judgeMany(browser: Browser, verdict: string, ns: number[]): Promi
   await browser.post('/admin/verdicts', [['place', ''], ...boxes(browser, ns), ['verdict', verdict]]);
 }
 
-// A public comment waits in the first tab because of a report or an edit. Undoing that approval made the whole comment wait,
-// so that readers lost what nobody had objected to.
+// A public comment waits in the first tab because of a report or an edit. Undoing that approval made the whole comment
+// wait, so that readers lost what nobody had objected to.
 it('offers no Undo of approving what stands already, for it could only hide it', async () => {
   const post = await say(kv, 1);
   const edit = await editFact(1, 'Other words', post.at + MINUTE, 'pending', post);

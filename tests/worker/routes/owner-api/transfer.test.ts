@@ -38,7 +38,9 @@ async function imported(
   return answer.json();
 }
 
-/** A blog as it is after some weeks: comments approved, waiting, edited, withdrawn, removed, liked, pinned, reported. */
+/**
+ * A blog as it is after some weeks: comments approved, waiting, edited, withdrawn, removed, liked, pinned, reported.
+ */
 async function aBlog(house: House): Promise<{ thread: string }> {
   const { comment } = await house.approved({ body: 'First of all' });
   const { thread } = await house.thread();
@@ -147,8 +149,8 @@ describe('accepts', () => {
   });
 });
 
-// Whoever hands the owner a file of comments could have written into it that a key of theirs is the owner's: their comments
-// would have carried the owner's badge from then on, and nothing would ever have held them.
+// Whoever hands the owner a file of comments could have written into it that a key of theirs is the owner's: their
+// comments would have carried the owner's badge from then on, and nothing would ever have held them.
 describe('a backup that says who may do what', () => {
   const CLAIMS = /^(me|trust|known|block|settings):/;
   const claims = async () => Object.keys(await everything()).filter((name) => CLAIMS.test(name));

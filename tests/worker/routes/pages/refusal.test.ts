@@ -1,5 +1,5 @@
-// Somebody whose address others enter refuses once, and is never asked again: by the mail's own button, or on the page that
-// its link opens.
+// Somebody whose address others enter refuses once, and is never asked again: by the mail's own button, or on the page
+// that its link opens.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY } from '../../../../worker/rules/time.ts';
@@ -21,8 +21,9 @@ beforeEach(() => {
   house = new TellingReaders();
 });
 
-// Anybody can type somebody else's address. Until the mail that asks could be refused, its holder could be asked once a day
-// for as long as somebody liked: the link in it deleted the address, and nothing was left to know it by the next day.
+// Anybody can type somebody else's address. Until the mail that asks could be refused, its holder could be asked once a
+// day for as long as somebody liked: the link in it deleted the address, and nothing was left to know it by the next
+// day.
 describe('somebody whose address others enter', { timeout: 30_000 }, () => {
   const refusals = () => keysOf('refusal:');
   /** Somebody new enters it in a new comment, the owner approves, and the next day is there. */

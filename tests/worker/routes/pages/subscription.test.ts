@@ -85,8 +85,8 @@ describe('a link to confirm', { timeout: 30_000 }, () => {
   });
 });
 
-// A ticket says what its page is called, so whoever wants to could have had a line of their own on a page of the site's, for
-// anybody whose address they know.
+// A ticket says what its page is called, so whoever wants to could have had a line of their own on a page of the
+// site's, for anybody whose address they know.
 describe('the pages that links in mails open', { timeout: 30_000 }, () => {
   it('show nothing that a stranger wrote to somebody who has confirmed nothing', async () => {
     await house.switchOn();

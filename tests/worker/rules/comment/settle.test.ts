@@ -95,8 +95,8 @@ describe('the words that others see', () => {
   });
 });
 
-// Posted near one location and edited near another, whose clock is slow; then the first location, where the first attempt was
-// not to be seen yet, got the same post again. Found by tests/simulation.
+// Posted near one location and edited near another, whose clock is slow; then the first location, where the first
+// attempt was not to be seen yet, got the same post again. Found by tests/simulation.
 describe('a late retry of the first words', () => {
   it('does not undo an edit, though its time is later', () => {
     const facts = [edit(5, 'B', 'approved', ['A', 1, 1], 1), post(9, 'A', 'approved')];
@@ -122,7 +122,8 @@ describe('the time of publication', () => {
 });
 
 describe('a comment of nothing but its first words', () => {
-  // It takes a shorter way through settle(), which must lead to the same place: an approval of other words makes it long.
+  // It takes a shorter way through settle(), which must lead to the same place: an approval of other words makes it
+  // long.
   it.each(['approved', 'pending', 'spam'] as const)('that is %s settles as any other', (status) => {
     const plain = post(1, 'A', status);
     const long = settled(plain, hide(0, 'restore'));

@@ -125,8 +125,9 @@ describe('when the list lags behind the former view', () => {
     expect(positions[0]?.gone).toBe('removed');
   });
 
-  // Marked as spam in a region whose clock is four minutes fast, and restored a moment later in one that is four minutes slow
-  // and had not seen it: the restore won the key, and its time is the earlier one. Found by tests/simulation.
+  // Marked as spam in a region whose clock is four minutes fast, and restored a moment later in one that is four
+  // minutes slow and had not seen it: the restore won the key, and its time is the earlier one. Found by
+  // tests/simulation.
   it('says where it overruled the list, for one of the two may be wrong for good', () => {
     const facts = entries({ A: [post(NOW - 9000, 'a'), { k: 'hide', at: NOW - 8 * MINUTE, d: 'restore' }] });
     const gone: Former['gone'] = [['A', iso(NOW - 2000)]];

@@ -1,6 +1,6 @@
-// What another program, a newer version or an accident left under our prefixes: it is skipped, everything else goes on, and
-// the doctor says which it was. Garbage is put in the place of everything there is about some comments, and under names that
-// are none of ours, and then every address is walked and the sweep runs.
+// What another program, a newer version or an accident left under our prefixes: it is skipped, everything else goes on,
+// and the doctor says which it was. Garbage is put in the place of everything there is about some comments, and under
+// names that are none of ours, and then every address is walked and the sweep runs.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type DoctorLine, type PublicComment, TABS } from '../../../../worker/contract/index.ts';

@@ -149,7 +149,8 @@ describe('the tabs', () => {
     expect(await countPending(kv)).toBe(1);
   });
 
-  // Their rows go with the sweep, a quarter of an hour later: of a flood that the owner had judged half of, all still waited.
+  // Their rows go with the sweep, a quarter of an hour later: of a flood that the owner had judged half of, all still
+  // waited.
   it('count what waits without what was judged just now, also beyond the first page', async () => {
     for (let n = 1; n <= 60; n++) await say(kv, n, { status: 'pending' });
     for (const n of [1, 2, 3, 58]) await judge('spam', { n }, START + MINUTE);

@@ -1,4 +1,5 @@
-// An update of the program, and a setting that every view tells of, need no manual step: the sweep draws old views anew.
+// An update of the program, and a setting that every view tells of, need no manual step: the sweep draws old views
+// anew.
 
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';

@@ -97,7 +97,8 @@ describe('publishing', () => {
     expect(await names(kv, 'view:')).toEqual([]);
   });
 
-  // The sweep deleted the words after 25 hours, a restore came, and this location's list still has the metadata from before.
+  // The sweep deleted the words after 25 hours, a restore came, and this location's list still has the metadata from
+  // before.
   it('shows no empty comment where the words are deleted and the list does not say so yet', async () => {
     const fact = await say(kv, 1);
     await kv.delete(keys.view(THREAD));

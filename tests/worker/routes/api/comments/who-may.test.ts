@@ -66,8 +66,9 @@ describe('who may', () => {
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(60);
   });
 
-  // The brake counts strangers' writes alone: with one key that the owner had approved once, a script would have used up the
-  // day's thousand in a quarter of an hour, and nobody could have written until midnight, nor the owner blocked it.
+  // The brake counts strangers' writes alone: with one key that the owner had approved once, a script would have used
+  // up the day's thousand in a quarter of an hour, and nobody could have written until midnight, nor the owner blocked
+  // it.
   it('write without end: an author who is known has thirty an hour, edits included; the owner has no such limit', async () => {
     const house = new House();
     const { comment } = await house.approved({ body: 'Known from now on' });
