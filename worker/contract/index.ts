@@ -3,6 +3,7 @@
 export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './fields.ts';
+export * from './hue.ts';
 export * from './limits.ts';
 export * from './owner.ts';
 export * from './requests.ts';

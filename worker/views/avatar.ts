@@ -1,19 +1,13 @@
-// The coloured disc with a name's first letter. An SVG, whose colours are attributes: the desk's policy allows no inline
-// style, and a class for every hue would be a longer sheet. Every hue gives 7.3:1 or more.
+// An author's avatar: a coloured disc with the name's first letter. An SVG, whose colours are attributes: the desk's
+// policy allows no inline style, and a class for every hue would be a longer sheet. Every hue gives 7.3:1 or more.
 
+import { hueOf } from '../contract/index.ts';
 import { type Html, html } from './html.ts';
 
 /** For the eye only: the name stands beside it. */
-export function discHtml(name: string, seed: string): Html {
+export function avatarHtml(name: string, seed: string): Html {
   const hue = hueOf(seed);
-  return html`<svg class="disc" viewBox="0 0 36 36" aria-hidden="true" focusable="false"><circle cx="18" cy="18" r="18" fill="hsl(${hue} 38% 78%)"/><text x="18" y="18" dy=".36em" text-anchor="middle" fill="hsl(${hue} 45% 18%)">${initialOf(name)}</text></svg>`;
-}
-
-/** 0 to 359, the same for the same author id, and the same as the widget's. */
-export function hueOf(seed: string): number {
-  let sum = 0;
-  for (let i = 0; i < seed.length; i++) sum = (sum * 31 + seed.charCodeAt(i)) % 360;
-  return sum;
+  return html`<svg class="avatar" viewBox="0 0 36 36" aria-hidden="true" focusable="false"><circle cx="18" cy="18" r="18" fill="hsl(${hue} 38% 78%)"/><text x="18" y="18" dy=".36em" text-anchor="middle" fill="hsl(${hue} 45% 18%)">${initialOf(name)}</text></svg>`;
 }
 
 function initialOf(name: string): string {

@@ -1,6 +1,7 @@
 // A branch of comments: the list, and each comment. Markup only. What can be done with a comment is drawn by
 // reading/, into a row whose room is kept here. Read next: embed/components/body.ts for the text.
 
+import { hueOf } from '../../../worker/contract/index.ts';
 import { h } from '../../h.ts';
 import { type Html, html } from '../../html.ts';
 import { withoutHash } from '../../page.ts';
@@ -58,7 +59,7 @@ export function Article({ app, comment, level, answers, size, ago }: ArticleProp
         gone
           ? html`<p class="gone muted" id=${by}>${(gone as string) === ABSENT ? html`<a href=${anchor + id}>${words.replyToEarlier}</a>` : words[gone]}</p>`
           : html`
-            <div class="disc" part="avatar" aria-hidden="true" style=${{ '--h': hue(text(author.id) || author.name) }}>${[...author.name][0]?.toUpperCase()}</div>
+            <div class="disc" part="avatar" aria-hidden="true" style=${{ '--h': hueOf(text(author.id) || author.name) }}>${[...author.name][0]?.toUpperCase()}</div>
             <div class="by">
               ${pinned && html`<p class="muted small">${words.pinned}</p>`}
               ${h(level > 1 ? 'h4' : 'h3', { id: by, part: 'name' }, html`<bdi>${drawLink(author.url, author.name)}</bdi>`)}
@@ -80,11 +81,4 @@ export function Article({ app, comment, level, answers, size, ago }: ArticleProp
       }
       ${extras ? extras.below : html`<div class="acts" />`}
     </article>`;
-}
-
-/** A colour for who it is, the same everywhere. */
-function hue(seed: string): number {
-  let sum = 0;
-  for (const letter of seed) sum = (sum * 31 + (letter.codePointAt(0) as number)) % 360;
-  return sum;
 }

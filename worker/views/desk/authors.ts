@@ -1,7 +1,7 @@
 // Authors as the owner holds them: known, trusted, blocked, the owner. Readers have no accounts: an author is a
 // browser's key, and the name is what it signed with when it was approved.
 
-import { discHtml } from '../avatar.ts';
+import { avatarHtml } from '../avatar.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { sayHtml } from './flash.ts';
@@ -47,7 +47,7 @@ function authorHtml({ id, name, trusted, blocked, owner, known }: AuthorRow): Ht
   const called = name || 'No name';
   const act = (value: string, label: string) =>
     html`<button name="act" value="${value}" aria-label="${label} ${called}">${label}</button>`;
-  return html`<li class="item">${discHtml(name || '?', id)}<div class="what"><h3><bdi>${called}</bdi> ${
+  return html`<li class="item">${avatarHtml(name || '?', id)}<div class="what"><h3><bdi>${called}</bdi> ${
     owner ? html`<span class="badge strong">Author</span>` : html``
   }${trusted && html`<span class="badge">trusted</span>`}${known && !trusted && !owner && html`<span class="badge">known</span>`}${blocked && html`<span class="badge alarm">blocked</span>`}</h3>
 <p class="on"><a href="${viewAddress({ ...INBOX, tab: blocked ? 'spam' : 'approved', author: id })}">Comments</a> · <a href="/admin/authors/${id}">Erase all</a></p></div>

@@ -3,7 +3,7 @@
 // Read next: views/desk/inbox.ts; desk/desk.ts for the keys, which press what has `data-key`.
 
 import { type ErrorCode, type Node, type OwnerComment, PERMALINK_PREFIX } from '../../contract/index.ts';
-import { discHtml } from '../avatar.ts';
+import { avatarHtml } from '../avatar.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { bodyHtml, linkHtml, safeAddress, textOf } from '../thread/body.ts';
@@ -47,7 +47,7 @@ export function rowHtml(row: InboxRow): Html {
   const { author, id } = comment;
   return html`<article class="row" id="comment-${id}" tabindex="-1" aria-labelledby="name-${id}">
 <label class="pick"><input type="checkbox" name="row" value="${rowValue(comment)}" form="bulk" data-key="x"><span class="unseen">Select ${author.name}’s comment</span></label>
-${discHtml(author.name, author.id ?? author.name)}
+${avatarHtml(author.name, author.id ?? author.name)}
 <div class="what">
 <div class="head"><h2 id="name-${id}"><bdi>${author.name}</bdi></h2>${badgesHtml(row)}<span class="muted">${timeHtml(comment.createdAt, now)}${
     comment.editedAt !== undefined && html` · edited ${timeHtml(comment.editedAt, now)}`

@@ -7,7 +7,7 @@ import { PAGES, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../
 import { withoutScheme } from '../../rules/page/page.ts';
 import { type Branch, branchesOf } from '../../rules/thread/branches.ts';
 import { partOf } from '../../rules/thread/draw.ts';
-import { discHtml } from '../avatar.ts';
+import { avatarHtml } from '../avatar.ts';
 import { addressOf, DESK_FILES } from '../desk/desk-files.ts';
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
@@ -184,7 +184,7 @@ ${below}</li>`;
 function authorHtml(comment: PublicComment, now: number, answers: Html = html``): Html {
   const { id, author, createdAt, editedAt } = comment;
   const name = html`<bdi itemprop="name">${author.name}</bdi>`;
-  return html`<header class="head">${discHtml(author.name, author.id ?? author.name)}
+  return html`<header class="head">${avatarHtml(author.name, author.id ?? author.name)}
 <div class="who"><h2 id="name-${id}" itemprop="author" itemscope itemtype="https://schema.org/Person">${
     author.url === undefined ? name : linkHtml(author.url, [name])
   }</h2>

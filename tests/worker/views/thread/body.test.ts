@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../../../worker/contract/index.ts';
 import { ago } from '../../../../worker/rules/age.ts';
-import { discHtml } from '../../../../worker/views/avatar.ts';
+import { avatarHtml } from '../../../../worker/views/avatar.ts';
 import { bodyHtml, safeAddress, textOf } from '../../../../worker/views/thread/body.ts';
 
 function draw(nodes: unknown): string {
@@ -92,10 +92,10 @@ describe('the words of a comment', () => {
 
 describe('beside the words', () => {
   it('stands a disc with the first letter, in a colour of the author’s own', () => {
-    expect(String(discHtml('mia', 'a'))).toContain('>M</text>');
-    expect(String(discHtml('<', 'a'))).toContain('>&lt;</text>');
-    expect(String(discHtml('', 'a'))).toContain('>?</text>');
-    expect(String(discHtml('𝒜da', 'a'))).toContain('>𝒜</text>');
+    expect(String(avatarHtml('mia', 'a'))).toContain('>M</text>');
+    expect(String(avatarHtml('<', 'a'))).toContain('>&lt;</text>');
+    expect(String(avatarHtml('', 'a'))).toContain('>?</text>');
+    expect(String(avatarHtml('𝒜da', 'a'))).toContain('>𝒜</text>');
   });
 
   it('stands how long ago it was', () => {
