@@ -178,7 +178,7 @@ ${ACCEPT}`,
     },
   ),
 
-  source('an index that is put before its row and its touch', 14, {
+  source('an index that is put before its row and its touch', 70, {
     file: 'store/facts/bundles.ts',
     find: '  return { name, writes };',
     replace: '  return { name, writes: writes.reverse() };',
