@@ -3,6 +3,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { comment, heading, newReader, widget } from './people.ts';
+import { picture } from './pictures.ts';
 import { BLOG, POSTS, WORKER } from './places.ts';
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Leave a comment' });
@@ -51,7 +52,7 @@ test('who writes before reading.js is there keeps place, words and caret when it
   await page.keyboard.type('Half a thought');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Shift+ArrowLeft');
-  await page.screenshot({ path: '.tmp/places/first-sight.png', fullPage: true });
+  await picture(page, 'places/first-sight');
   const seen = await watch(page);
   come();
   await taken(page);
@@ -64,7 +65,7 @@ test('who writes before reading.js is there keeps place, words and caret when it
   await expect(box(page)).toHaveValue('Half a thougGt');
   const { lost } = await seen();
   expect(lost).toEqual([]);
-  await page.screenshot({ path: '.tmp/places/first-sight-taken.png', fullPage: true });
+  await picture(page, 'places/first-sight-taken');
 });
 
 test('nothing that shows moves when reading.js comes', async ({ page }) => {
@@ -134,7 +135,7 @@ test('where reading.js is blocked every comment can be read, and the box keeps i
   await expect(comment(page, 'Any news?')).toBeVisible();
   await expect(heading(page)).toHaveText(`${(await page.getByRole('article').count()) - 1} comments`);
   await box(page).fill('Kept');
-  await page.screenshot({ path: '.tmp/places/first-sight-blocked.png', fullPage: true });
+  await picture(page, 'places/first-sight-blocked');
   await page.unroute(`${WORKER}/*/reading.js*`);
   await page.reload();
   await widget(page).scrollIntoViewIfNeeded();
@@ -148,7 +149,7 @@ test('the first sight runs from right to left, and on a telephone', async ({ pag
   await page.goto(`${BLOG}/places/rtl.html`);
   await widget(page).scrollIntoViewIfNeeded();
   await expect(heading(page)).toContainText('تعليق');
-  await page.screenshot({ path: '.tmp/places/first-sight-rtl.png', fullPage: true });
+  await picture(page, 'places/first-sight-rtl');
   expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(320);
 });
 
@@ -159,6 +160,6 @@ test('the first sight is dark where the page is', async ({ browser }) => {
   await page.reload();
   await widget(page).scrollIntoViewIfNeeded();
   await expect(comment(page, 'Sending vibes')).toBeVisible();
-  await page.screenshot({ path: '.tmp/places/first-sight-dark.png', fullPage: true });
+  await picture(page, 'places/first-sight-dark');
   await page.context().close();
 });

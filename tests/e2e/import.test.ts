@@ -9,6 +9,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { ENDPOINTS, OWNER_ENDPOINTS } from '../../worker/contract/index.ts';
 import { violations } from './axe.ts';
 import { ownersPage, threadAt } from './owner.ts';
+import { picture } from './pictures.ts';
 import { BLOG, TOKEN, WORKER } from './places.ts';
 
 interface File {
@@ -108,13 +109,11 @@ async function readers(page: Page, name: string): Promise<Page> {
   return reader;
 }
 
-const picture = (page: Page, name: string) => page.screenshot({ path: `.tmp/import/${name}.png`, fullPage: true });
-
 test('a compressed file of Disqus’ comes in by address rules, and only once', async ({ browser }) => {
   const page = await importPage(browser);
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await picture(page, 'form');
+  await picture(page, 'import/form');
   expect(await violations(page)).toEqual([]);
 
   await look(page, disqus('disqus', 12));
@@ -127,13 +126,13 @@ test('a compressed file of Disqus’ comes in by address rules, and only once', 
   await page.getByRole('button', { name: 'Show what would happen' }).click();
   await expect(page.getByRole('heading', { name: 'Disqus: 12 comments on 1 page' })).toBeFocused();
   await expect(page.getByText('In all: 10 published, 1 spam, 1 removed')).toBeVisible();
-  await picture(page, 'report');
+  await picture(page, 'import/report');
   expect(await violations(page)).toEqual([]);
   expect((await threadAt(page.request, `${BLOG}/posts/disqus.html`)).total, 'nothing was written yet').toBe(0);
 
   await page.getByRole('button', { name: 'Import 12 comments' }).click();
   await expect(page.getByText('Added 12 comments.')).toBeVisible();
-  await picture(page, 'done');
+  await picture(page, 'import/done');
   expect(await violations(page)).toEqual([]);
 
   const reader = await readers(page, 'disqus');
@@ -165,10 +164,10 @@ test('a database of Isso’s comes in, on a phone', async ({ browser }) => {
     colorScheme: 'dark',
     hasTouch: true,
   });
-  await picture(page, 'phone-form');
+  await picture(page, 'import/phone-form');
   await look(page, isso('isso'));
   await expect(page.getByText('In all: 2 published, 1 waiting, 1 removed')).toBeVisible();
-  await picture(page, 'phone-report');
+  await picture(page, 'import/phone-report');
   expect(await violations(page)).toEqual([]);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, 'nothing is cut off at the side').toBeLessThanOrEqual(360);
@@ -207,7 +206,7 @@ test('our own backup comes in as well', async ({ browser }) => {
   await expect(page.getByText('No comment in it is new.')).toBeVisible();
   // Verdicts and likes are compared by the worker.
   await expect(page.getByText(/^It also says who may do what: .*known writer/)).toBeVisible();
-  await picture(page, 'backup');
+  await picture(page, 'import/backup');
   // As long as of a site with many pages: it scrolls, and a keyboard has to get there.
   const pages = page.getByRole('list', { name: 'Pages' }).first();
   await pages.evaluate((list) => {
@@ -254,7 +253,7 @@ test('what cannot be read is said, with its place, and writes nothing', async ({
     await expect(page.getByText(words).first()).toBeVisible();
     await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0);
   }
-  await picture(page, 'refused');
+  await picture(page, 'import/refused');
   await page.getByLabel('Address rules').fill('https://one.example/*');
   await look(page, cusdis('never'));
   await expect(page.getByText(/^Line 1 of the address rules: /).first()).toBeVisible();
@@ -282,7 +281,7 @@ test('an upload that breaks off goes on where it stopped, and a page that was cl
   await page.getByRole('button', { name: 'Import 2,500 comments' }).click();
   await expect(page.getByText('Not everything was sent.')).toBeVisible({ timeout: 40_000 });
   await expect(page.getByText(/The worker cannot be reached\./).first()).toBeVisible();
-  await picture(page, 'failed');
+  await picture(page, 'import/failed');
   const before = await threadAt(page.request, `${BLOG}/posts/broken-off.html`);
   expect(before.count, 'half a page is not published').toBe(0);
 
@@ -312,7 +311,7 @@ test('a damaged list of what is here stops nothing, and is told', async ({ brows
       .getByText('1 list of imported comments here cannot be read, so some that count as new may be here already.')
       .first(),
   ).toBeVisible();
-  await picture(page, 'damaged-list');
+  await picture(page, 'import/damaged-list');
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Import 3 comments' }).click();
   await expect(page.getByText('Added 3 comments.')).toBeVisible();
@@ -331,7 +330,7 @@ test('cancelling stops it, and importing again adds the rest', async ({ browser 
   await look(page, disqus('cancelled', 2_500));
   await page.getByRole('button', { name: 'Import 2,500 comments' }).click();
   await expect(page.getByRole('heading', { name: /^Importing… [\d,]+ of 2,500/ })).toBeVisible();
-  await picture(page, 'sending');
+  await picture(page, 'import/sending');
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('heading', { name: 'Stopped.' })).toBeVisible();
@@ -348,7 +347,7 @@ test('without JavaScript the page shows the command', async ({ browser }) => {
   await expect(page.getByText('This page needs JavaScript')).toBeVisible();
   await expect(page.getByText(`npm run import -- FILE --to ${WORKER} --site ${BLOG} --dry-run`)).toBeVisible();
   await expect(page.getByLabel('File', { exact: true })).toBeHidden();
-  await picture(page, 'no-script');
+  await picture(page, 'import/no-script');
   await page.context().close();
 });
 

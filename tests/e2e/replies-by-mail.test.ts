@@ -1,12 +1,13 @@
 // A reader leaves an address, and opens the links that are in the mails: in a browser, with and without a script. The
-// mails themselves go to a server of their own in tests/worker/actions/tell-readers.test.ts; here the links are signed
-// as the worker does. Pictures to look at are in .tmp/places.
+// mails themselves go to a server of their own in tests/worker/actions/tell-readers; here the links are signed
+// as the worker does.
 
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { markOf, type SubscriptionAct, signLink } from '../../worker/rules/signed/subscription-link.ts';
 import { violations } from './axe.ts';
 import { ownersPage, pageOf, threadAt } from './owner.ts';
 import { approve, newReader, THANKS, write } from './people.ts';
+import { picture } from './pictures.ts';
 import { POSTS, TOKEN, WORKER } from './places.ts';
 
 /** A page that no other test counts the comments of. */
@@ -45,17 +46,19 @@ async function openNotices(browser: Browser): Promise<Page> {
 
 /** In both themes and at both sizes: nothing sticks out, and axe has nothing to say. */
 async function look(browser: Browser, address: string, name: string): Promise<void> {
+  const context = await browser.newContext({ bypassCSP: true });
+  const page = await context.newPage();
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [size, viewport] of Object.entries(SIZES)) {
-      const context = await browser.newContext({ colorScheme, viewport, bypassCSP: true });
-      const page = await context.newPage();
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
       await page.goto(address);
-      await page.screenshot({ path: `.tmp/places/${name}-${colorScheme}-${size}.png` });
+      await picture(page, `places/${name}-${colorScheme}-${size}`);
       expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(viewport.width);
       expect(await violations(page)).toEqual([]);
-      await context.close();
     }
   }
+  await context.close();
 }
 
 test('the owner gives a key and a sender’s address, and switches it on', async ({ browser }) => {
@@ -66,7 +69,7 @@ test('the owner gives a key and a sender’s address, and switches it on', async
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await readers(page).getByRole('button', { name: 'Switch on' }).click();
   await expect(readers(page)).toContainText('On. Nobody is waiting for replies yet.');
-  await readers(page).screenshot({ path: '.tmp/places/readers-section.png' });
+  await picture(readers(page), 'places/readers-section');
   expect(await violations(page, '#readers')).toEqual([]);
   await page.context().close();
 });
@@ -130,7 +133,7 @@ test('without a script a reader is asked for the address as well', async ({ brow
   const page = await context.newPage();
   await page.goto(`${WORKER}/thread?page=${encodeURIComponent(PLACE.page)}`);
   await expect(page.getByLabel('E-mail (optional), for replies only, never shown')).toBeVisible();
-  await page.locator('#write').screenshot({ path: '.tmp/places/form-with-address.png' });
+  await picture(page.locator('#write'), 'places/form-with-address');
   await context.close();
 });
 

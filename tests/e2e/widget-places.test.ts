@@ -1,18 +1,15 @@
-// The widget in hard places: each page of demo/places, judged by axe, with a picture to look at (.tmp/places).
+// The widget in hard places: each page of demo/places, judged by axe.
 
 import { expect, type Page, test } from '@playwright/test';
 import { violations, WIDGET } from './axe.ts';
 import { comment, heading, widget } from './people.ts';
+import { picture } from './pictures.ts';
 import { BLOG, WORKER } from './places.ts';
 
 // None of them writes anything.
 test.describe.configure({ mode: 'parallel' });
 
 const COUNT = /^\d+ comments$/;
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `.tmp/places/${name}.png`, fullPage: true });
-}
 
 async function visit(page: Page, name: string): Promise<string[]> {
   const complaints: string[] = [];
@@ -29,7 +26,7 @@ async function visit(page: Page, name: string): Promise<string[]> {
 /** With the form closed, open, and with what is wrong said. */
 async function judge(page: Page, name: string, box: string | RegExp = 'Leave a comment'): Promise<void> {
   expect(await violations(page, WIDGET)).toEqual([]);
-  await picture(page, name);
+  await picture(page, `places/${name}`);
   await page.getByRole('textbox', { name: box }).first().fill('Half a thought');
   const main = widget(page).first().locator('form button:not([type])');
   await expect(main).toBeVisible();
@@ -37,7 +34,7 @@ async function judge(page: Page, name: string, box: string | RegExp = 'Leave a c
   await main.click();
   await expect(widget(page).first().locator('[aria-invalid=true]')).toBeFocused();
   expect(await violations(page, WIDGET)).toEqual([]);
-  await picture(page, `${name}-open`);
+  await picture(page, `places/${name}-open`);
 }
 
 test('a dark page', async ({ page }) => {
@@ -179,7 +176,7 @@ for (const [name, change] of WAYS) {
     await page.waitForFunction(() =>
       document.querySelector('afterword-comments')?.shadowRoot?.querySelector('.foot a'),
     );
-    await picture(page, `look-${name}`);
+    await picture(page, `places/look-${name}`);
     const { scrollWidth, clientWidth } = await page
       .locator('html')
       .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
