@@ -3,7 +3,7 @@
 // Read next: embed/app.ts, which makes it; reading/api.ts and composer/api.ts for what the later files add.
 
 import type { ComponentType } from 'preact';
-import type { PublicComment, Thread, TicketAnswer } from '../../worker/contract/index.ts';
+import type { Branch, PublicComment, Thread, TicketAnswer } from '../../worker/contract/index.ts';
 import type { Ask } from '../api.ts';
 import type { Composer } from '../composer/api.ts';
 import type { Setting } from '../page.ts';
@@ -11,7 +11,7 @@ import type { Reading } from '../reading/api.ts';
 import type { Memory } from '../storage.ts';
 import type { Words } from '../words/english.ts';
 import type { Plural, Values } from '../words/say.ts';
-import type { Branch, Sort } from './tree.ts';
+import type { Sort } from './tree.ts';
 
 /** Fetches one of our other files. `attempt` counts failures: browsers remember a module that failed by its address. */
 export type Bring = <T>(

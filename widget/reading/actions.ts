@@ -1,9 +1,8 @@
 // The row below a comment, and the buttons of a branch. Markup only.
 
 import type { ComponentChildren } from 'preact';
-import type { PublicComment } from '../../worker/contract/index.ts';
+import type { Branch, PublicComment } from '../../worker/contract/index.ts';
 import type { App, Form } from '../embed/state.ts';
-import type { Branch } from '../embed/tree.ts';
 import { html } from '../html.ts';
 import { isClosed } from './closed.ts';
 import { likesOf } from './comments.ts';

@@ -2,10 +2,9 @@
 // Read next: reading/index.ts, which makes it.
 
 import type { ComponentChildren } from 'preact';
-import type { PublicComment, Thread } from '../../worker/contract/index.ts';
+import type { Branch, PublicComment, Thread } from '../../worker/contract/index.ts';
 import type { Composer } from '../composer/api.ts';
 import type { Form, State } from '../embed/state.ts';
-import type { Branch } from '../embed/tree.ts';
 
 /** What reading.js adds to a comment. */
 export interface Extras {

@@ -1,8 +1,8 @@
 // Everything there is to see, and how much that is. Pure.
 
-import type { PublicComment, Thread } from '../../worker/contract/index.ts';
+import type { Branch, PublicComment, Thread } from '../../worker/contract/index.ts';
 import type { Like, State } from '../embed/state.ts';
-import { type Branch, grow } from '../embed/tree.ts';
+import { grow } from '../embed/tree.ts';
 import type { Seen } from './api.ts';
 
 const made = new WeakMap<State, Seen & { of: unknown[] }>();

@@ -2,11 +2,11 @@
 // puts the focus on the first it brought.
 
 import type { ComponentChildren } from 'preact';
-import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
+import { type Branch, PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
 import { readThread } from '../embed/read-thread.ts';
 import type { App } from '../embed/state.ts';
 import { nextTask } from '../embed/tasks.ts';
-import { type Branch, grow } from '../embed/tree.ts';
+import { grow } from '../embed/tree.ts';
 import { html } from '../html.ts';
 import { seen } from './comments.ts';
 import { slicesOf } from './slices.ts';

@@ -3,14 +3,13 @@
 // drawn, reading/show.ts and reading/earlier.ts for what is fetched.
 
 import { render } from 'preact';
-import type { Thread } from '../../worker/contract/index.ts';
+import type { Branch, Thread } from '../../worker/contract/index.ts';
 import type { Composer } from '../composer/api.ts';
 import type { ComposerModule } from '../composer/index.ts';
 import { receive } from '../embed/from-embed.ts';
 import { readThread } from '../embed/read-thread.ts';
 import type { Shared } from '../embed/shared.ts';
 import type { App } from '../embed/state.ts';
-import type { Branch } from '../embed/tree.ts';
 import css from '../styles/reading.css?inline';
 import { more, openForm } from './actions.ts';
 import type { Reading } from './api.ts';

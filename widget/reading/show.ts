@@ -1,9 +1,9 @@
 // Brings a comment into view: fetches the part that holds it, unfolds what hides it, scrolls, focuses, marks.
 
-import { PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
+import { type Branch, PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
 import { readThread } from '../embed/read-thread.ts';
 import type { App } from '../embed/state.ts';
-import { type Branch, FIRST } from '../embed/tree.ts';
+import { FIRST } from '../embed/tree.ts';
 import { seen } from './comments.ts';
 import { mergePart } from './earlier.ts';
 

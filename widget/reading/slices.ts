@@ -1,9 +1,9 @@
 // Draws much in small pieces, a frame each, so that the page can be scrolled and written in meanwhile. While a piece is
 // drawn, only its own branches are looked at.
 
+import type { Branch } from '../../worker/contract/index.ts';
 import type { App, State } from '../embed/state.ts';
 import { nextFrame } from '../embed/tasks.ts';
-import type { Branch } from '../embed/tree.ts';
 
 /**
  * How long a piece should take with its layout, up to the next frame, in milliseconds: below LITTLE the next one is

@@ -1,5 +1,6 @@
 // The wire, as both programs compile it. Pure: no DOM, no Workers types, no I/O.
 
+export * from './branches.ts';
 export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './fields.ts';

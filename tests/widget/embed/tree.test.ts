@@ -1,8 +1,8 @@
 // Flat comments into branches.
 
 import { describe, expect, it } from 'vitest';
-import { ABSENT, type Branch, grow, type Sort } from '../../../widget/embed/tree.ts';
-import type { PublicComment } from '../../../worker/contract/index.ts';
+import { ABSENT, grow, type Sort } from '../../../widget/embed/tree.ts';
+import type { Branch, PublicComment } from '../../../worker/contract/index.ts';
 import { comment } from '../help/as-reader.ts';
 
 function said(words: string, parent?: PublicComment, more: Partial<PublicComment> = {}): PublicComment {

@@ -1,13 +1,13 @@
 // A branch of comments: the list, and each comment. Markup only. What can be done with a comment is drawn by
 // reading/, into a row whose room is kept here. Read next: embed/components/body.ts for the text.
 
-import { hueOf } from '../../../worker/contract/index.ts';
+import { type Branch, hueOf } from '../../../worker/contract/index.ts';
 import { h } from '../../h.ts';
 import { type Html, html } from '../../html.ts';
 import { withoutHash } from '../../page.ts';
 import { text } from '../read-thread.ts';
 import type { App, ArticleProps, ItemProps } from '../state.ts';
-import { ABSENT, type Branch, FIRST } from '../tree.ts';
+import { ABSENT, FIRST } from '../tree.ts';
 import { drawLink, drawNodes } from './body.ts';
 
 interface ListProps {

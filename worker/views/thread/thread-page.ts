@@ -3,9 +3,15 @@
 // canonical address is the post: this page is a copy of what belongs there.
 // Read next: views/thread/thread-form.ts, views/thread/body.ts.
 
-import { PAGES, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
+import {
+  type Branch,
+  branchesOf,
+  PAGES,
+  PERMALINK_PREFIX,
+  type PublicComment,
+  type Thread,
+} from '../../contract/index.ts';
 import { withoutScheme } from '../../rules/page/page.ts';
-import { type Branch, branchesOf } from '../../rules/thread/branches.ts';
 import { partOf } from '../../rules/thread/draw.ts';
 import { avatarHtml } from '../avatar.ts';
 import { addressOf, DESK_FILES } from '../desk/desk-files.ts';

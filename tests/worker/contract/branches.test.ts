@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PublicComment } from '../../../../worker/contract/index.ts';
-import { type Branch, branchesOf } from '../../../../worker/rules/thread/branches.ts';
+import { type Branch, branchesOf, type PublicComment } from '../../../worker/contract/index.ts';
 
 function comment(id: string, parent: string | null = null, more: Partial<PublicComment> = {}): PublicComment {
   return { id, parent, author: { id: null, name: id }, body: [], createdAt: '', likes: 0, ...more };
