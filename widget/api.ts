@@ -1,7 +1,14 @@
 // The only file with fetch. Every answer becomes a value: nothing here throws, and a network that is down is a
 // code like any other. A GET carries no header of ours, so it needs no preflight; no request carries credentials.
 
-import type { Captcha, ENDPOINTS, ErrorAnswer, ErrorCode, Work } from '../worker/contract/index.ts';
+import {
+  type Captcha,
+  COPY_HEADER,
+  type ENDPOINTS,
+  type ErrorAnswer,
+  type ErrorCode,
+  type Work,
+} from '../worker/contract/index.ts';
 
 type Endpoint = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
 export type Path = Endpoint | `${Endpoint}?${string}` | `${typeof ENDPOINTS.comments}/${string}`;
@@ -44,7 +51,7 @@ export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
         ...init,
       });
       const json = response.status === 204 ? {} : await response.json();
-      if (response.ok && json) return { value: json, copyAt: response.headers.get('Afterword-Copy-At') };
+      if (response.ok && json) return { value: json, copyAt: response.headers.get(COPY_HEADER) };
       if (json.error.code) return json;
     } catch {
       // Down, too slow, or somebody else's answer (a captive portal, a proxy): the same to a reader.

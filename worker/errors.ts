@@ -1,7 +1,8 @@
 // What an action or a route refuses, as a code of the contract. The message is for developers and matched by nobody.
 // Read next: routes/errors.ts, the only place that catches one.
 
-import type { Captcha, ErrorCode, FieldProblems, Result, Work } from './contract/index.ts';
+import type { Captcha, ErrorCode, FieldProblems, Work } from './contract/index.ts';
+import type { Result } from './rules/result.ts';
 
 export interface ErrorDetails {
   fields?: FieldProblems;

@@ -1,7 +1,7 @@
 // Readers whose browser runs no JavaScript: the thread as a page, and its form.
 
 import { expect, type Page, test } from '@playwright/test';
-import { PAGES } from '../../worker/contract/index.ts';
+import { PAGES } from '../../worker/rules/paths.ts';
 import { violations } from './axe.ts';
 import { approve, THANKS } from './people.ts';
 import { POSTS, WORKER } from './places.ts';

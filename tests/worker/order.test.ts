@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../worker/app.ts';
-import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../worker/contract/index.ts';
 import type { Memory } from '../../worker/deps.ts';
+import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../worker/rules/limits.ts';
 import {
   aComment,
   brake,

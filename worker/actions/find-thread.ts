@@ -3,11 +3,11 @@
 // site without comments, or one of elsewhere (localhost, a deploy preview): only there the setting is looked at.
 // Read next: rules/page/page.ts.
 
-import type { Result } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
 import { parseTicketRequest } from '../rules/requests/reader.ts';
+import type { Result } from '../rules/result.ts';
 import { readCount, readThreadView } from '../store/views/head.ts';
 import { isOnSite, sitesOfVariable } from './sites.ts';
 

@@ -2,12 +2,13 @@
 // that one author wrote. Each writes, and publishes in the background what changed.
 // Read next: store/facts/owner-words.ts, store/facts/erase.ts; actions/judge.ts for verdicts.
 
-import { type CommentChange, type PublicComment, type ReplyRequest, TICKET_MIN_AGE } from '../contract/index.ts';
+import type { CommentChange, PublicComment, ReplyRequest } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { type CommentFact, type PostFact, SCHEMA_VERSION, type Words } from '../rules/comment/facts.ts';
 import { hashWords } from '../rules/comment/hash.ts';
 import { publicPost } from '../rules/comment/public.ts';
+import { TICKET_MIN_AGE } from '../rules/limits.ts';
 import { asksOf } from '../rules/page/asks.ts';
 import { readTicket } from '../rules/signed/ticket.ts';
 import { toTree } from '../rules/text/markdown.ts';

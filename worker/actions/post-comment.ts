@@ -2,7 +2,7 @@
 // screening, write. Before the ticket has passed nothing but settings is read, and before all has nothing is written.
 // Read next: rules/screening/checks.ts for what is held, store/facts/posts.ts for what is put.
 
-import type { CommentAnswer, NewComment, PublicComment, Result, Status } from '../contract/index.ts';
+import type { CommentAnswer, NewComment, PublicComment, Status } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError, requireValid } from '../errors.ts';
 import { isClosed } from '../rules/comment/closing.ts';
@@ -12,6 +12,7 @@ import { publicPost } from '../rules/comment/public.ts';
 import { isNews } from '../rules/comment/tells-owner.ts';
 import { asksOf } from '../rules/page/asks.ts';
 import { parseNewComment } from '../rules/requests/reader.ts';
+import type { Result } from '../rules/result.ts';
 import { HELD_REASONS, reasonsForReader, type Signals, screen } from '../rules/screening/checks.ts';
 import { looksLikeSpam } from '../rules/screening/filter.ts';
 import { LABELS } from '../rules/signed/labels.ts';

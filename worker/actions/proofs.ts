@@ -2,9 +2,9 @@
 // captcha. Both come before the other fields are looked at, which may be wrong. Who could not do the work is held, not
 // refused (rules/screening/work.ts says what keeps that from being a way around).
 
-import { MAX_CAPTCHA } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import { MAX_CAPTCHA } from '../rules/limits.ts';
 import type { Signals } from '../rules/screening/checks.ts';
 import { workDone } from '../rules/screening/work.ts';
 import { captchaOf, requireCaptcha } from './third-parties.ts';

@@ -2,11 +2,12 @@
 // kept of those that are never used. Here they are made, for the widget, the page without JavaScript and the desk, and
 // read again when the comment comes. Read next: rules/signed/ticket.ts for what is in one, actions/post-comment.ts.
 
-import { TICKET_MAX_AGE, TICKET_MIN_AGE, type TicketAnswer } from '../contract/index.ts';
+import type { TicketAnswer } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError, requireValid } from '../errors.ts';
 import { makeId } from '../rules/comment/id.ts';
 import { isoOf } from '../rules/comment/public.ts';
+import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../rules/limits.ts';
 import { asksOf } from '../rules/page/asks.ts';
 import { WORK_BITS } from '../rules/screening/work.ts';
 import { LABELS } from '../rules/signed/labels.ts';

@@ -88,6 +88,3 @@ export interface Captcha {
   provider: 'turnstile';
   siteKey: string;
 }
-
-/** What pure code returns instead of throwing. */
-export type Result<T, E = FieldProblems> = { ok: true; value: T } | { ok: false; error: E };

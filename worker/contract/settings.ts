@@ -25,5 +25,3 @@ export type SettingName = keyof SiteSettings;
 
 export const MODERATION = ['first-time', 'all', 'open'] as const satisfies SiteSettings['moderation'][];
 export const WORK = ['auto', 'off', 'always'] as const satisfies SiteSettings['work'][];
-export const MAX_BLOCKED_WORDS = 500;
-export const MAX_FURTHER_SITES = 20;

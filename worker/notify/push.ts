@@ -3,6 +3,8 @@
 // push service can neither read it nor let others send. Read next: desk/push-worker.ts, which shows it.
 
 import { encryptNotification, vapidHeaders } from '@block65/webcrypto-web-push';
+import { ACT_AGE } from '../rules/signed/act-link.ts';
+import { SECOND } from '../rules/time.ts';
 import { harmless, shorten } from './harmless.ts';
 import type { Transport } from './mail.ts';
 import type { Notice, Sent } from './notice.ts';
@@ -30,8 +32,8 @@ export interface PushMessage {
   acts: { act: string; title: string; open: string }[];
 }
 
-/** Links in a notice work for so long (seconds); older news is at the desk. */
-const TTL = 72 * 60 * 60;
+/** In seconds. Links in a notice work for so long; older news is at the desk. */
+const TTL = ACT_AGE / SECOND;
 const LINES = 4;
 const MAX_WORDS = 200;
 const NO_NAME = 'mailto:nobody@afterword.invalid';

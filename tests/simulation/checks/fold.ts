@@ -1,7 +1,7 @@
 // What the views should be: the product's own pure fold over every fact in the central store, as it lies there, with no
 // former view, no list that lags and no cache. Words, metadata and positions come from the values.
 
-import { ID_PATTERN, type Thread } from '../../../worker/contract/index.ts';
+import type { Thread } from '../../../worker/contract/index.ts';
 import {
   type CommentFact,
   type CommentMeta,
@@ -13,6 +13,7 @@ import {
 } from '../../../worker/rules/comment/facts.ts';
 import { publicComment } from '../../../worker/rules/comment/public.ts';
 import { addMeta, type Entry, emptyEntry } from '../../../worker/rules/comment/settle.ts';
+import { ID_PATTERN } from '../../../worker/rules/paths.ts';
 import { drawHead, drawPart, partsOf } from '../../../worker/rules/thread/draw.ts';
 import { outline, type Position } from '../../../worker/rules/thread/outline.ts';
 import type { Central } from '../platform/central.ts';

@@ -2,7 +2,7 @@
 // anywhere but to http, https and mailto. Found problems are told as text, so that a failing test shows them.
 
 import { Parser } from 'htmlparser2';
-import { MAX_DEPTH, MAX_NODES } from '../../../worker/contract/index.ts';
+import { MAX_DEPTH, MAX_NODES } from '../../../worker/rules/limits.ts';
 
 const PARENTS = ['p', 'b', 'i', 's', 'quote', 'ul', 'ol', 'li'];
 

@@ -2,7 +2,8 @@
 // nothing and readers see no comments, without a word. Part of the doctor.
 // Read next: actions/doctor/pages.ts.
 
-import { ENDPOINTS, PINNED_EMBED } from '../../contract/index.ts';
+import { ENDPOINTS } from '../../contract/index.ts';
+import { PINNED_EMBED } from '../../rules/paths.ts';
 
 const PINNED = new RegExp(`/${PINNED_EMBED}`);
 

@@ -4,8 +4,10 @@
 // https://developers.cloudflare.com/workers/runtime-apis/cache/
 
 import { COPY_HEADER } from '../../contract/index.ts';
+import { DAY, SECOND } from '../../rules/time.ts';
 
-const KEPT_FOR = 24 * 60 * 60;
+/** In seconds. */
+const KEPT_FOR = DAY / SECOND;
 /** Answers this isolate remembers having kept, so that it does not keep the same bytes again at every view. */
 const REMEMBERED = 500;
 

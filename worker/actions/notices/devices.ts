@@ -2,12 +2,12 @@
 // browser of the owner's; it is held to what any address of a notice is held to.
 // Read next: actions/notices/destinations.ts for how it is sealed, routes/desk/devices.ts.
 
-import type { Result } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { outsideAddress } from '../../notify/address.ts';
 import { isUsable, type PushDevice } from '../../notify/push.ts';
 import { digest } from '../../rules/hash.ts';
+import type { Result } from '../../rules/result.ts';
 import { fromBase64Url } from '../../rules/signed/bytes.ts';
 import { listDevices, MAX_DEVICES, putDevice, removeDevice } from '../../store/outbox/devices.ts';
 import { acceptNoticeSettings, readNoticeSettings } from '../../store/outbox/owner.ts';

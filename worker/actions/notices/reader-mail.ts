@@ -3,13 +3,13 @@
 // so the owner is told, and can try it (routes/desk/readers.ts).
 // Read next: actions/notices/tell-readers.ts, actions/notices/reader-keys.ts.
 
-import { PAGES } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { type MailService, mailService } from '../../notify/mail.ts';
 import type { Sent } from '../../notify/notice.ts';
 import type { Letter } from '../../notify/reader-words.ts';
 import { createTransport } from '../../notify/send.ts';
 import { digest } from '../../rules/comment/hash.ts';
+import { PAGES } from '../../rules/paths.ts';
 import { markOf, type SubscriptionLink, signLink } from '../../rules/signed/subscription-link.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';
 import { readNoticeSettings } from '../../store/outbox/owner.ts';

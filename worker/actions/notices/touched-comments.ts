@@ -2,12 +2,8 @@
 // Read next: store/facts/touches.ts.
 
 import type { Scope } from '../../deps.ts';
-import { MINUTE } from '../../rules/time.ts';
 import { type CommentState, readComments } from '../../store/facts/comments.ts';
-import type { ListedTouch } from '../../store/facts/touches.ts';
-
-/** By then a touch whose comment is not there is about one that never came to be. */
-const SETTLED_AFTER = 11 * MINUTE;
+import { type ListedTouch, SETTLED_AFTER } from '../../store/facts/touches.ts';
 
 export interface TouchedComment {
   /** Null where it never came to be. */

@@ -3,10 +3,11 @@
 // which cannot sign in, so whoever has its address may read it; "sign out everywhere" ends that address too.
 // Read next: store/views/site-feed.ts, views/feed.ts.
 
-import { type OwnerComment, PAGES } from '../../contract/index.ts';
+import type { OwnerComment } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
 import { siteOf } from '../../rules/page/sites.ts';
+import { PAGES } from '../../rules/paths.ts';
 import { checkFeed, signFeed } from '../../rules/signed/feed-link.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { listInbox } from '../../store/inbox/inbox.ts';

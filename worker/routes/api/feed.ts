@@ -5,9 +5,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { feedOfPage, feedOfSite, readWaiting } from '../../actions/reading/feed.ts';
-import { PAGES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { digest } from '../../rules/hash.ts';
+import { PAGES } from '../../rules/paths.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { ATOM, commentsXml, waitingXml } from '../../views/feed.ts';
 import { type AppEnv, scopeOf } from '../context.ts';

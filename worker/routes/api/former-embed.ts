@@ -3,8 +3,9 @@
 // the browser compares: it runs that one only if the tag names its hash too (docs/deploy.md).
 
 import { Hono } from 'hono/tiny';
-import { ENDPOINTS, PINNED_EMBED } from '../../contract/index.ts';
+import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
+import { PINNED_EMBED } from '../../rules/paths.ts';
 import type { AppEnv } from '../context.ts';
 
 const HEADERS = {

@@ -4,9 +4,10 @@
 
 import { Hono } from 'hono/tiny';
 import { pageOfThread } from '../../actions/find-thread.ts';
-import { ENDPOINTS, PERMALINK_PREFIX, THREAD_PATTERN } from '../../contract/index.ts';
+import { ENDPOINTS, PERMALINK_PREFIX } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { THREAD_PATTERN } from '../../rules/paths.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
 

@@ -2,9 +2,10 @@
 
 import { Hono } from 'hono/tiny';
 import { readThread } from '../../actions/reading/read-thread.ts';
-import { COPY_HEADER, ENDPOINTS, PART_PATTERN } from '../../contract/index.ts';
+import { COPY_HEADER, ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { PART_PATTERN } from '../../rules/paths.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 
 const TYPE = { 'Content-Type': 'application/json' };

@@ -4,9 +4,9 @@
 import { Hono } from 'hono/tiny';
 import { readAuthor } from '../../actions/desk/authors.ts';
 import { eraseAuthor } from '../../actions/owner-comment.ts';
-import { AUTHOR_PATTERN } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
+import { AUTHOR_PATTERN } from '../../rules/paths.ts';
 import { parseCursor } from '../../rules/requests/owner.ts';
 import { listAuthors } from '../../store/facts/authors.ts';
 import { authorsPage, erasePage } from '../../views/desk/authors.ts';

@@ -1,9 +1,10 @@
 // What the desk's forms and addresses hold, read: which comment, where in the inbox the owner stood. Nothing in it is
 // trusted.
 
-import { ID_PATTERN, THREAD_PATTERN, VERDICTS } from '../../contract/index.ts';
+import { VERDICTS } from '../../contract/index.ts';
 import { requireValid } from '../../errors.ts';
 import type { UndoItem } from '../../rules/comment/undo.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../../rules/paths.ts';
 import { type InboxView, readInboxView } from '../../views/desk/inbox-view.ts';
 
 /** A value of `row` and `item` fields, in parts; null where it is none. */

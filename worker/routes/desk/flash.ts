@@ -2,9 +2,10 @@
 // from there. Only what offers an Undo is signed; the rest is a choice among fixed sentences, and harmless.
 // Read next: rules/signed/flash.ts, views/desk/flash.ts.
 
-import { ERROR_CODES, type ErrorCode, ID_PATTERN, type Tab } from '../../contract/index.ts';
+import { ERROR_CODES, type ErrorCode, type Tab } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import type { UndoItem } from '../../rules/comment/undo.ts';
+import { ID_PATTERN } from '../../rules/paths.ts';
 import { checkFlash, signFlash } from '../../rules/signed/flash.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
 import { FLASH_ACTS, FLASH_SAYINGS, type Flash, type FlashAct } from '../../views/desk/flash.ts';

@@ -4,9 +4,9 @@
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { MAX_REQUEST_BYTES } from '../../rules/limits.ts';
 import { DESK_FILES, versionOf } from '../../views/desk/desk-files.ts';
 import { keptPage } from '../../views/desk/sign-in.ts';
 import type { AppEnv } from '../context.ts';

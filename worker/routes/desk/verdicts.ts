@@ -6,17 +6,11 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { judgeWithUndo, undo } from '../../actions/desk/verdicts.ts';
 import { change, erase } from '../../actions/owner-comment.ts';
-import {
-  AUTHOR_PATTERN,
-  cleanLine,
-  type ErrorCode,
-  ID_PATTERN,
-  MAX_NAME,
-  type VerdictRequest,
-} from '../../contract/index.ts';
+import { cleanLine, type ErrorCode, MAX_NAME, type VerdictRequest } from '../../contract/index.ts';
 import type { Memory, Scope } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import type { AuthorKind } from '../../rules/comment/facts.ts';
+import { AUTHOR_PATTERN, ID_PATTERN } from '../../rules/paths.ts';
 import { parseVerdicts } from '../../rules/requests/owner.ts';
 import { putAuthor } from '../../store/facts/authors.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';

@@ -1,8 +1,8 @@
 // The ID in an address like /api/comments/ID. What is no id has no comment, and no key is ever built of it.
 
 import type { MiddlewareHandler } from 'hono';
-import { ID_PATTERN } from '../../contract/index.ts';
 import { ApiError } from '../../errors.ts';
+import { ID_PATTERN } from '../../rules/paths.ts';
 import type { AppEnv } from '../context.ts';
 
 /** Throws `not_found`. */

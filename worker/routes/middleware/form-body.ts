@@ -2,7 +2,7 @@
 // ticket, a link's token) or by the owner's cookie. Read next: routes/middleware/body-limit.ts.
 
 import type { Context, MiddlewareHandler } from 'hono';
-import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
+import { MAX_REQUEST_BYTES } from '../../rules/limits.ts';
 import type { AppEnv } from '../context.ts';
 import { bodyLimit } from './body-limit.ts';
 

@@ -2,8 +2,8 @@
 // being asked, but not `application/json`. Read next: routes/middleware/body-limit.ts.
 
 import type { MiddlewareHandler } from 'hono';
-import { MAX_REQUEST_BYTES } from '../../contract/index.ts';
 import { ApiError } from '../../errors.ts';
+import { MAX_REQUEST_BYTES } from '../../rules/limits.ts';
 import type { AppEnv } from '../context.ts';
 import { readLimited } from './body-limit.ts';
 

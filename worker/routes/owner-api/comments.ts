@@ -3,9 +3,10 @@
 
 import { Hono } from 'hono/tiny';
 import { change, erase, eraseAuthor, reply } from '../../actions/owner-comment.ts';
-import { AUTHOR_PATTERN, ENDPOINTS, ID_PATTERN, OWNER_ENDPOINTS, THREAD_PATTERN } from '../../contract/index.ts';
+import { ENDPOINTS, OWNER_ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
+import { AUTHOR_PATTERN, ID_PATTERN, THREAD_PATTERN } from '../../rules/paths.ts';
 import { parseCommentChange, parseReply } from '../../rules/requests/owner.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';
 import { type AppEnv, scopeOf } from '../context.ts';

@@ -4,15 +4,10 @@
 import { Hono } from 'hono/tiny';
 import { changeThread } from '../../actions/owner-thread.ts';
 import { saveSettings } from '../../actions/save-settings.ts';
-import {
-  OWNER_ENDPOINTS,
-  type OwnerThread,
-  type OwnerThreads,
-  type SiteSettings,
-  THREAD_PATTERN,
-} from '../../contract/index.ts';
+import { OWNER_ENDPOINTS, type OwnerThread, type OwnerThreads, type SiteSettings } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
+import { THREAD_PATTERN } from '../../rules/paths.ts';
 import { parseCursor, parseThreadChange } from '../../rules/requests/owner.ts';
 import { parseSettings, siteSettings } from '../../rules/requests/settings.ts';
 import { listThreads } from '../../store/views/threads.ts';

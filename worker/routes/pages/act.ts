@@ -5,8 +5,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type ActResult, openActLink, pressActLink } from '../../actions/notices/act-link.ts';
-import { PAGES } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
+import { PAGES } from '../../rules/paths.ts';
 import { askPage, outcomePage } from '../../views/act.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { formBody } from '../middleware/form-body.ts';

@@ -6,8 +6,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { confirm, findAsked, openLink, refuse, stop } from '../../actions/notices/subscription.ts';
-import { ENDPOINTS, PAGES } from '../../contract/index.ts';
+import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
+import { PAGES } from '../../rules/paths.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';
 import { isMailRefused } from '../../store/facts/subscribers.ts';
 import { readTitle } from '../../store/views/threads.ts';

@@ -3,7 +3,8 @@
 // in a fixed order, which tests hold. Pure. Read next: rules/requests/reader.ts, rules/requests/owner.ts and
 // rules/requests/settings.ts, which say what is read.
 
-import { type FieldName, type FieldProblem, type FieldProblems, lengthOf, type Result } from '../../contract/index.ts';
+import { type FieldName, type FieldProblem, type FieldProblems, lengthOf } from '../../contract/index.ts';
+import type { Result } from '../result.ts';
 
 /** Reads known fields of unknown JSON and gathers every problem, so that a form can show them all at once. */
 export class FieldReader {

@@ -5,20 +5,17 @@ import {
   type CommentChange,
   cleanLine,
   cleanText,
-  ID_PATTERN,
-  MAX_ADDRESS,
   MAX_BODY,
-  MAX_TITLE,
-  MAX_VERDICTS,
   type ReplyRequest,
-  type Result,
-  THREAD_PATTERN,
   type ThreadChange,
   VERDICTS,
   type Verdict,
   type VerdictRequest,
   type VerdictTarget,
 } from '../../contract/index.ts';
+import { MAX_ADDRESS, MAX_TITLE, MAX_VERDICTS } from '../limits.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
+import type { Result } from '../result.ts';
 import { FieldReader, optional } from './field-reader.ts';
 
 const MAX_TICKET = 10_000;

@@ -4,18 +4,13 @@ import {
   cleanLine,
   cleanText,
   type EditRequest,
-  ID_PATTERN,
   isEmail,
   KEY_PATTERN,
-  MAX_ADDRESS,
   MAX_BODY,
-  MAX_CAPTCHA,
   MAX_EMAIL,
   MAX_MINE,
   MAX_NAME,
-  MAX_PAGE_ID,
   MAX_REPORT,
-  MAX_TITLE,
   MAX_URL,
   type MineRequest,
   type NewComment,
@@ -23,10 +18,11 @@ import {
   type OwnRequest,
   type PreviewRequest,
   type ReportRequest,
-  type Result,
-  THREAD_PATTERN,
   type TicketRequest,
 } from '../../contract/index.ts';
+import { MAX_ADDRESS, MAX_CAPTCHA, MAX_PAGE_ID, MAX_TITLE } from '../limits.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
+import type { Result } from '../result.ts';
 import { FieldReader, optional } from './field-reader.ts';
 
 export function parseTicketRequest(json: unknown): Result<TicketRequest> {

@@ -6,16 +6,15 @@ import {
   type FieldProblem,
   type FieldProblems,
   lengthOf,
-  MAX_BLOCKED_WORDS,
-  MAX_FURTHER_SITES,
   MAX_NAME,
   MODERATION,
-  type Result,
   type SettingName,
   type SiteSettings,
   WORK,
 } from '../../contract/index.ts';
+import { MAX_BLOCKED_WORDS, MAX_FURTHER_SITES } from '../limits.ts';
 import { furtherSiteOf } from '../page/origin.ts';
+import type { Result } from '../result.ts';
 
 const MAX_WORD = 80;
 const MAX_DAYS = 3_650;

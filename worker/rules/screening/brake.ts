@@ -2,7 +2,7 @@
 // writes a day: a flood of junk that used them up would close the comments to everybody until midnight UTC.
 // Pure: the time comes in. Read next: store/sweep/brake.ts.
 
-import { DAY } from '../time.ts';
+import { DAY, SECOND } from '../time.ts';
 
 export type Level = 'calm' | 'work' | 'closed';
 
@@ -34,5 +34,5 @@ export function dayOf(now: number): number {
 
 /** Seconds until the quotas begin anew. */
 export function secondsLeft(now: number): number {
-  return Math.ceil((dayOf(now) + DAY - now) / 1_000);
+  return Math.ceil((dayOf(now) + DAY - now) / SECOND);
 }

@@ -6,6 +6,7 @@
 import type { Node } from '../../contract/index.ts';
 import type { Screening } from '../comment/facts.ts';
 import { plainText, walk } from '../text/tree.ts';
+import { SECOND } from '../time.ts';
 import { fold, holdsWord, looksLike } from './likeness.ts';
 
 export interface Draft {
@@ -161,7 +162,7 @@ function posesAsOwner({ name }: Draft, { ownerName }: ScreeningRules): Finding |
 function tooFast({ body, author, seen }: Draft): Finding | null {
   if (author.known || author.trusted || seen?.wroteFor === undefined) return null;
   const { length } = plainText(body);
-  const isFast = length > FEW_LETTERS && length / (seen.wroteFor / 1_000) > FASTEST;
+  const isFast = length > FEW_LETTERS && length / (seen.wroteFor / SECOND) > FASTEST;
   return isFast ? { reason: 'written faster than anyone types' } : null;
 }
 

@@ -2,7 +2,7 @@
 // for three days. It needs no sign-in, so it can do nothing that cannot be taken back: no erasing, no settings.
 // Pure, but for Web Crypto over the keys given; the time comes in. Read next: routes/pages/act.ts.
 
-import { ID_PATTERN, THREAD_PATTERN } from '../../contract/index.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import { DAY } from '../time.ts';
 import { readFields, signFields } from './signature.ts';
 

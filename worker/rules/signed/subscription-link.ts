@@ -4,7 +4,7 @@
 // made of it with our key, and the only such numbers that are kept are those of mailboxes that refused.
 // Pure, but for Web Crypto over the keys given; the time comes in. Read next: routes/pages/subscription.ts.
 
-import { ID_PATTERN, THREAD_PATTERN } from '../../contract/index.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import { DAY } from '../time.ts';
 import { readFields, sign, signFields } from './signature.ts';
 

@@ -3,7 +3,9 @@
 // Pure, but for Web Crypto over the keys given; the time comes in. Read next: rules/screening/work.ts, the work that it
 // may ask for.
 
-import { ID_PATTERN, type Result, THREAD_PATTERN, TICKET_MAX_AGE, TICKET_MIN_AGE } from '../../contract/index.ts';
+import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../limits.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
+import type { Result } from '../result.ts';
 import { SECOND } from '../time.ts';
 import { readFields, signFields } from './signature.ts';
 

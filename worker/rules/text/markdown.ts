@@ -10,7 +10,7 @@ import { encodeAddress, safeHref } from './links.ts';
 import { plainText, Tree } from './tree.ts';
 
 type Parser = InstanceType<typeof MarkdownIt>;
-type Token = ReturnType<Parser['parse']>[number];
+type MarkdownToken = ReturnType<Parser['parse']>[number];
 
 /** Quotes and lists within each other; deeper ones are text. Leaves room for markup within the tree's 20 levels. */
 const MAX_BLOCK_DEPTH = 12;
@@ -35,7 +35,7 @@ export function toTree(source: string): Node[] {
 }
 
 /** CommonMark drops a link's definition that nothing refers to; here definitions are text then, all of them. */
-function parse(source: string): Token[] {
+function parse(source: string): MarkdownToken[] {
   const lookedUp = new Set<string>();
   const references = new Proxy<Record<string, { title: string; href: string }>>(
     {},
@@ -102,11 +102,11 @@ function findAddresses({ core, linkify }: Parser): void {
   };
 }
 
-function draw(tokens: readonly Token[], tree: Tree): void {
+function draw(tokens: readonly MarkdownToken[], tree: Tree): void {
   for (const token of tokens) drawToken(token, tree);
 }
 
-function drawToken(token: Token, tree: Tree): void {
+function drawToken(token: MarkdownToken, tree: Tree): void {
   switch (token.type) {
     case 'inline':
       draw(token.children ?? [], tree);
@@ -158,7 +158,7 @@ const ELEMENTS = {
   s: 's',
 } as const;
 
-function drawElement(token: Token, tree: Tree): void {
+function drawElement(token: MarkdownToken, tree: Tree): void {
   const name = token.type.replace(/_(?:open|close)$/, '');
   if (token.nesting === -1) tree.leave();
   // Text, and whatever a newer parser may bring.
@@ -166,20 +166,20 @@ function drawElement(token: Token, tree: Tree): void {
   else tree.enter({ t: Object.hasOwn(ELEMENTS, name) ? ELEMENTS[name as keyof typeof ELEMENTS] : 'p' });
 }
 
-function drawPre(token: Token, tree: Tree): void {
+function drawPre(token: MarkdownToken, tree: Tree): void {
   const text = dropUnseen(token.content).replace(/\n$/, '');
   const lang = /^[A-Za-z0-9+#._-]{1,30}$/.exec(token.info.trim().split(/\s/)[0] ?? '')?.[0];
   tree.leaf({ t: 'pre', text, ...(lang !== undefined && { lang }) }, `${text}\n`);
 }
 
 // A refused address never gets here, but none at all does: `[words]()`.
-function drawLink(token: Token, tree: Tree): void {
+function drawLink(token: MarkdownToken, tree: Tree): void {
   const href = safeHref(String(token.attrGet('href')));
   if (href === null) tree.enterAsText('[', ']()');
   else tree.enter({ t: 'a', href });
 }
 
-function drawImage(token: Token, tree: Tree): void {
+function drawImage(token: MarkdownToken, tree: Tree): void {
   const href = safeHref(String(token.attrGet('src')));
   const isDescribed = (token.children ?? []).some((child) => child.content.trim() !== '');
   if (href === null) {
@@ -194,7 +194,7 @@ function drawImage(token: Token, tree: Tree): void {
   tree.leave();
 }
 
-function startOf(token: Token): { start?: number } {
+function startOf(token: MarkdownToken): { start?: number } {
   const start = Number(token.attrGet('start') ?? 1);
   return start === 1 ? {} : { start };
 }

@@ -1,14 +1,15 @@
 // Grows the contract's tree of a comment, within its limits: past them nothing is made any more and the text goes on,
 // so that no character is lost. Also reads trees. Pure. Read next: markdown.ts, which grows one.
 
-import { MAX_DEPTH, MAX_NODES, type Node, type ParentTag } from '../../contract/index.ts';
+import type { Node, ParentTag } from '../../contract/index.ts';
+import { MAX_DEPTH, MAX_NODES } from '../limits.ts';
 
-type Branch = Exclude<Node, string> & { c: Node[] };
+type ElementNode = Exclude<Node, string> & { c: Node[] };
 
 interface OpenElement {
-  t: Branch['t'];
+  t: ElementNode['t'];
   /** Null: it is not drawn, and what is in it goes to the one above. */
-  node: Branch | null;
+  node: ElementNode | null;
   /** The text that ends it, where it is shown as it was written. */
   end?: string;
 }
@@ -26,7 +27,7 @@ export class Tree {
   enter(branch: { t: ParentTag; start?: number } | { t: 'a'; href: string }): void {
     const isNestedLink = branch.t === 'a' && this.open.some(({ node }) => node?.t === 'a');
     const isTooDeep = this.depth >= MAX_DEPTH - 1;
-    const node = isNestedLink || isTooDeep || !this.hasRoom() ? null : ({ ...branch, c: [] } as Branch);
+    const node = isNestedLink || isTooDeep || !this.hasRoom() ? null : ({ ...branch, c: [] } as ElementNode);
     if (node) this.place(node);
     this.open.push({ t: branch.t, node });
   }
@@ -45,7 +46,7 @@ export class Tree {
   }
 
   /** An element without nodes in it; `instead` is its text, where no more can be made. */
-  leaf(node: Exclude<Node, string | Branch>, instead: string): void {
+  leaf(node: Exclude<Node, string | ElementNode>, instead: string): void {
     if (this.hasRoom()) this.place(node);
     else this.text(instead);
   }
@@ -69,7 +70,7 @@ export class Tree {
   private hasRoom(): boolean {
     if (this.rest) return false;
     if (this.count < MAX_NODES - RESERVE) return true;
-    const paragraph: Branch = { t: 'p', c: [] };
+    const paragraph: ElementNode = { t: 'p', c: [] };
     this.roots.push(paragraph);
     this.count++;
     this.rest = paragraph;

@@ -1,10 +1,11 @@
 // Draws a thread's head or one of its parts from its outline and its comments, each drawn already. Pure.
 // Which comments are needed follows from `positionsOfHead` and `positionsOfPart`; drawing them is store/views/drawn.ts.
 
-import { type Ask, GONE_MEMORY, MAX_PINNED, PART_SIZE, type PublicComment, type Thread } from '../../contract/index.ts';
+import { type Ask, PART_SIZE, type PublicComment, type Thread } from '../../contract/index.ts';
 import { FRESH_PAGE, type PageState } from '../comment/facts.ts';
 import { isoOf, tombstone } from '../comment/public.ts';
 import type { Entry } from '../comment/settle.ts';
+import { GONE_MEMORY, MAX_PINNED } from '../limits.ts';
 import { ASKS } from '../page/asks.ts';
 import type { Position } from './outline.ts';
 

@@ -3,8 +3,9 @@
 // which may have been folded with facts that the list does not show yet.
 // Pure: the time comes in. Read next: draw.ts, which draws parts of it.
 
-import { GONE_MEMORY, type PublicComment } from '../../contract/index.ts';
+import type { PublicComment } from '../../contract/index.ts';
 import { type Entry, type Settled, settle, type WordsVersion } from '../comment/settle.ts';
+import { GONE_MEMORY } from '../limits.ts';
 
 /** What is to be shown of a comment that has a position. Its number is where it stands in the outline. */
 export interface Position {

@@ -3,10 +3,16 @@
 // Read next: store/sweep/sweep.ts.
 
 import { type Status, TABS } from '../../contract/index.ts';
-import { DAY, HOUR } from '../../rules/time.ts';
+import { DAY, HOUR, MINUTE } from '../../rules/time.ts';
 import { keys, readTouchKey, type Touch } from '../kv/keys.ts';
 import { type Listed, listPage, put } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
+
+/**
+ * By then every list and every cached read shows what was written: what is published is final, and a comment that is
+ * not there never came to be.
+ */
+export const SETTLED_AFTER = 11 * MINUTE;
 
 /** Words of removed and withdrawn comments: by then no ticket and no edit can bring them back. */
 export const DROP_WORDS_AFTER = 25 * HOUR;

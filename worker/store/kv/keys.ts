@@ -1,6 +1,6 @@
 // The names of everything in KV, built and read in one place. store/SCHEMA.md says who puts each and when.
 
-import { ID_PATTERN, type Status, TABS, THREAD_PATTERN } from '../../contract/index.ts';
+import { type Status, TABS } from '../../contract/index.ts';
 import {
   AUTHOR_KINDS,
   type AuthorKind,
@@ -9,6 +9,7 @@ import {
   type FactKind,
 } from '../../rules/comment/facts.ts';
 import { reverseTimeOf } from '../../rules/comment/id.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../../rules/paths.ts';
 
 export const keys = {
   /** Of all threads. */

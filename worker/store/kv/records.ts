@@ -2,7 +2,7 @@
 // skipped, never trusted and never a 500. What the worker computes with or hands on is checked, and nothing else.
 // Read next: rules/comment/versions.ts for older versions.
 
-import { ID_PATTERN, MAX_DEPTH, type Node, type PublicComment, type Thread } from '../../contract/index.ts';
+import type { Node, PublicComment, Thread } from '../../contract/index.ts';
 import {
   type CommentFact,
   type CommentMeta,
@@ -11,6 +11,8 @@ import {
   SCHEMA_VERSION,
 } from '../../rules/comment/facts.ts';
 import { isRecord, type RecordKind, STEPS, type Steps, upgraded } from '../../rules/comment/versions.ts';
+import { MAX_DEPTH } from '../../rules/limits.ts';
+import { ID_PATTERN } from '../../rules/paths.ts';
 import type { PageField } from './keys.ts';
 
 export { isRecord };

@@ -3,9 +3,10 @@
 // anyway. One record says that all are done; only the sweep writes it, and a stale one costs looking again.
 // Read next: store/views/version.ts, store/views/publish.ts.
 
-import { type Ask, THREAD_PATTERN } from '../../contract/index.ts';
+import type { Ask } from '../../contract/index.ts';
 import { SCHEMA_VERSION } from '../../rules/comment/facts.ts';
 import { asksOf } from '../../rules/page/asks.ts';
+import { THREAD_PATTERN } from '../../rules/paths.ts';
 import { keys } from '../kv/keys.ts';
 import { type Listed, listPage, put, readMany } from '../kv/kv.ts';
 import { isRecord, readRecord, readViewMeta } from '../kv/records.ts';

@@ -3,11 +3,10 @@
 // Read next: store/sweep/slots.ts for what it does when, store/sweep/drop.ts for the deletion of words.
 
 import { TABS } from '../../contract/index.ts';
-import { MINUTE } from '../../rules/time.ts';
 import { agrees, isReported, readComments } from '../facts/comments.ts';
 import { countLikes } from '../facts/likes.ts';
 import { rowMeta } from '../facts/rows.ts';
-import { type ListedTouch, listTouches } from '../facts/touches.ts';
+import { type ListedTouch, listTouches, SETTLED_AFTER } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys } from '../kv/keys.ts';
 import { put, readMany, readMeta, remove } from '../kv/kv.ts';
@@ -21,8 +20,6 @@ import { learnLessons, wasJudged } from './learn.ts';
 import { THREADS_RENEWED, viewsToRenew } from './renew-views.ts';
 import { isSlotOf } from './slots.ts';
 
-/** By then every list and every cached read shows what was written, so what is published now is final. */
-const SETTLED_AFTER = 11 * MINUTE;
 const THREADS_A_RUN = 8;
 const DUE_A_RUN = 20;
 /** Deletes of covered touches; the free plan has 1,000 a day for everything. */

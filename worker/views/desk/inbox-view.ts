@@ -1,8 +1,10 @@
 // What the owner looks at in the inbox: a tab, a page of it, what was searched. It travels in addresses, and in each
 // form's field `place`, so that an action leads back to where it was taken. Pure; nothing in it is trusted.
 
-import { AUTHOR_PATTERN, type Result, TABS, type Tab, THREAD_PATTERN } from '../../contract/index.ts';
+import { TABS, type Tab } from '../../contract/index.ts';
+import { AUTHOR_PATTERN, THREAD_PATTERN } from '../../rules/paths.ts';
 import { parseCursor } from '../../rules/requests/owner.ts';
+import type { Result } from '../../rules/result.ts';
 
 export interface InboxView {
   tab: Tab;

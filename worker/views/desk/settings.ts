@@ -1,14 +1,8 @@
 // The site's rules: one form, each field with a sentence of what it does. What was on the page goes along with the
 // form, so that only what was changed is saved, and two tabs do not undo each other.
 
-import {
-  type FieldProblems,
-  MAX_BLOCKED_WORDS,
-  MAX_FURTHER_SITES,
-  MAX_NAME,
-  type SettingName,
-  type SiteSettings,
-} from '../../contract/index.ts';
+import { type FieldProblems, MAX_NAME, type SettingName, type SiteSettings } from '../../contract/index.ts';
+import { MAX_BLOCKED_WORDS, MAX_FURTHER_SITES } from '../../rules/limits.ts';
 import { described, problemHtml, type WrongFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { sayHtml } from './flash.ts';

@@ -2,7 +2,8 @@
 // written, but what is kept is not trusted to be what this version would have kept.
 // The widget draws the same tree as vnodes. Read next: contract/thread.ts.
 
-import { MAX_DEPTH, type Node, type ParentTag } from '../../contract/index.ts';
+import type { Node, ParentTag } from '../../contract/index.ts';
+import { MAX_DEPTH } from '../../rules/limits.ts';
 import { type Html, html } from '../html.ts';
 
 const MOST_DEEP = MAX_DEPTH + 4;

@@ -3,15 +3,9 @@
 // canonical address is the post: this page is a copy of what belongs there.
 // Read next: views/thread/thread-form.ts, views/thread/body.ts.
 
-import {
-  type Branch,
-  branchesOf,
-  PAGES,
-  PERMALINK_PREFIX,
-  type PublicComment,
-  type Thread,
-} from '../../contract/index.ts';
+import { type Branch, branchesOf, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
 import { withoutScheme } from '../../rules/page/page.ts';
+import { PAGES } from '../../rules/paths.ts';
 import { partOf } from '../../rules/thread/draw.ts';
 import { avatarHtml } from '../avatar.ts';
 import { addressOf, DESK_FILES } from '../desk/desk-files.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ID_PATTERN, type TicketAnswer } from '../../../../worker/contract/index.ts';
+import type { TicketAnswer } from '../../../../worker/contract/index.ts';
+import { ID_PATTERN } from '../../../../worker/rules/paths.ts';
 import { counting, House, PAGE, refusal, SITE } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 

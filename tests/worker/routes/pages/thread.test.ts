@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PAGES } from '../../../../worker/contract/index.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
+import { PAGES } from '../../../../worker/rules/paths.ts';
 import { acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { keyOfFact } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adminTokens, Secrets } from '../../../../worker/actions/memory/secrets.ts';
-import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../../../../worker/contract/index.ts';
+import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../../../../worker/rules/limits.ts';
 import { leadingZeroBits, workDone } from '../../../../worker/rules/screening/work.ts';
 import { readTicket, signTicket, type Ticket } from '../../../../worker/rules/signed/ticket.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_DEPTH, MAX_NODES, type Node } from '../../../../worker/contract/index.ts';
+import type { Node } from '../../../../worker/contract/index.ts';
+import { MAX_DEPTH, MAX_NODES } from '../../../../worker/rules/limits.ts';
 import { toTree } from '../../../../worker/rules/text/markdown.ts';
 import { plainText, walk } from '../../../../worker/rules/text/tree.ts';
 import { PATHOLOGICAL } from '../../hostile/pathological.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_BODY, MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../../../worker/contract/index.ts';
+import { MAX_BODY } from '../../../../../worker/contract/index.ts';
+import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../../../worker/rules/limits.ts';
 import { workDone } from '../../../../../worker/rules/screening/work.ts';
 import { keys } from '../../../../../worker/store/kv/keys.ts';
 import { aComment, counting, House, kv, limit, OTHER_KEY, refusal, SITE, setting } from '../../../help/as-reader.ts';
