@@ -27,7 +27,7 @@ export interface OwnSite {
 
 export const NO_SITE: OwnSite = { authors: [], settings: [], refusals: [] };
 
-interface Gathered extends OwnThread {
+interface GatheredThread extends OwnThread {
   byId: Map<string, OwnThread['posts'][number]>;
 }
 
@@ -37,7 +37,7 @@ export class Gatherer {
   readonly claims: Claims = {};
   /** Of the last `cursor` line; undefined where there was none, and the file is cut off. */
   cursor: string | null | undefined;
-  private readonly gathered = new Map<string, Gathered>();
+  private readonly gathered = new Map<string, GatheredThread>();
   private readonly isOwn: boolean;
 
   /** `isOwn`: the owner says that the backup is theirs, and what it claims is taken. */
@@ -83,10 +83,10 @@ export class Gatherer {
     }));
   }
 
-  private of(thread: string): Gathered {
+  private of(thread: string): GatheredThread {
     const known = this.gathered.get(thread);
     if (known) return known;
-    const fresh: Gathered = {
+    const fresh: GatheredThread = {
       thread,
       posts: [],
       facts: [],
@@ -99,7 +99,7 @@ export class Gatherer {
     return fresh;
   }
 
-  private addFact(thread: Gathered, record: OwnRecord): void {
+  private addFact(thread: GatheredThread, record: OwnRecord): void {
     if (record.type !== 'fact') return;
     const { id, fact, bundle } = record;
     if (fact.kind !== 'post') thread.facts.push({ id, fact });

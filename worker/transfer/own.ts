@@ -1,8 +1,9 @@
 // Our own export: JSON lines, one fact or other record a line, each with its version. What is in the store is what is in
 // the file, so a restored thread is the same thread. Pure. Read next: rules/comment/facts.ts for what facts say.
 
-import { ID_PATTERN, type ParentTag, THREAD_PATTERN } from '../contract/index.ts';
+import type { ParentTag } from '../contract/index.ts';
 import { AUTHOR_KINDS, type AuthorKind, type CommentFact, FACT_KINDS, SCHEMA_VERSION } from '../rules/comment/facts.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../rules/paths.ts';
 import { safeHref } from '../rules/text/links.ts';
 import { Tree } from '../rules/text/tree.ts';
 import { isObject, TransferError, text } from './record.ts';

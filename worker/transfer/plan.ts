@@ -1,21 +1,19 @@
 // Decides what becomes of another system's comments: which page each is on, what it answers, whether it is shown, waits, is
 // spam, keeps a place or is left out. Every one is counted. Nothing here depends on the moment, so importing the same file
 // again, or a later export of it, gives the same ids with the same words.
-// Pure: no KV, no clock. Read next: report.ts, store/backup/move-in.ts.
+// Pure: no KV, no clock. Read next: transfer/incoming.ts, transfer/page-source.ts, transfer/replies.ts, the steps;
+// transfer/report.ts, store/backup/move-in.ts.
 
-import { cleanLine, cleanText, isEmail, MAX_NAME, MAX_TITLE, type Node, normalUrl } from '../contract/index.ts';
 import { type PostFact, SCHEMA_VERSION, type ScreeningStatus, type Words } from '../rules/comment/facts.ts';
-import { hashWords, threadIdOf } from '../rules/comment/hash.ts';
+import { hashWords } from '../rules/comment/hash.ts';
 import { makeId } from '../rules/comment/id.ts';
 import { sha256 } from '../rules/hash.ts';
-import { pageOf } from '../rules/page/page.ts';
 import type { Sites } from '../rules/page/sites.ts';
-import { toTree } from '../rules/text/markdown.ts';
-import { plainText } from '../rules/text/tree.ts';
-import { type AddressRule, applyAddressRules } from './address-rules.ts';
-import { htmlToTree } from './html.ts';
-import { treeToMarkdown } from './markdown.ts';
-import type { ForeignBody, ForeignComment, ForeignPage, ForeignRecord, System } from './record.ts';
+import type { AddressRule } from './address-rules.ts';
+import { type IncomingComment, normalise, textOf } from './incoming.ts';
+import { type PageSource, PageSources } from './page-source.ts';
+import type { ForeignPage, ForeignRecord, System } from './record.ts';
+import { linkReplies } from './replies.ts';
 import { nameOf, type Report, Tally } from './report.ts';
 
 export interface PlanOptions {
@@ -47,10 +45,6 @@ export interface Plan {
   ids(): AsyncIterable<{ thread: string; ids: string[] }>;
 }
 
-/** Longer ones were accepted elsewhere and are kept; the limit keeps one comment from filling a bundle. */
-const MAX_IMPORTED = 50_000;
-const ANONYMOUS = 'Anonymous';
-
 export async function planMoveIn(
   system: System,
   records: AsyncIterable<ForeignRecord> | Iterable<ForeignRecord>,
@@ -58,17 +52,17 @@ export async function planMoveIn(
 ): Promise<Plan> {
   const tally = new Tally(system);
   const pages = new Map<string, ForeignPage>();
-  const comments = new Map<string, Judged>();
+  const comments = new Map<string, IncomingComment>();
   const skips: ForeignRecord[] = [];
   const owners = new Set((options.owners ?? []).map((owner) => owner.trim().toLowerCase()));
 
   for await (const record of records) {
     if (record.type === 'page') pages.set(record.id, record);
     else if (record.type === 'skip' || record.id === '' || comments.has(record.id)) skips.push(record);
-    else comments.set(record.id, judge(record, options, owners, tally));
+    else comments.set(record.id, normalise(record, options.emails === true, owners, tally));
   }
 
-  const places = new Places(pages, options);
+  const places = new PageSources(pages, options.sites, options.rules ?? []);
   for (const record of skips) {
     if (record.type === 'page') continue;
     const place = await places.find(record.page);
@@ -76,7 +70,7 @@ export async function planMoveIn(
     tally.skip(reason, record.id, place.from, place.page);
   }
 
-  const thread = new Map<Judged, Place>();
+  const thread = new Map<IncomingComment, PageSource>();
   for (const comment of comments.values()) thread.set(comment, await places.find(comment.page));
   for (const [id, comment] of comments) {
     const place = thread.get(comment)!;
@@ -84,7 +78,7 @@ export async function planMoveIn(
     tally.skip(place.why, id, place.from, null);
     comments.delete(id);
   }
-  link(comments, thread, tally);
+  linkReplies(comments, thread, tally);
   await date(system, comments, tally);
   const drafts = sort(comments, thread, tally);
   return {
@@ -100,231 +94,16 @@ export async function planMoveIn(
   };
 }
 
-/** A comment on its way. */
-interface Judged {
-  id: string;
-  page: string;
-  parent: string | null;
-  name: string;
-  url: string | null;
-  body: ForeignBody;
-  /** Drawn once to see it, and again when it is its turn. */
-  isEmpty: boolean;
-  at: number | null;
-  status: 'approved' | 'pending' | 'spam' | 'removed';
-  email?: string;
-  likes: number;
-  isPinned: boolean;
-  isOwner: boolean;
-  /** It only stands in for one that is answered and not in the file. */
-  isStandIn?: true;
-  /** It counts as removed because there is nothing to read in it. */
-  isWordless?: true;
-  newId?: string;
-}
-
-function judge(foreign: ForeignComment, options: PlanOptions, owners: ReadonlySet<string>, tally: Tally): Judged {
-  const name = [...cleanLine(foreign.name)].slice(0, MAX_NAME).join('');
-  const url = foreign.url === undefined ? null : normalUrl(cleanText(foreign.url));
-  const email = foreign.email === undefined ? '' : cleanText(foreign.email);
-  const isRemoved = foreign.status === 'removed';
-  const body = isRemoved ? NOTHING : cut(foreign.body, tally);
-  if (name === '' && !isRemoved) tally.note('no-name');
-  const isNamed = owners.has(name.toLowerCase()) || (email !== '' && owners.has(email.toLowerCase()));
-  return {
-    id: foreign.id,
-    page: foreign.page,
-    parent: foreign.parent === foreign.id ? null : foreign.parent,
-    name: name || ANONYMOUS,
-    url,
-    body,
-    isEmpty: isRemoved || isEmpty(textOf(body).body),
-    at: foreign.at,
-    status: foreign.status,
-    ...(options.emails && isEmail(email) && { email }),
-    likes: foreign.likes ?? 0,
-    isPinned: foreign.pinned === true,
-    // Whoever names the owner names all of them; else the file is asked.
-    isOwner: owners.size > 0 ? isNamed : foreign.isOwner === true,
-  };
-}
-
-const NOTHING: ForeignBody = { markdown: '' };
-
-function cut(body: ForeignBody, tally: Tally): ForeignBody {
-  const given = 'markdown' in body ? body.markdown : body.html;
-  if (given.length <= MAX_IMPORTED) return body;
-  tally.note('cut');
-  const kept = given.slice(0, MAX_IMPORTED);
-  return 'markdown' in body ? { markdown: kept } : { ...body, html: kept };
-}
-
-function textOf(body: ForeignBody): { source: string; body: Node[] } {
-  if ('markdown' in body) {
-    const source = cleanText(body.markdown);
-    return { source, body: source === '' ? [] : toTree(source) };
-  }
-  const tree = htmlToTree(cleanText(body.html), body.lines);
-  return { source: treeToMarkdown(tree), body: tree };
-}
-
-function isEmpty(body: readonly Node[]): boolean {
-  return plainText(body).trim() === '' && !body.some((node) => typeof node !== 'string' && node.t === 'hr');
-}
-
-// ---- which page ----
-
-type Place = { from: string } & (
-  | { thread: string; page: string; title: string; isClosed: boolean }
-  | { thread: null; page: null; why: 'no-address' | 'other-site' }
-);
-
-class Places {
-  private readonly pages: ReadonlyMap<string, ForeignPage>;
-  private readonly options: PlanOptions;
-  private readonly found = new Map<string, Place>();
-
-  constructor(pages: ReadonlyMap<string, ForeignPage>, options: PlanOptions) {
-    this.pages = pages;
-    this.options = options;
-  }
-
-  async find(pageId: string): Promise<Place> {
-    const known = this.found.get(pageId);
-    if (known) return known;
-    const place = await this.look(this.pages.get(pageId));
-    this.found.set(pageId, place);
-    return place;
-  }
-
-  private async look(page: ForeignPage | undefined): Promise<Place> {
-    const from = cleanLine(page?.address ?? '');
-    const { rules = [], sites } = this.options;
-    const site = sites.origins[0] ?? '';
-    const whole = absolute(from, site);
-    const address = applyAddressRules(rules, from) ?? (whole && applyAddressRules(rules, whole)) ?? from;
-    const url = absolute(address, site);
-    const found = url === null ? null : pageOf(url, undefined, sites);
-    if (!found) return { from, thread: null, page: null, why: 'no-address' };
-    if (!found.isOnSite) return { from, thread: null, page: null, why: 'other-site' };
-    const title = [...cleanLine(page?.title ?? '')].slice(0, MAX_TITLE).join('');
-    return {
-      from,
-      thread: await threadIdOf(found.key),
-      page: found.address,
-      title,
-      isClosed: page?.isClosed ?? false,
-    };
-  }
-}
-
-/** Paths are of the first site. giscus and utterances drop the slash that a path begins with. */
-function absolute(address: string, site: string): string | null {
-  if (address === '' || /\s/.test(address)) return null;
-  if (/^https?:\/\//i.test(address)) return address;
-  if (address.startsWith('//')) return `https:${address}`;
-  // An address without its scheme, as Commento's: the first piece is a host, and no file.
-  if (/^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\//i.test(address)) return `https://${address}`;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return null;
-  return site === '' ? null : `${site}/${address.replace(/^\/+/, '')}`;
-}
-
-// ---- what it answers ----
-
-/** Gives every comment a parent that will be there, and leaves out those that no one would miss. */
-function link(comments: Map<string, Judged>, places: Map<Judged, Place>, tally: Tally): void {
-  const threadOf = (comment: Judged) => places.get(comment)!.thread;
-  const skip = (comment: Judged, reason: 'no-text' | 'removed-without-replies') => {
-    const place = places.get(comment)!;
-    tally.skip(reason, comment.id, place.from, place.page);
-    comments.delete(comment.id);
-  };
-
-  for (const comment of [...comments.values()]) {
-    if (comment.parent === null) continue;
-    const parent = comments.get(comment.parent);
-    if (!parent) {
-      const standIn: Judged = {
-        id: comment.parent,
-        page: comment.page,
-        parent: null,
-        name: '',
-        url: null,
-        body: NOTHING,
-        isEmpty: true,
-        at: null,
-        status: 'removed',
-        likes: 0,
-        isPinned: false,
-        isOwner: false,
-        isStandIn: true,
-      };
-      comments.set(standIn.id, standIn);
-      places.set(standIn, places.get(comment)!);
-    } else if (threadOf(parent) !== threadOf(comment)) {
-      comment.parent = null;
-      tally.note('other-page');
-    }
-  }
-  breakCircles(comments);
-
-  // Words without a text say nothing; what was answered keeps a place, as if it had been deleted.
-  for (const comment of comments.values()) {
-    if (!comment.isEmpty || comment.status === 'removed' || comment.status === 'spam') continue;
-    comment.status = 'removed';
-    comment.isWordless = true;
-  }
-  // Spam is shown to nobody, so it cannot hold a reply: that goes to the next one above that can.
-  for (const comment of comments.values()) {
-    const before = comment.parent;
-    while (comment.parent !== null && comments.get(comment.parent)!.status === 'spam' && comment.status !== 'spam') {
-      comment.parent = comments.get(comment.parent)!.parent;
-    }
-    if (comment.parent !== before) tally.note('moved-up');
-  }
-
-  // From the leaves up: a removed comment stays while it has a reply that stays.
-  const replies = new Map<string, number>();
-  for (const { parent } of comments.values()) if (parent !== null) replies.set(parent, (replies.get(parent) ?? 0) + 1);
-  const toLookAt = [...comments.values()];
-  while (toLookAt.length > 0) {
-    const comment = toLookAt.pop()!;
-    const isNeeded = comment.status !== 'removed' && !(comment.status === 'spam' && comment.isEmpty);
-    if (isNeeded || (replies.get(comment.id) ?? 0) > 0 || !comments.has(comment.id)) continue;
-    if (comment.isStandIn) comments.delete(comment.id);
-    else skip(comment, comment.isWordless || comment.status === 'spam' ? 'no-text' : 'removed-without-replies');
-    if (comment.parent === null) continue;
-    replies.set(comment.parent, replies.get(comment.parent)! - 1);
-    const parent = comments.get(comment.parent);
-    if (parent) toLookAt.push(parent);
-  }
-  for (const comment of comments.values()) if (comment.isStandIn) tally.note('stand-in');
-}
-
-/** A comment that answers itself by way of others would be drawn by nobody. Chains may be thousands long. */
-function breakCircles(comments: ReadonlyMap<string, Judged>): void {
-  const safe = new Set<string>();
-  for (const start of comments.values()) {
-    const trail = new Set<string>();
-    for (let comment: Judged | undefined = start; comment && !safe.has(comment.id); ) {
-      trail.add(comment.id);
-      if (comment.parent !== null && trail.has(comment.parent)) comment.parent = null;
-      comment = comment.parent === null ? undefined : comments.get(comment.parent);
-    }
-    for (const id of trail) safe.add(id);
-  }
-}
-
 // ---- when, and by which id ----
 
 /** Dates what has none, by what stands beside it in the file, and makes the ids. */
-async function date(system: System, comments: ReadonlyMap<string, Judged>, tally: Tally): Promise<void> {
+async function date(system: System, comments: ReadonlyMap<string, IncomingComment>, tally: Tally): Promise<void> {
   const earliestReply = new Map<string, number>();
   for (const { parent, at } of comments.values()) {
     if (parent === null || at === null) continue;
     earliestReply.set(parent, Math.min(at, earliestReply.get(parent) ?? at));
   }
-  const undated: Judged[] = [];
+  const undated: IncomingComment[] = [];
   for (const comment of comments.values()) {
     if (comment.at !== null) continue;
     if (!comment.isStandIn) tally.note('no-date');
@@ -333,8 +112,8 @@ async function date(system: System, comments: ReadonlyMap<string, Judged>, tally
     else undated.push(comment);
   }
   for (const comment of undated) {
-    const trail: Judged[] = [];
-    let above: Judged | undefined = comment;
+    const trail: IncomingComment[] = [];
+    let above: IncomingComment | undefined = comment;
     while (above && above.at === null) {
       trail.push(above);
       above = above.parent === null ? undefined : comments.get(above.parent);
@@ -354,14 +133,18 @@ export async function idOf(system: System, sourceId: string, at: number): Promis
 // ---- as facts ----
 
 /** A thread of which everything is decided, and nothing drawn yet. */
-interface Draft {
-  place: Extract<Place, { thread: string }>;
+interface ThreadDraft {
+  place: Extract<PageSource, { thread: string }>;
   isClosed: boolean;
-  comments: Judged[];
+  comments: IncomingComment[];
 }
 
-function sort(comments: ReadonlyMap<string, Judged>, places: ReadonlyMap<Judged, Place>, tally: Tally): Draft[] {
-  const drafts = new Map<string, Draft>();
+function sort(
+  comments: ReadonlyMap<string, IncomingComment>,
+  places: ReadonlyMap<IncomingComment, PageSource>,
+  tally: Tally,
+): ThreadDraft[] {
+  const drafts = new Map<string, ThreadDraft>();
   for (const comment of comments.values()) {
     const place = places.get(comment)!;
     if (place.thread === null) continue;
@@ -382,11 +165,15 @@ function sort(comments: ReadonlyMap<string, Judged>, places: ReadonlyMap<Judged,
 
 const KINDS = { approved: 'published', pending: 'waiting', spam: 'spam', removed: 'removed' } as const;
 
-function isPinned(comment: Judged): boolean {
+function isPinned(comment: IncomingComment): boolean {
   return comment.isPinned && comment.status === 'approved';
 }
 
-async function drawUp(system: System, draft: Draft, all: ReadonlyMap<string, Judged>): Promise<ThreadPlan> {
+async function drawUp(
+  system: System,
+  draft: ThreadDraft,
+  all: ReadonlyMap<string, IncomingComment>,
+): Promise<ThreadPlan> {
   const { place, isClosed, comments } = draft;
   const plan: ThreadPlan = { thread: place.thread, page: place.page, isClosed, comments: [], pinned: [] };
   for (const comment of comments) {
@@ -399,7 +186,7 @@ async function drawUp(system: System, draft: Draft, all: ReadonlyMap<string, Jud
 
 async function factOf(
   system: System,
-  comment: Judged,
+  comment: IncomingComment,
   parent: string | null,
   place: { page: string; title: string },
 ): Promise<PostFact> {

@@ -1,0 +1,91 @@
+// A comment of another system on its way: its name, address and words as they may stand here, before it is known which
+// page it is on and what it answers. Pure. Read next: transfer/page-source.ts, transfer/replies.ts.
+
+import { cleanLine, cleanText, isEmail, MAX_NAME, type Node, normalUrl } from '../contract/index.ts';
+import { toTree } from '../rules/text/markdown.ts';
+import { plainText } from '../rules/text/tree.ts';
+import { htmlToTree } from './html.ts';
+import { treeToMarkdown } from './markdown.ts';
+import type { ForeignBody, ForeignComment } from './record.ts';
+import type { Tally } from './report.ts';
+
+/** Longer ones were accepted elsewhere and are kept; the limit keeps one comment from filling a bundle. */
+const MAX_IMPORTED = 50_000;
+const ANONYMOUS = 'Anonymous';
+
+/** A comment on its way. */
+export interface IncomingComment {
+  id: string;
+  page: string;
+  parent: string | null;
+  name: string;
+  url: string | null;
+  body: ForeignBody;
+  /** Drawn once to see it, and again when it is its turn. */
+  isEmpty: boolean;
+  at: number | null;
+  status: 'approved' | 'pending' | 'spam' | 'removed';
+  email?: string;
+  likes: number;
+  isPinned: boolean;
+  isOwner: boolean;
+  /** It only stands in for one that is answered and not in the file. */
+  isStandIn?: true;
+  /** It counts as removed because there is nothing to read in it. */
+  isWordless?: true;
+  newId?: string;
+}
+
+export function normalise(
+  foreign: ForeignComment,
+  keepsEmails: boolean,
+  owners: ReadonlySet<string>,
+  tally: Tally,
+): IncomingComment {
+  const name = [...cleanLine(foreign.name)].slice(0, MAX_NAME).join('');
+  const url = foreign.url === undefined ? null : normalUrl(cleanText(foreign.url));
+  const email = foreign.email === undefined ? '' : cleanText(foreign.email);
+  const isRemoved = foreign.status === 'removed';
+  const body = isRemoved ? NOTHING : cut(foreign.body, tally);
+  if (name === '' && !isRemoved) tally.note('no-name');
+  const isNamed = owners.has(name.toLowerCase()) || (email !== '' && owners.has(email.toLowerCase()));
+  return {
+    id: foreign.id,
+    page: foreign.page,
+    parent: foreign.parent === foreign.id ? null : foreign.parent,
+    name: name || ANONYMOUS,
+    url,
+    body,
+    isEmpty: isRemoved || isEmpty(textOf(body).body),
+    at: foreign.at,
+    status: foreign.status,
+    ...(keepsEmails && isEmail(email) && { email }),
+    likes: foreign.likes ?? 0,
+    isPinned: foreign.pinned === true,
+    // Whoever names the owner names all of them; else the file is asked.
+    isOwner: owners.size > 0 ? isNamed : foreign.isOwner === true,
+  };
+}
+
+export const NOTHING: ForeignBody = { markdown: '' };
+
+function cut(body: ForeignBody, tally: Tally): ForeignBody {
+  const given = 'markdown' in body ? body.markdown : body.html;
+  if (given.length <= MAX_IMPORTED) return body;
+  tally.note('cut');
+  const kept = given.slice(0, MAX_IMPORTED);
+  return 'markdown' in body ? { markdown: kept } : { ...body, html: kept };
+}
+
+export function textOf(body: ForeignBody): { source: string; body: Node[] } {
+  if ('markdown' in body) {
+    const source = cleanText(body.markdown);
+    return { source, body: source === '' ? [] : toTree(source) };
+  }
+  const tree = htmlToTree(cleanText(body.html), body.lines);
+  return { source: treeToMarkdown(tree), body: tree };
+}
+
+function isEmpty(body: readonly Node[]): boolean {
+  return plainText(body).trim() === '' && !body.some((node) => typeof node !== 'string' && node.t === 'hr');
+}
