@@ -213,7 +213,7 @@ ${ACCEPT}`,
 /** Of the brake: tests/simulation/play/brake.ts plays days. */
 export const BRAKE_MUTANTS: Mutant[] = [
   source('a level that midnight does not end', 1, {
-    file: 'store/sweep/brake.ts',
+    file: 'store/settings/level.ts',
     find: 'if (stored?.day !== day) return',
     replace: 'if (stored === null) return',
   }),
@@ -222,7 +222,8 @@ export const BRAKE_MUTANTS: Mutant[] = [
     file: 'store/facts/posts.ts',
     find: '  const { status } = fact.screening;\n',
     replace: `  const { status } = fact.screening;
-  if (fact.known) await put(kv, 'level', { v: 1, value: 'calm', day: now - (now % 86_400_000), likes: 0 });
+  const calm = { v: 1, value: 'calm', day: now - (now % 86_400_000), likes: 0 };
+  if (fact.known) await kv.put('level', JSON.stringify(calm));
 `,
   }),
 
