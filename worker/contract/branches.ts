@@ -30,12 +30,12 @@ interface Placed extends Branch {
 export function branchesOf(comments: readonly PublicComment[]): Branch[] {
   const all = new Map<string, Placed>();
   for (const comment of comments) {
-    if (!all.has(comment.id)) all.set(comment.id, { comment, level: 1, replies: [], size: 0 });
+    if (!all.has(comment.id)) all.set(comment.id, { comment, level: 0, replies: [], size: 0 });
   }
   const roots: Placed[] = [];
   for (const branch of all.values()) {
     const chain: Placed[] = [];
-    // `under` is null while it is being placed: a circle of parents ends there.
+    // `under` is null and `level` 0 while it is being placed: a circle of parents ends there.
     for (let next: Placed | undefined = branch; next && next.under === undefined; ) {
       next.under = null;
       chain.unshift(next);
@@ -43,13 +43,16 @@ export function branchesOf(comments: readonly PublicComment[]): Branch[] {
     }
     for (const link of chain) {
       const parent = all.get(link.comment.parent as string);
-      if (!parent || parent === link || (chain[0] === link && chain.includes(parent))) {
-        link.answers = link.comment.parent ? null : undefined;
+      if (!parent?.level) {
+        link.level = 1;
+        if (link.comment.parent) link.answers = null;
+      } else if (parent.level < LEVELS) {
+        link.under = parent;
+        link.level = parent.level + 1;
       } else {
-        const isBeside = parent.level >= LEVELS;
-        link.under = isBeside ? parent.under : parent;
-        link.level = (link.under?.level ?? 0) + 1;
-        link.answers = isBeside ? parent.comment : undefined;
+        link.under = parent.under;
+        link.level = LEVELS;
+        link.answers = parent.comment;
       }
     }
   }
