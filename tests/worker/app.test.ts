@@ -1,7 +1,7 @@
 // What holds for every answer, whichever route it comes from.
 
 import { describe, expect, it, vi } from 'vitest';
-import { House, PAGE, refusal, SITE, WORKER } from './help/as-reader.ts';
+import { PAGE, refusal, SITE, TestWorker, WORKER } from './help/as-reader.ts';
 
 describe('every answer', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('every answer', () => {
     ['POST', '/api/comments'],
     ['PATCH', '/api/comments'],
   ])('to %s %s says that it is data and names no referrer', async (method, path) => {
-    const { headers } = await new House().fetch(path, { method });
+    const { headers } = await new TestWorker().fetch(path, { method });
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers.get('Referrer-Policy')).toBe('no-referrer');
@@ -21,30 +21,30 @@ describe('every answer', () => {
   });
 
   it('that is a refusal has the shape of the contract and an id', async () => {
-    const { status, body, headers } = await refusal(await new House().fetch('/nowhere'));
+    const { status, body, headers } = await refusal(await new TestWorker().fetch('/nowhere'));
     expect(status).toBe(404);
     expect(body).toEqual({ error: { code: 'not_found', message: expect.any(String), requestId: expect.any(String) } });
     expect(headers.get('Content-Type')).toContain('application/json');
-    const named = await refusal(await new House().fetch('/nowhere', { headers: { 'CF-Ray': '8f00-FRA' } }));
+    const named = await refusal(await new TestWorker().fetch('/nowhere', { headers: { 'CF-Ray': '8f00-FRA' } }));
     expect(named.body.error.requestId).toBe('8f00-FRA');
   });
 
   it.each(['/health/', `/api/thread/?page=${PAGE}`, `/feed/?page=${PAGE}`, '//health', '/HEALTH'])(
     'to %s is that there is no such address: it is not quite one of ours',
     async (path) => {
-      expect(await refusal(await new House().fetch(path))).toMatchObject({ status: 404, code: 'not_found' });
+      expect(await refusal(await new TestWorker().fetch(path))).toMatchObject({ status: 404, code: 'not_found' });
     },
   );
 
   it('of a fault of ours tells nothing about it, and the log not what it was about', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const house = new House();
-    Object.defineProperty(house.env, 'SITES', {
+    const worker = new TestWorker();
+    Object.defineProperty(worker.env, 'SITES', {
       get() {
         throw new TypeError('secret detail');
       },
     });
-    const answer = await refusal(await house.fetch(`/api/thread?page=${PAGE}`));
+    const answer = await refusal(await worker.fetch(`/api/thread?page=${PAGE}`));
     expect(answer).toMatchObject({ status: 500, code: 'internal' });
     expect(JSON.stringify(answer.body)).not.toContain('secret');
     expect(log.mock.calls.join()).toContain(answer.body.error.requestId);
@@ -62,17 +62,17 @@ describe('a method that an address does not take', () => {
     ['POST', '/health', 'GET, HEAD'],
     ['PATCH', '/api/thread', 'GET, HEAD'],
   ])('%s %s is refused with those it does', async (method, path, allow) => {
-    const answer = await refusal(await new House().fetch(path, { method }));
+    const answer = await refusal(await new TestWorker().fetch(path, { method }));
     expect(answer).toMatchObject({ status: 405, code: 'method_not_allowed' });
     expect(answer.headers.get('Allow')).toBe(allow);
   });
 
   it('does not hide that there is no such address', async () => {
-    expect((await new House().fetch('/api/nothing', { method: 'DELETE' })).status).toBe(404);
+    expect((await new TestWorker().fetch('/api/nothing', { method: 'DELETE' })).status).toBe(404);
   });
 
   it('HEAD is answered like GET, without a body', async () => {
-    const answer = await new House().fetch(`/api/thread?page=${PAGE}`, { method: 'HEAD' });
+    const answer = await new TestWorker().fetch(`/api/thread?page=${PAGE}`, { method: 'HEAD' });
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe('');
   });
@@ -80,7 +80,7 @@ describe('a method that an address does not take', () => {
 
 describe('a preflight', () => {
   const ask = (path: string, origin: string, method: string) =>
-    new House().fetch(path, {
+    new TestWorker().fetch(path, {
       method: 'OPTIONS',
       headers: {
         Origin: origin,
@@ -130,7 +130,7 @@ describe('a preflight', () => {
 });
 
 it('says that it runs, and which it is', async () => {
-  const answer = await new House().fetch('/health');
+  const answer = await new TestWorker().fetch('/health');
   expect(answer.status).toBe(200);
   expect(await answer.json()).toEqual({ ok: true, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
 });

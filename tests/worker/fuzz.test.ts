@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../worker/app.ts';
 import { ERROR_CODES } from '../../worker/contract/index.ts';
 import type { Memory } from '../../worker/deps.ts';
-import { counting, House, KEY, PAGE, SITE, TOKEN, WORKER } from './help/as-reader.ts';
+import { counting, KEY, PAGE, SITE, TestWorker, TOKEN, WORKER } from './help/as-reader.ts';
 
 const SEED = 20261120;
 const RUNS = 60;
@@ -131,14 +131,14 @@ function encodeURIComponent2(each: string): string {
 async function tryOut(path: string, made: fc.Arbitrary<RequestInit>): Promise<void> {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const { kv, counts } = counting();
-  const house = new House({ COMMENTS: kv });
+  const worker = new TestWorker({ COMMENTS: kv });
   await fc.assert(
     fc.asyncProperty(made, query, fc.array(segment, { minLength: 3, maxLength: 3 }), async (init, search, segments) => {
       let n = 0;
       const address = path.replace(/:\w+(\{[^}]*\})?/g, () => segments[n++] ?? '_');
       for (const name of Object.keys(counts)) delete counts[name];
-      house.now += 61_000;
-      const answer = await house.fetch(`${address}?${search}`, init);
+      worker.now += 61_000;
+      const answer = await worker.fetch(`${address}?${search}`, init);
       // Not set up, over its quota or down is no fault; nor is a place where the last copy of a page is asked for.
       if (answer.status >= 500) throw new Error(`${answer.status}: ${await answer.text()} ${log.mock.calls.join()}`);
       if (answer.status >= 400) {
@@ -185,33 +185,33 @@ describe('a comment with a good ticket', { timeout: 30_000 }, () => {
   it('is taken or refused, whatever is in its fields', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { kv, counts } = counting();
-    const house = new House({ COMMENTS: kv, MODERATION: 'open' });
+    const worker = new TestWorker({ COMMENTS: kv, MODERATION: 'open' });
     await fc.assert(
       fc.asyncProperty(fields, fc.string({ unit: 'binary', maxLength: 900 }), async (some, words) => {
-        const { ticket } = await house.ticket();
+        const { ticket } = await worker.ticket();
         for (const name of Object.keys(counts)) delete counts[name];
-        const answer = await house.post('/api/comments', { name: 'Ada', body: words, ...some, ticket });
+        const answer = await worker.post('/api/comments', { name: 'Ada', body: words, ...some, ticket });
         expect([201, 400, 409]).toContain(answer.status);
         if (answer.status !== 201) expect(counts.put ?? 0).toBe(0);
       }),
       { numRuns: RUNS, seed: SEED },
     );
     expect(log.mock.calls).toEqual([]);
-    expect((await house.thread()).comments.length).toBeGreaterThan(5);
+    expect((await worker.thread()).comments.length).toBeGreaterThan(5);
   });
 });
 
 describe('a ticket', () => {
   it('of any text is no ticket', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
     const changed = fc
       .tuple(fc.nat(ticket.length - 1), fc.constantFrom(...'Aa0_-.'))
       .map(([at, letter]) => ticket.slice(0, at) + letter + ticket.slice(at + 1))
       .filter((other) => other !== ticket);
     await fc.assert(
       fc.asyncProperty(fc.oneof(changed, text), async (forged) => {
-        const answer = await house.post('/api/comments', { ticket: forged, key: KEY, name: 'Ada', body: 'Words' });
+        const answer = await worker.post('/api/comments', { ticket: forged, key: KEY, name: 'Ada', body: 'Words' });
         expect(answer.status).toBe(403);
       }),
       { numRuns: 200, seed: SEED },

@@ -6,7 +6,6 @@ import {
   aComment,
   brake,
   counting,
-  House,
   KEY,
   limit,
   OTHER_KEY,
@@ -14,6 +13,7 @@ import {
   refusal,
   SITE,
   setting,
+  TestWorker,
 } from './help/as-reader.ts';
 import { everything } from './help/store-with.ts';
 
@@ -33,13 +33,13 @@ const WRITES: [method: string, path: string, json: object][] = [
   ['POST', '/api/mine', { thread: THREAD, key: KEY, ids: [NOWHERE] }],
 ];
 
-function counted(env: ConstructorParameters<typeof House>[0] = {}) {
+function counted(env: ConstructorParameters<typeof TestWorker>[0] = {}) {
   const { kv, counts } = counting();
-  const house = new House({ COMMENTS: kv, ...env });
+  const worker = new TestWorker({ COMMENTS: kv, ...env });
   const forget = () => {
     for (const name of Object.keys(counts)) delete counts[name];
   };
-  return { house, counts, forget };
+  return { worker, counts, forget };
 }
 
 it('the table knows every address of the readers’ that takes more than a GET', () => {
@@ -56,8 +56,8 @@ describe.each(WRITES)('%s %s costs KV nothing', (method, path, json) => {
     ['a body that says it is a form', JSON.stringify(json), { 'Content-Type': 'text/plain' }, 'invalid_request'],
     ['a body that is a list', '[]', {}, 'invalid_request'],
   ] as const)('for %s', async (_, body, headers, code) => {
-    const { house, counts } = counted();
-    expect(await refusal(await house.send(method, path, body, headers))).toMatchObject({ code });
+    const { worker, counts } = counted();
+    expect(await refusal(await worker.send(method, path, body, headers))).toMatchObject({ code });
     expect(counts).toEqual({});
   });
 });
@@ -65,9 +65,9 @@ describe.each(WRITES)('%s %s costs KV nothing', (method, path, json) => {
 it.each(WRITES)(
   '%s %s costs, for a page of elsewhere, one look at the further sites in a minute',
   async (method, path, json) => {
-    const { house, counts } = counted();
+    const { worker, counts } = counted();
     for (const Origin of ['https://evil.example', 'https://other.example']) {
-      const answer = await refusal(await house.send(method, path, json, { Origin }));
+      const answer = await refusal(await worker.send(method, path, json, { Origin }));
       expect(answer).toMatchObject({ status: 403, code: 'forbidden_origin' });
       expect(counts).toEqual({ get: 1 });
     }
@@ -78,8 +78,8 @@ it.each(WRITES)(
 const OF_A_VISITOR = WRITES.filter(([, path]) => !/tickets|preview/.test(path));
 
 it.each(OF_A_VISITOR)('%s %s costs KV nothing for a visitor who comes too often', async (method, path, json) => {
-  const { house, counts } = counted({ POST_LIMIT: limit(0) });
-  const answer = await refusal(await house.send(method, path, json));
+  const { worker, counts } = counted({ POST_LIMIT: limit(0) });
+  const answer = await refusal(await worker.send(method, path, json));
   expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });
   expect(answer.headers.get('Retry-After')).toBe('60');
   expect(counts).toEqual({});
@@ -87,18 +87,18 @@ it.each(OF_A_VISITOR)('%s %s costs KV nothing for a visitor who comes too often'
 
 describe('a comment’s refusal costs', () => {
   it('nothing for a ticket that is forged, too young or too old', async () => {
-    const { house, counts, forget } = counted();
-    const { ticket } = await house.ticket();
+    const { worker, counts, forget } = counted();
+    const { ticket } = await worker.ticket();
     const attempt = async (text: string) => {
       forget();
-      const answer = await refusal(await house.post('/api/comments', { ticket: text, ...aComment() }));
+      const answer = await refusal(await worker.post('/api/comments', { ticket: text, ...aComment() }));
       expect(counts).toEqual({});
       return answer.code;
     };
     expect(await attempt(`${ticket}x`)).toBe('bad_ticket');
-    house.now -= 2_500;
+    worker.now -= 2_500;
     expect(await attempt(ticket)).toBe('too_soon');
-    house.now += TICKET_MAX_AGE + 5_000;
+    worker.now += TICKET_MAX_AGE + 5_000;
     expect(await attempt(ticket)).toBe('expired_ticket');
   });
 
@@ -111,22 +111,22 @@ describe('a comment’s refusal costs', () => {
     ['a thread that is closed', {}, 'thread_closed', 2],
     ['an author who is not known, while the brake is on', { key: 'eve-eve-eve-eve-eve-eve' }, 'unavailable', 2],
   ] as const)('a few reads for %s', async (what, fields, code, reads) => {
-    const { house, counts, forget } = counted();
-    await house.approved();
-    const { comment } = await house.accepted({ key: OTHER_KEY, body: 'From somebody else' });
-    await house.verdict((await house.thread()).thread, comment.id, 'remove', { block: true });
+    const { worker, counts, forget } = counted();
+    await worker.approved();
+    const { comment } = await worker.accepted({ key: OTHER_KEY, body: 'From somebody else' });
+    await worker.verdict((await worker.thread()).thread, comment.id, 'remove', { block: true });
     if (code === 'proof_required') await setting('work', 'always');
     if (code === 'thread_closed') await setting('stop', true);
     if (what.endsWith('brake is on')) {
-      await brake('closed', house.now);
+      await brake('closed', worker.now);
       await setting('work', 'off');
     }
-    house.now += 61_000;
-    const { ticket } = await house.ticket();
+    worker.now += 61_000;
+    const { ticket } = await worker.ticket();
     const before = await everything();
-    house.now += 61_000; // so that the settings are read anew
+    worker.now += 61_000; // so that the settings are read anew
     forget();
-    const answer = await house.post('/api/comments', { ticket, ...aComment(), body: 'New words', ...fields });
+    const answer = await worker.post('/api/comments', { ticket, ...aComment(), body: 'New words', ...fields });
     expect(await refusal(answer)).toMatchObject({ code });
     const { get = 0, getWithMetadata = 0, ...others } = counts;
     expect(others).toEqual({});
@@ -137,8 +137,8 @@ describe('a comment’s refusal costs', () => {
 
 describe('an edit’s, a like’s or a report’s refusal costs', () => {
   it.each(WRITES.slice(2, 7))('%s %s: a few bulk reads', async (method, path, json) => {
-    const { house, counts } = counted();
-    expect(await refusal(await house.send(method, path, json))).toMatchObject({ status: 404, code: 'not_found' });
+    const { worker, counts } = counted();
+    expect(await refusal(await worker.send(method, path, json))).toMatchObject({ status: 404, code: 'not_found' });
     const { get = 0, ...others } = counts;
     expect(others).toEqual({});
     expect(get).toBeLessThanOrEqual(5);
@@ -147,12 +147,12 @@ describe('an edit’s, a like’s or a report’s refusal costs', () => {
 
 describe('the limit of the whole site', () => {
   it('costs a preview nothing, and a ticket its settings', async () => {
-    const { house, counts } = counted({ SITE_LIMIT: limit(0) });
-    const answer = await refusal(await house.post('/api/preview', { body: 'x' }));
+    const { worker, counts } = counted({ SITE_LIMIT: limit(0) });
+    const answer = await refusal(await worker.post('/api/preview', { body: 'x' }));
     expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });
     expect(answer.headers.get('Retry-After')).toBe('60');
     expect(counts).toEqual({});
-    const { work } = await house.ticket();
+    const { work } = await worker.ticket();
     expect(work).toEqual({ bits: 16 });
     expect(counts).toEqual({ get: 1 });
   });
@@ -160,9 +160,9 @@ describe('the limit of the whole site', () => {
   it('counts tickets, comments and previews in one bucket, whoever sends them', async () => {
     const keys: string[] = [];
     const SITE_LIMIT = { limit: async ({ key }: { key: string }) => ({ success: keys.push(key) > 0 }) } as RateLimit;
-    const { house } = counted({ SITE_LIMIT });
-    await house.comment();
-    await house.post('/api/preview', { body: 'x' }, { Origin: SITE });
+    const { worker } = counted({ SITE_LIMIT });
+    await worker.comment();
+    await worker.post('/api/preview', { body: 'x' }, { Origin: SITE });
     expect(keys).toEqual(['site', 'site', 'site']);
   });
 });
@@ -175,11 +175,11 @@ describe('a visitor is', () => {
   ])('%s', async (_, address, key) => {
     const asked: string[] = [];
     const POST_LIMIT = { limit: async (ask: { key: string }) => ({ success: asked.push(ask.key) > 0 }) } as RateLimit;
-    const { house } = counted({ POST_LIMIT });
+    const { worker } = counted({ POST_LIMIT });
     // What anyone can send says nothing.
     const lies = { 'X-Forwarded-For': '203.0.113.9', 'X-Real-IP': '203.0.113.9', 'True-Client-IP': '203.0.113.9' };
     const headers = { ...lies, ...(address !== undefined && { 'CF-Connecting-IP': address }) };
-    for (const [method, path, json] of WRITES.slice(1, 7)) await house.send(method, path, json, headers);
+    for (const [method, path, json] of WRITES.slice(1, 7)) await worker.send(method, path, json, headers);
     expect(new Set(asked)).toEqual(new Set([key]));
     expect(asked).toHaveLength(6);
   });

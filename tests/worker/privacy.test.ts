@@ -7,7 +7,7 @@ import type { Ask, OwnerComment, PublicComment, Thread } from '../../worker/cont
 import { authorIdOf } from '../../worker/rules/comment/hash.ts';
 import { MINUTE } from '../../worker/rules/time.ts';
 import { createWorker } from '../../worker/worker.ts';
-import { House, kv, PAGE, SITE, setting, TOKEN, tab, WORKER } from './help/as-reader.ts';
+import { kv, PAGE, SITE, setting, TestWorker, TOKEN, tab, WORKER } from './help/as-reader.ts';
 import { type Copy, copyOf, restore } from './help/store-with.ts';
 
 const LEVELS = ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const;
@@ -47,32 +47,32 @@ function headersOf({ address, agent }: Reader): Record<string, string> {
 }
 
 /** Posts, looks, previews, edits, likes, reports and sometimes withdraws; the owner judges every other one. */
-async function visit(house: House, who: Reader): Promise<void> {
+async function visit(worker: TestWorker, who: Reader): Promise<void> {
   const headers = headersOf(who);
   const page = `${SITE}/post-${who.n % 3}`;
-  const get = (path: string) => house.fetch(path, { headers });
-  const { ticket, id } = await (await house.post('/api/tickets', { page, title: 'A post' }, headers)).json<{
+  const get = (path: string) => worker.fetch(path, { headers });
+  const { ticket, id } = await (await worker.post('/api/tickets', { page, title: 'A post' }, headers)).json<{
     ticket: string;
     id: string;
   }>();
-  house.now += MINUTE;
-  await house.post('/api/preview', { body: 'Words' }, headers);
+  worker.now += MINUTE;
+  await worker.post('/api/preview', { body: 'Words' }, headers);
   const words = { ticket, key: who.key, name: `Name ${who.n}`, email: who.email, body: `Words of ${who.n}` };
   const trap = who.n % 7 === 6 ? { subject: 'cheap' } : {};
-  await house.post('/api/comments', { ...words, ...trap }, headers);
-  await house.post('/api/comments', { ...words, ...trap }, headers);
+  await worker.post('/api/comments', { ...words, ...trap }, headers);
+  await worker.post('/api/comments', { ...words, ...trap }, headers);
   const { thread, comments } = (await (await get(`/api/thread?page=${page}`)).json()) as Thread;
   await get(`/api/counts?page=${page}`);
-  house.now += MINUTE;
-  await house.post('/api/mine', { thread, key: who.key, ids: [id] }, headers);
-  await house.send('PUT', `/api/comments/${id}`, { thread, key: who.key, body: `Better words of ${who.n}` }, headers);
+  worker.now += MINUTE;
+  await worker.post('/api/mine', { thread, key: who.key, ids: [id] }, headers);
+  await worker.send('PUT', `/api/comments/${id}`, { thread, key: who.key, body: `Better words of ${who.n}` }, headers);
   const [other] = comments;
   if (other) {
-    await house.send('PUT', `/api/comments/${other.id}/like`, { thread, key: who.key }, headers);
-    await house.post(`/api/comments/${other.id}/report`, { thread, reason: `Reason ${who.n}` }, headers);
+    await worker.send('PUT', `/api/comments/${other.id}/like`, { thread, key: who.key }, headers);
+    await worker.post(`/api/comments/${other.id}/report`, { thread, reason: `Reason ${who.n}` }, headers);
   }
-  if (who.n % 2 === 0) await house.verdict(thread, id, 'approve');
-  if (who.n % 5 === 4) await house.send('DELETE', `/api/comments/${id}`, { thread, key: who.key }, headers);
+  if (who.n % 2 === 0) await worker.verdict(thread, id, 'approve');
+  if (who.n % 5 === 4) await worker.send('DELETE', `/api/comments/${id}`, { thread, key: who.key }, headers);
 }
 
 async function everythingInKv(): Promise<string> {
@@ -87,20 +87,20 @@ async function everythingInKv(): Promise<string> {
 }
 
 describe('after a day of readers', { timeout: 30_000 }, () => {
-  let day: { house: House; readers: Reader[]; said: string[]; copy: Copy } | undefined;
+  let day: { worker: TestWorker; readers: Reader[]; said: string[]; copy: Copy } | undefined;
 
   /** Lived once, and put back for each test. */
-  async function aDay(): Promise<{ house: House; readers: Reader[]; said: string[] }> {
+  async function aDay(): Promise<{ worker: TestWorker; readers: Reader[]; said: string[] }> {
     if (day) await restore(kv, day.copy);
     else {
-      const house = new House();
+      const worker = new TestWorker();
       const readers = Array.from({ length: 24 }, (_, n) => reader(n));
       for (const who of readers) {
-        await visit(house, who);
-        house.now += 10 * MINUTE;
-        for (let run = 0; run < 3; run++, house.now += 15 * MINUTE) await house.sweep();
+        await visit(worker, who);
+        worker.now += 10 * MINUTE;
+        for (let run = 0; run < 3; run++, worker.now += 15 * MINUTE) await worker.sweep();
       }
-      day = { house, readers, said: logged, copy: await copyOf(kv) };
+      day = { worker, readers, said: logged, copy: await copyOf(kv) };
     }
     return day;
   }
@@ -123,8 +123,8 @@ describe('after a day of readers', { timeout: 30_000 }, () => {
   });
 
   it('what everybody reads has the fields of the contract and no others', async () => {
-    const { house } = await aDay();
-    const thread = await house.thread(`${SITE}/post-0`);
+    const { worker } = await aDay();
+    const thread = await worker.thread(`${SITE}/post-0`);
     const allowed: (keyof Thread)[] = [
       ...(['thread', 'page', 'title', 'open', 'count', 'total', 'from', 'parts'] as const),
       ...(['comments', 'pinned', 'gone', 'closesAt', 'asks'] as const),
@@ -145,8 +145,8 @@ describe('after a day of readers', { timeout: 30_000 }, () => {
   });
 
   it('the owner too sees no address and no key', async () => {
-    const { house, readers } = await aDay();
-    const lists: OwnerComment[][] = [await tab(house, 'pending'), await tab(house, 'approved')];
+    const { worker, readers } = await aDay();
+    const lists: OwnerComment[][] = [await tab(worker, 'pending'), await tab(worker, 'approved')];
     expect(lists.flat().length).toBeGreaterThan(3);
     const text = JSON.stringify(lists);
     expect(readers.filter(({ key, address }) => text.includes(key) || text.includes(address))).toEqual([]);
@@ -156,21 +156,21 @@ describe('after a day of readers', { timeout: 30_000 }, () => {
 describe('where readers are told of replies by mail', () => {
   const texts: string[] = [];
 
-  async function aHouse(): Promise<House> {
+  async function aWorker(): Promise<TestWorker> {
     texts.length = 0;
-    const house = new House();
-    house.env.MAIL = { send: async ({ text }: { text: string }) => void texts.push(text) } as unknown as SendEmail;
+    const worker = new TestWorker();
+    worker.env.MAIL = { send: async ({ text }: { text: string }) => void texts.push(text) } as unknown as SendEmail;
     for (const [field, value] of [
       ['readers', true],
       ['noticesMailFrom', 'c@blog.example'],
       ['noticesOrigin', WORKER],
     ] as const)
       await setting(field, value);
-    return house;
+    return worker;
   }
 
-  const press = (house: House, text: string, after: string, headers: Record<string, string> = {}) =>
-    house.fetch('/subscription', {
+  const press = (worker: TestWorker, text: string, after: string, headers: Record<string, string> = {}) =>
+    worker.fetch('/subscription', {
       method: 'POST',
       headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
       body: new URLSearchParams({ token: text.slice(text.indexOf(after)).match(/token=(\S+)/)?.[1] ?? '' }),
@@ -196,17 +196,17 @@ describe('where readers are told of replies by mail', () => {
   }
 
   it('an address lies sealed, by no hash, and is gone when its reader says so', async () => {
-    const house = await aHouse();
+    const worker = await aWorker();
     const who = reader(3);
-    const { comment } = await house.approved({ key: who.key, email: who.email });
-    house.now += 5 * MINUTE;
-    await house.sweep();
+    const { comment } = await worker.approved({ key: who.key, email: who.email });
+    worker.now += 5 * MINUTE;
+    await worker.sweep();
     expect(texts).toHaveLength(1);
     const asked = await everythingInKv();
-    await press(house, texts[0]!, 'seven days');
-    await house.approved({ parent: comment.id, body: 'A reply' });
-    house.now += 5 * MINUTE;
-    await house.sweep();
+    await press(worker, texts[0]!, 'seven days');
+    await worker.approved({ parent: comment.id, body: 'A reply' });
+    worker.now += 5 * MINUTE;
+    await worker.sweep();
     expect(texts).toHaveLength(2);
     const told = await everythingInKv();
     for (const all of [asked, told]) {
@@ -214,18 +214,18 @@ describe('where readers are told of replies by mail', () => {
     }
     expect(told).toMatch(/^subscriber:/m);
 
-    await press(house, texts[1]!, 'To stop this');
+    await press(worker, texts[1]!, 'To stop this');
     expect(await everythingInKv()).not.toMatch(/^(subscriber|address):/m);
     expect(logged).toEqual([]);
   });
 
   it('a mailbox that refused is kept by no hash that anybody could make, and by no time', async () => {
-    const house = await aHouse();
+    const worker = await aWorker();
     const who = reader(3);
-    await house.approved({ key: who.key, email: who.email });
-    house.now += 5 * MINUTE;
-    await house.sweep();
-    await press(house, texts[0]!, 'never be asked again');
+    await worker.approved({ key: who.key, email: who.email });
+    worker.now += 5 * MINUTE;
+    await worker.sweep();
+    await press(worker, texts[0]!, 'never be asked again');
     const all = await everythingInKv();
     expect(all).toMatch(/^refusal:[A-Za-z0-9_-]{22} \S+ \{"v":1\}$/m);
     expect(all).not.toMatch(/^(subscriber|address):/m);
@@ -234,11 +234,11 @@ describe('where readers are told of replies by mail', () => {
   });
 
   it('an address that nobody confirms goes after thirty days, and whom we wrote to after a day', async () => {
-    const house = await aHouse();
+    const worker = await aWorker();
     const who = reader(3);
-    await house.approved({ key: who.key, email: who.email });
-    house.now += 5 * MINUTE;
-    await house.sweep();
+    await worker.approved({ key: who.key, email: who.email });
+    worker.now += 5 * MINUTE;
+    await worker.sweep();
     const left = async (prefix: string) => {
       const [key] = (await kv.list({ prefix })).keys;
       return ((key?.expiration ?? Number.POSITIVE_INFINITY) - Date.now() / 1_000) / (24 * 60 * 60);
@@ -255,15 +255,15 @@ describe('nothing of a reader is logged', () => {
     const broken = new Proxy(kv, {
       get: () => () => Promise.reject(new Error(`KV PUT failed: ${WORDS}`)),
     });
-    const house = new House({ COMMENTS: broken });
-    const answer = await house.post('/api/tickets', { page: PAGE }, headersOf(reader(1)));
+    const worker = new TestWorker({ COMMENTS: broken });
+    const answer = await worker.post('/api/tickets', { page: PAGE }, headersOf(reader(1)));
     expect(answer.status).toBe(503);
     expect(await answer.text()).not.toContain('KV');
     expect(logged).toEqual([]);
   });
 
   it('when something that nobody foresaw breaks: only what kind of error it was, and where', async () => {
-    const worker = createWorker({
+    const ours = createWorker({
       now: () => {
         throw new TypeError(`cannot read ${WORDS}`);
       },
@@ -276,7 +276,7 @@ describe('nothing of a reader is logged', () => {
       body: JSON.stringify({ page: PAGE, title: WORDS }),
     });
     const env = { COMMENTS: kv, ADMIN_TOKEN: TOKEN, SITES: SITE };
-    const answer = await worker.fetch(request, env, createExecutionContext());
+    const answer = await ours.fetch(request, env, createExecutionContext());
     expect(answer.status).toBe(500);
     const said = await answer.text();
     expect(said).toContain('"internal"');
@@ -288,13 +288,15 @@ describe('nothing of a reader is logged', () => {
   });
 
   it('when a request is refused', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     const headers = headersOf(reader(1));
     for (const body of ['{"body":"', `{"ticket":"${WORDS}"}`, '[]', 'x'.repeat(40_000)]) {
-      await house.post('/api/comments', body, headers);
-      await house.post('/api/comments', body, { ...headers, Origin: 'https://evil.example' });
+      await worker.post('/api/comments', body, headers);
+      await worker.post('/api/comments', body, { ...headers, Origin: 'https://evil.example' });
     }
-    await house.fetch('/api/admin/comments', { headers: { ...headers, Authorization: `Bearer ${WORDS.slice(0, 5)}` } });
+    await worker.fetch('/api/admin/comments', {
+      headers: { ...headers, Authorization: `Bearer ${WORDS.slice(0, 5)}` },
+    });
     expect(logged).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
-import { aComment, brake, counting, House, limit, OTHER_KEY, refusal, setting, tab } from '../help/as-reader.ts';
+import { aComment, brake, counting, limit, OTHER_KEY, refusal, setting, TestWorker, tab } from '../help/as-reader.ts';
 import { everything } from '../help/store-with.ts';
 
 const OLD = 'http://old.example';
@@ -26,86 +26,86 @@ const WAYS: [what: string, done: Wanted, headers: Record<string, string>, reason
 ];
 
 describe.each(WAYS)('a comment whose work %s', (_, done, headers, reason) => {
-  async function send(house: House, fields: object = {}): Promise<Response> {
-    const { ticket } = await house.ticket();
+  async function send(worker: TestWorker, fields: object = {}): Promise<Response> {
+    const { ticket } = await worker.ticket();
     const work = await workOf(ticket, done);
-    return house.post('/api/comments', { ticket, ...aComment(), work, ...fields }, headers);
+    return worker.post('/api/comments', { ticket, ...aComment(), work, ...fields }, headers);
   }
 
   it('waits, and the owner is told why', async () => {
-    const house = new House({ SITES, MODERATION: 'open' });
-    expect(await (await send(house)).json()).toMatchObject({ status: 'pending' });
-    expect(await tab(house, 'pending')).toMatchObject([{ reasons: [reason] }]);
+    const worker = new TestWorker({ SITES, MODERATION: 'open' });
+    expect(await (await send(worker)).json()).toMatchObject({ status: 'pending' });
+    expect(await tab(worker, 'pending')).toMatchObject([{ reasons: [reason] }]);
   });
 
   it('waits also where its author is known', async () => {
-    const house = new House({ SITES, MODERATION: 'open' });
+    const worker = new TestWorker({ SITES, MODERATION: 'open' });
     await setting('work', 'off');
-    await house.approved();
+    await worker.approved();
     await setting('work', 'always');
-    house.now += 61_000;
-    expect(await (await send(house, { body: 'Again' })).json()).toMatchObject({ status: 'pending' });
+    worker.now += 61_000;
+    expect(await (await send(worker, { body: 'Again' })).json()).toMatchObject({ status: 'pending' });
   });
 
   it('costs what any comment costs that is held', async () => {
     const { kv, counts } = counting();
-    const house = new House({ COMMENTS: kv, SITES });
+    const worker = new TestWorker({ COMMENTS: kv, SITES });
     const cost = async (comment: () => Promise<Response>) => {
       for (const name of Object.keys(counts)) delete counts[name];
       expect((await comment()).status).toBe(201);
       return { ...counts };
     };
-    await house.ticket(); // the settings are read
-    const given = await cost(() => send(house));
-    const { ticket } = await house.ticket();
+    await worker.ticket(); // the settings are read
+    const given = await cost(() => send(worker));
+    const { ticket } = await worker.ticket();
     const work = await workOf(ticket, 'all');
     const whole = await cost(() =>
-      house.post('/api/comments', { ticket, ...aComment(), key: OTHER_KEY, body: 'Other words', work }),
+      worker.post('/api/comments', { ticket, ...aComment(), key: OTHER_KEY, body: 'Other words', work }),
     );
     expect(given).toEqual(whole);
     expect(given.put).toBe(2);
   });
 
   it('is counted by the brake: it stands among what waits', async () => {
-    await send(new House({ SITES, MODERATION: 'open' }));
+    await send(new TestWorker({ SITES, MODERATION: 'open' }));
     const rows = Object.keys(await everything()).filter((name) => name.startsWith('inbox:pending:'));
     expect(rows).toHaveLength(1);
   });
 
   it('is taken while the brake asks for work, and refused while only authors who are known may write', async () => {
     await setting('work', 'auto');
-    const house = new House({ SITES, MODERATION: 'open' });
-    await brake('work', house.now);
-    expect((await send(house)).status).toBe(201);
-    await brake('closed', house.now);
-    house.now += 61_000;
+    const worker = new TestWorker({ SITES, MODERATION: 'open' });
+    await brake('work', worker.now);
+    expect((await send(worker)).status).toBe(201);
+    await brake('closed', worker.now);
+    worker.now += 61_000;
     const before = await everything();
-    const answer = await send(house, { key: OTHER_KEY, body: 'New' });
+    const answer = await send(worker, { key: OTHER_KEY, body: 'New' });
     expect(await refusal(answer)).toMatchObject({ status: 503, code: 'unavailable' });
     expect(await everything()).toEqual(before);
   });
 
   it('counts against the visitor’s limit before anything is looked at', async () => {
     const { kv, counts } = counting();
-    const house = new House({ COMMENTS: kv, SITES });
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker({ COMMENTS: kv, SITES });
+    const { ticket } = await worker.ticket();
     const work = await workOf(ticket, done);
-    house.env.POST_LIMIT = limit(1);
+    worker.env.POST_LIMIT = limit(1);
     const words = { ticket, ...aComment(), work };
-    expect((await house.post('/api/comments', words, headers)).status).toBe(201);
+    expect((await worker.post('/api/comments', words, headers)).status).toBe(201);
     for (const name of Object.keys(counts)) delete counts[name];
-    expect(await refusal(await house.post('/api/comments', words, headers))).toMatchObject({ code: 'rate_limited' });
+    expect(await refusal(await worker.post('/api/comments', words, headers))).toMatchObject({ code: 'rate_limited' });
     expect(counts).toEqual({});
   });
 });
 
 describe('work of which less was done', () => {
   it('is refused, and nothing is written', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { ticket } = await worker.ticket();
     const before = await everything();
     const work = await workOf(ticket, 'none');
-    const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment(), work }));
+    const answer = await refusal(await worker.post('/api/comments', { ticket, ...aComment(), work }));
     expect(answer).toMatchObject({
       status: 403,
       code: 'proof_required',
@@ -115,19 +115,19 @@ describe('work of which less was done', () => {
   });
 
   it('is refused from a page without https too, where that is the reader’s own machine or no site of the owner’s', async () => {
-    const house = new House({ SITES: `${SITES} http://localhost:*` });
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker({ SITES: `${SITES} http://localhost:*` });
+    const { ticket } = await worker.ticket();
     const from = async (Origin: string) =>
-      (await refusal(await house.post('/api/comments', { ticket, ...aComment() }, { Origin }))).code;
+      (await refusal(await worker.post('/api/comments', { ticket, ...aComment() }, { Origin }))).code;
     expect(await from('http://localhost:3000')).toBe('proof_required');
     expect(await from('http://elsewhere.example')).toBe('forbidden_origin');
   });
 
   it('is not made up for by saying that a browser gave up', async () => {
-    const house = new House({ MODERATION: 'open' });
+    const worker = new TestWorker({ MODERATION: 'open' });
     for (const work of ['gave up', '', undefined, '-1', true]) {
-      const { ticket } = await house.ticket();
-      const answer = await house.post('/api/comments', { ticket, ...aComment(), work, gaveUp: true });
+      const { ticket } = await worker.ticket();
+      const answer = await worker.post('/api/comments', { ticket, ...aComment(), work, gaveUp: true });
       expect(await refusal(answer)).toMatchObject({ code: 'proof_required' });
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
-import { aComment, House, PAGE, refusal, SITE, tab } from '../help/as-reader.ts';
+import { aComment, PAGE, refusal, SITE, TestWorker, tab } from '../help/as-reader.ts';
 import { everything } from '../help/store-with.ts';
 
 interface Asked {
@@ -22,28 +22,28 @@ describe('Turnstile', () => {
   const ENV = { TURNSTILE_SITE_KEY: 'site-key', TURNSTILE_SECRET: 'secret', MODERATION: 'open' };
   const captcha = { provider: 'turnstile', siteKey: 'site-key' };
 
-  function houseWith(answer: () => Response | Promise<Response>) {
-    const house = new House(ENV);
+  function workerWith(answer: () => Response | Promise<Response>) {
+    const worker = new TestWorker(ENV);
     const { asked, outside } = service(answer);
-    house.outside = outside;
-    return { house, asked };
+    worker.outside = outside;
+    return { worker, asked };
   }
   const passed = () => Response.json({ success: true, hostname: 'blog.example' });
   const failed = () => Response.json({ success: false, 'error-codes': ['invalid-input-response'] });
 
   it('is said in the ticket, and asked for', async () => {
-    const { house, asked } = houseWith(passed);
-    const ticket: TicketAnswer = await house.ticket();
+    const { worker, asked } = workerWith(passed);
+    const ticket: TicketAnswer = await worker.ticket();
     expect(ticket.captcha).toEqual(captcha);
-    const answer = await refusal(await house.post('/api/comments', { ticket: ticket.ticket, ...aComment() }));
+    const answer = await refusal(await worker.post('/api/comments', { ticket: ticket.ticket, ...aComment() }));
     expect(answer).toMatchObject({ status: 403, code: 'proof_required', body: { error: { captcha } } });
     expect(asked).toEqual([]);
     expect(await everything()).toEqual({});
   });
 
   it('lets a comment through that passed, and tells the service nothing of its reader', async () => {
-    const { house, asked } = houseWith(passed);
-    const { status } = await house.accepted({ captcha: 'token' });
+    const { worker, asked } = workerWith(passed);
+    const { status } = await worker.accepted({ captcha: 'token' });
     expect(status).toBe('approved');
     expect(asked).toEqual([
       {
@@ -58,8 +58,8 @@ describe('Turnstile', () => {
   });
 
   it('refuses one that failed', async () => {
-    const { house } = houseWith(failed);
-    expect(await refusal(await house.comment({ captcha: 'token' }))).toMatchObject({
+    const { worker } = workerWith(failed);
+    expect(await refusal(await worker.comment({ captcha: 'token' }))).toMatchObject({
       status: 403,
       code: 'proof_required',
     });
@@ -72,43 +72,43 @@ describe('Turnstile', () => {
     ['answers something else', () => Response.json(['hello'])],
     ['does not know our secret', () => Response.json({ success: false, 'error-codes': ['invalid-input-secret'] })],
   ])('holds a comment when the service %s', async (_, answer) => {
-    const { house } = houseWith(answer);
-    expect(await house.accepted({ captcha: 'token' })).toMatchObject({ status: 'pending' });
-    expect(await tab(house, 'pending')).toMatchObject([{ reasons: ['Turnstile could not be reached'] }]);
+    const { worker } = workerWith(answer);
+    expect(await worker.accepted({ captcha: 'token' })).toMatchObject({ status: 'pending' });
+    expect(await tab(worker, 'pending')).toMatchObject([{ reasons: ['Turnstile could not be reached'] }]);
   });
 
   it('spends one token on a comment and its retries', async () => {
-    const { house, asked } = houseWith(passed);
-    const { ticket } = await house.ticket();
+    const { worker, asked } = workerWith(passed);
+    const { ticket } = await worker.ticket();
     const words = { ticket, ...aComment(), captcha: 'token' };
-    const first = await house.post('/api/comments', words);
-    expect(await (await house.post('/api/comments', words)).json()).toEqual(await first.json());
+    const first = await worker.post('/api/comments', words);
+    expect(await (await worker.post('/api/comments', words)).json()).toEqual(await first.json());
     expect(asked).toHaveLength(1);
   });
 
   it('is off where only one of its two variables is set', async () => {
-    const house = new House({ TURNSTILE_SITE_KEY: 'site-key' });
-    expect(await house.ticket()).not.toHaveProperty('captcha');
-    expect((await house.comment()).status).toBe(201);
+    const worker = new TestWorker({ TURNSTILE_SITE_KEY: 'site-key' });
+    expect(await worker.ticket()).not.toHaveProperty('captcha');
+    expect((await worker.comment()).status).toBe(201);
   });
 });
 
 describe('Akismet', () => {
   const ENV = { AKISMET_KEY: 'akismet-key', MODERATION: 'open' };
 
-  function houseWith(answer: () => Response | Promise<Response>) {
-    const house = new House(ENV);
+  function workerWith(answer: () => Response | Promise<Response>) {
+    const worker = new TestWorker(ENV);
     const { asked, outside } = service(answer);
-    house.outside = outside;
-    return { house, asked };
+    worker.outside = outside;
+    return { worker, asked };
   }
 
   it('is asked about authors who are not known, and lets ham through', async () => {
-    const { house, asked } = houseWith(() => new Response('false'));
-    const { ticket } = await house.ticket();
+    const { worker, asked } = workerWith(() => new Response('false'));
+    const { ticket } = await worker.ticket();
     const headers = { 'CF-Connecting-IP': '192.0.2.1', 'User-Agent': 'Peculiar/1.0' };
     const words = { ...aComment(), ticket, email: 'ada@ada.example', url: 'https://ada.example/' };
-    const answer = await house.post('/api/comments', words, headers);
+    const answer = await worker.post('/api/comments', words, headers);
     expect(await answer.json()).toMatchObject({ status: 'approved' });
     expect(asked).toEqual([
       {
@@ -127,9 +127,9 @@ describe('Akismet', () => {
         },
       },
     ]);
-    const { thread } = await house.thread();
-    await house.verdict(thread, (await house.thread()).comments[0]!.id, 'approve');
-    await house.accepted({ body: 'And again' });
+    const { thread } = await worker.thread();
+    await worker.verdict(thread, (await worker.thread()).comments[0]!.id, 'approve');
+    await worker.accepted({ body: 'And again' });
     expect(asked).toHaveLength(1);
     expect(JSON.stringify(await everything())).not.toContain('192.0.2.1');
   });
@@ -145,22 +145,22 @@ describe('Akismet', () => {
     ['is down', () => Promise.reject(new Error('down')), 'pending', 'Akismet could not be reached'],
     ['knows no such key', () => new Response('invalid'), 'pending', 'Akismet could not be reached'],
   ] as const)('holds a comment when it %s', async (_, answer, where, reason) => {
-    const { house } = houseWith(answer);
-    expect(await house.accepted()).toMatchObject({ status: 'pending', reasons: ['the owner looks at it first'] });
-    expect(await tab(house, where)).toMatchObject([{ reasons: [reason] }]);
+    const { worker } = workerWith(answer);
+    expect(await worker.accepted()).toMatchObject({ status: 'pending', reasons: ['the owner looks at it first'] });
+    expect(await tab(worker, where)).toMatchObject([{ reasons: [reason] }]);
   });
 });
 
 describe('without either', () => {
   it('nothing outside is asked', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     let calls = 0;
-    house.outside = async () => {
+    worker.outside = async () => {
       calls++;
       return new Response();
     };
-    await house.approved();
-    await house.accepted({ body: 'Again' });
+    await worker.approved();
+    await worker.accepted({ body: 'Again' });
     expect(calls).toBe(0);
   });
 });

@@ -23,7 +23,7 @@ export class OwnerSide {
   readonly app: Hono<AppEnv>;
   readonly origin: string;
   /** What the worker asks of others; nobody answers until a test says who. */
-  fetch: (url: string, init: RequestInit) => Promise<Response> = () => Promise.reject(new Error('no network'));
+  outside: (url: string, init: RequestInit) => Promise<Response> = () => Promise.reject(new Error('no network'));
 
   constructor(overrides: Partial<Env> = {}, origin = ORIGIN) {
     // The real limits count by the wall's clock: a test that wants one brings its own.
@@ -33,13 +33,13 @@ export class OwnerSide {
     const runtime: Runtime = {
       now: () => this.now,
       random: (bytes) => crypto.getRandomValues(bytes),
-      fetch: (url, init) => this.fetch(url, init),
+      fetch: (url, init) => this.outside(url, init),
     };
     this.app = createApp(createMemory(runtime));
   }
 
   /** The answer, once everything that went on behind it has ended. */
-  async request(path: string, init: RequestInit = {}): Promise<Response> {
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const ctx = createExecutionContext();
     const answer = await this.app.fetch(new Request(`${this.origin}${path}`, init), this.env, ctx);
     await waitOnExecutionContext(ctx);
@@ -49,10 +49,7 @@ export class OwnerSide {
   /** As a script with the bearer token. */
   api(path: string, body?: unknown, token = TOKEN): Promise<Response> {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-    return this.request(
-      path,
-      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
-    );
+    return this.fetch(path, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
   }
 }
 
@@ -74,11 +71,11 @@ export class Browser {
   }
 
   async open(path: string): Promise<this> {
-    return this.take(path, await this.side.request(path, { headers: this.headers({ 'Sec-Fetch-Site': 'none' }) }));
+    return this.take(path, await this.side.fetch(path, { headers: this.headers({ 'Sec-Fetch-Site': 'none' }) }));
   }
 
   async post(path: string, fields: Iterable<[string, string]>): Promise<this> {
-    const answer = await this.side.request(path, {
+    const answer = await this.side.fetch(path, {
       method: 'POST',
       headers: this.headers({ 'Sec-Fetch-Site': 'same-origin', Origin: this.side.origin }),
       body: new URLSearchParams([...fields].map(([name, value]) => [name, value])),

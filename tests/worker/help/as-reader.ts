@@ -39,7 +39,7 @@ export interface Refusal {
 }
 
 /** A worker of its own: nothing is remembered from another test's. */
-export class House {
+export class TestWorker {
   now = START;
   env: Env;
   /** Answers in the place of the network. */
@@ -179,8 +179,8 @@ export async function brake(value: 'work' | 'closed', now: number): Promise<void
 }
 
 /** What the owner's tab holds. */
-export async function tab(house: House, status: Tab): Promise<OwnerComment[]> {
-  const answer = await house.fetch(`/api/admin/comments?status=${status}`, {
+export async function tab(worker: TestWorker, status: Tab): Promise<OwnerComment[]> {
+  const answer = await worker.fetch(`/api/admin/comments?status=${status}`, {
     headers: { Authorization: `Bearer ${TOKEN}` },
   });
   return ((await answer.json()) as OwnerComments).comments;

@@ -1,7 +1,7 @@
 // A worker with further sites, as the desk adds them to SITES: a garden's, and the developer's own machine.
 
 import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
-import { aComment, House, setting, TOKEN, WORKER } from './as-reader.ts';
+import { aComment, setting, TestWorker, TOKEN, WORKER } from './as-reader.ts';
 
 export const GARDEN = 'https://garden.example';
 /** The same path as PAGE: it must never be taken for it. */
@@ -12,7 +12,7 @@ export const OWNER = { Authorization: `Bearer ${TOKEN}` };
 
 export const threadOf = (page: string, more = ''): string => `/api/thread?page=${encodeURIComponent(page)}${more}`;
 
-export class WithFurtherSites extends House {
+export class WithFurtherSites extends TestWorker {
   static async open(): Promise<WithFurtherSites> {
     await setting('sites', [GARDEN, 'http://localhost:*']);
     return new WithFurtherSites({ MODERATION: 'open' });

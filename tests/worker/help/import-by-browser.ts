@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { type Batch, batchesOf } from '../../../worker/transfer/batches.ts';
 import { NO_SITE, type OwnThread } from '../../../worker/transfer/gather.ts';
 import { Present } from '../../../worker/transfer/present.ts';
-import { type House, TOKEN } from './as-reader.ts';
+import { type TestWorker, TOKEN } from './as-reader.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
 
@@ -12,10 +12,10 @@ export async function* each<T>(items: T[]): AsyncIterable<T> {
   yield* items;
 }
 
-export async function presentIn(house: House): Promise<Present> {
+export async function presentIn(worker: TestWorker): Promise<Present> {
   const present = new Present();
   for (let cursor: string | null | undefined = ''; cursor != null; ) {
-    const answer = await house.fetch(`/api/admin/import?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
+    const answer = await worker.fetch(`/api/admin/import?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
     expect(answer.status).toBe(200);
     cursor = present.add(await answer.text());
     expect(cursor).not.toBeUndefined();
@@ -23,18 +23,18 @@ export async function presentIn(house: House): Promise<Present> {
   return present;
 }
 
-export async function batchesFor(house: House, threads: OwnThread[]): Promise<Batch[]> {
+export async function batchesFor(worker: TestWorker, threads: OwnThread[]): Promise<Batch[]> {
   const batches: Batch[] = [];
-  for await (const batch of batchesOf(each(threads), NO_SITE, await presentIn(house))) batches.push(batch);
+  for await (const batch of batchesOf(each(threads), NO_SITE, await presentIn(worker))) batches.push(batch);
   return batches;
 }
 
 export async function send(
-  house: House,
+  worker: TestWorker,
   { body, isWhole }: Batch,
 ): Promise<{ added: number; same: number; writes: number }> {
   const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
-  const answer = await house.fetch(`/api/admin/import${isWhole ? '?publish=1' : ''}`, {
+  const answer = await worker.fetch(`/api/admin/import${isWhole ? '?publish=1' : ''}`, {
     method: 'POST',
     headers,
     body,
@@ -43,10 +43,10 @@ export async function send(
   return answer.json();
 }
 
-export async function bring(house: House, threads: OwnThread[]) {
+export async function bring(worker: TestWorker, threads: OwnThread[]) {
   const sum = { added: 0, writes: 0, requests: 0 };
-  for (const batch of await batchesFor(house, threads)) {
-    const { added, writes } = await send(house, batch);
+  for (const batch of await batchesFor(worker, threads)) {
+    const { added, writes } = await send(worker, batch);
     sum.added += added;
     sum.writes += writes;
     sum.requests++;

@@ -2,7 +2,7 @@
 // says.
 
 import { expect } from 'vitest';
-import { House, kv } from './as-reader.ts';
+import { kv, TestWorker } from './as-reader.ts';
 
 interface News {
   type: string;
@@ -10,13 +10,13 @@ interface News {
   more: number;
 }
 
-export class TellingOwner extends House {
+export class TellingOwner extends TestWorker {
   /** What arrived. */
   readonly news: News[] = [];
   /** What the address answers. */
   channel: (url: string, init: RequestInit) => Promise<Response> = async () => new Response('thanks');
 
-  override outside: House['outside'] = async (url, init) => {
+  override outside: TestWorker['outside'] = async (url, init) => {
     const answer = await this.channel(url, init);
     if (answer.ok) this.news.push(JSON.parse(String(init.body)));
     return answer;

@@ -3,7 +3,7 @@
 
 import { expect, inject } from 'vitest';
 import type { CommentAnswer } from '../../../worker/contract/index.ts';
-import { House, kv, OTHER_KEY, WORKER } from './as-reader.ts';
+import { kv, OTHER_KEY, TestWorker, WORKER } from './as-reader.ts';
 
 export const ADA = 'Ada@mail.example';
 export const EVE_KEY = 'eve-eve-eve-eve-eve-eve';
@@ -16,7 +16,7 @@ export interface Mail {
   headers: Record<string, string>;
 }
 
-export class TellingReaders extends House {
+export class TellingReaders extends TestWorker {
   /** How the provider behaves: a first segment of tests/receiver.ts. */
   provider = 'ok';
   /** How often a mail was handed to the provider. */
@@ -24,7 +24,7 @@ export class TellingReaders extends House {
   private readonly box = `readers-${crypto.randomUUID()}`;
   private readonly receiver = inject('receiver');
 
-  override outside: House['outside'] = (url, init) => {
+  override outside: TestWorker['outside'] = (url, init) => {
     expect(url).toBe('https://api.resend.com/emails');
     this.tries++;
     const signal = this.provider === 'stall' ? AbortSignal.timeout(50) : init.signal!;

@@ -7,7 +7,7 @@ import { cleanText, type Node, type Thread } from '../../../worker/contract/inde
 import { toTree } from '../../../worker/rules/text/markdown.ts';
 import { plainText } from '../../../worker/rules/text/tree.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
-import { House, SITE } from '../help/as-reader.ts';
+import { SITE, TestWorker } from '../help/as-reader.ts';
 import { bring } from '../help/import-by-browser.ts';
 import { moveIn } from '../help/moving-in.ts';
 import { VECTORS } from './vectors.ts';
@@ -66,16 +66,16 @@ const words = (body: readonly Node[]) => plainText(body).replace(/\s+/g, ' ').tr
 
 describe.each(WAYS)('what is hostile, %s', { timeout: 300_000 }, (way, file) => {
   it('comes out of every page as words and harmless links', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     const { plan, report } = await moveIn(file(), { emails: true });
-    const { added } = await bring(house, plan.threads.map(arrivalOf));
+    const { added } = await bring(worker, plan.threads.map(arrivalOf));
     expect(added).toBe(report.totals.published);
     expect(report.totals.published + report.totals.skipped).toBe(TEXTS.length);
     for (const [n, texts] of PAGES.entries()) {
       const page = `${SITE}/page-${n}`;
-      expect([n, await problemsOf(house, page)]).toEqual([n, []]);
+      expect([n, await problemsOf(worker, page)]).toEqual([n, []]);
       if (way === 'as the HTML that somebody wrote') continue;
-      const { comments }: Thread = await house.thread(page);
+      const { comments }: Thread = await worker.thread(page);
       const shown = comments.map(({ body }) => words(body));
       // What is there to read, as it would be had it been written here, or as it was typed.
       const meant = texts.map((text) => {

@@ -3,13 +3,13 @@
 import { Parser } from 'htmlparser2';
 import { expect } from 'vitest';
 import type { Thread } from '../../../worker/contract/index.ts';
-import { type House, TOKEN } from '../help/as-reader.ts';
+import { type TestWorker, TOKEN } from '../help/as-reader.ts';
 import { isHarmless, pageProblems, treeProblems } from './check.ts';
 
 /** All that can be read of a page, and what is wrong with it. */
-export async function problemsOf(house: House, page: string): Promise<unknown[]> {
+export async function problemsOf(worker: TestWorker, page: string): Promise<unknown[]> {
   const problems: unknown[] = [];
-  const thread: Thread = await house.thread(page);
+  const thread: Thread = await worker.thread(page);
   for (const comment of thread.comments) {
     problems.push(...treeProblems(comment.body).map((problem) => [comment.id, problem]));
     const { url } = comment.author;
@@ -17,13 +17,13 @@ export async function problemsOf(house: House, page: string): Promise<unknown[]>
   }
   const query = `page=${encodeURIComponent(page)}`;
   for (const path of [`/thread?${query}`, '/admin', '/admin?status=approved']) {
-    const answer = await house.fetch(path, { headers: { Authorization: `Bearer ${TOKEN}` } });
+    const answer = await worker.fetch(path, { headers: { Authorization: `Bearer ${TOKEN}` } });
     expect([path, answer.status]).toEqual([path, 200]);
     const policy = answer.headers.get('Content-Security-Policy') ?? '';
     if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) problems.push([path, policy]);
     problems.push(...pageProblems(await answer.text()).map((problem) => [path, problem]));
   }
-  const feed = await house.fetch(`/feed?${query}`);
+  const feed = await worker.fetch(`/feed?${query}`);
   for (const words of contentsOf(await feed.text()))
     problems.push(...pageProblems(words).map((problem) => ['feed', problem]));
   return problems;

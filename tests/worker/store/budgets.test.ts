@@ -13,7 +13,7 @@ import { keys } from '../../../worker/store/kv/keys.ts';
 import { republish } from '../../../worker/store/views/publish.ts';
 import { viewVersionOf } from '../../../worker/store/views/version.ts';
 import { createWorker } from '../../../worker/worker.ts';
-import { aComment, House, kv, OTHER_KEY, PAGE, setting } from '../help/as-reader.ts';
+import { aComment, kv, OTHER_KEY, PAGE, setting, TestWorker } from '../help/as-reader.ts';
 
 interface Spent {
   reads: number;
@@ -47,18 +47,18 @@ function metered(): { spent: Spent; kv: KVNamespace } {
   return { spent, kv: proxy };
 }
 
-/** A house with a thread of so many comments, all of them settled. */
-async function houseWith(size: number): Promise<{ house: House; thread: string }> {
-  const house = new House();
-  const { thread } = await house.thread();
-  const start = house.now - 30 * 24 * 60 * 60_000;
+/** A worker with a thread of so many comments, all of them settled. */
+async function workerWith(size: number): Promise<{ worker: TestWorker; thread: string }> {
+  const worker = new TestWorker();
+  const { thread } = await worker.thread();
+  const start = worker.now - 30 * 24 * 60 * 60_000;
   for (let first = 0; first < size; first += 250) {
     const some = Array.from({ length: Math.min(250, size - first) }, (_, i) => first + i);
     await Promise.all(some.map((n) => putPost(thread, n, start)));
   }
-  for (let left = size; left > 0; left -= 2_000) await republish(kv, thread, house.now - 60 * 60_000);
+  for (let left = size; left > 0; left -= 2_000) await republish(kv, thread, worker.now - 60 * 60_000);
   await kv.put(keys.views, JSON.stringify({ v: 1, form: viewVersionOf(ASKS), cursor: null }));
-  return { house, thread };
+  return { worker, thread };
 }
 
 async function putPost(thread: string, n: number, start: number): Promise<void> {
@@ -84,12 +84,12 @@ async function putPost(thread: string, n: number, start: number): Promise<void> 
 }
 
 /** What one act spends, its background work included. */
-async function spend(house: House, act: (house: House) => Promise<unknown>): Promise<Spent> {
+async function spend(worker: TestWorker, act: (worker: TestWorker) => Promise<unknown>): Promise<Spent> {
   const meter = metered();
-  const normal = house.env;
-  house.env = { ...normal, COMMENTS: meter.kv };
-  await act(house);
-  house.env = normal;
+  const normal = worker.env;
+  worker.env = { ...normal, COMMENTS: meter.kv };
+  await act(worker);
+  worker.env = normal;
   return meter.spent;
 }
 
@@ -109,16 +109,16 @@ describe.each([0, 1, 50, 100, 1_000, 5_000])('with %i comments in the thread', (
   const lists = Math.floor(size / 1_000);
 
   it('each act costs what it may', async () => {
-    const { house, thread } = await houseWith(size);
-    const view = await spend(house, () => house.thread());
+    const { worker, thread } = await workerWith(size);
+    const view = await spend(worker, () => worker.thread());
     expectWithin('page view', view);
 
-    const tickets = [await house.ticket(), await house.ticket(), await house.ticket()];
+    const tickets = [await worker.ticket(), await worker.ticket(), await worker.ticket()];
     const post = (n: number, fields: object) =>
-      spend(house, () => house.post('/api/comments', { ticket: tickets[n]?.ticket, ...aComment(), ...fields }));
+      spend(worker, () => worker.post('/api/comments', { ticket: tickets[n]?.ticket, ...aComment(), ...fields }));
     expectWithin('comment held', await post(0, {}));
 
-    const approve = await spend(house, () => house.verdict(thread, tickets[0]!.id, 'approve'));
+    const approve = await spend(worker, () => worker.verdict(thread, tickets[0]!.id, 'approve'));
     // The 101st makes both parts at once, and needs the first hundred's words from the head at hand.
     const crossing = size === 100 ? 2 : beyond;
     expectWithin('verdict (approve)', approve, { writes: crossing, lists });
@@ -129,10 +129,10 @@ describe.each([0, 1, 50, 100, 1_000, 5_000])('with %i comments in the thread', (
     expect(published.bytes).toBeLessThan(25_000);
 
     const refusals = [
-      await spend(house, () => house.post('/api/comments', 'not JSON')),
-      await spend(house, () => house.post('/api/comments', { ticket: 'v1.forged.forged', ...aComment() })),
-      await spend(house, () =>
-        house.post(
+      await spend(worker, () => worker.post('/api/comments', 'not JSON')),
+      await spend(worker, () => worker.post('/api/comments', { ticket: 'v1.forged.forged', ...aComment() })),
+      await spend(worker, () =>
+        worker.post(
           '/api/comments',
           { ticket: tickets[2]?.ticket, ...aComment() },
           { Origin: 'https://elsewhere.example' },
@@ -141,8 +141,8 @@ describe.each([0, 1, 50, 100, 1_000, 5_000])('with %i comments in the thread', (
     ];
     for (const refused of refusals) expectWithin('refused before its ticket', refused);
 
-    const like = await spend(house, () =>
-      house.send('PUT', `/api/comments/${tickets[0]!.id}/like`, { thread, key: OTHER_KEY }),
+    const like = await spend(worker, () =>
+      worker.send('PUT', `/api/comments/${tickets[0]!.id}/like`, { thread, key: OTHER_KEY }),
     );
     expectWithin('like', like);
   }, 60_000);
@@ -153,14 +153,14 @@ describe('a page view', () => {
 
   /** Of an isolate that knows no settings, and once more within the minute. */
   async function twice(page: string): Promise<[first: Spent, within: Spent]> {
-    const house = new House();
-    const view = () => spend(house, () => house.thread(page));
+    const worker = new TestWorker();
+    const view = () => spend(worker, () => worker.thread(page));
     return [await view(), await view()];
   }
 
   it('of a further site’s page costs what one of SITES does, and without comments a look at the setting', async () => {
     await setting('sites', [FURTHER]);
-    const writer = new House({ MODERATION: 'open', SITES: FURTHER });
+    const writer = new TestWorker({ MODERATION: 'open', SITES: FURTHER });
     const { ticket } = (await (
       await writer.post('/api/tickets', { page: `${FURTHER}/post` }, { Origin: FURTHER })
     ).json()) as { ticket: string };
@@ -182,23 +182,23 @@ describe('a page view', () => {
 });
 
 it('the settings are fifteen reads', async () => {
-  const house = new House();
-  expect((await spend(house, () => house.ticket())).reads).toBe(15);
+  const worker = new TestWorker();
+  expect((await spend(worker, () => worker.ticket())).reads).toBe(15);
 });
 
 describe('telling readers of replies', () => {
   const ON = { readers: true, noticesMailFrom: 'c@blog.example', noticesOrigin: 'https://comments.example' };
 
   /** Takes the touch out of the way until everything else that the sweep has to do is done. */
-  async function alone(house: House, kind: string): Promise<Spent> {
+  async function alone(worker: TestWorker, kind: string): Promise<Spent> {
     const touch = (await kv.list({ prefix: 'touch:' })).keys.find(({ name }) => name.endsWith(kind))!.name;
     await kv.delete(touch);
-    for (let n = 0; n < 4; n++, house.now += 10 * MINUTE) await house.sweep();
+    for (let n = 0; n < 4; n++, worker.now += 10 * MINUTE) await worker.sweep();
     // Neither the run in which the brake looks, nor one that reads the settings anew.
-    while (Math.floor(house.now / (5 * MINUTE)) % 3 !== 1) house.now += 5 * MINUTE;
-    await house.ticket();
+    while (Math.floor(worker.now / (5 * MINUTE)) % 3 !== 1) worker.now += 5 * MINUTE;
+    await worker.ticket();
     await kv.put(touch, '1');
-    return spend(house, () => house.sweep());
+    return spend(worker, () => worker.sweep());
   }
 
   const sum = (...all: Partial<Spent>[]): Spent => {
@@ -212,20 +212,20 @@ describe('telling readers of replies', () => {
   };
 
   it('costs what it may', async () => {
-    const { house, thread } = await houseWith(50);
+    const { worker, thread } = await workerWith(50);
     for (const [field, value] of Object.entries(ON)) await setting(field, value);
     const texts: string[] = [];
-    house.env.MAIL = { send: async ({ text }: { text: string }) => void texts.push(text) } as unknown as SendEmail;
+    worker.env.MAIL = { send: async ({ text }: { text: string }) => void texts.push(text) } as unknown as SendEmail;
 
-    const { ticket, id } = await house.ticket();
-    const posted = await spend(house, () =>
-      house.post('/api/comments', { ticket, ...aComment(), email: 'a@a.example' }),
+    const { ticket, id } = await worker.ticket();
+    const posted = await spend(worker, () =>
+      worker.post('/api/comments', { ticket, ...aComment(), email: 'a@a.example' }),
     );
-    const approved = await spend(house, () => house.verdict(thread, id, 'approve'));
-    const asked = await alone(house, ':ask');
+    const approved = await spend(worker, () => worker.verdict(thread, id, 'approve'));
+    const asked = await alone(worker, ':ask');
     const [, token = ''] = /token=(\S+)/.exec(texts[0]!)!;
-    const confirmed = await spend(house, () =>
-      house.fetch('/subscription', {
+    const confirmed = await spend(worker, () =>
+      worker.fetch('/subscription', {
         method: 'POST',
         headers: { 'Sec-Fetch-Site': 'same-origin' },
         body: new URLSearchParams({ token }),
@@ -237,11 +237,11 @@ describe('telling readers of replies', () => {
     });
     expectWithin('reader asked and confirmed', all);
 
-    await house.approved({ key: OTHER_KEY, body: 'Known from now on' });
-    const second = await house.ticket();
+    await worker.approved({ key: OTHER_KEY, body: 'Known from now on' });
+    const second = await worker.ticket();
     const words = { ticket: second.ticket, ...aComment(), key: OTHER_KEY, body: 'A reply', parent: id };
-    const replied = await spend(house, () => house.post('/api/comments', words));
-    const told = await alone(house, ':reply');
+    const replied = await spend(worker, () => worker.post('/api/comments', words));
+    const told = await alone(worker, ':reply');
     expect(texts).toHaveLength(2);
     expectWithin(
       'reply told by mail',
@@ -251,17 +251,17 @@ describe('telling readers of replies', () => {
 });
 
 describe('the sweep', () => {
-  const run = async (house: House) => {
-    const worker = createWorker({ now: () => house.now, random: (bytes) => crypto.getRandomValues(bytes) });
+  const run = async (worker: TestWorker) => {
+    const ours = createWorker({ now: () => worker.now, random: (bytes) => crypto.getRandomValues(bytes) });
     const ctx = createExecutionContext();
-    await worker.scheduled(createScheduledController(), house.env, ctx);
+    await ours.scheduled(createScheduledController(), worker.env, ctx);
     await waitOnExecutionContext(ctx);
   };
 
   it('costs a list when there is nothing to do, and every third time two', async () => {
-    const { house } = await houseWith(50);
+    const { worker } = await workerWith(50);
     const runs: Spent[] = [];
-    for (let n = 0; n < 3; n++, house.now += 5 * 60_000) runs.push(await spend(house, run));
+    for (let n = 0; n < 3; n++, worker.now += 5 * 60_000) runs.push(await spend(worker, run));
     expectWithin('quiet sweep', runs.find((spent) => spent.lists === 1)!);
     expect(runs.map((spent) => spent.lists).sort()).toEqual([1, 1, 2]);
     expect(runs.every((spent) => spent.writes === 0 && spent.deletes === 0)).toBe(true);
@@ -270,21 +270,21 @@ describe('the sweep', () => {
   });
 
   it('costs a list more and a delete for a comment that was published at once', async () => {
-    const { house } = await houseWith(50);
-    await house.approved();
-    house.now += 61_000;
-    await house.accepted({ body: 'And another' });
-    house.now += 30 * 60_000;
-    await spend(house, run);
-    house.now += 5 * 60_000;
-    expect(await spend(house, run), 'all is done').toMatchObject({ writes: 0, lists: 1, deletes: 0 });
+    const { worker } = await workerWith(50);
+    await worker.approved();
+    worker.now += 61_000;
+    await worker.accepted({ body: 'And another' });
+    worker.now += 30 * 60_000;
+    await spend(worker, run);
+    worker.now += 5 * 60_000;
+    expect(await spend(worker, run), 'all is done').toMatchObject({ writes: 0, lists: 1, deletes: 0 });
   });
 
   it('does no more than eight threads in a busy run', async () => {
-    const house = new House({ MODERATION: 'open' });
-    for (let page = 0; page < 12; page++) await house.accepted({}, `${PAGE}-${page}`);
-    house.now += 12 * 60_000;
-    const spent = await spend(house, run);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    for (let page = 0; page < 12; page++) await worker.accepted({}, `${PAGE}-${page}`);
+    worker.now += 12 * 60_000;
+    const spent = await spend(worker, run);
     // One write and one list of these are for the site's feed, which is gathered once a day.
     expect(spent).toMatchObject({ writes: 1, lists: 10, deletes: 8 });
   });

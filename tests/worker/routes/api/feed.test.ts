@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counting, House, kv, PAGE, refusal, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { counting, kv, PAGE, refusal, SITE, TestWorker, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 
 const OF_PAGE = `/feed?page=${encodeURIComponent(PAGE)}`;
@@ -28,14 +28,14 @@ async function texts(xml: string, name: string): Promise<string[]> {
 
 describe('the feed of a page', () => {
   it('is Atom with everything that the rules ask for', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { comment } = await house.accepted({
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { comment } = await worker.accepted({
       name: 'Ben & <Co>',
       body: 'A **first** one',
       url: 'https://ben.example',
     });
-    await house.accepted({ body: 'A reply', parent: comment.id });
-    const answer = await house.fetch(OF_PAGE);
+    await worker.accepted({ body: 'A reply', parent: comment.id });
+    const answer = await worker.fetch(OF_PAGE);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Content-Type')).toBe('application/atom+xml; charset=utf-8');
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
@@ -43,7 +43,7 @@ describe('the feed of a page', () => {
     expect(xml.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"')).toBe(
       true,
     );
-    const { comments } = await house.thread();
+    const { comments } = await worker.thread();
     const tags = comments.map(({ id }) => `tag:blog.example,2026:${id}`);
     expect((await texts(xml, 'id')).slice(1)).toEqual(tags.toReversed());
     expect((await texts(xml, 'updated'))[0]).toBe(comments[1]!.createdAt);
@@ -57,54 +57,54 @@ describe('the feed of a page', () => {
   });
 
   it('is there for a page that nobody wrote about', async () => {
-    const xml = await (await new House().fetch(OF_PAGE)).text();
+    const xml = await (await new TestWorker().fetch(OF_PAGE)).text();
     expect(await texts(xml, 'entry')).toEqual([]);
     expect(await texts(xml, 'updated')).toEqual(['2026-01-01T00:00:00.000Z']);
   });
 
   it('holds no markup and nothing that XML cannot hold, wherever a reader writes it', async () => {
-    const house = new House({ MODERATION: 'open' });
+    const worker = new TestWorker({ MODERATION: 'open' });
     const nasty = ']]></content></entry><script>alert(1)</script>\uFFFE & "quoted" <b>';
-    await house.accepted({ name: nasty.slice(0, 70), body: nasty });
-    const xml = await (await house.fetch(OF_PAGE)).text();
+    await worker.accepted({ name: nasty.slice(0, 70), body: nasty });
+    const xml = await (await worker.fetch(OF_PAGE)).text();
     expect(xml).not.toMatch(/<script|<b>|\uFFFE|&(?!amp;|lt;|gt;|quot;|#39;)/);
     expect(await texts(xml, 'entry')).toHaveLength(1);
   });
 
   it('says nothing of what waits, nor of what was taken down', async () => {
-    const house = new House();
-    await house.accepted({ name: 'Mallory', body: 'Not yet' });
-    const { comment } = await house.approved({ body: 'Seen', key: 'ben-ben-ben-ben-ben-ben' });
-    const before = await (await house.fetch(OF_PAGE)).text();
+    const worker = new TestWorker();
+    await worker.accepted({ name: 'Mallory', body: 'Not yet' });
+    const { comment } = await worker.approved({ body: 'Seen', key: 'ben-ben-ben-ben-ben-ben' });
+    const before = await (await worker.fetch(OF_PAGE)).text();
     expect(before).toContain('Seen');
     expect(before).not.toMatch(/Mallory|Not yet/);
-    house.now += 61_000;
-    await house.verdict((await house.thread()).thread, comment.id, 'remove');
-    expect(await (await house.fetch(OF_PAGE)).text()).not.toContain('Seen');
+    worker.now += 61_000;
+    await worker.verdict((await worker.thread()).thread, comment.id, 'remove');
+    expect(await (await worker.fetch(OF_PAGE)).text()).not.toContain('Seen');
   });
 
   it('answers 304 until something changes', async () => {
-    const house = new House({ MODERATION: 'open' });
-    await house.accepted();
-    const etag = (await house.fetch(OF_PAGE)).headers.get('ETag')!;
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted();
+    const etag = (await worker.fetch(OF_PAGE)).headers.get('ETag')!;
     const headers = { 'If-None-Match': etag };
-    const same = await house.fetch(OF_PAGE, { headers });
+    const same = await worker.fetch(OF_PAGE, { headers });
     expect([same.status, same.headers.get('ETag'), same.headers.get('Access-Control-Allow-Origin')]).toEqual([
       304,
       etag,
       '*',
     ]);
-    await house.accepted({ body: 'News' });
-    expect((await house.fetch(OF_PAGE, { headers })).status).toBe(200);
+    await worker.accepted({ body: 'News' });
+    expect((await worker.fetch(OF_PAGE, { headers })).status).toBe(200);
   });
 
   it('costs one KV read and writes nothing', async () => {
-    const house = new House({ MODERATION: 'open' });
-    await house.accepted();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted();
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
+    worker.env.COMMENTS = counted;
     const before = await everything();
-    await house.fetch(OF_PAGE);
+    await worker.fetch(OF_PAGE);
     expect(counts).toEqual({ getWithMetadata: 1 });
     expect(await everything()).toEqual(before);
   });
@@ -112,13 +112,13 @@ describe('the feed of a page', () => {
 
 describe('the feed of a site', () => {
   it('has the comments of all its pages, after the sweep', async () => {
-    const house = new House({ MODERATION: 'open' });
-    await house.accepted({ body: 'Here' });
-    await house.accepted({ body: 'There' }, `${SITE}/other`);
-    await house.sweep();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted({ body: 'Here' });
+    await worker.accepted({ body: 'There' }, `${SITE}/other`);
+    await worker.sweep();
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
-    const xml = await (await house.fetch(`${OF_SITE}/`)).text();
+    worker.env.COMMENTS = counted;
+    const xml = await (await worker.fetch(`${OF_SITE}/`)).text();
     expect(await texts(xml, 'content')).toEqual(['&lt;p&gt;There&lt;/p&gt;', '&lt;p&gt;Here&lt;/p&gt;']);
     expect(await texts(xml, 'title')).toEqual([
       'Comments on blog.example',
@@ -129,34 +129,34 @@ describe('the feed of a site', () => {
   });
 
   it('is empty until then', async () => {
-    const answer = await new House().fetch(OF_SITE);
+    const answer = await new TestWorker().fetch(OF_SITE);
     expect([answer.status, await texts(await answer.text(), 'entry')]).toEqual([200, []]);
   });
 });
 
 describe('refuses', () => {
   it.each(['/feed', '/feed?page=javascript:x'])('%s', async (path) => {
-    expect(await refusal(await new House().fetch(path))).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect(await refusal(await new TestWorker().fetch(path))).toMatchObject({ status: 400, code: 'invalid_request' });
   });
 
   it.each(['/feed?site=https://evil.example', '/feed?site=x', '/feed/x', `/feed/${'A'.repeat(43)}`])(
     '%s',
     async (path) => {
-      expect(await refusal(await new House().fetch(path))).toMatchObject({ status: 404, code: 'not_found' });
+      expect(await refusal(await new TestWorker().fetch(path))).toMatchObject({ status: 404, code: 'not_found' });
     },
   );
 });
 
 describe('the owner’s feed of what waits', () => {
-  async function address(house: House): Promise<string> {
-    const answer = await house.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } });
+  async function address(worker: TestWorker): Promise<string> {
+    const answer = await worker.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } });
     return /\/feed\/[A-Za-z0-9_-]{43}/.exec(await answer.text())![0];
   }
 
   it('has the words, why they wait, and the way to the desk; no link in it is a reader’s', async () => {
-    const house = new House();
-    const { comment } = await house.accepted({ body: 'See [this](https://spam.example) & that' });
-    const answer = await house.fetch(await address(house));
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted({ body: 'See [this](https://spam.example) & that' });
+    const answer = await worker.fetch(await address(worker));
     expect(answer.headers.get('Cache-Control')).toBe('private, no-cache');
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
     const xml = await answer.text();
@@ -168,23 +168,23 @@ describe('the owner’s feed of what waits', () => {
   });
 
   it('answers 304 until something changes', async () => {
-    const house = new House();
-    await house.accepted();
-    const path = await address(house);
-    const headers = { 'If-None-Match': (await house.fetch(path)).headers.get('ETag')! };
-    expect((await house.fetch(path, { headers })).status).toBe(304);
-    await house.accepted({ body: 'News' });
-    expect((await house.fetch(path, { headers })).status).toBe(200);
+    const worker = new TestWorker();
+    await worker.accepted();
+    const path = await address(worker);
+    const headers = { 'If-None-Match': (await worker.fetch(path)).headers.get('ETag')! };
+    expect((await worker.fetch(path, { headers })).status).toBe(304);
+    await worker.accepted({ body: 'News' });
+    expect((await worker.fetch(path, { headers })).status).toBe(200);
   });
 
   it('has another address once the owner signs out everywhere, or has another token', async () => {
-    const house = new House();
-    const path = await address(house);
-    const later = new House();
+    const worker = new TestWorker();
+    const path = await address(worker);
+    const later = new TestWorker();
     await kv.put('settings:epoch', JSON.stringify({ v: 1, value: 7 }));
     expect((await later.fetch(path)).status).toBe(404);
-    const other = new House({ ADMIN_TOKEN: 'another-token-another-token-another-token' });
+    const other = new TestWorker({ ADMIN_TOKEN: 'another-token-another-token-another-token' });
     expect((await other.fetch(path)).status).toBe(404);
-    expect((await new House({ ADMIN_TOKEN: '' }).fetch(path)).status).toBe(404);
+    expect((await new TestWorker({ ADMIN_TOKEN: '' }).fetch(path)).status).toBe(404);
   });
 });

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
-import { counting, House, KEY, refusal } from '../../help/as-reader.ts';
+import { counting, KEY, refusal, TestWorker } from '../../help/as-reader.ts';
 
 const BOB = 'bob-bob-bob-bob-bob-bob';
 
-async function mine(house: House, key: string, ids: string[]): Promise<PublicComment[]> {
-  const { thread } = await house.thread();
-  const answer = await house.post('/api/mine', { thread, key, ids });
+async function mine(worker: TestWorker, key: string, ids: string[]): Promise<PublicComment[]> {
+  const { thread } = await worker.thread();
+  const answer = await worker.post('/api/mine', { thread, key, ids });
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { comments: PublicComment[] }).comments;
 }
 
 describe('accepts', () => {
   it('the ids of comments, and says what became of each', async () => {
-    const house = new House();
-    const { comment: shown } = await house.approved();
-    const { comment: removed } = await house.approved({ body: 'Two' });
-    const { comment: spam } = await house.accepted({ body: 'Three' });
-    const { thread } = await house.thread();
-    await house.verdict(thread, removed.id, 'remove');
-    await house.verdict(thread, spam.id, 'spam');
-    const found = await mine(house, KEY, [shown.id, removed.id, spam.id, '01JD0000000000000000000000']);
+    const worker = new TestWorker();
+    const { comment: shown } = await worker.approved();
+    const { comment: removed } = await worker.approved({ body: 'Two' });
+    const { comment: spam } = await worker.accepted({ body: 'Three' });
+    const { thread } = await worker.thread();
+    await worker.verdict(thread, removed.id, 'remove');
+    await worker.verdict(thread, spam.id, 'spam');
+    const found = await mine(worker, KEY, [shown.id, removed.id, spam.id, '01JD0000000000000000000000']);
     expect(found.map(({ id }) => id)).toEqual([shown.id, removed.id, spam.id]);
     expect(found[0]).not.toHaveProperty('status');
     expect(found[1]).toMatchObject({ gone: 'removed', body: [], author: { name: '' } });
@@ -29,20 +29,20 @@ describe('accepts', () => {
 
   it('a key alone, and says who that is: the author whose name stands on its comments', async () => {
     const { kv, counts } = counting();
-    const house = new House({ COMMENTS: kv });
-    const { comment } = await house.approved();
-    const { thread } = await house.thread();
+    const worker = new TestWorker({ COMMENTS: kv });
+    const { comment } = await worker.approved();
+    const { thread } = await worker.thread();
     delete counts.get;
-    const answer = await house.post('/api/mine', { thread, key: KEY, ids: [] });
+    const answer = await worker.post('/api/mine', { thread, key: KEY, ids: [] });
     expect(await answer.json()).toEqual({ comments: [], author: comment.author.id });
     expect(counts.get).toBeUndefined();
   });
 
   it('a hundred of them in few reads', async () => {
     const { kv, counts } = counting();
-    const house = new House({ COMMENTS: kv });
+    const worker = new TestWorker({ COMMENTS: kv });
     const ids = Array.from({ length: 100 }, (_, n) => `01JD00000000000000000000${String(n).padStart(2, '0')}`);
-    expect(await mine(house, KEY, ids)).toEqual([]);
+    expect(await mine(worker, KEY, ids)).toEqual([]);
     expect(counts.get).toBeLessThanOrEqual(9);
   });
 });
@@ -57,27 +57,27 @@ describe('refuses', () => {
     [{ thread: 'x'.repeat(22), key: KEY, ids: ['x'] }, { ids: 'malformed' }],
     [{ thread: 'x'.repeat(22), key: KEY, ids: Array(101).fill('01JD0000000000000000000000') }, { ids: 'too_many' }],
   ])('%.40j', async (json, fields) => {
-    const answer = await refusal(await new House().post('/api/mine', json));
+    const answer = await refusal(await new TestWorker().post('/api/mine', json));
     expect(answer).toMatchObject({ status: 400, code: 'invalid_request', fields });
   });
 
   it('one visitor who asks too often', async () => {
-    const house = new House({ POST_LIMIT: { limit: async () => ({ success: false }) } });
-    expect(await refusal(await house.post('/api/mine', {}))).toMatchObject({ status: 429, code: 'rate_limited' });
+    const worker = new TestWorker({ POST_LIMIT: { limit: async () => ({ success: false }) } });
+    expect(await refusal(await worker.post('/api/mine', {}))).toMatchObject({ status: 429, code: 'rate_limited' });
   });
 });
 
 describe('who may', () => {
   it('see what waits: its author alone', async () => {
-    const house = new House();
-    const { comment } = await house.accepted();
-    expect(await mine(house, KEY, [comment.id])).toHaveLength(1);
-    expect(await mine(house, BOB, [comment.id])).toEqual([]);
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    expect(await mine(worker, KEY, [comment.id])).toHaveLength(1);
+    expect(await mine(worker, BOB, [comment.id])).toEqual([]);
   });
 
   it('not see comments without a key, by any key', async () => {
-    const house = new House();
-    const { comment } = await house.accepted({ key: undefined });
-    expect(await mine(house, KEY, [comment.id])).toEqual([]);
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted({ key: undefined });
+    expect(await mine(worker, KEY, [comment.id])).toEqual([]);
   });
 });

@@ -1,65 +1,65 @@
 import { describe, expect, it } from 'vitest';
 import { type CommentAnswer, EDIT_WINDOW, MAX_BODY } from '../../../../worker/contract/index.ts';
 import { HOUR } from '../../../../worker/rules/time.ts';
-import { brake, counting, House, KEY, kv, limit, OTHER_KEY, refusal, setting, tab } from '../../help/as-reader.ts';
+import { brake, counting, KEY, kv, limit, OTHER_KEY, refusal, setting, TestWorker, tab } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 
-async function threadOf(house: House): Promise<string> {
-  return (await house.thread()).thread;
+async function threadOf(worker: TestWorker): Promise<string> {
+  return (await worker.thread()).thread;
 }
 
-async function edit(house: House, id: string, fields: object): Promise<Response> {
-  return house.send('PUT', `/api/comments/${id}`, { thread: await threadOf(house), key: KEY, ...fields });
+async function edit(worker: TestWorker, id: string, fields: object): Promise<Response> {
+  return worker.send('PUT', `/api/comments/${id}`, { thread: await threadOf(worker), key: KEY, ...fields });
 }
 
-async function edited(house: House, id: string, body: string): Promise<CommentAnswer> {
-  const answer = await edit(house, id, { body });
+async function edited(worker: TestWorker, id: string, body: string): Promise<CommentAnswer> {
+  const answer = await edit(worker, id, { body });
   if (answer.status !== 200) throw new Error(`refused: ${await answer.text()}`);
   return answer.json();
 }
 
-async function withdraw(house: House, id: string, fields: object = {}): Promise<Response> {
-  return house.send('DELETE', `/api/comments/${id}`, { thread: await threadOf(house), key: KEY, ...fields });
+async function withdraw(worker: TestWorker, id: string, fields: object = {}): Promise<Response> {
+  return worker.send('DELETE', `/api/comments/${id}`, { thread: await threadOf(worker), key: KEY, ...fields });
 }
 
-const shown = async (house: House) =>
-  (await house.thread()).comments.map((comment) => comment.gone ?? JSON.stringify(comment.body));
+const shown = async (worker: TestWorker) =>
+  (await worker.thread()).comments.map((comment) => comment.gone ?? JSON.stringify(comment.body));
 
 describe('an edit accepts', () => {
   it('other words within a quarter of an hour, which everybody sees at once', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    house.now += EDIT_WINDOW - 60_000;
-    const answer = await edited(house, comment.id, 'Better *luck*');
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    worker.now += EDIT_WINDOW - 60_000;
+    const answer = await edited(worker, comment.id, 'Better *luck*');
     expect(answer).toMatchObject({ status: 'approved', reasons: [], comment: { id: comment.id, likes: 0 } });
-    expect(answer.comment.editedAt).toBe(new Date(house.now).toISOString());
+    expect(answer.comment.editedAt).toBe(new Date(worker.now).toISOString());
     expect(answer.comment.createdAt).toBe(comment.createdAt);
-    const { comments } = await house.thread();
+    const { comments } = await worker.thread();
     expect(comments).toMatchObject([{ id: comment.id, editedAt: answer.comment.editedAt, author: { name: 'Ada' } }]);
     expect(comments[0]!.body).toEqual([{ t: 'p', c: ['Better ', { t: 'i', c: ['luck'] }] }]);
   });
 
   it('other words as long as the first ones wait, however long that is', async () => {
-    const house = new House();
-    const { comment } = await house.accepted();
-    house.now += 48 * HOUR;
-    expect(await edited(house, comment.id, 'Still here')).toMatchObject({
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    worker.now += 48 * HOUR;
+    expect(await edited(worker, comment.id, 'Still here')).toMatchObject({
       status: 'pending',
       reasons: ['first comment'],
       comment: { status: 'pending' },
     });
-    expect(await tab(house, 'pending')).toMatchObject([{ id: comment.id, source: 'Still here' }]);
+    expect(await tab(worker, 'pending')).toMatchObject([{ id: comment.id, source: 'Still here' }]);
   });
 
   it('words that are judged anew: others see the approved ones until the owner has looked', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    expect(await edited(house, comment.id, 'A word or two more about it: https://cheap.example')).toMatchObject({
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    expect(await edited(worker, comment.id, 'A word or two more about it: https://cheap.example')).toMatchObject({
       status: 'pending',
       reasons: ['has links'],
     });
-    expect(await shown(house)).toEqual(['[{"t":"p","c":["Good luck!"]}]']);
-    expect(await tab(house, 'pending')).toMatchObject([
+    expect(await shown(worker)).toEqual(['[{"t":"p","c":["Good luck!"]}]']);
+    expect(await tab(worker, 'pending')).toMatchObject([
       {
         id: comment.id,
         status: 'pending',
@@ -67,57 +67,57 @@ describe('an edit accepts', () => {
         reasons: ['has links'],
       },
     ]);
-    house.now += HOUR;
+    worker.now += HOUR;
     // It waits, so it may be changed; and words that were approved need no second look.
-    expect(await edited(house, comment.id, 'Good luck!')).toMatchObject({ status: 'approved' });
-    expect(await tab(house, 'pending')).toEqual([]);
+    expect(await edited(worker, comment.id, 'Good luck!')).toMatchObject({ status: 'approved' });
+    expect(await tab(worker, 'pending')).toEqual([]);
   });
 
   it('the same words again as one edit, also when its time is over by then', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    const first = await edited(house, comment.id, 'Better luck');
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    const first = await edited(worker, comment.id, 'Better luck');
     const before = await everything();
-    house.now += HOUR;
-    expect(await edited(house, comment.id, 'Better luck')).toEqual(first);
+    worker.now += HOUR;
+    expect(await edited(worker, comment.id, 'Better luck')).toEqual(first);
     expect(await everything()).toEqual(before);
   });
 
   it('later words, which win over a late retry of the first ones', async () => {
-    const house = new House();
-    const { ticket, id } = await house.ticket();
+    const worker = new TestWorker();
+    const { ticket, id } = await worker.ticket();
     const words = { ticket, key: KEY, name: 'Ada', body: 'Good luck!' };
-    await house.post('/api/comments', words);
-    await edited(house, id, 'Better luck');
-    expect((await house.post('/api/comments', words)).status).toBe(201);
-    expect(await tab(house, 'pending')).toMatchObject([{ id, source: 'Better luck' }]);
+    await worker.post('/api/comments', words);
+    await edited(worker, id, 'Better luck');
+    expect((await worker.post('/api/comments', words)).status).toBe(201);
+    expect(await tab(worker, 'pending')).toMatchObject([{ id, source: 'Better luck' }]);
   });
 
   it('of spam what looks like a comment that waits', async () => {
-    const house = new House();
-    const { comment } = await house.accepted();
-    await house.verdict(await threadOf(house), comment.id, 'spam');
-    expect(await edited(house, comment.id, 'Please')).toMatchObject({ status: 'pending' });
-    expect(await shown(house)).toEqual([]);
-    expect(await tab(house, 'spam')).toMatchObject([{ id: comment.id, source: 'Please' }]);
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    await worker.verdict(await threadOf(worker), comment.id, 'spam');
+    expect(await edited(worker, comment.id, 'Please')).toMatchObject({ status: 'pending' });
+    expect(await shown(worker)).toEqual([]);
+    expect(await tab(worker, 'spam')).toMatchObject([{ id: comment.id, source: 'Please' }]);
   });
 
   it('words that are spam by themselves, and keeps them where the owner finds them', async () => {
     await setting('blockedWords', ['casino']);
-    const house = new House();
-    const { comment } = await house.accepted();
-    expect(await edited(house, comment.id, 'casino https://x.example')).toMatchObject({ status: 'pending' });
-    expect(await tab(house, 'pending')).toEqual([]);
-    expect(await tab(house, 'spam')).toMatchObject([{ id: comment.id }]);
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    expect(await edited(worker, comment.id, 'casino https://x.example')).toMatchObject({ status: 'pending' });
+    expect(await tab(worker, 'pending')).toEqual([]);
+    expect(await tab(worker, 'spam')).toMatchObject([{ id: comment.id }]);
   });
 
   it('and lists nothing, and writes two keys while the comment waits', async () => {
     const { kv: counted, counts } = counting();
-    const house = new House({ COMMENTS: counted });
-    const { comment } = await house.accepted();
-    const thread = await threadOf(house);
+    const worker = new TestWorker({ COMMENTS: counted });
+    const { comment } = await worker.accepted();
+    const thread = await threadOf(worker);
     for (const name of Object.keys(counts)) delete counts[name];
-    await house.send('PUT', `/api/comments/${comment.id}`, { thread, key: KEY, body: 'Other words' });
+    await worker.send('PUT', `/api/comments/${comment.id}`, { thread, key: KEY, body: 'Other words' });
     expect(counts).toMatchObject({ put: 2 });
     expect(counts).not.toHaveProperty('list');
     expect(counts).not.toHaveProperty('delete');
@@ -126,12 +126,12 @@ describe('an edit accepts', () => {
 
 describe('an edit refuses', () => {
   async function refused(fields: object, path?: string) {
-    const house = new House();
-    const { comment } = await house.approved();
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
     const before = await everything();
-    const thread = await threadOf(house);
+    const thread = await threadOf(worker);
     const json = { thread, key: KEY, body: 'Other words', ...fields };
-    const answer = await refusal(await house.send('PUT', path ?? `/api/comments/${comment.id}`, json));
+    const answer = await refusal(await worker.send('PUT', path ?? `/api/comments/${comment.id}`, json));
     expect(await everything()).toEqual(before);
     return answer;
   }
@@ -157,11 +157,11 @@ describe('an edit refuses', () => {
   });
 
   it('a quarter of an hour later', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
     const before = await everything();
-    house.now += EDIT_WINDOW + 60_000;
-    expect(await refusal(await edit(house, comment.id, { body: 'Too late' }))).toMatchObject({
+    worker.now += EDIT_WINDOW + 60_000;
+    expect(await refusal(await edit(worker, comment.id, { body: 'Too late' }))).toMatchObject({
       status: 403,
       code: 'not_yours',
     });
@@ -169,12 +169,12 @@ describe('an edit refuses', () => {
   });
 
   it.each(['remove', 'withdraw'] as const)('a comment that is gone (%s)', async (how) => {
-    const house = new House();
-    const { comment } = await house.approved();
-    if (how === 'withdraw') await withdraw(house, comment.id);
-    else await house.verdict(await threadOf(house), comment.id, 'remove');
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    if (how === 'withdraw') await withdraw(worker, comment.id);
+    else await worker.verdict(await threadOf(worker), comment.id, 'remove');
     const before = await everything();
-    expect(await refusal(await edit(house, comment.id, { body: 'Again' }))).toMatchObject({
+    expect(await refusal(await edit(worker, comment.id, { body: 'Again' }))).toMatchObject({
       status: 404,
       code: 'not_found',
     });
@@ -182,34 +182,34 @@ describe('an edit refuses', () => {
   });
 
   it('more than twenty, for each costs a part of the day’s writes', async () => {
-    const house = new House();
-    const { comment } = await house.accepted();
-    for (let n = 1; n <= 20; n++) await edited(house, comment.id, `Words ${n}`);
-    expect(await refusal(await edit(house, comment.id, { body: 'Once more' }))).toMatchObject({ code: 'not_yours' });
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    for (let n = 1; n <= 20; n++) await edited(worker, comment.id, `Words ${n}`);
+    expect(await refusal(await edit(worker, comment.id, { body: 'Once more' }))).toMatchObject({ code: 'not_yours' });
   });
 
   it('anything while the owner stopped all comments', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
     await setting('stop', true);
-    house.now += 61_000;
-    expect(await refusal(await edit(house, comment.id, { body: 'Other' }))).toMatchObject({ code: 'thread_closed' });
-    expect((await withdraw(house, comment.id)).status).toBe(204);
+    worker.now += 61_000;
+    expect(await refusal(await edit(worker, comment.id, { body: 'Other' }))).toMatchObject({ code: 'thread_closed' });
+    expect((await withdraw(worker, comment.id)).status).toBe(204);
   });
 
   it('those who are not known while the brake is on', async () => {
-    const house = new House();
-    const { comment } = await house.accepted();
-    const known = await house.approved({ key: OTHER_KEY, body: 'Known' });
-    await brake('closed', house.now);
-    house.now += 61_000;
-    expect(await refusal(await edit(house, comment.id, { body: 'x' }))).toMatchObject({ code: 'unavailable' });
-    expect((await edit(house, known.comment.id, { key: OTHER_KEY, body: 'x' })).status).toBe(200);
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    const known = await worker.approved({ key: OTHER_KEY, body: 'Known' });
+    await brake('closed', worker.now);
+    worker.now += 61_000;
+    expect(await refusal(await edit(worker, comment.id, { body: 'x' }))).toMatchObject({ code: 'unavailable' });
+    expect((await edit(worker, known.comment.id, { key: OTHER_KEY, body: 'x' })).status).toBe(200);
   });
 
   it('a visitor who writes too often', async () => {
-    const house = new House({ POST_LIMIT: limit(0) });
-    const answer = await refusal(await house.send('PUT', '/api/comments/01JD0000000000000000000000', {}));
+    const worker = new TestWorker({ POST_LIMIT: limit(0) });
+    const answer = await refusal(await worker.send('PUT', '/api/comments/01JD0000000000000000000000', {}));
     expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });
     expect(answer.headers.get('Retry-After')).toBe('60');
   });
@@ -217,48 +217,48 @@ describe('an edit refuses', () => {
 
 describe('a withdrawal', () => {
   it('takes the words away, whenever its author likes, and leaves the place', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    house.now += 400 * 24 * HOUR;
-    expect((await withdraw(house, comment.id)).status).toBe(204);
-    expect(await house.thread()).toMatchObject({
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    worker.now += 400 * 24 * HOUR;
+    expect((await withdraw(worker, comment.id)).status).toBe(204);
+    expect(await worker.thread()).toMatchObject({
       count: 0,
       total: 1,
       comments: [{ gone: 'withdrawn', body: [], author: { name: '', id: null } }],
     });
-    expect(await tab(house, 'approved')).toEqual([]);
+    expect(await tab(worker, 'approved')).toEqual([]);
   });
 
   it('of a comment that waits takes it out of the owner’s list', async () => {
-    const house = new House();
-    const { comment } = await house.accepted();
-    expect((await withdraw(house, comment.id)).status).toBe(204);
-    expect(await tab(house, 'pending')).toEqual([]);
-    expect(await shown(house)).toEqual([]);
-    house.now += 12 * 60_000;
-    await house.sweep();
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    expect((await withdraw(worker, comment.id)).status).toBe(204);
+    expect(await tab(worker, 'pending')).toEqual([]);
+    expect(await shown(worker)).toEqual([]);
+    worker.now += 12 * 60_000;
+    await worker.sweep();
     expect(Object.keys(await everything()).filter((name) => name.startsWith('inbox:'))).toEqual([]);
   });
 
   it('given twice is one, and writes nothing the second time', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    await withdraw(house, comment.id);
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    await withdraw(worker, comment.id);
     const before = await everything();
-    house.now += HOUR;
-    expect((await withdraw(house, comment.id)).status).toBe(204);
+    worker.now += HOUR;
+    expect((await withdraw(worker, comment.id)).status).toBe(204);
     expect(await everything()).toEqual(before);
   });
 
   it('is final: no verdict brings it back, and its words are deleted a day later', async () => {
-    const house = new House();
-    const { comment } = await house.approved({ body: 'Regretted words' });
-    await withdraw(house, comment.id);
-    await house.verdict(await threadOf(house), comment.id, 'approve');
-    expect(await shown(house)).toEqual(['withdrawn']);
+    const worker = new TestWorker();
+    const { comment } = await worker.approved({ body: 'Regretted words' });
+    await withdraw(worker, comment.id);
+    await worker.verdict(await threadOf(worker), comment.id, 'approve');
+    expect(await shown(worker)).toEqual(['withdrawn']);
     for (let n = 0; n < 27; n++) {
-      house.now += HOUR;
-      await house.sweep();
+      worker.now += HOUR;
+      await worker.sweep();
     }
     expect(JSON.stringify(await everything())).not.toContain('Regretted');
   });
@@ -268,71 +268,71 @@ describe('a withdrawal', () => {
     ['a key that is too short', { key: 'x' }, 400, 'invalid_request'],
     ['somebody else’s key', { key: OTHER_KEY }, 403, 'not_yours'],
   ])('is refused with %s', async (_, fields, status, code) => {
-    const house = new House();
-    const { comment } = await house.approved();
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
     const before = await everything();
-    expect(await refusal(await withdraw(house, comment.id, fields))).toMatchObject({ status, code });
+    expect(await refusal(await withdraw(worker, comment.id, fields))).toMatchObject({ status, code });
     expect(await everything()).toEqual(before);
   });
 });
 
 describe('who may', () => {
   it('change a comment: only the key that wrote it; to others one that waits is not there', async () => {
-    const house = new House();
-    const { comment: publicOne } = await house.approved();
-    const { comment: waiting } = await house.accepted({ body: 'https://a.example' });
+    const worker = new TestWorker();
+    const { comment: publicOne } = await worker.approved();
+    const { comment: waiting } = await worker.accepted({ body: 'https://a.example' });
     const before = await everything();
     for (const [id, code] of [
       [publicOne.id, 'not_yours'],
       [waiting.id, 'not_found'],
     ] as const) {
-      expect(await refusal(await edit(house, id, { key: OTHER_KEY, body: 'Mine' }))).toMatchObject({ code });
-      expect(await refusal(await withdraw(house, id, { key: OTHER_KEY }))).toMatchObject({ code });
+      expect(await refusal(await edit(worker, id, { key: OTHER_KEY, body: 'Mine' }))).toMatchObject({ code });
+      expect(await refusal(await withdraw(worker, id, { key: OTHER_KEY }))).toMatchObject({ code });
     }
     expect(await everything()).toEqual(before);
   });
 
   it('change a comment without a key: nobody', async () => {
-    const house = new House();
-    const { comment } = await house.approved({ key: undefined });
-    expect(await refusal(await edit(house, comment.id, { body: 'x' }))).toMatchObject({ code: 'not_yours' });
+    const worker = new TestWorker();
+    const { comment } = await worker.approved({ key: undefined });
+    expect(await refusal(await edit(worker, comment.id, { body: 'x' }))).toMatchObject({ code: 'not_yours' });
   });
 
   it('not edit, but withdraw: an author whom the owner blocked', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    await house.verdict(await threadOf(house), comment.id, 'approve', { block: true });
-    expect(await refusal(await edit(house, comment.id, { body: 'x' }))).toMatchObject({ code: 'blocked' });
-    expect((await withdraw(house, comment.id)).status).toBe(204);
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    await worker.verdict(await threadOf(worker), comment.id, 'approve', { block: true });
+    expect(await refusal(await edit(worker, comment.id, { body: 'x' }))).toMatchObject({ code: 'blocked' });
+    expect((await withdraw(worker, comment.id)).status).toBe(204);
   });
 
   it('not write: a page of elsewhere', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    const thread = await threadOf(house);
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    const thread = await threadOf(worker);
     for (const method of ['PUT', 'DELETE']) {
       const json = { thread, key: KEY, body: 'x' };
       const evil = { Origin: 'https://evil.example' };
-      const answer = await house.send(method, `/api/comments/${comment.id}`, json, evil);
+      const answer = await worker.send(method, `/api/comments/${comment.id}`, json, evil);
       expect(await refusal(answer)).toMatchObject({ status: 403, code: 'forbidden_origin' });
     }
   });
 });
 
 it('an edit of words that the owner wrote always waits', async () => {
-  const house = new House();
-  const { comment } = await house.approved();
-  const thread = await threadOf(house);
+  const worker = new TestWorker();
+  const { comment } = await worker.approved();
+  const thread = await threadOf(worker);
   const fact = {
     v: 1,
     kind: 'owner',
-    at: house.now,
+    at: worker.now,
     hash: 'o'.repeat(22),
     words: { name: 'Ada', parent: null, source: 'Kinder words', body: [{ t: 'p', c: ['Kinder words'] }] },
   };
   const metadata = { k: 'owner', at: fact.at, h: fact.hash };
   await kv.put(`fact:${thread}:${comment.id}:owner`, JSON.stringify(fact), { metadata });
-  house.now += 1_000;
-  expect(await edited(house, comment.id, 'My own words')).toMatchObject({ status: 'pending' });
-  expect(await tab(house, 'pending')).toMatchObject([{ reasons: ['edited after you changed its words'] }]);
+  worker.now += 1_000;
+  expect(await edited(worker, comment.id, 'My own words')).toMatchObject({ status: 'pending' });
+  expect(await tab(worker, 'pending')).toMatchObject([{ reasons: ['edited after you changed its words'] }]);
 });

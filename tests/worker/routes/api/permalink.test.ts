@@ -4,43 +4,43 @@ import { pageOf } from '../../../../worker/rules/page/page.ts';
 import { parseSites } from '../../../../worker/rules/page/sites.ts';
 import { acceptMove } from '../../../../worker/store/facts/pages.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
-import { counting, House, kv, PAGE, refusal, SITE } from '../../help/as-reader.ts';
+import { counting, kv, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
 
-async function published(house: House): Promise<{ id: string; thread: string }> {
-  const { comment } = await house.accepted();
-  return { id: comment.id, thread: (await house.thread()).thread };
+async function published(worker: TestWorker): Promise<{ id: string; thread: string }> {
+  const { comment } = await worker.accepted();
+  return { id: comment.id, thread: (await worker.thread()).thread };
 }
 
 describe('accepts', () => {
   it('a comment and its thread, and leads to the page', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { id, thread } = await published(house);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { id, thread } = await published(worker);
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
-    const answer = await house.fetch(`/c/${id}?thread=${thread}`);
+    worker.env.COMMENTS = counted;
+    const answer = await worker.fetch(`/c/${id}?thread=${thread}`);
     expect(answer.status).toBe(302);
     expect(answer.headers.get('Location')).toBe(`${PAGE}#comment-${id}`);
     expect(counts).toEqual({ getWithMetadata: 1 });
   });
 
   it('the old address of a page that moved, and leads to the new one', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { id, thread } = await published(house);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { id, thread } = await published(worker);
     const page = `${SITE}/moved?to=here`;
     const key = pageOf(page, undefined, parseSites(SITE))!.key;
-    const change = await acceptMove(kv, thread, { thread: await threadIdOf(key), page }, house.now);
-    await publish(kv, thread, [change!], house.now);
-    const answer = await house.fetch(`/c/${id}?thread=${thread}`);
+    const change = await acceptMove(kv, thread, { thread: await threadIdOf(key), page }, worker.now);
+    await publish(kv, thread, [change!], worker.now);
+    const answer = await worker.fetch(`/c/${id}?thread=${thread}`);
     expect(answer.headers.get('Location')).toBe(`${page}#comment-${id}`);
   });
 });
 
 describe('refuses', () => {
   it('a page that is on none of the site’s origins any more', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { id, thread } = await published(house);
-    house.env.SITES = 'https://another.example';
-    const answer = await house.fetch(`/c/${id}?thread=${thread}`);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { id, thread } = await published(worker);
+    worker.env.SITES = 'https://another.example';
+    const answer = await worker.fetch(`/c/${id}?thread=${thread}`);
     expect(await refusal(answer)).toMatchObject({ status: 404, code: 'not_found' });
     expect(answer.headers.get('Location')).toBeNull();
   });
@@ -48,24 +48,24 @@ describe('refuses', () => {
   it.each(['', '?thread=', '?thread=AAAAAAAAAAAAAAAAAAAAAA', '?thread=~feed:x'])(
     'a thread there is none of: %s',
     async (query) => {
-      const house = new House({ MODERATION: 'open' });
-      const { id } = await published(house);
-      expect(await refusal(await house.fetch(`/c/${id}${query}`))).toMatchObject({ status: 404, code: 'not_found' });
+      const worker = new TestWorker({ MODERATION: 'open' });
+      const { id } = await published(worker);
+      expect(await refusal(await worker.fetch(`/c/${id}${query}`))).toMatchObject({ status: 404, code: 'not_found' });
     },
   );
 
   it.each(['x', '01ARZ3NDEKTSV4RRFFQ69G5FAVX', '%23'])('an id that is none: %s', async (id) => {
-    const house = new House({ MODERATION: 'open' });
-    const { thread } = await published(house);
-    expect((await house.fetch(`/c/${id}?thread=${thread}`)).status).toBe(404);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { thread } = await published(worker);
+    expect((await worker.fetch(`/c/${id}?thread=${thread}`)).status).toBe(404);
   });
 });
 
 describe('who may', () => {
   it('nobody learns of a comment that waits', async () => {
-    const house = new House();
-    const { comment } = await house.accepted();
-    const { thread } = await house.thread();
-    expect((await house.fetch(`/c/${comment.id}?thread=${thread}`)).status).toBe(404);
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    const { thread } = await worker.thread();
+    expect((await worker.fetch(`/c/${comment.id}?thread=${thread}`)).status).toBe(404);
   });
 });

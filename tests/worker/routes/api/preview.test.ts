@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { counting, House, refusal } from '../../help/as-reader.ts';
+import { counting, refusal, TestWorker } from '../../help/as-reader.ts';
 
 describe('accepts', () => {
   it('a text, and shows it as it will be, without touching the store', async () => {
     const { kv, counts } = counting();
-    const answer = await new House({ COMMENTS: kv }).post('/api/preview', { body: ' *Hello* <b> ' });
+    const answer = await new TestWorker({ COMMENTS: kv }).post('/api/preview', { body: ' *Hello* <b> ' });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ body: [{ t: 'p', c: [{ t: 'i', c: ['Hello'] }, ' <b>'] }] });
     expect(counts).toEqual({});
@@ -17,13 +17,13 @@ describe('refuses', () => {
     [{ body: 7 }, { body: 'wrong_type' }],
     [{ body: 'x'.repeat(5_001) }, { body: 'too_long' }],
   ])('%.20j', async (json, fields) => {
-    const answer = await refusal(await new House().post('/api/preview', json));
+    const answer = await refusal(await new TestWorker().post('/api/preview', json));
     expect(answer).toMatchObject({ status: 400, code: 'invalid_request', fields });
   });
 
   it('while the site is busy', async () => {
-    const house = new House({ SITE_LIMIT: { limit: async () => ({ success: false }) } });
-    const answer = await refusal(await house.post('/api/preview', { body: 'Hello' }));
+    const worker = new TestWorker({ SITE_LIMIT: { limit: async () => ({ success: false }) } });
+    const answer = await refusal(await worker.post('/api/preview', { body: 'Hello' }));
     expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });
     expect(answer.headers.get('Retry-After')).toBe('60');
   });
@@ -31,7 +31,7 @@ describe('refuses', () => {
 
 describe('who may', () => {
   it('not: pages of other sites', async () => {
-    const answer = await new House().post('/api/preview', { body: 'Hello' }, { Origin: 'https://evil.example' });
+    const answer = await new TestWorker().post('/api/preview', { body: 'Hello' }, { Origin: 'https://evil.example' });
     expect(await refusal(answer)).toMatchObject({ status: 403, code: 'forbidden_origin' });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { counting, House, kv, PAGE, refusal, SITE } from '../../help/as-reader.ts';
+import { counting, kv, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
 
 const ADDRESS = `/api/thread?page=${encodeURIComponent(PAGE)}`;
 
 describe('accepts', () => {
   it('a page that nobody wrote about, as a thread like any other', async () => {
-    const house = new House();
-    const empty = await house.thread();
+    const worker = new TestWorker();
+    const empty = await worker.thread();
     expect(empty).toEqual({
       thread: expect.stringMatching(/^[\w-]{22}$/),
       page: PAGE,
@@ -20,79 +20,79 @@ describe('accepts', () => {
       gone: [],
       asks: expect.any(Array),
     });
-    await house.approved();
-    expect(Object.keys(await house.thread()).sort()).toEqual(Object.keys(empty).sort());
+    await worker.approved();
+    expect(Object.keys(await worker.thread()).sort()).toEqual(Object.keys(empty).sort());
   });
 
   it('the many addresses of a page as one thread', async () => {
-    const house = new House();
-    await house.approved();
+    const worker = new TestWorker();
+    await worker.approved();
     for (const page of ['http://www.blog.example/post/?utm_source=x#top', `${SITE}/post/index.html`, PAGE]) {
-      expect(await house.thread(page)).toMatchObject({ count: 1, page: PAGE });
+      expect(await worker.thread(page)).toMatchObject({ count: 1, page: PAGE });
     }
-    expect((await house.thread(`${PAGE}?id=2`)).count).toBe(0);
+    expect((await worker.thread(`${PAGE}?id=2`)).count).toBe(0);
   });
 
   it('a page with an id, wherever it stands', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { ticket } = await house.ticket(PAGE, { id: '42' });
-    await house.post('/api/comments', { ticket, name: 'Ada', body: 'Hello' });
-    expect((await house.thread(`${SITE}/moved`, '&id=42')).count).toBe(1);
-    expect((await house.thread(PAGE)).count).toBe(0);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { ticket } = await worker.ticket(PAGE, { id: '42' });
+    await worker.post('/api/comments', { ticket, name: 'Ada', body: 'Hello' });
+    expect((await worker.thread(`${SITE}/moved`, '&id=42')).count).toBe(1);
+    expect((await worker.thread(PAGE)).count).toBe(0);
   });
 
   it('the page of another origin, read as that path on the first site', async () => {
-    const house = new House();
-    await house.approved();
+    const worker = new TestWorker();
+    await worker.approved();
     for (const page of ['http://localhost:8788/post', 'https://preview.pages.example/post/']) {
-      expect(await house.thread(page)).toMatchObject({ count: 1, page: PAGE });
+      expect(await worker.thread(page)).toMatchObject({ count: 1, page: PAGE });
     }
   });
 
   it('an ETag, and answers 304 to whoever has that already', async () => {
-    const house = new House();
-    for (const fill of [async () => {}, () => house.approved()]) {
+    const worker = new TestWorker();
+    for (const fill of [async () => {}, () => worker.approved()]) {
       await fill();
-      const first = await house.fetch(ADDRESS, { headers: { Origin: SITE } });
+      const first = await worker.fetch(ADDRESS, { headers: { Origin: SITE } });
       const etag = first.headers.get('ETag')!;
       expect(etag).toMatch(/^W\/"[^"]+"$/);
       for (const known of [etag, etag.slice(2), `"x", ${etag}`, '*']) {
-        const again = await house.fetch(ADDRESS, { headers: { 'If-None-Match': known, Origin: SITE } });
+        const again = await worker.fetch(ADDRESS, { headers: { 'If-None-Match': known, Origin: SITE } });
         expect(again.status).toBe(304);
         expect(again.headers.get('ETag')).toBe(etag);
         expect(again.headers.get('Access-Control-Allow-Origin')).toBe('*');
       }
-      expect((await house.fetch(ADDRESS, { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
+      expect((await worker.fetch(ADDRESS, { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
     }
-    const after = await house.fetch(ADDRESS);
-    await house.accepted({ body: 'One more' });
-    expect((await house.fetch(ADDRESS)).headers.get('ETag')).not.toBe(after.headers.get('ETag'));
+    const after = await worker.fetch(ADDRESS);
+    await worker.accepted({ body: 'One more' });
+    expect((await worker.fetch(ADDRESS)).headers.get('ETag')).not.toBe(after.headers.get('ETag'));
   });
 
   it('for exactly one KV read, and writes nothing', async () => {
-    await new House().approved();
+    await new TestWorker().approved();
     for (const path of [ADDRESS, `/api/thread?page=${SITE}/other`, `${ADDRESS}&part=0`]) {
       const { kv: counted, counts } = counting();
-      await new House({ COMMENTS: counted }).fetch(path);
+      await new TestWorker({ COMMENTS: counted }).fetch(path);
       expect(counts).toEqual({ getWithMetadata: 1 });
     }
   });
 
   it('parts of a long thread', async () => {
-    const house = new House({ MODERATION: 'open' });
-    for (let n = 0; n < 101; n++) await house.accepted({ body: `Comment ${n}` });
-    const head = await house.thread();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    for (let n = 0; n < 101; n++) await worker.accepted({ body: `Comment ${n}` });
+    const head = await worker.thread();
     expect(head).toMatchObject({ count: 101, total: 101, from: 1, parts: 2 });
-    const first = await house.thread(PAGE, '&part=0');
+    const first = await worker.thread(PAGE, '&part=0');
     expect(first.comments).toHaveLength(100);
     expect(first.comments[0]!.body).toEqual([{ t: 'p', c: ['Comment 0'] }]);
-    expect((await house.thread(PAGE, '&part=1')).comments).toHaveLength(1);
-    expect((await house.fetch(`${ADDRESS}&part=2`)).status).toBe(404);
+    expect((await worker.thread(PAGE, '&part=1')).comments).toHaveLength(1);
+    expect((await worker.fetch(`${ADDRESS}&part=2`)).status).toBe(404);
   });
 
   it('reading without an ADMIN_TOKEN and without SITES', async () => {
-    const house = new House({ ADMIN_TOKEN: '', SITES: '' });
-    expect((await house.thread()).page).toBe(PAGE);
+    const worker = new TestWorker({ ADMIN_TOKEN: '', SITES: '' });
+    expect((await worker.thread()).page).toBe(PAGE);
   });
 });
 
@@ -105,7 +105,7 @@ describe('refuses', () => {
     [`?page=${'https://blog.example/'.padEnd(2_001, 'x')}`, { page: 'too_long' }],
     [`?page=${PAGE}&id=${'x'.repeat(201)}`, { id: 'too_long' }],
   ])('%s', async (query, fields) => {
-    expect(await refusal(await new House().fetch(`/api/thread${query}`))).toMatchObject({
+    expect(await refusal(await new TestWorker().fetch(`/api/thread${query}`))).toMatchObject({
       status: 400,
       code: 'invalid_request',
       fields,
@@ -114,14 +114,14 @@ describe('refuses', () => {
 
   it.each(['x', '-1', '1234567', '0x1', '', '1.5', '../1', '7'])('a part %s as not found', async (part) => {
     const { kv: counted, counts } = counting();
-    const answer = await new House({ COMMENTS: counted }).fetch(`${ADDRESS}&part=${part}`);
+    const answer = await new TestWorker({ COMMENTS: counted }).fetch(`${ADDRESS}&part=${part}`);
     expect(await refusal(answer)).toMatchObject({ status: 404, code: 'not_found' });
     if (part !== '7') expect(counts).toEqual({});
   });
 
   it('to guess while the store is down', async () => {
     const broken = new Proxy(kv, { get: () => () => Promise.reject(new Error('KV GET failed: 500')) });
-    const answer = await refusal(await new House({ COMMENTS: broken }).fetch(ADDRESS));
+    const answer = await refusal(await new TestWorker({ COMMENTS: broken }).fetch(ADDRESS));
     expect(answer).toMatchObject({ status: 503, code: 'unavailable' });
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
   });
@@ -129,7 +129,7 @@ describe('refuses', () => {
 
 describe('who may', () => {
   it.each([SITE, 'https://anyone.example', 'null', undefined])('read: %s', async (origin) => {
-    const answer = await new House().fetch(ADDRESS, { headers: origin ? { Origin: origin } : {} });
+    const answer = await new TestWorker().fetch(ADDRESS, { headers: origin ? { Origin: origin } : {} });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('ETag, Retry-After, Afterword-Copy-At');
@@ -139,12 +139,12 @@ describe('who may', () => {
   });
 
   it('not see what waits, is spam, or was removed', async () => {
-    const house = new House();
-    const { comment } = await house.approved({ body: 'To be removed' });
-    await house.accepted({ key: 'bob-bob-bob-bob-bob-bob', body: 'Waiting words' });
-    const { thread } = await house.thread();
-    await house.verdict(thread, comment.id, 'remove');
-    const after = await house.thread();
+    const worker = new TestWorker();
+    const { comment } = await worker.approved({ body: 'To be removed' });
+    await worker.accepted({ key: 'bob-bob-bob-bob-bob-bob', body: 'Waiting words' });
+    const { thread } = await worker.thread();
+    await worker.verdict(thread, comment.id, 'remove');
+    const after = await worker.thread();
     expect(JSON.stringify(after)).not.toMatch(/Waiting|To be removed|Ada/);
     expect(after.comments).toMatchObject([{ id: comment.id, gone: 'removed', body: [], author: { name: '' } }]);
   });
@@ -156,13 +156,13 @@ describe('while KV is down', () => {
   });
 
   it('answers the last copy that the edge has, and says of when it is', async () => {
-    const house = new House();
-    await house.approved();
-    const before = await house.thread();
-    const at = new Date(house.now).toISOString();
-    house.now += 3_600_000;
-    house.env = { ...house.env, COMMENTS: broken };
-    const answer = await house.fetch(ADDRESS, { headers: { Origin: SITE } });
+    const worker = new TestWorker();
+    await worker.approved();
+    const before = await worker.thread();
+    const at = new Date(worker.now).toISOString();
+    worker.now += 3_600_000;
+    worker.env = { ...worker.env, COMMENTS: broken };
+    const answer = await worker.fetch(ADDRESS, { headers: { Origin: SITE } });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual(before);
     expect(answer.headers.get('Afterword-Copy-At')).toBe(at);
@@ -171,7 +171,7 @@ describe('while KV is down', () => {
   });
 
   it('is refused as unavailable where there is no copy', async () => {
-    const answer = await new House({ COMMENTS: broken }).fetch(`/api/thread?page=${SITE}/never-read`);
+    const answer = await new TestWorker({ COMMENTS: broken }).fetch(`/api/thread?page=${SITE}/never-read`);
     expect(await refusal(answer)).toMatchObject({ status: 503, code: 'unavailable' });
     expect(answer.headers.get('Retry-After')).toBe('60');
   });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketAnswer } from '../../../../worker/contract/index.ts';
 import { ID_PATTERN } from '../../../../worker/rules/paths.ts';
-import { counting, House, PAGE, refusal, SITE } from '../../help/as-reader.ts';
+import { counting, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 
 const BUSY: RateLimit = { limit: async () => ({ success: false }) };
 
 describe('accepts', () => {
   it('a page of the site: a ticket, good from 2 seconds to 24 hours', async () => {
-    const house = new House();
-    const { now } = house;
-    const answer = await house.post('/api/tickets', { page: PAGE, title: 'A post' });
+    const worker = new TestWorker();
+    const { now } = worker;
+    const answer = await worker.post('/api/tickets', { page: PAGE, title: 'A post' });
     expect(answer.status).toBe(201);
     expect(answer.headers.get('Cache-Control')).toBe('no-store');
     expect(await answer.json()).toEqual({
@@ -24,35 +24,35 @@ describe('accepts', () => {
 
   it('and writes nothing: it reads the settings once a minute, in one go', async () => {
     const { kv, counts } = counting();
-    const house = new House({ COMMENTS: kv });
-    for (let n = 0; n < 10; n++) await house.ticket();
+    const worker = new TestWorker({ COMMENTS: kv });
+    for (let n = 0; n < 10; n++) await worker.ticket();
     expect(counts).toEqual({ get: 1 });
     expect(await everything()).toEqual({});
   });
 
   it('ids that differ and sort by time', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     const ids: string[] = [];
-    for (let n = 0; n < 5; n++) ids.push((await house.ticket()).id);
+    for (let n = 0; n < 5; n++) ids.push((await worker.ticket()).id);
     expect(new Set(ids).size).toBe(5);
     expect([...ids].sort()).toEqual(ids);
   });
 
   it('a long title, cut, and an address with words of any language', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { ticket } = await house.ticket(`${SITE}/${'ж'.repeat(400)}`, { title: '🎉'.repeat(300) });
-    expect((await house.post('/api/comments', { ticket, name: 'Ada', body: 'Hello' })).status).toBe(201);
-    expect([...(await house.thread(`${SITE}/${'ж'.repeat(400)}`)).title]).toHaveLength(200);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { ticket } = await worker.ticket(`${SITE}/${'ж'.repeat(400)}`, { title: '🎉'.repeat(300) });
+    expect((await worker.post('/api/comments', { ticket, name: 'Ada', body: 'Hello' })).status).toBe(201);
+    expect([...(await worker.thread(`${SITE}/${'ж'.repeat(400)}`)).title]).toHaveLength(200);
   });
 
   it('asks for work when the site is busy, or its owner wants it always, and never when off', async () => {
     const busy = (await (
-      await new House({ SITE_LIMIT: BUSY }).post('/api/tickets', { page: PAGE })
+      await new TestWorker({ SITE_LIMIT: BUSY }).post('/api/tickets', { page: PAGE })
     ).json()) as TicketAnswer;
     expect(busy.work).toEqual({ bits: 16 });
-    const house = new House({ SITE_LIMIT: BUSY });
-    await house.env.COMMENTS.put('settings:work', JSON.stringify({ v: 1, at: 1, value: 'off' }));
-    expect((await house.ticket()).work).toBeUndefined();
+    const worker = new TestWorker({ SITE_LIMIT: BUSY });
+    await worker.env.COMMENTS.put('settings:work', JSON.stringify({ v: 1, at: 1, value: 'off' }));
+    expect((await worker.ticket()).work).toBeUndefined();
   });
 });
 
@@ -67,12 +67,12 @@ describe('refuses', () => {
     [{ page: 'https://blog.example.evil.example/post' }, 403, 'forbidden_origin', undefined],
     [{ page: 'http://localhost:8788/post' }, 403, 'forbidden_origin', undefined],
   ])('%j', async (json, status, code, fields) => {
-    const answer = await refusal(await new House().post('/api/tickets', json));
+    const answer = await refusal(await new TestWorker().post('/api/tickets', json));
     expect(answer).toMatchObject({ status, code, ...(fields && { fields }) });
   });
 
   it('every page while SITES is empty', async () => {
-    const answer = await new House({ SITES: '' }).fetch('/api/tickets', {
+    const answer = await new TestWorker({ SITES: '' }).fetch('/api/tickets', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ page: PAGE }),
@@ -84,14 +84,14 @@ describe('refuses', () => {
 describe('who may', () => {
   it('not: pages of other sites', async () => {
     const answer = await refusal(
-      await new House().post('/api/tickets', { page: PAGE }, { Origin: 'https://evil.example' }),
+      await new TestWorker().post('/api/tickets', { page: PAGE }, { Origin: 'https://evil.example' }),
     );
     expect(answer).toMatchObject({ status: 403, code: 'forbidden_origin' });
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 
   it('nobody: without a proper ADMIN_TOKEN', async () => {
-    const answer = await refusal(await new House({ ADMIN_TOKEN: 'short' }).post('/api/tickets', { page: PAGE }));
+    const answer = await refusal(await new TestWorker({ ADMIN_TOKEN: 'short' }).post('/api/tickets', { page: PAGE }));
     expect(answer).toMatchObject({ status: 503, code: 'unavailable' });
     expect(answer.headers.get('Retry-After')).toBe('60');
   });

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PushDevice, PushMessage } from '../../../../worker/notify/push.ts';
 import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
-import { House, kv, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { kv, TestWorker, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { type Browser, subscribed } from '../../help/push-device.ts';
 import { everything } from '../../help/store-with.ts';
 
-let house: House;
+let worker: TestWorker;
 let browsers: Map<string, Browser>;
 /** What arrived: by address, titles of pushes and `webhook` for the other. */
 let arrived: { at: string; message: PushMessage | null }[];
 let answers: Record<string, () => Response | Promise<Response>>;
 
 beforeEach(() => {
-  house = new House();
+  worker = new TestWorker();
   browsers = new Map();
   arrived = [];
   answers = {};
-  house.outside = async (url, init) => {
+  worker.outside = async (url, init) => {
     const answer = await (answers[url]?.() ?? new Response(null, { status: 201 }));
     const browser = browsers.get(url);
     if (answer.ok) arrived.push({ at: url, message: browser ? await browser.read(init.body as Uint8Array) : null });
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 function form(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
-  return house.fetch(path, {
+  return worker.fetch(path, {
     method: 'POST',
     headers: { Authorization: `Bearer ${TOKEN}`, Origin: WORKER, ...headers },
     body: new URLSearchParams(fields),
@@ -48,13 +48,13 @@ async function touches(): Promise<number> {
 }
 
 async function sweepAfter(time: number): Promise<void> {
-  house.now += time;
-  await house.sweep();
+  worker.now += time;
+  await worker.sweep();
 }
 
 async function page(query = ''): Promise<string> {
   const headers = { Authorization: `Bearer ${TOKEN}` };
-  return (await house.fetch(`/admin/notices${query}`, { headers })).text();
+  return (await worker.fetch(`/admin/notices${query}`, { headers })).text();
 }
 
 function titlesAt(name: string): (string | undefined)[] {
@@ -66,14 +66,14 @@ describe('turning notices on', () => {
     const answer = await turnOn('phone');
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, expect.stringContaining('said=added')]);
     expect(await page(new URL(answer.headers.get('Location')!, WORKER).search)).toContain('phone');
-    await house.accepted({ body: 'Hello there' });
+    await worker.accepted({ body: 'Hello there' });
     expect(arrived).toEqual([]);
     await sweepAfter(5 * MINUTE);
     const message = arrived[0]!.message!;
     expect(message).toMatchObject({ title: 'A comment is waiting', open: '/admin' });
     expect(message.body).toContain('Hello there');
     expect(message.acts.map(({ act }) => act)).toEqual(['approve', 'spam']);
-    const asks = await house.fetch(message.acts[0]!.open);
+    const asks = await worker.fetch(message.acts[0]!.open);
     expect([asks.status, await asks.text()]).toEqual([200, expect.stringContaining('Approve this comment?')]);
     expect(await touches()).toBe(0);
   });
@@ -89,7 +89,7 @@ describe('turning notices on', () => {
     await turnOn('phone');
     const [id = ''] = await devices();
     const headers = { Authorization: `Bearer ${TOKEN}` };
-    const backup = await (await house.fetch('/api/admin/export?cursor=', { headers })).text();
+    const backup = await (await worker.fetch('/api/admin/export?cursor=', { headers })).text();
     expect(backup).toContain('"type":"cursor"');
     expect(backup).not.toContain(id);
   });
@@ -124,9 +124,9 @@ describe('turning notices on', () => {
 
   it('is for the owner, and from the desk alone', async () => {
     for (const path of ['/admin/devices', '/admin/devices/test', '/admin/devices/remove']) {
-      expect((await house.fetch(path, { method: 'POST', headers: { Origin: WORKER }, body: '' })).status).toBe(401);
+      expect((await worker.fetch(path, { method: 'POST', headers: { Origin: WORKER }, body: '' })).status).toBe(401);
       const stranger = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
-      expect((await house.fetch(path, { method: 'POST', headers: stranger, body: '' })).status).toBe(403);
+      expect((await worker.fetch(path, { method: 'POST', headers: stranger, body: '' })).status).toBe(403);
     }
     expect(await devices()).toEqual([]);
   });
@@ -160,11 +160,11 @@ describe('the list of devices', () => {
     const all = await devices();
     const answer = await form('/admin/devices/remove', { device: all[0]! });
     expect(answer.headers.get('Location')).toContain('said=removed');
-    house.now += 61_000;
-    await house.accepted();
+    worker.now += 61_000;
+    await worker.accepted();
     expect(await touches()).toBe(1);
     await form('/admin/devices/remove', { device: all[1]! });
-    await house.accepted({ body: 'Another', key: 'ben-ben-ben-ben-ben-ben' });
+    await worker.accepted({ body: 'Another', key: 'ben-ben-ben-ben-ben-ben' });
     expect(await touches()).toBe(1);
     await sweepAfter(5 * MINUTE);
     expect([await touches(), arrived]).toEqual([0, []]);
@@ -180,22 +180,22 @@ describe('the list of devices', () => {
   it('says how it went', async () => {
     await turnOn('phone');
     answers['https://push.example/phone'] = () => new Response('busy', { status: 500 });
-    await house.accepted();
+    await worker.accepted();
     await sweepAfter(5 * MINUTE);
     expect(await page()).toMatch(/The last try failed .*: 500 busy/s);
   });
 
   it('says which were added under another token, and sends there no more', async () => {
     await turnOn('phone');
-    house.env.ADMIN_TOKEN = 'another-token-another-token-another-token';
-    await house.accepted();
+    worker.env.ADMIN_TOKEN = 'another-token-another-token-another-token';
+    await worker.accepted();
     await sweepAfter(5 * MINUTE);
     expect([arrived, await touches()]).toEqual([[], 1]);
-    const headers = { Authorization: `Bearer ${house.env.ADMIN_TOKEN}` };
-    expect(await (await house.fetch('/admin/notices', { headers })).text()).toContain(
+    const headers = { Authorization: `Bearer ${worker.env.ADMIN_TOKEN}` };
+    expect(await (await worker.fetch('/admin/notices', { headers })).text()).toContain(
       'added under another ADMIN_TOKEN',
     );
-    house.env.ADMIN_TOKEN = `another-token-another-token-another-token ${TOKEN}`;
+    worker.env.ADMIN_TOKEN = `another-token-another-token-another-token ${TOKEN}`;
     await sweepAfter(5 * MINUTE);
     expect(titlesAt('phone')).toEqual(['A comment is waiting']);
   });
@@ -203,8 +203,8 @@ describe('the list of devices', () => {
   it('lives beside an address: emptying that one leaves the devices', async () => {
     await turnOn('phone');
     await form('/admin/notices', { to: '', about: 'all', devices: '1' });
-    house.now += 61_000;
-    await house.accepted();
+    worker.now += 61_000;
+    await worker.accepted();
     await sweepAfter(5 * MINUTE);
     expect(titlesAt('phone')).toEqual(['A comment is waiting']);
   });
@@ -215,23 +215,23 @@ describe('several places', () => {
   beforeEach(async () => {
     await form('/admin/notices', { to: HOOK, about: 'waiting' });
     await turnOn('phone');
-    house.now++;
+    worker.now++;
     await turnOn('laptop');
   });
   const counts = () => [HOOK, 'phone', 'laptop'].map((name) => arrived.filter(({ at }) => at.endsWith(name)).length);
 
   it('are told the same, once each', async () => {
-    await house.accepted();
+    await worker.accepted();
     for (let n = 0; n < 4; n++) await sweepAfter(5 * MINUTE);
     expect([counts(), await touches()]).toEqual([[1, 1, 1], 0]);
   });
 
   it('do not wait for one that is down, which is told all it missed when it is back', async () => {
     answers['https://push.example/phone'] = () => new Response(null, { status: 500 });
-    await house.accepted({ body: 'One' });
+    await worker.accepted({ body: 'One' });
     for (let n = 0; n < 6; n++) await sweepAfter(5 * MINUTE);
     expect(counts()).toEqual([1, 0, 1]);
-    await house.accepted({ body: 'Two', key: 'ben-ben-ben-ben-ben-ben' });
+    await worker.accepted({ body: 'Two', key: 'ben-ben-ben-ben-ben-ben' });
     for (let n = 0; n < 6; n++) await sweepAfter(5 * MINUTE);
     expect([counts(), await touches()]).toEqual([[2, 0, 2], 2]);
     delete answers['https://push.example/phone'];
@@ -249,7 +249,7 @@ describe('several places', () => {
       hook++;
       return Promise.reject(new Error('stalled'));
     };
-    await house.accepted();
+    await worker.accepted();
     for (let n = 0; n < 24; n++) await sweepAfter(5 * MINUTE);
     expect([phone, hook, counts()]).toEqual([1, 5, [0, 0, 1]]);
     await sweepAfter(5 * MINUTE);
@@ -258,10 +258,10 @@ describe('several places', () => {
 
   it.each([404, 410])('lose a device whose push service answers %d, and nothing else', async (status) => {
     answers['https://push.example/phone'] = () => new Response(null, { status });
-    await house.accepted();
+    await worker.accepted();
     await sweepAfter(5 * MINUTE);
     expect([counts(), (await devices()).length, await touches()]).toEqual([[1, 0, 1], 1, 0]);
-    await house.accepted({ body: 'Two', key: 'ben-ben-ben-ben-ben-ben' });
+    await worker.accepted({ body: 'Two', key: 'ben-ben-ben-ben-ben-ben' });
     await sweepAfter(5 * MINUTE);
     expect(counts()).toEqual([2, 0, 2]);
   });
@@ -270,7 +270,7 @@ describe('several places', () => {
     await form('/admin/notices', { to: '', about: 'waiting', devices: '1' });
     answers['https://push.example/phone'] = () => new Response(null, { status: 410 });
     answers['https://push.example/laptop'] = () => new Response(null, { status: 410 });
-    await house.accepted();
+    await worker.accepted();
     await sweepAfter(5 * MINUTE);
     expect([await devices(), await touches()]).toEqual([[], 1]);
     await turnOn('tablet');
@@ -282,7 +282,7 @@ describe('several places', () => {
     await form('/admin/notices', { to: 'ines@blog.example', mailKey: 're_key', about: 'waiting', devices: '1' });
     const RESEND = 'https://api.resend.com/emails';
     answers[RESEND] = () => new Response('the mail is down', { status: 500 });
-    await house.accepted();
+    await worker.accepted();
     await sweepAfter(5 * MINUTE);
     expect([counts(), await page()]).toEqual([[0, 1, 1], expect.stringContaining('500 the mail is down')]);
     delete answers[RESEND];
@@ -292,10 +292,10 @@ describe('several places', () => {
 
   it('keep to one an hour, each', async () => {
     await form('/admin/notices', { to: HOOK, about: 'waiting', hourly: '1', devices: '1' });
-    await house.accepted({ body: 'One' });
+    await worker.accepted({ body: 'One' });
     await sweepAfter(5 * MINUTE);
-    await house.accepted({ body: 'Two', key: 'ben-ben-ben-ben-ben-ben' });
-    await house.accepted({ body: 'Three', key: 'cat-cat-cat-cat-cat-cat' });
+    await worker.accepted({ body: 'Two', key: 'ben-ben-ben-ben-ben-ben' });
+    await worker.accepted({ body: 'Three', key: 'cat-cat-cat-cat-cat-cat' });
     for (let n = 0; n < 10; n++) await sweepAfter(5 * MINUTE);
     expect(counts()).toEqual([1, 1, 1]);
     await sweepAfter(HOUR);
@@ -305,7 +305,7 @@ describe('several places', () => {
   it('are all asked by the doctor', async () => {
     answers['https://push.example/phone'] = () => new Response('gone', { status: 410 });
     const headers = { Authorization: `Bearer ${TOKEN}` };
-    const answer = await house.fetch('/api/admin/doctor', { method: 'POST', headers });
+    const answer = await worker.fetch('/api/admin/doctor', { method: 'POST', headers });
     const { lines } = await answer.json<{ lines: { name: string; state: string; says: string }[] }>();
     expect(lines.filter(({ name }) => name.startsWith('Notices'))).toMatchObject([
       { name: 'Notices by webhook', state: 'fine', says: 'A test was sent. The answer: 201' },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { House, refusal, TOKEN } from '../../help/as-reader.ts';
+import { refusal, TestWorker, TOKEN } from '../../help/as-reader.ts';
 import { say } from '../../help/store-with.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
 describe('accepts', () => {
   it('a look at the page, under the policy of every page of the desk', async () => {
-    const answer = await new House().fetch('/admin/import', { headers: OWNER });
+    const answer = await new TestWorker().fetch('/admin/import', { headers: OWNER });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
     const page = await answer.text();
@@ -17,9 +17,9 @@ describe('accepts', () => {
   });
 
   it('the question what is here, which names comments and no words', async () => {
-    const house = new House();
-    await say(house.env.COMMENTS, 1);
-    const answer = await house.fetch('/api/admin/import', { headers: OWNER });
+    const worker = new TestWorker();
+    await say(worker.env.COMMENTS, 1);
+    const answer = await worker.fetch('/api/admin/import', { headers: OWNER });
     expect(answer.headers.get('Content-Type')).toBe('application/x-ndjson');
     const lines = (await answer.text()).trimEnd().split('\n');
     expect(lines).toHaveLength(2);
@@ -28,22 +28,22 @@ describe('accepts', () => {
   });
 
   it('says what to do where no site is set', async () => {
-    const answer = await new House({ SITES: '' }).fetch('/admin/import', { headers: OWNER });
+    const answer = await new TestWorker({ SITES: '' }).fetch('/admin/import', { headers: OWNER });
     expect(await answer.text()).toContain('The variable SITES is not set yet');
   });
 });
 
 describe('refuses', () => {
   it('a cursor that is none', async () => {
-    const answer = await new House().fetch(`/api/admin/import?cursor=${'x'.repeat(2_000)}`, { headers: OWNER });
+    const answer = await new TestWorker().fetch(`/api/admin/import?cursor=${'x'.repeat(2_000)}`, { headers: OWNER });
     expect(await refusal(answer)).toMatchObject({ status: 400, fields: { cursor: 'too_long' } });
   });
 });
 
 describe('who may', () => {
   it('nobody but the owner', async () => {
-    const house = new House();
-    expect((await house.fetch('/admin/import')).status).toBe(401);
-    expect(await refusal(await house.fetch('/api/admin/import'))).toMatchObject({ status: 401 });
+    const worker = new TestWorker();
+    expect((await worker.fetch('/admin/import')).status).toBe(401);
+    expect(await refusal(await worker.fetch('/api/admin/import'))).toMatchObject({ status: 401 });
   });
 });

@@ -328,11 +328,11 @@ describe('the desk’s files', () => {
   it('may be kept for a year under the name that the pages use', async () => {
     const browser = await desk();
     const address = /href="(\/admin\/desk\.svg\?v=\w+)"/.exec(browser.html)?.[1] ?? '';
-    const file = await browser.side.request(address);
+    const file = await browser.side.fetch(address);
     expect(file.status).toBe(200);
     expect(file.headers.get('Content-Type')).toContain('image/svg+xml');
     expect(file.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
-    expect((await browser.side.request('/admin/desk.svg?v=old')).headers.get('Cache-Control')).toBe('no-cache');
+    expect((await browser.side.fetch('/admin/desk.svg?v=old')).headers.get('Cache-Control')).toBe('no-cache');
   });
 
   it('are all there is of style and script: no page has any of its own', async () => {
@@ -355,7 +355,7 @@ describe('first-time moderation, from the form to the page', () => {
     const key = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAA';
     const send = async (path: string, body: object) => {
       const headers = { 'Content-Type': 'application/json', Origin: 'https://blog.example' };
-      const answer = await side.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+      const answer = await side.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
       expect(answer.status).toBe(201);
       return answer.json<{ ticket: string; id: string; status: string }>();
     };
@@ -366,7 +366,7 @@ describe('first-time moderation, from the form to the page', () => {
       return { id, status };
     };
     const read = async () => {
-      const answer = await side.request(`/api/thread?page=${encodeURIComponent(page)}`);
+      const answer = await side.fetch(`/api/thread?page=${encodeURIComponent(page)}`);
       return (await answer.json<Thread>()).comments.map(({ body }) => JSON.stringify(body));
     };
 

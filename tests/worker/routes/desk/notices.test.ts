@@ -6,24 +6,24 @@ import { SITE, TOKEN } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 import { TellingOwner } from '../../help/telling-owner.ts';
 
-let house: TellingOwner;
+let worker: TellingOwner;
 beforeEach(() => {
-  house = new TellingOwner();
+  worker = new TellingOwner();
 });
 
 describe('the page for notices', () => {
   const page = async () =>
-    (await house.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } })).text();
+    (await worker.fetch('/admin/notices', { headers: { Authorization: `Bearer ${TOKEN}` } })).text();
 
   it('takes an address, shows it again, and forgets it', async () => {
-    await house.setUp({ to: 'https://hooks.slack.com/services/T0/B0/xyz', about: 'all', hourly: '1' });
-    house.now += 61_000;
+    await worker.setUp({ to: 'https://hooks.slack.com/services/T0/B0/xyz', about: 'all', hourly: '1' });
+    worker.now += 61_000;
     const html = await page();
     expect(html).toContain('value="https://hooks.slack.com/services/T0/B0/xyz"');
     expect(html).toContain('They go to Slack.');
     expect(html).toMatch(/value="all" checked/);
-    await house.setUp({ to: '' });
-    house.now += 61_000;
+    await worker.setUp({ to: '' });
+    worker.now += 61_000;
     expect(await page()).toContain('None are sent yet.');
   });
 
@@ -35,60 +35,60 @@ describe('the page for notices', () => {
     [{ to: 'ines@blog.example', mailKey: 're_x', mailFrom: 'me' }, 'That e-mail address looks incomplete'],
   ])('refuses %j and says why', async (fields, words) => {
     const before = await everything();
-    const answer = await house.form('/admin/notices', fields);
+    const answer = await worker.form('/admin/notices', fields);
     expect([answer.status, (await answer.text()).includes(words)]).toEqual([400, true]);
     expect(await everything()).toEqual(before);
   });
 
   it('never shows a saved key, and keeps it when the field is left empty', async () => {
-    await house.setUp({ to: 'ines@blog.example', mailKey: 're_secret' });
-    await house.setUp({ to: 'ines@blog.example', about: 'all' });
+    await worker.setUp({ to: 'ines@blog.example', mailKey: 're_secret' });
+    await worker.setUp({ to: 'ines@blog.example', about: 'all' });
     expect(await page()).not.toContain('re_secret');
     const keys: unknown[] = [];
-    house.channel = async (_, init) => {
+    worker.channel = async (_, init) => {
       keys.push(new Headers(init.headers).get('Authorization'));
       return new Response('{}');
     };
-    await house.form('/admin/notices/test', {});
+    await worker.form('/admin/notices/test', {});
     expect(keys).toEqual(['Bearer re_secret']);
   });
 
   it('sends a test and shows the answer, whatever it is', async () => {
-    expect(await (await house.form('/admin/notices/test', {})).text()).toContain('There is nowhere to send it.');
-    await house.setUp();
-    expect(await (await house.form('/admin/notices/test', {})).text()).toContain('Sent. The answer: 200 thanks');
-    expect(house.news).toMatchObject([{ type: 'test', comments: [] }]);
-    house.channel = async () => new Response('<b>no such hook</b>', { status: 404 });
-    const failed = await (await house.form('/admin/notices/test', {})).text();
+    expect(await (await worker.form('/admin/notices/test', {})).text()).toContain('There is nowhere to send it.');
+    await worker.setUp();
+    expect(await (await worker.form('/admin/notices/test', {})).text()).toContain('Sent. The answer: 200 thanks');
+    expect(worker.news).toMatchObject([{ type: 'test', comments: [] }]);
+    worker.channel = async () => new Response('<b>no such hook</b>', { status: 404 });
+    const failed = await (await worker.form('/admin/notices/test', {})).text();
     expect(failed).toContain('It did not arrive. The answer: 404 &lt;b&gt;no such hook&lt;/b&gt;');
   });
 
   it('is among what the doctor looks at', async () => {
     const line = async () => {
       const headers = { Authorization: `Bearer ${TOKEN}` };
-      const { lines } = await (await house.fetch('/api/admin/doctor', { method: 'POST', headers })).json<{
+      const { lines } = await (await worker.fetch('/api/admin/doctor', { method: 'POST', headers })).json<{
         lines: { name: string; state: string; says: string }[];
       }>();
       return lines.find(({ name }) => name.startsWith('Notices'));
     };
     expect(await line()).toMatchObject({ state: 'fine' });
-    await house.setUp();
+    await worker.setUp();
     expect(await line()).toMatchObject({ state: 'fine', says: 'A test was sent. The answer: 200 thanks' });
-    house.channel = async () => new Response('gone', { status: 410 });
+    worker.channel = async () => new Response('gone', { status: 410 });
     expect(await line()).toMatchObject({ state: 'wrong' });
   });
 
   it('tells that the last try failed', async () => {
-    await house.setUp();
-    house.channel = async () => new Response('gone fishing', { status: 500 });
-    await house.accepted();
-    await house.sweepAfter(5 * MINUTE);
+    await worker.setUp();
+    worker.channel = async () => new Response('gone fishing', { status: 500 });
+    await worker.accepted();
+    await worker.sweepAfter(5 * MINUTE);
     expect(await page()).toContain('500 gone fishing');
   });
 
   it('is for the owner', async () => {
-    expect((await house.fetch('/admin/notices')).status).toBe(401);
-    const bare = await house.fetch('/admin/notices', {
+    expect((await worker.fetch('/admin/notices')).status).toBe(401);
+    const bare = await worker.fetch('/admin/notices', {
       method: 'POST',
       headers: { Origin: SITE },
       body: new URLSearchParams({ to: 'x' }),

@@ -5,16 +5,16 @@ import { OTHER_KEY, SITE, TOKEN } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 import { ADA, TellingReaders } from '../../help/telling-readers.ts';
 
-let house: TellingReaders;
+let worker: TellingReaders;
 beforeEach(() => {
-  house = new TellingReaders();
+  worker = new TellingReaders();
 });
 
 describe('the owner', { timeout: 30_000 }, () => {
   const headers = { Authorization: `Bearer ${TOKEN}` };
-  const page = async () => (await house.fetch('/admin/notices', { headers })).text();
+  const page = async () => (await worker.fetch('/admin/notices', { headers })).text();
   const line = async () => {
-    const answer = await house.fetch('/api/admin/doctor', { method: 'POST', headers });
+    const answer = await worker.fetch('/api/admin/doctor', { method: 'POST', headers });
     const { lines } = await answer.json<{ lines: { name: string; state: string; says: string }[] }>();
     return lines.find(({ name }) => name === 'Replies to readers');
   };
@@ -23,64 +23,64 @@ describe('the owner', { timeout: 30_000 }, () => {
     expect(await page()).toContain('It needs the key of a mail provider');
     expect(await page()).not.toContain('Switch on');
     const before = await everything();
-    expect((await house.form('/admin/notices/readers', { on: '1' })).status).toBe(400);
+    expect((await worker.form('/admin/notices/readers', { on: '1' })).status).toBe(400);
     expect(await everything()).toEqual(before);
-    await house.form('/admin/notices', { mailKey: 're_abc' });
+    await worker.form('/admin/notices', { mailKey: 're_abc' });
     expect(await page()).toContain('It needs a sender’s address');
-    expect((await house.form('/admin/notices/readers', { on: '1' })).status).toBe(400);
-    await house.form('/admin/notices', { mailFrom: 'c@blog.example' });
+    expect((await worker.form('/admin/notices/readers', { on: '1' })).status).toBe(400);
+    await worker.form('/admin/notices', { mailFrom: 'c@blog.example' });
     expect(await page()).toContain('Switch on');
     expect(await line()).toMatchObject({ state: 'fine' });
   });
 
   it('sees how many wait for replies, and that mail goes wrong', async () => {
-    await house.subscribed();
+    await worker.subscribed();
     expect(await page()).toContain('Replies to one comment are awaited.');
     expect(await line()).toMatchObject({ state: 'fine', says: 'On. Comments whose writers are told: 1.' });
-    house.provider = 'down';
-    await house.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Two' });
-    await house.sweepAfter();
+    worker.provider = 'down';
+    await worker.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Two' });
+    await worker.sweepAfter();
     expect(await page()).toContain('503 out of order');
     expect(await line()).toMatchObject({ state: 'wrong' });
   });
 
   it('tries it with an address of their own', async () => {
-    await house.switchOn();
-    expect((await house.form('/admin/notices/readers/test', { to: 'ines' })).status).toBe(400);
-    const answer = await house.form('/admin/notices/readers/test', { to: 'ines@blog.example' });
+    await worker.switchOn();
+    expect((await worker.form('/admin/notices/readers/test', { to: 'ines' })).status).toBe(400);
+    const answer = await worker.form('/admin/notices/readers/test', { to: 'ines@blog.example' });
     expect(await answer.text()).toContain('Sent. The answer: 200 thanks');
-    expect(await house.mails()).toMatchObject([{ to: ['ines@blog.example'] }]);
-    house.provider = 'down';
-    expect(await (await house.form('/admin/notices/readers/test', { to: 'ines@blog.example' })).text()).toContain(
+    expect(await worker.mails()).toMatchObject([{ to: ['ines@blog.example'] }]);
+    worker.provider = 'down';
+    expect(await (await worker.form('/admin/notices/readers/test', { to: 'ines@blog.example' })).text()).toContain(
       'It did not go out. The answer: 503',
     );
   });
 
   it('who forgets the key has switched it off', async () => {
-    await house.switchOn();
-    await house.form('/admin/notices', { forgetKey: '1', mailFrom: 'c@blog.example' });
-    expect((await house.ticket()).asks).not.toContain('email');
+    await worker.switchOn();
+    await worker.form('/admin/notices', { forgetKey: '1', mailFrom: 'c@blog.example' });
+    expect((await worker.ticket()).asks).not.toContain('email');
   });
 
   it('is told that by Cloudflare it takes a paid plan, and mail goes by the binding with its headers', async () => {
     const sent: { to: string; headers?: Record<string, string> }[] = [];
     const send = async (message: { to: string }) => void sent.push(message);
-    house.env.MAIL = { send } as unknown as SendEmail;
-    await house.form('/admin/notices', { mailFrom: 'c@blog.example' });
+    worker.env.MAIL = { send } as unknown as SendEmail;
+    await worker.form('/admin/notices', { mailFrom: 'c@blog.example' });
     expect(await page()).toContain('Workers Paid');
-    await house.form('/admin/notices/readers', { on: '1' });
-    await house.approved({ email: ADA });
-    await house.sweepAfter();
+    await worker.form('/admin/notices/readers', { on: '1' });
+    await worker.approved({ email: ADA });
+    await worker.sweepAfter();
     expect(sent).toMatchObject([{ to: ADA, headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } }]);
   });
 
   it('alone may do this', async () => {
     for (const path of ['/admin/notices/readers', '/admin/notices/readers/test']) {
-      expect((await house.fetch(path)).status).toBe(401);
+      expect((await worker.fetch(path)).status).toBe(401);
       const body = new URLSearchParams({ on: '1', to: ADA });
-      const bare = await house.fetch(path, { method: 'POST', headers: { Origin: SITE }, body });
+      const bare = await worker.fetch(path, { method: 'POST', headers: { Origin: SITE }, body });
       expect(bare.status).toBe(403);
     }
-    expect(house.tries).toBe(0);
+    expect(worker.tries).toBe(0);
   });
 });

@@ -109,7 +109,7 @@ describe('further sites', () => {
     expect(typed(browser.html)).toBe(kept.join('\n'));
     expect((await kv.list({ prefix: 'settings:' })).keys).toHaveLength(1);
     const page = encodeURIComponent('https://garden.example/post');
-    const answer = await browser.side.request(`/api/thread?page=${page}`);
+    const answer = await browser.side.fetch(`/api/thread?page=${page}`);
     expect(await answer.json()).toMatchObject({ page: 'https://garden.example/post' });
   });
 
@@ -163,7 +163,7 @@ describe('further sites', () => {
       { Cookie: browser.cookie, Origin: 'https://blog.example' },
       { 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN },
     ] as Record<string, string>[]) {
-      const answer = await side.request('/admin/settings', { method: 'POST', headers, body: body() });
+      const answer = await side.fetch('/admin/settings', { method: 'POST', headers, body: body() });
       expect([401, 403]).toContain(answer.status);
     }
     expect(await everything()).toEqual(before);

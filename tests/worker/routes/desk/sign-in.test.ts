@@ -32,7 +32,7 @@ describe('signing in', () => {
       ]),
     ).toContain('Max-Age=2592000');
     const [short, long] = [await cookieOf(side), await cookieOf(side, [['keep', '1']])];
-    const status = async (Cookie: string) => (await side.request('/admin', { headers: { Cookie } })).status;
+    const status = async (Cookie: string) => (await side.fetch('/admin', { headers: { Cookie } })).status;
     side.now += 12 * HOUR - 1000;
     expect([await status(short), await status(long)]).toEqual([200, 200]);
     side.now += 2000;
@@ -44,7 +44,7 @@ describe('signing in', () => {
   it('ends with the token it was signed with, and lives on while that one is the second of two', async () => {
     const side = new OwnerSide();
     const Cookie = await cookieOf(side);
-    const status = async () => (await side.request('/admin', { headers: { Cookie } })).status;
+    const status = async () => (await side.fetch('/admin', { headers: { Cookie } })).status;
     side.env.ADMIN_TOKEN = `${OTHER_TOKEN} ${TOKEN}`;
     expect(await status()).toBe(200);
     side.env.ADMIN_TOKEN = OTHER_TOKEN;
@@ -75,7 +75,7 @@ describe('signing in', () => {
     const attempt = (token: string, address: string) => {
       const headers = { ...SAME_ORIGIN, 'CF-Connecting-IP': address, 'X-Forwarded-For': `203.0.113.${Math.random()}` };
       const body = new URLSearchParams({ token });
-      return side.request('/admin/sign-in', { method: 'POST', redirect: 'manual', headers, body });
+      return side.fetch('/admin/sign-in', { method: 'POST', redirect: 'manual', headers, body });
     };
     for (let i = 0; i < 5; i++) expect((await attempt('wrong', '192.0.2.1')).status).toBe(401);
     const refused = await attempt(TOKEN, '192.0.2.1');
@@ -91,7 +91,7 @@ describe('signing in', () => {
     for (let i = 0; i < 200; i++) {
       const headers = { ...SAME_ORIGIN, 'CF-Connecting-IP': `192.0.2.${i}` };
       const body = new URLSearchParams({ token: 'wrong' });
-      const answer = await side.request('/admin/sign-in', { method: 'POST', headers, body });
+      const answer = await side.fetch('/admin/sign-in', { method: 'POST', headers, body });
       if (answer.status === 401) taken++;
     }
     expect(taken).toBe(16 * 5);
@@ -101,7 +101,7 @@ describe('signing in', () => {
     const side = new OwnerSide();
     const status = async (headers: Record<string, string>) => {
       const body = new URLSearchParams({ token: TOKEN });
-      return (await side.request('/admin/sign-in', { method: 'POST', redirect: 'manual', headers, body })).status;
+      return (await side.fetch('/admin/sign-in', { method: 'POST', redirect: 'manual', headers, body })).status;
     };
     expect(await status({ Origin: ORIGIN })).toBe(303);
     expect(await status({ Origin: 'https://blog.example' })).toBe(403);
@@ -116,7 +116,7 @@ describe('signing in', () => {
     const leadsTo = async (next: string) => {
       const body = new URLSearchParams({ token: TOKEN, next });
       const init = { method: 'POST', redirect: 'manual', headers: SAME_ORIGIN, body } as const;
-      return (await side.request('/admin/sign-in', init)).headers.get('Location');
+      return (await side.fetch('/admin/sign-in', init)).headers.get('Location');
     };
     expect(await leadsTo('/admin?status=spam')).toBe('/admin?status=spam');
     for (const next of [
@@ -148,7 +148,7 @@ describe('signing in', () => {
 
   it('loads once more where a link of another site led here, for its cookie stayed behind', async () => {
     const side = new OwnerSide();
-    const page = async (headers: Record<string, string>) => (await side.request('/admin', { headers })).text();
+    const page = async (headers: Record<string, string>) => (await side.fetch('/admin', { headers })).text();
     expect(await page({ 'Sec-Fetch-Site': 'cross-site' })).toContain('http-equiv="refresh"');
     expect(await page({ 'Sec-Fetch-Site': 'same-origin' })).not.toContain('http-equiv="refresh"');
     expect(await page({ 'Sec-Fetch-Site': 'cross-site', Cookie: '__Host-afterword=1' })).not.toContain(
@@ -168,14 +168,14 @@ describe('signing out', () => {
 
   it('is not for the pages of others', async () => {
     const init = { method: 'POST', headers: { 'Sec-Fetch-Site': 'cross-site' } };
-    expect((await new OwnerSide().request('/admin/sign-out', init)).status).toBe(403);
+    expect((await new OwnerSide().fetch('/admin/sign-out', init)).status).toBe(403);
   });
 });
 
 async function setCookieOf(side: OwnerSide, fields: [string, string][]): Promise<string> {
   const headers = { 'Sec-Fetch-Site': 'same-origin' };
   const body = new URLSearchParams(fields);
-  const answer = await side.request('/admin/sign-in', { method: 'POST', redirect: 'manual', headers, body });
+  const answer = await side.fetch('/admin/sign-in', { method: 'POST', redirect: 'manual', headers, body });
   return answer.headers.get('Set-Cookie') ?? '';
 }
 

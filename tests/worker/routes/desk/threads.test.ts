@@ -56,7 +56,7 @@ describe('threads', () => {
       browser.side.now += MINUTE;
       const headers = { Authorization: `Bearer ${browser.side.env.ADMIN_TOKEN}`, 'Content-Type': 'application/json' };
       const body = JSON.stringify(more);
-      expect((await browser.side.request('/api/admin/settings', { method: 'PUT', headers, body })).status).toBe(200);
+      expect((await browser.side.fetch('/api/admin/settings', { method: 'PUT', headers, body })).status).toBe(200);
     };
     await settings({ closeAfterDays: 1 });
     browser.side.now += 25 * 60 * MINUTE;
@@ -93,7 +93,7 @@ describe('threads', () => {
     await browser.post(`/admin/threads/${THREAD}`, [['movedTo', 'https://blog.example/new/?utm_source=x']]);
     expect(browser.text).toContain('Moved. Both addresses lead to these comments.');
     expect((await head()).page).toBe('https://blog.example/new');
-    const moved = await browser.side.request('/api/thread?page=https://blog.example/new');
+    const moved = await browser.side.fetch('/api/thread?page=https://blog.example/new');
     expect(await moved.json()).toMatchObject({ thread: THREAD, count: 1 });
     await browser.open('/admin/threads');
     expect(browser.html.match(/class="item"/g)).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('threads', () => {
     const title = '𝕃"\\'.repeat(66);
     const headers = { 'Content-Type': 'application/json', Origin: 'https://blog.example' };
     const post = (path: string, body: object) =>
-      side.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+      side.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
     const { ticket } = await (await post('/api/tickets', { page, title })).json<{ ticket: string }>();
     side.now += 3_000;
     expect((await post('/api/comments', { ticket, name: 'Mia', body: 'Hello' })).status).toBe(201);

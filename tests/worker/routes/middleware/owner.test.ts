@@ -60,7 +60,7 @@ async function walk(
   const wrong: string[] = [];
   for (const route of ownersRoutes(side)) {
     const hasBody = route.method !== 'GET';
-    const answer = await side.request(route.path, {
+    const answer = await side.fetch(route.path, {
       method: route.method,
       redirect: 'manual',
       headers: { ...headers, ...(hasBody && { 'Content-Type': 'application/json' }) },
@@ -155,7 +155,7 @@ describe('every address of the owner’s', () => {
       const page = await new Browser(side).open('/admin');
       expect(page.text).toContain('The desk is closed until ADMIN_TOKEN is set (32 characters or more)');
       expect(page.text).toContain('npx wrangler secret put ADMIN_TOKEN');
-      const json = await (await side.request('/api/admin/comments')).json<{
+      const json = await (await side.fetch('/api/admin/comments')).json<{
         error: { code: string; message: string };
       }>();
       expect(json.error.code).toBe('unavailable');
@@ -186,8 +186,8 @@ describe('the bearer token', () => {
       expect((await side.api('/api/admin/comments', undefined, token)).status).toBe(401);
     }
     const basic = { Authorization: `Basic ${btoa(`owner:${TOKEN}`)}` };
-    expect((await side.request('/api/admin/comments', { headers: basic })).status).toBe(401);
-    expect((await side.request(`/api/admin/comments?token=${TOKEN}`)).status).toBe(401);
+    expect((await side.fetch('/api/admin/comments', { headers: basic })).status).toBe(401);
+    expect((await side.fetch(`/api/admin/comments?token=${TOKEN}`)).status).toBe(401);
   });
 
   it('is guessed at five times a minute and no more', async () => {
@@ -203,12 +203,12 @@ describe('every answer of the owner’s side', () => {
   it('may be framed by nobody, kept by nobody and runs nothing but its own', async () => {
     const side = new OwnerSide();
     const answers = [
-      await side.request('/admin'),
+      await side.fetch('/admin'),
       await side.api('/admin'),
       await side.api('/admin/nothing'),
       await side.api('/api/admin/comments'),
-      await side.request('/api/admin/comments'),
-      await side.request('/admin/sign-in', { method: 'POST' }),
+      await side.fetch('/api/admin/comments'),
+      await side.fetch('/admin/sign-in', { method: 'POST' }),
     ];
     for (const { headers } of answers) {
       expect(headers.get('Content-Security-Policy')).toBe(

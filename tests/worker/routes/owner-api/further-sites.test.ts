@@ -1,13 +1,13 @@
 // The owner sets further sites by JSON: what is taken, what is refused, and the backup.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { House, kv, refusal, SITE, setting, WORKER } from '../../help/as-reader.ts';
+import { kv, refusal, SITE, setting, TestWorker, WORKER } from '../../help/as-reader.ts';
 import { GARDEN, OWNER, ROSES, WithFurtherSites } from '../../help/further-sites.ts';
 import { everything } from '../../help/store-with.ts';
 
-let house: WithFurtherSites;
+let worker: WithFurtherSites;
 beforeEach(async () => {
-  house = await WithFurtherSites.open();
+  worker = await WithFurtherSites.open();
 });
 
 describe('the owner', () => {
@@ -21,19 +21,19 @@ describe('the owner', () => {
       'http://127.0.0.1:8080',
       '',
     ];
-    const answer = await house.owner('PUT', '/api/admin/settings', { sites });
+    const answer = await worker.owner('PUT', '/api/admin/settings', { sites });
     const kept = [GARDEN, 'https://other.example', 'https://www.blog.example', 'http://127.0.0.1:8080'];
     expect(await answer.json()).toMatchObject({ sites: kept });
     expect(await kv.get('settings:sites', 'json')).toEqual({ v: 1, value: kept });
-    const read = await house.fetch('/api/admin/settings', { headers: OWNER });
+    const read = await worker.fetch('/api/admin/settings', { headers: OWNER });
     expect(await read.json()).toMatchObject({ sites: kept });
   });
 
   it('is heard at once where it was set, also by readers', async () => {
-    await house.thread('https://new.example/post');
-    await house.owner('PUT', '/api/admin/settings', { sites: ['https://new.example'] });
-    expect((await house.thread('https://new.example/post')).page).toBe('https://new.example/post');
-    await house.said('https://new.example/post');
+    await worker.thread('https://new.example/post');
+    await worker.owner('PUT', '/api/admin/settings', { sites: ['https://new.example'] });
+    expect((await worker.thread('https://new.example/post')).page).toBe('https://new.example/post');
+    await worker.said('https://new.example/post');
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe('the owner', () => {
     [Array.from({ length: 21 }, (_, n) => `https://site-${n}.example`), 'too_many'],
   ])('is told of %j that it is %s, and nothing is saved', async (sites, problem) => {
     const before = await everything();
-    const answer = await refusal(await house.owner('PUT', '/api/admin/settings', { sites, maxLinks: 3 }));
+    const answer = await refusal(await worker.owner('PUT', '/api/admin/settings', { sites, maxLinks: 3 }));
     expect(answer).toMatchObject({ status: 400, code: 'invalid_request', fields: { sites: problem } });
     expect(await everything()).toEqual(before);
   });
@@ -69,7 +69,7 @@ describe('the owner', () => {
   it('alone sets them', async () => {
     const before = await everything();
     for (const headers of [{}, { Authorization: 'Bearer wrong' }, { Cookie: '__Host-afterword=x' }]) {
-      const answer = await house.send(
+      const answer = await worker.send(
         'PUT',
         '/api/admin/settings',
         { sites: ['https://evil.example'] },
@@ -82,22 +82,22 @@ describe('the owner', () => {
 
   it('has them in the backup, and back from it where none are set', async () => {
     const backup = new TextDecoder().decode(
-      await (await house.fetch('/api/admin/export', { headers: OWNER })).arrayBuffer(),
+      await (await worker.fetch('/api/admin/export', { headers: OWNER })).arrayBuffer(),
     );
     const restore = async () => {
       const init = { method: 'POST', headers: { ...OWNER, 'Content-Type': 'application/x-ndjson' }, body: backup };
-      expect((await house.fetch('/api/admin/import?own=1', init)).status).toBe(200);
+      expect((await worker.fetch('/api/admin/import?own=1', init)).status).toBe(200);
       return kv.get('settings:sites', 'json');
     };
     await setting('sites', ['https://newer.example']);
     expect(await restore()).toMatchObject({ value: ['https://newer.example'] });
     await kv.delete('settings:sites');
     expect(await restore()).toMatchObject({ value: [GARDEN, 'http://localhost:*'] });
-    expect((await new House().thread(ROSES)).page).toBe(ROSES);
+    expect((await new TestWorker().thread(ROSES)).page).toBe(ROSES);
   });
 
   it('can import for them at the desk', async () => {
-    const html = await (await house.fetch('/admin/import', { headers: OWNER })).text();
+    const html = await (await worker.fetch('/admin/import', { headers: OWNER })).text();
     expect([...html.matchAll(/<option>([^<]*)/g)].map(([, origin]) => origin)).toEqual([SITE, GARDEN]);
   });
 });

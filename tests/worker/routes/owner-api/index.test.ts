@@ -203,10 +203,10 @@ describe('the owner’s verdicts', () => {
       const body = JSON.stringify({ comments: [{ thread: THREAD, id: idOf(1) }], verdict: 'approve' });
       for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
         const headers = { 'Content-Type': type, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
-        expect((await side.request('/api/admin/verdicts', { method: 'POST', headers, body })).status).toBe(403);
+        expect((await side.fetch('/api/admin/verdicts', { method: 'POST', headers, body })).status).toBe(403);
       }
       const preflight = { 'Access-Control-Request-Method': 'POST', Origin: 'https://blog.example' };
-      const answer = await side.request('/api/admin/verdicts', { method: 'OPTIONS', headers: preflight });
+      const answer = await side.fetch('/api/admin/verdicts', { method: 'OPTIONS', headers: preflight });
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
       expect(answer.ok).toBe(false);
       expect(await everything()).toEqual(before);
@@ -217,11 +217,11 @@ describe('the owner’s verdicts', () => {
       await put(kv, 'settings:epoch', { v: 1, value: 7 });
       const body = new URLSearchParams({ token: side.env.ADMIN_TOKEN ?? '' });
       const init = { method: 'POST', redirect: 'manual', headers: SAME_ORIGIN, body } as const;
-      const Cookie = (await side.request('/admin/sign-in', init)).headers.get('Set-Cookie')?.split(';')[0] ?? '';
-      expect((await side.request('/api/admin/comments', { headers: { Cookie } })).status).toBe(200);
+      const Cookie = (await side.fetch('/admin/sign-in', init)).headers.get('Set-Cookie')?.split(';')[0] ?? '';
+      expect((await side.fetch('/api/admin/comments', { headers: { Cookie } })).status).toBe(200);
       await put(kv, 'settings:epoch', { v: 1, value: 8 });
       side.now += 61_000;
-      expect((await side.request('/api/admin/comments', { headers: { Cookie } })).status).toBe(401);
+      expect((await side.fetch('/api/admin/comments', { headers: { Cookie } })).status).toBe(401);
     });
   });
 });

@@ -17,7 +17,7 @@ describe('the owner’s JSON', () => {
   async function put(side: OwnerSide, path: string, body: object): Promise<Response> {
     side.now += MINUTE;
     const headers = { Authorization: `Bearer ${side.env.ADMIN_TOKEN}`, 'Content-Type': 'application/json' };
-    return side.request(path, { method: 'PUT', headers, body: JSON.stringify(body) });
+    return side.fetch(path, { method: 'PUT', headers, body: JSON.stringify(body) });
   }
 
   it('changes a thread, field by field', async () => {
@@ -82,12 +82,12 @@ describe('the owner’s JSON', () => {
     expect((await reply('forged')).status).toBe(403);
 
     const headers = { Authorization: `Bearer ${side.env.ADMIN_TOKEN}` };
-    const erase = () => side.request(`/api/admin/comments/${THREAD}/${idOf(1)}`, { method: 'DELETE', headers });
+    const erase = () => side.fetch(`/api/admin/comments/${THREAD}/${idOf(1)}`, { method: 'DELETE', headers });
     expect((await erase()).status).toBe(204);
     expect((await erase()).status).toBe(204);
     expect(JSON.stringify(await everything())).not.toMatch(/First words|Other/);
-    expect((await side.request('/api/admin/comments/x/y', { method: 'DELETE', headers })).status).toBe(404);
-    const none = await side.request('/api/admin/authors/AAAAAAAAAAAAAAAA/comments', { method: 'DELETE', headers });
+    expect((await side.fetch('/api/admin/comments/x/y', { method: 'DELETE', headers })).status).toBe(404);
+    const none = await side.fetch('/api/admin/authors/AAAAAAAAAAAAAAAA/comments', { method: 'DELETE', headers });
     expect(none.status).toBe(204);
   });
 });

@@ -10,15 +10,15 @@ import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { republish } from '../../../../worker/store/views/publish.ts';
-import { House, KEY, kv, OTHER_KEY, refusal, TOKEN } from '../../help/as-reader.ts';
+import { KEY, kv, OTHER_KEY, refusal, TestWorker, TOKEN } from '../../help/as-reader.ts';
 import { everything, idOf, postFact, START, THREAD, view } from '../../help/store-with.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
 
-async function exported(house: House): Promise<string> {
+async function exported(worker: TestWorker): Promise<string> {
   let all = '';
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const answer = await house.fetch(`/api/admin/export?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
+    const answer = await worker.fetch(`/api/admin/export?cursor=${encodeURIComponent(cursor)}`, { headers: OWNER });
     expect(answer.status).toBe(200);
     const text = new TextDecoder().decode(await answer.arrayBuffer());
     all += text;
@@ -28,12 +28,12 @@ async function exported(house: House): Promise<string> {
 }
 
 async function imported(
-  house: House,
+  worker: TestWorker,
   body: string,
   query = '',
 ): Promise<{ added: number; same: number; writes: number; skipped: { kind: string; count: number }[] }> {
   const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
-  const answer = await house.fetch(`/api/admin/import${query}`, { method: 'POST', headers, body });
+  const answer = await worker.fetch(`/api/admin/import${query}`, { method: 'POST', headers, body });
   if (answer.status !== 200) throw new Error(await answer.text());
   return answer.json();
 }
@@ -41,52 +41,52 @@ async function imported(
 /**
  * A blog as it is after some weeks: comments approved, waiting, edited, withdrawn, removed, liked, pinned, reported.
  */
-async function aBlog(house: House): Promise<{ thread: string }> {
-  const { comment } = await house.approved({ body: 'First of all' });
-  const { thread } = await house.thread();
-  const reply = await house.accepted({ body: 'A reply', parent: comment.id });
-  const removed = await house.accepted({ body: 'Rude', parent: reply.comment.id });
-  await house.accepted({ body: 'Under the rude one', parent: removed.comment.id });
-  await house.verdict(thread, removed.comment.id, 'remove');
-  await house.accepted({ body: 'From a stranger', key: OTHER_KEY, email: 'bob@example.org' });
-  const withdrawn = await house.accepted({ body: 'Never mind' });
-  await house.send('DELETE', `/api/comments/${withdrawn.comment.id}`, { thread, key: KEY });
-  await house.send('PUT', `/api/comments/${reply.comment.id}`, { thread, key: KEY, body: 'A better reply' });
-  await house.send('PUT', `/api/comments/${comment.id}/like`, { thread, key: OTHER_KEY });
-  await house.post(`/api/comments/${reply.comment.id}/report`, { thread, reason: 'Not so' });
-  await house.send('PUT', `/api/admin/comments/${thread}/${comment.id}`, { pinned: true }, OWNER);
-  await house.send('PUT', `/api/admin/threads/${thread}`, { title: 'By hand' }, OWNER);
+async function aBlog(worker: TestWorker): Promise<{ thread: string }> {
+  const { comment } = await worker.approved({ body: 'First of all' });
+  const { thread } = await worker.thread();
+  const reply = await worker.accepted({ body: 'A reply', parent: comment.id });
+  const removed = await worker.accepted({ body: 'Rude', parent: reply.comment.id });
+  await worker.accepted({ body: 'Under the rude one', parent: removed.comment.id });
+  await worker.verdict(thread, removed.comment.id, 'remove');
+  await worker.accepted({ body: 'From a stranger', key: OTHER_KEY, email: 'bob@example.org' });
+  const withdrawn = await worker.accepted({ body: 'Never mind' });
+  await worker.send('DELETE', `/api/comments/${withdrawn.comment.id}`, { thread, key: KEY });
+  await worker.send('PUT', `/api/comments/${reply.comment.id}`, { thread, key: KEY, body: 'A better reply' });
+  await worker.send('PUT', `/api/comments/${comment.id}/like`, { thread, key: OTHER_KEY });
+  await worker.post(`/api/comments/${reply.comment.id}/report`, { thread, reason: 'Not so' });
+  await worker.send('PUT', `/api/admin/comments/${thread}/${comment.id}`, { pinned: true }, OWNER);
+  await worker.send('PUT', `/api/admin/threads/${thread}`, { title: 'By hand' }, OWNER);
   return { thread };
 }
 
-async function settled(house: House): Promise<Thread> {
+async function settled(worker: TestWorker): Promise<Thread> {
   for (let run = 0; run < 3; run++) {
-    house.now += HOUR;
-    await house.sweep();
+    worker.now += HOUR;
+    await worker.sweep();
   }
-  return house.thread();
+  return worker.thread();
 }
 
-async function tab(house: House, status: string): Promise<string[]> {
-  const answer = await house.fetch(`/api/admin/comments?status=${status}`, { headers: OWNER });
+async function tab(worker: TestWorker, status: string): Promise<string[]> {
+  const answer = await worker.fetch(`/api/admin/comments?status=${status}`, { headers: OWNER });
   const { comments } = (await answer.json()) as { comments: { source: string }[] };
   return comments.map(({ source }) => source).sort();
 }
 
 describe('accepts', () => {
   test('a backup into an empty namespace, and the thread is the same to the last byte', async () => {
-    const house = new House();
-    await aBlog(house);
-    const before = await settled(house);
-    const tabs = await Promise.all(['pending', 'approved', 'spam', 'removed'].map((each) => tab(house, each)));
-    const backup = await exported(house);
+    const worker = new TestWorker();
+    await aBlog(worker);
+    const before = await settled(worker);
+    const tabs = await Promise.all(['pending', 'approved', 'spam', 'removed'].map((each) => tab(worker, each)));
+    const backup = await exported(worker);
     await reset();
 
-    const { added, same } = await imported(new House(), backup);
+    const { added, same } = await imported(new TestWorker(), backup);
     expect({ added, same }).toEqual({ added: 6, same: 0 });
 
-    const other = new House();
-    other.now = house.now;
+    const other = new TestWorker();
+    other.now = worker.now;
     expect(await settled(other)).toEqual(before);
     expect(await Promise.all(['pending', 'approved', 'spam', 'removed'].map((each) => tab(other, each)))).toEqual(tabs);
     expect(before.title).toBe('By hand');
@@ -94,52 +94,52 @@ describe('accepts', () => {
   });
 
   test('the same backup twice, and writes nothing the second time', async () => {
-    const house = new House();
-    await aBlog(house);
-    const backup = await exported(house);
+    const worker = new TestWorker();
+    await aBlog(worker);
+    const backup = await exported(worker);
     await reset();
-    await imported(house, backup);
+    await imported(worker, backup);
     const before = await everything();
-    expect(await imported(house, backup)).toMatchObject({ added: 0, same: 6, writes: 0 });
+    expect(await imported(worker, backup)).toMatchObject({ added: 0, same: 6, writes: 0 });
     expect(await everything()).toEqual(before);
   });
 
   test('a backup where there are newer comments, verdicts and edits, which all stay', async () => {
-    const house = new House();
-    const { thread } = await aBlog(house);
-    const backup = await exported(house);
-    const { comments } = await house.thread();
-    await house.accepted({ body: 'Newer' });
-    await house.verdict(thread, comments[0]!.id, 'remove');
-    const before = await settled(house);
-    expect(await imported(house, backup)).toMatchObject({ added: 0, writes: 0 });
-    expect(await settled(house)).toEqual(before);
+    const worker = new TestWorker();
+    const { thread } = await aBlog(worker);
+    const backup = await exported(worker);
+    const { comments } = await worker.thread();
+    await worker.accepted({ body: 'Newer' });
+    await worker.verdict(thread, comments[0]!.id, 'remove');
+    const before = await settled(worker);
+    expect(await imported(worker, backup)).toMatchObject({ added: 0, writes: 0 });
+    expect(await settled(worker)).toEqual(before);
   });
 
   test('a dry run, which says what would be added and writes nothing', async () => {
-    const house = new House();
-    await aBlog(house);
-    const backup = await exported(house);
+    const worker = new TestWorker();
+    await aBlog(worker);
+    const backup = await exported(worker);
     await reset();
-    expect(await imported(house, backup, '?dryRun=1')).toMatchObject({ added: 6, same: 0 });
+    expect(await imported(worker, backup, '?dryRun=1')).toMatchObject({ added: 6, same: 0 });
     expect(await everything()).toEqual({});
   });
 
   test('ten thousand comments with replies, verdicts, edits and likes, which cost some hundred writes', {
     timeout: 120_000,
   }, async () => {
-    const house = new House();
+    const worker = new TestWorker();
     await aThreadOf(10_000);
     const now = START + 1000 * HOUR;
     const before = await allViews(now);
-    const backup = await exported(house);
+    const backup = await exported(worker);
     await reset();
 
     // In pieces, as a browser would send them.
     const lines = backup.split('\n');
     let writes = 0;
     for (let i = 0; i < lines.length; i += 400) {
-      writes += (await imported(house, lines.slice(i, i + 400).join('\n'))).writes;
+      writes += (await imported(worker, lines.slice(i, i + 400).join('\n'))).writes;
     }
     const after = await allViews(now);
     expect(after).toEqual(before);
@@ -155,17 +155,17 @@ describe('a backup that says who may do what', () => {
   const CLAIMS = /^(me|trust|known|block|settings):/;
   const claims = async () => Object.keys(await everything()).filter((name) => CLAIMS.test(name));
 
-  async function aBackup(): Promise<{ house: House; backup: string; before: Thread; names: string[] }> {
-    const house = new House();
-    const { comment } = await house.approved({ body: 'By the owner there' });
-    const { thread } = await house.thread();
-    await house.verdict(thread, comment.id, 'approve', { me: true });
-    house.now += HOUR;
-    await house.accepted({ body: 'And another' });
-    const other = await house.accepted({ body: 'By a friend', key: OTHER_KEY });
-    await house.verdict(thread, other.comment.id, 'approve', { trust: true });
-    await house.send('PUT', '/api/admin/settings', { moderation: 'open', ownerName: 'Eve' }, OWNER);
-    const before = await settled(house);
+  async function aBackup(): Promise<{ worker: TestWorker; backup: string; before: Thread; names: string[] }> {
+    const worker = new TestWorker();
+    const { comment } = await worker.approved({ body: 'By the owner there' });
+    const { thread } = await worker.thread();
+    await worker.verdict(thread, comment.id, 'approve', { me: true });
+    worker.now += HOUR;
+    await worker.accepted({ body: 'And another' });
+    const other = await worker.accepted({ body: 'By a friend', key: OTHER_KEY });
+    await worker.verdict(thread, other.comment.id, 'approve', { trust: true });
+    await worker.send('PUT', '/api/admin/settings', { moderation: 'open', ownerName: 'Eve' }, OWNER);
+    const before = await settled(worker);
     const names = await claims();
     expect(names.sort().map((name) => name.split(':')[0])).toEqual([
       'known',
@@ -175,45 +175,45 @@ describe('a backup that says who may do what', () => {
       'settings',
       'trust',
     ]);
-    const backup = await exported(house);
+    const backup = await exported(worker);
     await reset();
-    return { house, backup, before, names };
+    return { worker, backup, before, names };
   }
 
   test('brings comments and nothing else, and says what it left out', async () => {
-    const { house, backup, before } = await aBackup();
+    const { worker, backup, before } = await aBackup();
     expect(before.comments.map(({ author }) => author.owner)).toEqual([true, true, undefined]);
-    const dry = await imported(house, backup, '?dryRun=1');
-    const { added, skipped } = await imported(house, backup);
+    const dry = await imported(worker, backup, '?dryRun=1');
+    const { added, skipped } = await imported(worker, backup);
     expect(added).toBe(3);
     expect(dry.skipped).toEqual(skipped);
     expect(Object.fromEntries(skipped.map(({ kind, count }) => [kind, count]))).toEqual({
       ...{ setting: 2, known: 2, trust: 1, me: 1, badge: 2 },
     });
     expect(await claims()).toEqual([]);
-    const { comments } = await settled(house);
+    const { comments } = await settled(worker);
     expect(comments.map(({ author }) => author.owner)).toEqual([undefined, undefined, undefined]);
     // And who wrote as the owner there waits here like everybody.
-    const newcomer = new House();
-    newcomer.now = house.now;
+    const newcomer = new TestWorker();
+    newcomer.now = worker.now;
     expect(await newcomer.accepted({ body: 'It is me' })).toMatchObject({ status: 'pending' });
   });
 
   test('brings all of it where the owner says that it is theirs, also when they say so later', async () => {
-    const { house, backup, before, names } = await aBackup();
-    expect(await imported(house, backup, '?own=1')).toMatchObject({ added: 3, skipped: [] });
+    const { worker, backup, before, names } = await aBackup();
+    expect(await imported(worker, backup, '?own=1')).toMatchObject({ added: 3, skipped: [] });
     expect(await claims()).toEqual(names);
-    expect(await settled(house)).toEqual(before);
+    expect(await settled(worker)).toEqual(before);
     await reset();
-    await imported(house, backup);
-    expect(await imported(house, backup, '?own=1')).toMatchObject({ added: 0, same: 3 });
+    await imported(worker, backup);
+    expect(await imported(worker, backup, '?own=1')).toMatchObject({ added: 0, same: 3 });
     expect(await claims()).toEqual(names);
   });
 
   test('takes back what somebody was, whosever it is', async () => {
-    const { house, backup } = await aBackup();
+    const { worker, backup } = await aBackup();
     const off = backup.replaceAll('"on":true', '"on":false');
-    await imported(house, off);
+    await imported(worker, off);
     expect((await claims()).sort().map((name) => name.split(':')[0])).toEqual(['known', 'known', 'me', 'trust']);
   });
 });
@@ -240,12 +240,12 @@ test('two pieces of a thread, the second before any list shows the first, write 
 
 describe('refuses', () => {
   test('a malformed line, named by its number, and writes nothing', async () => {
-    const house = new House();
-    await aBlog(house);
-    const backup = await exported(house);
+    const worker = new TestWorker();
+    await aBlog(worker);
+    const backup = await exported(worker);
     await reset();
     const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
-    const post = (body: string) => house.fetch('/api/admin/import', { method: 'POST', headers, body });
+    const post = (body: string) => worker.fetch('/api/admin/import', { method: 'POST', headers, body });
     const broken = backup.replace(/\n(?=[^\n]+\n$)/, '\n{"v":1,"type":"fact","thread":"no"}\n');
     const answer = await refusal(await post(broken));
     expect(answer).toMatchObject({ status: 400, code: 'invalid_request', fields: { request: 'malformed' } });
@@ -255,7 +255,7 @@ describe('refuses', () => {
   });
 
   test('words with something in them that no comment may have', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     const fact = await postFact(1);
     const line = (body: unknown) =>
       JSON.stringify({
@@ -272,30 +272,30 @@ describe('refuses', () => {
       [{ t: 'p', c: ['x'], onclick: 'x' }],
       [7],
     ]) {
-      const answer = await house.fetch('/api/admin/import', { method: 'POST', headers, body: line(body) });
+      const answer = await worker.fetch('/api/admin/import', { method: 'POST', headers, body: line(body) });
       expect(await refusal(answer)).toMatchObject({ status: 400, fields: { request: 'malformed' } });
     }
     expect(await everything()).toEqual({});
   });
 
   test('another content type, a strange cursor, and too much at once', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
-    const typed = await house.fetch('/api/admin/import', { method: 'POST', headers: OWNER, body: '{}' });
+    const typed = await worker.fetch('/api/admin/import', { method: 'POST', headers: OWNER, body: '{}' });
     expect(await refusal(typed)).toMatchObject({ status: 400, fields: { request: 'wrong_type' } });
-    const cursor = await house.fetch('/api/admin/export?cursor=nonsense', { headers: OWNER });
+    const cursor = await worker.fetch('/api/admin/export?cursor=nonsense', { headers: OWNER });
     expect(await refusal(cursor)).toMatchObject({ status: 400, fields: { cursor: 'malformed' } });
     const body = `${' '.repeat(9_000_000)}\n`;
-    const large = await house.fetch('/api/admin/import', { method: 'POST', headers, body });
+    const large = await worker.fetch('/api/admin/import', { method: 'POST', headers, body });
     expect(await refusal(large)).toMatchObject({ status: 413 });
   });
 });
 
 describe('who may', () => {
   test('nobody but the owner', async () => {
-    const house = new House();
-    expect(await refusal(await house.fetch('/api/admin/export'))).toMatchObject({ status: 401 });
-    const post = await house.fetch('/api/admin/import', {
+    const worker = new TestWorker();
+    expect(await refusal(await worker.fetch('/api/admin/export'))).toMatchObject({ status: 401 });
+    const post = await worker.fetch('/api/admin/import', {
       method: 'POST',
       body: '{}',
       headers: { Origin: 'https://comments.example' },

@@ -16,9 +16,9 @@ import {
   TellingReaders,
 } from '../../help/telling-readers.ts';
 
-let house: TellingReaders;
+let worker: TellingReaders;
 beforeEach(() => {
-  house = new TellingReaders();
+  worker = new TellingReaders();
 });
 
 // Anybody can type somebody else's address. Until the mail that asks could be refused, its holder could be asked once a
@@ -30,143 +30,143 @@ describe('somebody whose address others enter', { timeout: 30_000 }, () => {
   let strangers = 0;
   async function enteredAgain(email = ADA): Promise<void> {
     const key = `stranger-${strangers++}`.padEnd(22, 'x');
-    await house.approved({ email, key, body: `Words ${strangers}` });
-    await house.sweepAfter();
-    house.now += DAY;
+    await worker.approved({ email, key, body: `Words ${strangers}` });
+    await worker.sweepAfter();
+    worker.now += DAY;
   }
 
   it('refuses once, by the mail’s own button, and is never asked again, however the mailbox is written', async () => {
-    await house.asked();
-    const [question] = (await house.mails()) as [Mail];
+    await worker.asked();
+    const [question] = (await worker.mails()) as [Mail];
     expect(question.headers).toEqual({
       'List-Unsubscribe': `<${WORKER}${refuseLink(question)}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     });
-    expect((await house.oneClick(refuseLink(question))).status).toBe(200);
+    expect((await worker.oneClick(refuseLink(question))).status).toBe(200);
     expect(await addresses()).toBe(0);
-    house.now += DAY;
+    worker.now += DAY;
     for (const email of [ADA, ADA.toLowerCase(), 'ada+blog@mail.example']) await enteredAgain(email);
-    expect(await house.mails()).toHaveLength(1);
+    expect(await worker.mails()).toHaveLength(1);
     expect(await addresses(), 'what nobody may be asked about is not kept').toBe(0);
     await enteredAgain('bob@mail.example');
-    expect((await house.mails()).map(({ to }) => to[0])).toEqual([ADA, 'bob@mail.example']);
+    expect((await worker.mails()).map(({ to }) => to[0])).toEqual([ADA, 'bob@mail.example']);
   });
 
   it('refuses on a page as well, which a scanner’s visit does not', async () => {
-    await house.asked();
-    const [question] = (await house.mails()) as [Mail];
-    expect(await (await house.fetch(refuseLink(question))).text()).toContain('No more mail from blog.example?');
+    await worker.asked();
+    const [question] = (await worker.mails()) as [Mail];
+    expect(await (await worker.fetch(refuseLink(question))).text()).toContain('No more mail from blog.example?');
     expect(await refusals()).toEqual([]);
-    expect(await (await house.press(refuseLink(question))).text()).toContain('does not ask you again');
+    expect(await (await worker.press(refuseLink(question))).text()).toContain('does not ask you again');
     expect(await refusals()).toHaveLength(1);
-    expect((await house.press(confirmLink(question))).status).toBe(404);
+    expect((await worker.press(confirmLink(question))).status).toBe(404);
     expect(await addresses()).toBe(0);
   });
 
   // The comment may be withdrawn before the mail is read, so that nothing but the link says which mailbox it was.
   it('refuses when the comment that brought it is gone', async () => {
-    const { comment } = await house.asked();
-    const { thread } = await house.thread();
-    await house.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
+    const { comment } = await worker.asked();
+    const { thread } = await worker.thread();
+    await worker.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
     expect(await addresses()).toBe(0);
-    house.now += 60 * DAY;
-    await house.press(refuseLink((await house.mails())[0]!));
+    worker.now += 60 * DAY;
+    await worker.press(refuseLink((await worker.mails())[0]!));
     await enteredAgain();
-    expect(await house.mails()).toHaveLength(1);
+    expect(await worker.mails()).toHaveLength(1);
   });
 
   it('stays refused after a yes by mistake, and gets no replies either', async () => {
-    const { comment } = await house.subscribed();
-    await house.press(refuseLink((await house.mails())[0]!));
+    const { comment } = await worker.subscribed();
+    await worker.press(refuseLink((await worker.mails())[0]!));
     expect(await addresses()).toBe(0);
-    await house.reply(comment.id);
-    await house.approved({ email: ADA, body: 'From the browser that once confirmed' });
-    for (let n = 0; n < 20; n++) await house.sweepAfter();
-    expect(await house.mails()).toHaveLength(1);
+    await worker.reply(comment.id);
+    await worker.approved({ email: ADA, body: 'From the browser that once confirmed' });
+    for (let n = 0; n < 20; n++) await worker.sweepAfter();
+    expect(await worker.mails()).toHaveLength(1);
   });
 
   it('may allow it again with the mail in hand, and nobody else may', async () => {
-    await house.asked();
-    const [question] = (await house.mails()) as [Mail];
+    await worker.asked();
+    const [question] = (await worker.mails()) as [Mail];
     const link = refuseLink(question);
-    await house.press(link);
+    await worker.press(link);
     const before = await everything();
     const allow = { allow: '1' };
     const cross = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
-    expect((await house.press(link, allow, cross)).status).toBe(403);
-    expect((await house.press(`${link}A`, allow)).status).toBe(404);
-    await house.oneClick(link, new URLSearchParams({ 'List-Unsubscribe': 'One-Click', ...allow }));
+    expect((await worker.press(link, allow, cross)).status).toBe(403);
+    expect((await worker.press(`${link}A`, allow)).status).toBe(404);
+    await worker.oneClick(link, new URLSearchParams({ 'List-Unsubscribe': 'One-Click', ...allow }));
     expect(await everything(), 'a mail program only refuses').toEqual(before);
 
-    expect(await (await house.press(link, allow)).text()).toContain('Mail is allowed again');
+    expect(await (await worker.press(link, allow)).text()).toContain('Mail is allowed again');
     expect(await refusals()).toEqual([]);
-    house.now += DAY;
+    worker.now += DAY;
     await enteredAgain();
-    expect((await house.mails()).map(({ to }) => to)).toEqual([[ADA], [ADA]]);
+    expect((await worker.mails()).map(({ to }) => to)).toEqual([[ADA], [ADA]]);
     expect(await keysOf('subscriber:'), 'it asks, and takes nothing for a yes').toEqual([]);
   });
 
   it('changes its mind at once, and the last word holds', async () => {
-    await house.asked();
-    const link = refuseLink((await house.mails())[0]!);
-    for (const more of [{}, { allow: '1' }, {}]) expect((await house.press(link, more)).status).toBe(200);
+    await worker.asked();
+    const link = refuseLink((await worker.mails())[0]!);
+    for (const more of [{}, { allow: '1' }, {}]) expect((await worker.press(link, more)).status).toBe(200);
     expect(await refusals()).toHaveLength(1);
   });
 
   it('cannot be found out by whoever enters the address', async () => {
-    await house.switchOn();
+    await worker.switchOn();
     const answers = async () => {
-      const known = await house.accepted({ email: ADA, body: 'Before' });
+      const known = await worker.accepted({ email: ADA, body: 'Before' });
       return { status: known.status, reasons: known.reasons, names: Object.keys(known.comment).sort() };
     };
     const before = await answers();
     await enteredAgain();
-    await house.press(refuseLink((await house.mails())[0]!));
-    house.now += DAY;
+    await worker.press(refuseLink((await worker.mails())[0]!));
+    worker.now += DAY;
     expect(await answers()).toEqual(before);
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
-    await house.accepted({ email: ADA, key: EVE_KEY, body: 'Refused' });
+    worker.env.COMMENTS = counted;
+    await worker.accepted({ email: ADA, key: EVE_KEY, body: 'Refused' });
     const refused = { ...counts };
     for (const name of Object.keys(counts)) counts[name] = 0;
-    await house.accepted({ email: 'bob@mail.example', key: EVE_KEY, body: 'Not refused' });
+    await worker.accepted({ email: 'bob@mail.example', key: EVE_KEY, body: 'Not refused' });
     expect(counts, 'nor by how long it takes').toEqual(refused);
   });
 
   it('stays refused while ADMIN_TOKEN is being changed', async () => {
-    await house.asked();
-    await house.press(refuseLink((await house.mails())[0]!));
-    house.env.ADMIN_TOKEN = `another-token-another-token-another-token ${TOKEN}`;
-    house.now += DAY;
-    await house.accepted({ email: ADA, key: OTHER_KEY, body: 'Hello' });
+    await worker.asked();
+    await worker.press(refuseLink((await worker.mails())[0]!));
+    worker.env.ADMIN_TOKEN = `another-token-another-token-another-token ${TOKEN}`;
+    worker.now += DAY;
+    await worker.accepted({ email: ADA, key: OTHER_KEY, body: 'Hello' });
     const [waiting] = await keysOf('inbox:pending:');
     const comments = [{ thread: waiting!.split(':')[3], id: waiting!.split(':')[4] }];
     const headers = { Authorization: 'Bearer another-token-another-token-another-token', Origin: WORKER };
-    await house.post('/api/admin/verdicts', { comments, verdict: 'approve' }, headers);
-    await house.sweepAfter();
-    expect(await house.mails()).toHaveLength(1);
+    await worker.post('/api/admin/verdicts', { comments, verdict: 'approve' }, headers);
+    await worker.sweepAfter();
+    expect(await worker.mails()).toHaveLength(1);
   });
 
   it('stays refused after a backup is put back, whosever it is', async () => {
-    await house.asked();
-    await house.press(refuseLink((await house.mails())[0]!));
+    await worker.asked();
+    await worker.press(refuseLink((await worker.mails())[0]!));
     const headers = { Authorization: `Bearer ${TOKEN}`, Origin: WORKER, 'Content-Type': 'application/x-ndjson' };
-    const backup = await (await house.fetch('/api/admin/export', { headers })).text();
+    const backup = await (await worker.fetch('/api/admin/export', { headers })).text();
     const [name] = await refusals();
     await kv.delete(name!);
-    expect((await house.fetch('/api/admin/import', { method: 'POST', headers, body: backup })).status).toBe(200);
+    expect((await worker.fetch('/api/admin/import', { method: 'POST', headers, body: backup })).status).toBe(200);
     expect(await refusals()).toEqual([name]);
   });
 
   it('costs a write and two lists once, however often a program presses it', async () => {
-    await house.asked();
-    const link = refuseLink((await house.mails())[0]!);
+    await worker.asked();
+    const link = refuseLink((await worker.mails())[0]!);
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
-    for (let n = 0; n < 5; n++) expect((await house.oneClick(link)).status).toBe(200);
+    worker.env.COMMENTS = counted;
+    for (let n = 0; n < 5; n++) expect((await worker.oneClick(link)).status).toBe(200);
     expect([counts.put, counts.list, counts.delete]).toEqual([1, 2, 2]);
-    await house.fetch(link);
-    await house.fetch(link);
+    await worker.fetch(link);
+    await worker.fetch(link);
     expect([counts.put, counts.list, counts.delete]).toEqual([1, 2, 2]);
   });
 });

@@ -16,71 +16,71 @@ import {
   TellingReaders,
 } from '../../help/telling-readers.ts';
 
-let house: TellingReaders;
+let worker: TellingReaders;
 beforeEach(() => {
-  house = new TellingReaders();
+  worker = new TellingReaders();
 });
 
 describe('a link to confirm', { timeout: 30_000 }, () => {
   it('works for a week, only whole, only where it was signed, and only for that comment and address', async () => {
-    const { comment } = await house.asked();
-    const { thread } = await house.thread();
-    const [question] = (await house.mails()) as [Mail];
+    const { comment } = await worker.asked();
+    const { thread } = await worker.thread();
+    const [question] = (await worker.mails()) as [Mail];
     const tokenOf = (link: string) => new URL(link, WORKER).searchParams.get('token')!;
     const [version, payload] = tokenOf(confirmLink(question)).split('.');
     const mixed = `/subscription?token=${version}.${payload}.${tokenOf(refuseLink(question)).split('.')[2]}`;
     const before = await everything();
     for (const bad of ['/subscription', '/subscription?token=x', mixed, `${confirmLink(question)}A`]) {
-      expect((await house.fetch(bad)).status, bad).toBe(404);
-      expect((await house.press(bad)).status, bad).toBe(404);
-      expect((await house.oneClick(bad)).status, bad).not.toBe(200);
+      expect((await worker.fetch(bad)).status, bad).toBe(404);
+      expect((await worker.press(bad)).status, bad).toBe(404);
+      expect((await worker.oneClick(bad)).status, bad).not.toBe(200);
     }
     // Another address under the same comment.
     const key = `address:${thread}:${comment.id}`;
     const value = await kv.get(key);
     await kv.put(key, JSON.stringify({ v: 1, at: 1, to: 's1.AAAAAAAAAAAAAAAA.AAAA' }));
-    house.now += 61_000;
-    expect((await house.press(confirmLink(question))).status).toBe(404);
+    worker.now += 61_000;
+    expect((await worker.press(confirmLink(question))).status).toBe(404);
     await kv.put(key, value!);
     expect(await everything()).toEqual(before);
-    house.now += 8 * DAY;
-    expect((await house.press(confirmLink(question))).status).toBe(404);
-    house.now -= 2 * DAY;
-    expect((await house.press(confirmLink(question))).status).toBe(200);
+    worker.now += 8 * DAY;
+    expect((await worker.press(confirmLink(question))).status).toBe(404);
+    worker.now -= 2 * DAY;
+    expect((await worker.press(confirmLink(question))).status).toBe(200);
   });
 
   it('does nothing from the page of another site, and nothing by one click', async () => {
-    await house.asked();
-    const [question] = (await house.mails()) as [Mail];
+    await worker.asked();
+    const [question] = (await worker.mails()) as [Mail];
     const before = await everything();
-    const cross = await house.press(
+    const cross = await worker.press(
       confirmLink(question),
       {},
       { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
     );
     expect(cross.status).toBe(403);
     expect(await cross.text()).toContain('That did not come from this page');
-    expect((await house.oneClick(confirmLink(question))).status).toBe(403);
-    expect((await house.fetch(confirmLink(question), { method: 'POST' })).status).toBe(403);
+    expect((await worker.oneClick(confirmLink(question))).status).toBe(403);
+    expect((await worker.fetch(confirmLink(question), { method: 'POST' })).status).toBe(403);
     expect(await everything()).toEqual(before);
   });
 
   it('is about nothing once the comment is withdrawn, erased, or the address deleted', async () => {
-    const { comment } = await house.asked();
-    const [question] = (await house.mails()) as [Mail];
-    const { thread } = await house.thread();
-    await house.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
+    const { comment } = await worker.asked();
+    const [question] = (await worker.mails()) as [Mail];
+    const { thread } = await worker.thread();
+    await worker.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
     expect(await addresses()).toBe(0);
-    expect((await house.fetch(confirmLink(question))).status).toBe(404);
-    expect(await (await house.press(confirmLink(question))).text()).toContain('nothing to confirm');
+    expect((await worker.fetch(confirmLink(question))).status).toBe(404);
+    expect(await (await worker.press(confirmLink(question))).text()).toContain('nothing to confirm');
     expect(await addresses()).toBe(0);
   });
 
   it('says so where the owner has switched it off since', async () => {
-    await house.asked();
-    const [question] = (await house.mails()) as [Mail];
-    await house.form('/admin/notices/readers', { on: '0' });
-    expect(await (await house.press(confirmLink(question))).text()).toContain('No replies by mail at the moment');
+    await worker.asked();
+    const [question] = (await worker.mails()) as [Mail];
+    await worker.form('/admin/notices/readers', { on: '0' });
+    expect(await (await worker.press(confirmLink(question))).text()).toContain('No replies by mail at the moment');
     expect(await keysOf('subscriber:')).toEqual([]);
   });
 });
@@ -89,108 +89,114 @@ describe('a link to confirm', { timeout: 30_000 }, () => {
 // site's, for anybody whose address they know.
 describe('the pages that links in mails open', { timeout: 30_000 }, () => {
   it('show nothing that a stranger wrote to somebody who has confirmed nothing', async () => {
-    await house.switchOn();
+    await worker.switchOn();
     const page = `${SITE}/you-have-won`;
-    const { ticket, id } = await house.ticket(page, { title: 'You have won, call 0900 1234' });
-    await house.post('/api/comments', { ticket, key: KEY, name: 'Prize', body: 'Hello', email: 'victim@mail.example' });
-    await house.verdict((await house.thread(page)).thread, id, 'approve');
-    await house.sweepAfter();
-    const [question] = (await house.mails()) as [Mail];
+    const { ticket, id } = await worker.ticket(page, { title: 'You have won, call 0900 1234' });
+    await worker.post('/api/comments', {
+      ticket,
+      key: KEY,
+      name: 'Prize',
+      body: 'Hello',
+      email: 'victim@mail.example',
+    });
+    await worker.verdict((await worker.thread(page)).thread, id, 'approve');
+    await worker.sweepAfter();
+    const [question] = (await worker.mails()) as [Mail];
     for (const link of [confirmLink(question), refuseLink(question)]) {
-      const opened = await (await house.fetch(link)).text();
-      const pressed = await (await house.press(link)).text();
+      const opened = await (await worker.fetch(link)).text();
+      const pressed = await (await worker.press(link)).text();
       expect(opened + pressed).not.toMatch(/won|0900|Prize|Hello/);
       expect(opened).toContain('blog.example');
     }
   });
 
   it('name the page that a reader stops for as the owner calls it', async () => {
-    const { comment } = await house.subscribed();
-    await house.reply(comment.id);
-    await house.sweepAfter();
-    const link = stopLink((await house.mails())[1]!);
-    expect(await (await house.fetch(link)).text()).toContain('https://blog.example/post');
-    const { thread } = await house.thread();
+    const { comment } = await worker.subscribed();
+    await worker.reply(comment.id);
+    await worker.sweepAfter();
+    const link = stopLink((await worker.mails())[1]!);
+    expect(await (await worker.fetch(link)).text()).toContain('https://blog.example/post');
+    const { thread } = await worker.thread();
     const headers = { Authorization: `Bearer ${TOKEN}`, Origin: WORKER };
-    await house.send('PUT', `/api/admin/threads/${thread}`, { title: 'About bees' }, headers);
-    expect(await (await house.fetch(link)).text()).toContain('<cite dir="auto">About bees</cite>');
+    await worker.send('PUT', `/api/admin/threads/${thread}`, { title: 'About bees' }, headers);
+    expect(await (await worker.fetch(link)).text()).toContain('<cite dir="auto">About bees</cite>');
   });
 });
 
 describe('stopping', { timeout: 30_000 }, () => {
   /** Subscribed with two comments on one page and one on another. */
   async function three(): Promise<Mail> {
-    const { comment } = await house.subscribed();
-    await house.approved({ email: ADA, body: 'Another' });
-    await house.approved({ email: ADA, body: 'Elsewhere' }, `${PAGE}-2`);
-    await house.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Bob’s' });
-    await house.sweepAfter();
-    await house.reply(comment.id);
-    await house.sweepAfter();
+    const { comment } = await worker.subscribed();
+    await worker.approved({ email: ADA, body: 'Another' });
+    await worker.approved({ email: ADA, body: 'Elsewhere' }, `${PAGE}-2`);
+    await worker.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Bob’s' });
+    await worker.sweepAfter();
+    await worker.reply(comment.id);
+    await worker.sweepAfter();
     expect((await keysOf('subscriber:')).length).toBe(3);
-    return (await house.mails()).at(-1)!;
+    return (await worker.mails()).at(-1)!;
   }
 
   it('is for the page, or for the whole site, and for nobody else', async () => {
     const told = await three();
-    expect(await (await house.fetch(stopLink(told))).text()).toContain('Stop for all of blog.example');
-    await house.press(stopLink(told));
+    expect(await (await worker.fetch(stopLink(told))).text()).toContain('Stop for all of blog.example');
+    await worker.press(stopLink(told));
     expect([(await keysOf('subscriber:')).length, (await keysOf('address:')).length]).toEqual([1, 1]);
-    const again = await house.press(stopLink(told), { all: '1' });
+    const again = await worker.press(stopLink(told), { all: '1' });
     expect(await again.text()).toContain('No more mails');
     expect([(await keysOf('subscriber:')).length, (await keysOf('address:')).length]).toEqual([0, 1]);
   });
 
   it('works by one click as either kind of form, twice, and years later', async () => {
     const told = await three();
-    house.now += 2_000 * DAY;
+    worker.now += 2_000 * DAY;
     const multipart = new FormData();
     multipart.set('List-Unsubscribe', 'One-Click');
-    expect((await house.oneClick(stopLink(told), multipart)).status).toBe(200);
+    expect((await worker.oneClick(stopLink(told), multipart)).status).toBe(200);
     expect((await keysOf('subscriber:')).length).toBe(1);
     const before = await everything();
-    expect((await house.oneClick(stopLink(told))).status).toBe(200);
+    expect((await worker.oneClick(stopLink(told))).status).toBe(200);
     expect(await everything()).toEqual(before);
   });
 
   it('costs lists once, however often a program presses it', async () => {
     const told = await three();
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
-    for (let n = 0; n < 5; n++) expect((await house.oneClick(stopLink(told))).status).toBe(200);
+    worker.env.COMMENTS = counted;
+    for (let n = 0; n < 5; n++) expect((await worker.oneClick(stopLink(told))).status).toBe(200);
     expect([counts.list, counts.delete]).toEqual([2, 4]);
-    await house.press(stopLink(told), { all: '1' });
+    await worker.press(stopLink(told), { all: '1' });
     expect(counts.list, 'the whole site is another press').toBe(4);
-    house.now += 10 * MINUTE;
-    await house.oneClick(stopLink(told));
+    worker.now += 10 * MINUTE;
+    await worker.oneClick(stopLink(told));
     expect(counts.list).toBe(6);
-    house.env.POST_LIMIT = limit(0);
-    expect((await house.oneClick(stopLink(told))).status).toBe(429);
+    worker.env.POST_LIMIT = limit(0);
+    expect((await worker.oneClick(stopLink(told))).status).toBe(429);
   });
 
   it('needs a page of ours where it is not a mail program', async () => {
     const told = await three();
     const cross = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
-    expect((await house.press(stopLink(told), {}, cross)).status).toBe(403);
-    expect((await house.fetch(stopLink(told), { method: 'POST', body: 'x'.repeat(5_000) })).status).toBe(413);
+    expect((await worker.press(stopLink(told), {}, cross)).status).toBe(403);
+    expect((await worker.fetch(stopLink(told), { method: 'POST', body: 'x'.repeat(5_000) })).status).toBe(413);
     expect((await keysOf('subscriber:')).length).toBe(3);
   });
 
   it('comes with withdrawing, erasing, and the end of spam', async () => {
-    const { comment } = await house.subscribed();
-    const { thread } = await house.thread();
-    await house.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
+    const { comment } = await worker.subscribed();
+    const { thread } = await worker.thread();
+    await worker.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
     expect(await addresses()).toBe(0);
 
-    const bobs = await house.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Bob’s' });
+    const bobs = await worker.approved({ email: 'bob@mail.example', key: OTHER_KEY, body: 'Bob’s' });
     const headers = { Authorization: `Bearer ${TOKEN}`, Origin: WORKER };
-    await house.fetch(`/api/admin/comments/${thread}/${bobs.comment.id}`, { method: 'DELETE', headers });
+    await worker.fetch(`/api/admin/comments/${thread}/${bobs.comment.id}`, { method: 'DELETE', headers });
     expect(await addresses()).toBe(0);
 
-    const eves = await house.accepted({ email: 'eve@mail.example', key: EVE_KEY, body: 'Eve’s' });
-    await house.verdict(thread, eves.comment.id, 'spam');
+    const eves = await worker.accepted({ email: 'eve@mail.example', key: EVE_KEY, body: 'Eve’s' });
+    await worker.verdict(thread, eves.comment.id, 'spam');
     expect(await addresses()).toBe(1);
-    for (let n = 0; n < 3; n++) await house.sweepAfter(30 * DAY);
+    for (let n = 0; n < 3; n++) await worker.sweepAfter(30 * DAY);
     expect(await addresses()).toBe(0);
   });
 });

@@ -4,25 +4,25 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PAGE, WORKER } from '../../help/as-reader.ts';
 import { keysOf, TellingReaders } from '../../help/telling-readers.ts';
 
-let house: TellingReaders;
+let worker: TellingReaders;
 beforeEach(() => {
-  house = new TellingReaders();
+  worker = new TellingReaders();
 });
 
 describe('the form without JavaScript', { timeout: 30_000 }, () => {
-  const open = async () => (await house.fetch(`/thread?page=${encodeURIComponent(PAGE)}`)).text();
+  const open = async () => (await worker.fetch(`/thread?page=${encodeURIComponent(PAGE)}`)).text();
 
   it('asks for the address where the thread does', async () => {
-    await house.approved();
+    await worker.approved();
     expect(await open()).not.toContain('type="email"');
-    await house.switchOn();
-    await house.approved({ body: 'Another' });
+    await worker.switchOn();
+    await worker.approved({ body: 'Another' });
     const html = await open();
     expect(html).toContain('type="email"');
     const ticket = /name="ticket" value="([^"]+)"/.exec(html)![1]!;
-    house.now += 3_000;
+    worker.now += 3_000;
     const send = (fields: Record<string, string>) =>
-      house.fetch('/thread', {
+      worker.fetch('/thread', {
         method: 'POST',
         headers: { Origin: WORKER },
         body: new URLSearchParams({ ticket, page: PAGE, asks: 'email', name: 'Noor', body: 'By hand', ...fields }),

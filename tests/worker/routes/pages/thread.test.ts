@@ -5,7 +5,7 @@ import { acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { keyOfFact } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import { counting, House, kv, PAGE, SITE, WORKER } from '../../help/as-reader.ts';
+import { counting, kv, PAGE, SITE, TestWorker, WORKER } from '../../help/as-reader.ts';
 import { everything, idOf, postFact } from '../../help/store-with.ts';
 
 const ADDRESS = `/thread?page=${encodeURIComponent(PAGE)}`;
@@ -50,28 +50,32 @@ function unescaped(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-async function open(house: House, address = ADDRESS): Promise<Page> {
-  return read(await house.fetch(address));
+async function open(worker: TestWorker, address = ADDRESS): Promise<Page> {
+  return read(await worker.fetch(address));
 }
 
-async function send(house: House, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Page> {
+async function send(
+  worker: TestWorker,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Page> {
   const body = new URLSearchParams(fields);
-  return read(await house.fetch('/thread', { method: 'POST', body, headers: { Origin: WORKER, ...headers } }));
+  return read(await worker.fetch('/thread', { method: 'POST', body, headers: { Origin: WORKER, ...headers } }));
 }
 
 /** Opens the page, fills in the form, waits as people do, and posts. */
-async function write(house: House, fields: Record<string, string>, address = ADDRESS): Promise<Page> {
-  const { form } = await open(house, address);
-  house.now += 5_000;
-  return send(house, { ...form, name: 'Ada', body: 'By hand', ...fields });
+async function write(worker: TestWorker, fields: Record<string, string>, address = ADDRESS): Promise<Page> {
+  const { form } = await open(worker, address);
+  worker.now += 5_000;
+  return send(worker, { ...form, name: 'Ada', body: 'By hand', ...fields });
 }
 
 describe('the page', () => {
   it('has every comment, below what it answers, as schema.org Comments, and leads to the post', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { comment } = await house.accepted({ body: 'A **first** one', name: 'Ben', url: 'https://ben.example' });
-    await house.accepted({ body: 'A reply', parent: comment.id });
-    const { status, html, headers } = await open(house);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { comment } = await worker.accepted({ body: 'A **first** one', name: 'Ben', url: 'https://ben.example' });
+    await worker.accepted({ body: 'A reply', parent: comment.id });
+    const { status, html, headers } = await open(worker);
     expect(status).toBe(200);
     expect(headers.get('Content-Type')).toMatch(/^text\/html/);
     expect(headers.get('Cache-Control')).toBe('no-store');
@@ -84,19 +88,19 @@ describe('the page', () => {
   });
 
   it('is the same for a page that nobody wrote about', async () => {
-    const { status, html, form } = await open(new House());
+    const { status, html, form } = await open(new TestWorker());
     expect(status).toBe(200);
     expect(html).toContain('No comments yet. Yours would be the first.');
     expect(form.ticket).toBeTruthy();
   });
 
   it('costs one KV read, writes nothing and runs nothing', async () => {
-    const house = new House({ MODERATION: 'open' });
-    await house.accepted();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted();
     const before = await everything();
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
-    const { html, headers } = await open(house);
+    worker.env.COMMENTS = counted;
+    const { html, headers } = await open(worker);
     expect(counts).toEqual({ getWithMetadata: 1 });
     expect(await everything()).toEqual(before);
     expect(html).not.toMatch(/<script|<style|style=|javascript:/i);
@@ -105,52 +109,52 @@ describe('the page', () => {
   });
 
   it('holds no markup of a reader’s, wherever it stands', async () => {
-    const house = new House({ MODERATION: 'open' });
+    const worker = new TestWorker({ MODERATION: 'open' });
     const nasty = '</textarea></title><script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
-    await house.accepted({ name: nasty.slice(0, 80), body: nasty });
-    const { html } = await open(house);
+    await worker.accepted({ name: nasty.slice(0, 80), body: nasty });
+    const { html } = await open(worker);
     expect(html).not.toMatch(/<script|<img|<\/title>.*<\/title>/s);
-    const again = await write(house, { name: '', url: nasty, body: nasty });
+    const again = await write(worker, { name: '', url: nasty, body: nasty });
     expect(again.html).not.toMatch(/<script|<img/);
     expect(again.form).toMatchObject({ url: nasty, body: nasty });
   });
 
   it('shows nothing that waits', async () => {
-    const house = new House();
-    await house.accepted({ body: 'Not yet' });
-    expect((await open(house)).html).not.toContain('Not yet');
+    const worker = new TestWorker();
+    await worker.accepted({ body: 'Not yet' });
+    expect((await open(worker)).html).not.toContain('Not yet');
   });
 
   it('has no form where the thread is closed', async () => {
-    const house = new House({ MODERATION: 'open' });
-    await house.accepted();
-    const { thread } = await house.thread();
-    const change = await acceptPageField(kv, thread, 'open', false, house.now);
-    await publish(kv, thread, [change], house.now);
-    const { html, form } = await open(house);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted();
+    const { thread } = await worker.thread();
+    const change = await acceptPageField(kv, thread, 'open', false, worker.now);
+    await publish(kv, thread, [change], worker.now);
+    const { html, form } = await open(worker);
     expect(html).toContain('Comments on this page are closed.');
     expect(form).toEqual({});
   });
 
   it('has no form where nobody could judge what is posted, nor for a page of elsewhere', async () => {
-    expect((await open(new House({ ADMIN_TOKEN: 'short' }))).html).toContain('Comments cannot be taken just now.');
-    const elsewhere = await open(new House(), `/thread?page=${encodeURIComponent('http://localhost:1313/post')}`);
+    expect((await open(new TestWorker({ ADMIN_TOKEN: 'short' }))).html).toContain('Comments cannot be taken just now.');
+    const elsewhere = await open(new TestWorker(), `/thread?page=${encodeURIComponent('http://localhost:1313/post')}`);
     expect(elsewhere.status).toBe(200);
     expect(elsewhere.form).toEqual({});
     expect(elsewhere.html).toContain('once the page is online');
   });
 
   it('says so where there is nothing', async () => {
-    const house = new House();
-    expect((await open(house, '/thread')).status).toBe(400);
-    expect((await open(house, `${ADDRESS}&part=7`)).status).toBe(404);
-    const { status, html } = await open(house, `${ADDRESS}&part=x`);
+    const worker = new TestWorker();
+    expect((await open(worker, '/thread')).status).toBe(400);
+    expect((await open(worker, `${ADDRESS}&part=7`)).status).toBe(404);
+    const { status, html } = await open(worker, `${ADDRESS}&part=x`);
     expect([status, html.includes('There are no comments at this address.')]).toEqual([404, true]);
   });
 
   it('comes with a style of its own, as a file: the page holds none', async () => {
-    const house = new House();
-    const { html } = await open(house);
+    const worker = new TestWorker();
+    const { html } = await open(worker);
     expect(html).toContain(`<link rel="stylesheet" href="${PAGES.threadStyle}">`);
     expect(html).not.toMatch(/<style|\sstyle=/);
   });
@@ -158,53 +162,53 @@ describe('the page', () => {
 
 describe('accepts', () => {
   it('a comment, which waits, and says so with the words', async () => {
-    const house = new House();
-    const { status, html, headers } = await write(house, { body: 'Kept **by hand**' });
+    const worker = new TestWorker();
+    const { status, html, headers } = await write(worker, { body: 'Kept **by hand**' });
     expect(status).toBe(201);
     expect(html).toContain('Your comment is waiting for approval.');
     expect(html).toContain('<p>Kept <strong>by hand</strong></p>');
     expect(headers.get('Cache-Control')).toBe('no-store');
-    const pending = await house.fetch('/api/admin/comments', {
-      headers: { Authorization: `Bearer ${house.env.ADMIN_TOKEN}` },
+    const pending = await worker.fetch('/api/admin/comments', {
+      headers: { Authorization: `Bearer ${worker.env.ADMIN_TOKEN}` },
     });
     expect(await pending.json()).toMatchObject({ comments: [{ source: 'Kept **by hand**', page: PAGE }] });
   });
 
   it('a comment that needs no approval, and leads to it', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { html } = await write(house, {});
-    const { comments } = await house.thread();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { html } = await write(worker, {});
+    const { comments } = await worker.thread();
     expect(html).toContain('Your comment is public now.');
     expect(html).toContain(`#comment-${comments[0]!.id}"`);
   });
 
   it('a reply', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { comment } = await house.accepted({ name: 'Ben' });
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { comment } = await worker.accepted({ name: 'Ben' });
     const address = `${ADDRESS}&reply=${comment.id}`;
-    expect((await open(house, address)).html).toContain('Reply to <bdi>Ben</bdi>');
-    await write(house, { body: 'Yes' }, address);
-    expect((await house.thread()).comments.at(-1)).toMatchObject({ parent: comment.id });
+    expect((await open(worker, address)).html).toContain('Reply to <bdi>Ben</bdi>');
+    await write(worker, { body: 'Yes' }, address);
+    expect((await worker.thread()).comments.at(-1)).toMatchObject({ parent: comment.id });
   });
 
   it('the same form twice, and keeps one comment', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { form } = await open(house);
-    house.now += 5_000;
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { form } = await open(worker);
+    worker.now += 5_000;
     const fields = { ...form, name: 'Ada', body: 'Once' };
-    expect((await send(house, fields)).status).toBe(201);
-    expect((await send(house, fields)).status).toBe(201);
-    expect((await house.thread()).count).toBe(1);
+    expect((await send(worker, fields)).status).toBe(201);
+    expect((await send(worker, fields)).status).toBe(201);
+    expect((await worker.thread()).count).toBe(1);
   });
 
   it('five thousand letters that a form writes with nine bytes each', async () => {
-    const house = new House({ MODERATION: 'open' });
-    expect((await write(house, { body: '本'.repeat(5_000) })).status).toBe(201);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    expect((await write(worker, { body: '本'.repeat(5_000) })).status).toBe(201);
   });
 
   it('what fell into the trap, and keeps nothing', async () => {
-    const house = new House();
-    const { status, html } = await write(house, { subject: 'Buy' });
+    const worker = new TestWorker();
+    const { status, html } = await write(worker, { subject: 'Buy' });
     expect([status, html.includes('waiting for approval')]).toEqual([201, true]);
     expect(await everything()).toEqual({});
   });
@@ -212,126 +216,126 @@ describe('accepts', () => {
 
 describe('refuses', () => {
   it('what is incomplete, says where, and keeps the text', async () => {
-    const house = new House();
-    const { status, html, form } = await write(house, { name: '', url: 'nowhere', body: '  kept\n<b>' });
+    const worker = new TestWorker();
+    const { status, html, form } = await write(worker, { name: '', url: 'nowhere', body: '  kept\n<b>' });
     expect(status).toBe(400);
     expect(html).toContain('Please add a name.');
     expect(html).toContain('A web address starts with https://');
     expect(form).toMatchObject({ body: '  kept\n<b>', url: 'nowhere' });
     expect(await everything()).toEqual({});
-    const mended = await send(house, { ...form, name: 'Ada', url: '' });
+    const mended = await send(worker, { ...form, name: 'Ada', url: '' });
     expect(mended.status).toBe(201);
   });
 
   it('what comes quicker than a person writes, and takes it a moment later', async () => {
-    const house = new House();
-    const { form } = await open(house);
-    const refused = await send(house, { ...form, name: 'Ada', body: 'Quick' });
+    const worker = new TestWorker();
+    const { form } = await open(worker);
+    const refused = await send(worker, { ...form, name: 'Ada', body: 'Quick' });
     expect(refused.status).toBe(403);
     expect(refused.html).toContain('a moment too soon');
     expect(refused.form.ticket).toBe(form.ticket);
-    house.now += 3_000;
-    expect((await send(house, refused.form)).status).toBe(201);
+    worker.now += 3_000;
+    expect((await send(worker, refused.form)).status).toBe(201);
   });
 
   it('a ticket that is too old, and gives a fresh one with the text', async () => {
-    const house = new House();
-    const { form } = await open(house);
-    house.now += 25 * 60 * 60_000;
-    const refused = await send(house, { ...form, name: 'Ada', body: 'A long walk' });
+    const worker = new TestWorker();
+    const { form } = await open(worker);
+    worker.now += 25 * 60 * 60_000;
+    const refused = await send(worker, { ...form, name: 'Ada', body: 'A long walk' });
     expect(refused.status).toBe(403);
     expect(refused.form).toMatchObject({ name: 'Ada', body: 'A long walk' });
-    house.now += 3_000;
-    expect((await send(house, refused.form)).status).toBe(201);
+    worker.now += 3_000;
+    expect((await send(worker, refused.form)).status).toBe(201);
   });
 
   it('a forged ticket, and other words on one that was used', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { form } = await open(house);
-    house.now += 3_000;
-    expect((await send(house, { ...form, ticket: 'v1.x.y', name: 'Ada', body: 'Hi' })).status).toBe(403);
-    expect((await send(house, { ...form, name: 'Ada', body: 'One' })).status).toBe(201);
-    expect((await send(house, { ...form, name: 'Ada', body: 'Two' })).status).toBe(403);
-    expect((await house.thread()).count).toBe(1);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { form } = await open(worker);
+    worker.now += 3_000;
+    expect((await send(worker, { ...form, ticket: 'v1.x.y', name: 'Ada', body: 'Hi' })).status).toBe(403);
+    expect((await send(worker, { ...form, name: 'Ada', body: 'One' })).status).toBe(201);
+    expect((await send(worker, { ...form, name: 'Ada', body: 'Two' })).status).toBe(403);
+    expect((await worker.thread()).count).toBe(1);
   });
 
   it('a reply to what is not there, and offers to post it as a comment of its own', async () => {
-    const house = new House();
-    const refused = await write(house, { parent: '01ARZ3NDEKTSV4RRFFQ69G5FAV' });
+    const worker = new TestWorker();
+    const refused = await write(worker, { parent: '01ARZ3NDEKTSV4RRFFQ69G5FAV' });
     expect(refused.html).toContain('The comment you answer is gone.');
     expect(refused.form.parent).toBeUndefined();
-    expect((await send(house, refused.form)).status).toBe(201);
+    expect((await send(worker, refused.form)).status).toBe(201);
   });
 
   it('what comes while work is asked for, in words', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     await kv.put('settings:work', JSON.stringify({ v: 1, value: 'always' }));
-    const { status, html, form } = await write(house, { body: 'Kept' });
+    const { status, html, form } = await write(worker, { body: 'Kept' });
     expect([status, html.includes('Many comments are coming in.')]).toEqual([403, true]);
     expect(form.body).toBe('Kept');
   });
 
   it('too much', async () => {
-    const { status, html } = await write(new House(), { body: 'x'.repeat(100_000) });
+    const { status, html } = await write(new TestWorker(), { body: 'x'.repeat(100_000) });
     expect([status, html.includes('more than one comment can hold')]).toEqual([413, true]);
   });
 
   it('what was refused costs no KV read before its ticket has passed', async () => {
-    const house = new House();
+    const worker = new TestWorker();
     const { kv: counted, counts } = counting();
-    house.env.COMMENTS = counted;
-    await send(house, { ticket: 'v1.x.y', page: PAGE, name: 'Ada', body: 'Hi' });
+    worker.env.COMMENTS = counted;
+    await send(worker, { ticket: 'v1.x.y', page: PAGE, name: 'Ada', body: 'Hi' });
     expect(counts).toEqual({});
   });
 
   it('while KV is down, and keeps the text and its ticket', async () => {
-    const house = new House();
-    const { form } = await open(house);
-    house.now += 3_000;
-    const { COMMENTS } = house.env;
-    house.env.COMMENTS = new Proxy(COMMENTS, { get: () => () => Promise.reject(new Error('down')) });
-    const refused = await send(house, { ...form, name: 'Ada', body: 'Kept' });
+    const worker = new TestWorker();
+    const { form } = await open(worker);
+    worker.now += 3_000;
+    const { COMMENTS } = worker.env;
+    worker.env.COMMENTS = new Proxy(COMMENTS, { get: () => () => Promise.reject(new Error('down')) });
+    const refused = await send(worker, { ...form, name: 'Ada', body: 'Kept' });
     expect([refused.status, refused.form.body, refused.form.ticket]).toEqual([503, 'Kept', form.ticket]);
-    expect((await open(house)).status).toBe(503);
-    house.env.COMMENTS = COMMENTS;
-    expect((await send(house, refused.form)).status).toBe(201);
+    expect((await open(worker)).status).toBe(503);
+    worker.env.COMMENTS = COMMENTS;
+    expect((await send(worker, refused.form)).status).toBe(201);
   });
 });
 
 describe('who may', () => {
   it('the page itself and pages of the site, and no other', async () => {
-    const house = new House();
-    const { form } = await open(house);
-    house.now += 3_000;
+    const worker = new TestWorker();
+    const { form } = await open(worker);
+    worker.now += 3_000;
     const fields = { ...form, name: 'Ada', body: 'Hi' };
-    expect((await send(house, fields, { Origin: 'https://evil.example' })).status).toBe(403);
-    expect((await send(house, fields, { Origin: 'null' })).status).toBe(403);
-    expect((await send(house, fields, { Origin: SITE })).status).toBe(201);
+    expect((await send(worker, fields, { Origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send(worker, fields, { Origin: 'null' })).status).toBe(403);
+    expect((await send(worker, fields, { Origin: SITE })).status).toBe(201);
   });
 
   it('a visitor who writes too often waits', async () => {
     const limit = { limit: async () => ({ success: false }) } as unknown as RateLimit;
-    const house = new House({ POST_LIMIT: limit });
-    const { status, headers, form } = await write(house, { body: 'Kept' });
+    const worker = new TestWorker({ POST_LIMIT: limit });
+    const { status, headers, form } = await write(worker, { body: 'Kept' });
     expect([status, headers.get('Retry-After'), form.body]).toEqual([429, '60', 'Kept']);
   });
 });
 
 describe('a long thread', () => {
   it('is read part by part, and a reply leads to what it answers', async () => {
-    const house = new House();
-    const { thread } = await house.thread();
+    const worker = new TestWorker();
+    const { thread } = await worker.thread();
     for (let n = 0; n < 101; n++) {
       const fact = await postFact(n, { text: `Number ${n}.`, parent: n === 100 ? idOf(0) : null });
       await put(kv, keyOfFact(thread, idOf(n), fact), fact, metaOf(fact));
     }
-    await republish(kv, thread, house.now);
-    const { html } = await open(house);
+    await republish(kv, thread, worker.now);
+    const { html } = await open(worker);
     expect(html).toContain('<h1>101 comments</h1>');
     expect(html).not.toContain('Number 0.');
     expect(html).toContain('Show older comments (1)');
     expect(html).toMatch(/&amp;part=0"[^>]*>in reply to an earlier comment/);
-    const part = await open(house, `${ADDRESS}&part=0`);
+    const part = await open(worker, `${ADDRESS}&part=0`);
     expect(part.html).toContain('Number 0.');
     expect(part.html).toContain('Comments, part 1 of');
     expect(part.html).toContain('Show the newest comments');

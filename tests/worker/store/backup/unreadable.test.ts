@@ -11,7 +11,7 @@ import { keys } from '../../../../worker/store/kv/keys.ts';
 import { readMany } from '../../../../worker/store/kv/kv.ts';
 import { readOwnRecord } from '../../../../worker/transfer/own.ts';
 import { Browser, OwnerSide } from '../../help/as-owner.ts';
-import { House, KEY, kv, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
+import { KEY, kv, OTHER_KEY, PAGE, SITE, TestWorker, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { type Copy, copyOf, postFact, restore } from '../../help/store-with.ts';
 
 afterEach(() => {
@@ -57,7 +57,7 @@ const FOREIGN = [
 ];
 
 interface Stage {
-  house: House;
+  worker: TestWorker;
   thread: string;
   /** Of these nothing is damaged. */
   whole: string[];
@@ -74,42 +74,42 @@ async function stage(): Promise<Stage> {
     const made = await makeStage();
     staged = { stage: made, copy: await copyOf(kv) };
   }
-  const house = new House({ MODERATION: 'open' });
-  house.now = staged.stage.house.now;
-  return { ...staged.stage, house };
+  const worker = new TestWorker({ MODERATION: 'open' });
+  worker.now = staged.stage.worker.now;
+  return { ...staged.stage, worker };
 }
 
 /** A thread in which everything has happened to some comments, and nothing to others; swept until it is quiet. */
 async function makeStage(): Promise<Stage> {
-  const house = new House({ MODERATION: 'open' });
-  const say = async (body: string, more: object = {}) => (await house.accepted({ body, ...more })).comment.id;
+  const worker = new TestWorker({ MODERATION: 'open' });
+  const say = async (body: string, more: object = {}) => (await worker.accepted({ body, ...more })).comment.id;
   const whole = [await say('Stays one'), await say('Stays two', { key: OTHER_KEY, name: 'Bob' })];
   const before = new Set(await allNames());
-  const { thread } = await house.thread();
+  const { thread } = await worker.thread();
   const victims = [await say('Harmed one'), await say('Harmed two'), await say('Harmed three')];
   const [first, second, third] = victims as [string, string, string];
-  await house.send('PUT', `/api/comments/${first}`, { thread, key: KEY, body: 'Harmed and changed' });
-  await house.send('PUT', `/api/comments/${first}/like`, { thread, key: OTHER_KEY });
-  await house.post(`/api/comments/${second}/report`, { thread, reason: 'Rude' });
-  await owner(house, 'PUT', `/api/admin/comments/${thread}/${first}`, { pinned: true });
-  await house.verdict(thread, second, 'remove', { trust: true, me: false });
-  await house.verdict(thread, second, 'restore');
-  await house.send('DELETE', `/api/comments/${third}`, { thread, key: KEY });
+  await worker.send('PUT', `/api/comments/${first}`, { thread, key: KEY, body: 'Harmed and changed' });
+  await worker.send('PUT', `/api/comments/${first}/like`, { thread, key: OTHER_KEY });
+  await worker.post(`/api/comments/${second}/report`, { thread, reason: 'Rude' });
+  await owner(worker, 'PUT', `/api/admin/comments/${thread}/${first}`, { pinned: true });
+  await worker.verdict(thread, second, 'remove', { trust: true, me: false });
+  await worker.verdict(thread, second, 'restore');
+  await worker.send('DELETE', `/api/comments/${third}`, { thread, key: KEY });
   await say('Waits', {
     key: 'eve-eve-eve-eve-eve-eve',
     name: 'Eve',
     body: 'http://a.example http://b.example x '.repeat(4),
   });
-  await owner(house, 'PUT', '/api/admin/settings', { maxLinks: 3, moderation: 'open' });
-  await owner(house, 'PUT', `/api/admin/threads/${thread}`, { open: true, title: 'Named', closesAt: null });
+  await owner(worker, 'PUT', '/api/admin/settings', { maxLinks: 3, moderation: 'open' });
+  await owner(worker, 'PUT', `/api/admin/threads/${thread}`, { open: true, title: 'Named', closesAt: null });
   const bundled = await Promise.all([1, 2].map(async (n) => ({ id: bundledId(n), fact: await postFact(n) })));
-  const { writes } = await writesOfBundle(thread, bundled, house.now);
+  const { writes } = await writesOfBundle(thread, bundled, worker.now);
   for (const { key, value, metadata } of writes) await kv.put(key, JSON.stringify(value), { metadata: metadata ?? {} });
-  for (let run = 0; run < 8; run++, house.now += 5 * MINUTE) await house.sweep();
+  for (let run = 0; run < 8; run++, worker.now += 5 * MINUTE) await worker.sweep();
   const harmed = (await allNames()).filter((name) => !before.has(name) || name === 'level');
   // The views and the inbox are about all of them together: damaged as well.
   const shared = [...before].filter((name) => /^(view|known):/.test(name));
-  return { house, thread, whole, names: [...new Set([...harmed, ...shared])] };
+  return { worker, thread, whole, names: [...new Set([...harmed, ...shared])] };
 }
 
 const bundledId = (n: number) => `01JD${String(n).padStart(22, '0')}`;
@@ -118,19 +118,19 @@ async function allNames(): Promise<string[]> {
   return (await kv.list()).keys.map(({ name }) => name);
 }
 
-function owner(house: House, method: string, path: string, json?: object): Promise<Response> {
+function owner(worker: TestWorker, method: string, path: string, json?: object): Promise<Response> {
   const headers = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json', Origin: WORKER };
-  return house.fetch(path, { method, headers, ...(json && { body: JSON.stringify(json) }) });
+  return worker.fetch(path, { method, headers, ...(json && { body: JSON.stringify(json) }) });
 }
 
 /** Every address that reads something, as a reader, a writer, and the owner at the desk. */
-async function walk({ house, thread, names }: Stage): Promise<void> {
+async function walk({ worker, thread, names }: Stage): Promise<void> {
   const page = encodeURIComponent(PAGE);
   const ids = [...new Set(names.flatMap((name) => /[0-9A-HJKMNP-TV-Z]{26}/.exec(name)?.[0] ?? []))].slice(0, 6);
   const answers: [string, Response][] = [];
-  const get = async (path: string) => answers.push([path, await owner(house, 'GET', path)]);
+  const get = async (path: string) => answers.push([path, await owner(worker, 'GET', path)]);
   const send = async (method: string, path: string, json: object) =>
-    answers.push([`${method} ${path}`, await house.send(method, path, json)]);
+    answers.push([`${method} ${path}`, await worker.send(method, path, json)]);
 
   for (const path of ['/api/thread', '/thread', '/feed', '/api/counts']) await get(`${path}?page=${page}`);
   await get(`/api/thread?page=${page}&part=0`);
@@ -144,14 +144,14 @@ async function walk({ house, thread, names }: Stage): Promise<void> {
     await send('PUT', `/api/comments/${id}`, { thread, key: KEY, body: 'Another word' });
     answers.push([
       'verdict',
-      await owner(house, 'POST', '/api/admin/verdicts', { comments: [{ thread, id }], verdict: 'approve' }),
+      await owner(worker, 'POST', '/api/admin/verdicts', { comments: [{ thread, id }], verdict: 'approve' }),
     ]);
-    answers.push(['pin', await owner(house, 'PUT', `/api/admin/comments/${thread}/${id}`, { pinned: true })]);
+    answers.push(['pin', await owner(worker, 'PUT', `/api/admin/comments/${thread}/${id}`, { pinned: true })]);
   }
   await send('POST', '/api/mine', { thread, key: KEY, ids });
 
   const side = new OwnerSide({ MODERATION: 'open', ADMIN_TOKEN: TOKEN });
-  side.now = house.now;
+  side.now = worker.now;
   const desk = await new Browser(side).signIn(TOKEN);
   const places = [
     '',
@@ -173,20 +173,20 @@ async function walk({ house, thread, names }: Stage): Promise<void> {
 }
 
 /** A run throws what was no fault of KV's. */
-async function sweepOn(house: House): Promise<void> {
-  for (let run = 0; run < 8; run++, house.now += 5 * MINUTE) await house.sweep();
+async function sweepOn(worker: TestWorker): Promise<void> {
+  for (let run = 0; run < 8; run++, worker.now += 5 * MINUTE) await worker.sweep();
 }
 
-async function doctorSays(house: House): Promise<DoctorLine> {
-  house.outside = async () => new Response('');
-  const answer = await owner(house, 'POST', '/api/admin/doctor', {});
+async function doctorSays(worker: TestWorker): Promise<DoctorLine> {
+  worker.outside = async () => new Response('');
+  const answer = await owner(worker, 'POST', '/api/admin/doctor', {});
   const { lines } = (await answer.json()) as { lines: DoctorLine[] };
   return lines.find(({ name }) => name === 'Records')!;
 }
 
 /** What is left of it can be put back, and what was left out is named. */
-async function expectBackup(house: House): Promise<void> {
-  const answer = await owner(house, 'GET', '/api/admin/export?cursor=');
+async function expectBackup(worker: TestWorker): Promise<void> {
+  const answer = await owner(worker, 'GET', '/api/admin/export?cursor=');
   const lines = (await answer.text()).trim().split('\n');
   const records = lines.flatMap((line) => [...readOwnRecord(JSON.parse(line), '')]);
   expect(records.filter(({ type }) => type === 'fact').length).toBeGreaterThanOrEqual(3);
@@ -201,7 +201,7 @@ describe.each(METADATA)('garbage with metadata %s', (_, metadata) => {
     async (_what, value) => {
       const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
       const at = await stage();
-      const { house, whole } = at;
+      const { worker, whole } = at;
       const names = at.names.filter(
         (name, i) => value.length < 1_000_000 || i % 9 === 0 || name.startsWith('settings:'),
       );
@@ -213,11 +213,11 @@ describe.each(METADATA)('garbage with metadata %s', (_, metadata) => {
       }
       await walk(at);
       // A comment that comes in the middle of all this is kept, and the thread can be read again.
-      const { comment } = await house.accepted({ body: 'Comes later', key: OTHER_KEY, name: 'Bob' });
-      await sweepOn(house);
+      const { comment } = await worker.accepted({ body: 'Comes later', key: OTHER_KEY, name: 'Bob' });
+      await sweepOn(worker);
       await walk(at);
 
-      const { comments } = await house.thread();
+      const { comments } = await worker.thread();
       const shown = new Map(comments.map((each) => [each.id, each]));
       expect(whole.map((id) => textOf(shown.get(id)!))).toEqual([
         expect.stringContaining('Stays one'),
@@ -225,8 +225,8 @@ describe.each(METADATA)('garbage with metadata %s', (_, metadata) => {
       ]);
       expect(textOf(shown.get(comment.id)!)).toContain('Comes later');
       expect(log.mock.calls).toEqual([]);
-      await expectBackup(house);
-      const line = await doctorSays(house);
+      await expectBackup(worker);
+      const line = await doctorSays(worker);
       expect([line.state, line.says]).toEqual(['look', expect.stringContaining('could not be read: ')]);
     },
     120_000,
@@ -237,30 +237,30 @@ describe('names that are none of ours', () => {
   it('are left alone, harm nothing, and are told', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const at = await stage();
-    const before = await at.house.thread();
-    expect(await doctorSays(at.house)).toEqual({ name: 'Records', state: 'fine', says: 'All can be read.' });
+    const before = await at.worker.thread();
+    expect(await doctorSays(at.worker)).toEqual({ name: 'Records', state: 'fine', says: 'All can be read.' });
     for (const name of FOREIGN) await kv.put(name, 'not ours');
     await kv.put('another-program:1', 'not ours either');
-    await sweepOn(at.house);
-    expect(await at.house.thread()).toEqual(before);
+    await sweepOn(at.worker);
+    expect(await at.worker.thread()).toEqual(before);
     await walk(at);
     for (const name of FOREIGN) expect(await kv.get(name)).toBe('not ours');
     expect(log.mock.calls).toEqual([]);
-    const { count, names } = await findUnreadable(kv, at.house.now);
+    const { count, names } = await findUnreadable(kv, at.worker.now);
     expect(count).toBe(FOREIGN.length);
     expect(FOREIGN).toEqual(expect.arrayContaining(names));
-    const { state, says } = await doctorSays(at.house);
+    const { state, says } = await doctorSays(at.worker);
     expect(state).toBe('look');
     expect(says).toMatch(/^20 records could not be read: .*, .* and 15 more\. What to do: /);
   }, 60_000);
 
   it('do not stand in the way of the sweep, however many there are', async () => {
     await Promise.all(Array.from({ length: 1_200 }, (_, n) => kv.put(`touch:!${n}`, 'not ours')));
-    const house = new House({ MODERATION: 'open' });
-    await house.accepted();
-    await kv.delete(keys.view((await house.thread()).thread));
-    await house.sweep();
-    expect((await house.thread()).count).toBe(1);
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted();
+    await kv.delete(keys.view((await worker.thread()).thread));
+    await worker.sweep();
+    expect((await worker.thread()).count).toBe(1);
   }, 60_000);
 });
 
@@ -276,46 +276,46 @@ describe('a bulk get', () => {
 
 describe('what could not be read', () => {
   it('is counted in the head by whoever publishes, at no cost, and no longer once it can be', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { comment } = await house.accepted();
-    const { thread } = await house.thread();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { comment } = await worker.accepted();
+    const { thread } = await worker.thread();
     const key = keys.fact(thread, comment.id, 'post');
     const { value, metadata } = await kv.getWithMetadata<object>(key);
     await kv.put(key, 'damaged', { metadata: metadata ?? {} });
     await kv.delete(keys.view(thread));
-    await house.accepted({ body: 'Another' });
-    expect((await house.thread()).comments.map(({ gone }) => gone)).toEqual(['removed', undefined]);
+    await worker.accepted({ body: 'Another' });
+    expect((await worker.thread()).comments.map(({ gone }) => gone)).toEqual(['removed', undefined]);
     expect((await kv.getWithMetadata<{ u: unknown }>(keys.view(thread))).metadata?.u).toEqual([1, comment.id]);
-    expect((await doctorSays(house)).says).toMatch(`1 record could not be read: ${key}. What to do:`);
+    expect((await doctorSays(worker)).says).toMatch(`1 record could not be read: ${key}. What to do:`);
 
     await kv.put(key, value ?? '', { metadata: metadata ?? {} });
-    expect((await doctorSays(house)).state).toBe('fine');
-    house.now += 15 * MINUTE;
-    await house.sweep();
-    expect((await house.thread()).comments.map(({ gone }) => gone)).toEqual([undefined, undefined]);
+    expect((await doctorSays(worker)).state).toBe('fine');
+    worker.now += 15 * MINUTE;
+    await worker.sweep();
+    expect((await worker.thread()).comments.map(({ gone }) => gone)).toEqual([undefined, undefined]);
     expect((await kv.getWithMetadata<{ u?: unknown }>(keys.view(thread))).metadata?.u).toBeUndefined();
   });
 
   it('lets the touches of its thread go all the same', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { comment } = await house.accepted();
-    const { thread } = await house.thread();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { comment } = await worker.accepted();
+    const { thread } = await worker.thread();
     await kv.put(keys.fact(thread, comment.id, 'post'), 'damaged', {
       metadata: { k: 'post', at: 1, h: 'x', s: 'approved', a: null, p: null },
     });
-    await sweepOn(house);
+    await sweepOn(worker);
     expect((await allNames()).filter((name) => name.startsWith('touch:'))).toEqual([]);
   });
 
   it('of views and counts is left to the sweep to make again', async () => {
-    const house = new House({ MODERATION: 'open' });
-    await house.accepted();
-    const { thread } = await house.thread();
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted();
+    const { thread } = await worker.thread();
     await kv.put(keys.view(thread), 'damaged');
-    expect((await house.thread()).count).toBe(0);
-    expect((await doctorSays(house)).says).toContain(keys.view(thread));
-    await house.sweep();
-    expect((await house.thread()).count).toBe(1);
-    expect((await doctorSays(house)).state).toBe('fine');
+    expect((await worker.thread()).count).toBe(0);
+    expect((await doctorSays(worker)).says).toContain(keys.view(thread));
+    await worker.sweep();
+    expect((await worker.thread()).count).toBe(1);
+    expect((await doctorSays(worker)).state).toBe('fine');
   });
 });

@@ -4,7 +4,7 @@ import { MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { SettingsCache } from '../../../../worker/store/settings/settings.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
-import { House, tab } from '../../help/as-reader.ts';
+import { TestWorker, tab } from '../../help/as-reader.ts';
 import { everything, idOf, names, START, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
@@ -66,26 +66,26 @@ describe('lessons', () => {
 
 describe('a site whose owner judges', () => {
   it('holds what looks like the spam of before, also from an author who is known, and says why', async () => {
-    const house = new House();
-    await house.approved({ body: 'My first comment here' });
-    const { thread } = await house.thread();
+    const worker = new TestWorker();
+    await worker.approved({ body: 'My first comment here' });
+    const { thread } = await worker.thread();
     const post = async (n: number, body: string, verdict: 'approve' | 'spam') => {
       const key = `key-of-reader-number-${100 + n}`;
-      const { comment } = await house.accepted({ key, name: `Reader ${n}`, body });
-      await house.verdict(thread, comment.id, verdict);
+      const { comment } = await worker.accepted({ key, name: `Reader ${n}`, body });
+      await worker.verdict(thread, comment.id, verdict);
     };
     for (let n = 0; n < 24; n++) await post(n, `Cheap watches and pills, buy number${n} today`, 'spam');
     for (let n = 24; n < 48; n++) await post(n, `The crust of my bread number${n} turned out well`, 'approve');
     for (let n = 0; n < 3; n++) {
-      house.now += 5 * MINUTE;
-      await house.sweep();
+      worker.now += 5 * MINUTE;
+      await worker.sweep();
     }
-    house.now += 2 * MINUTE;
-    const held = await house.accepted({ body: 'Buy cheap watches and pills today' });
+    worker.now += 2 * MINUTE;
+    const held = await worker.accepted({ body: 'Buy cheap watches and pills today' });
     expect(held).toMatchObject({ status: 'pending', reasons: ['the owner looks at it first'] });
-    const [waiting] = await tab(house, 'pending');
+    const [waiting] = await tab(worker, 'pending');
     expect(waiting?.reasons[0]).toMatch(/^looks like what you marked as spam: (?:\w+, ){2,4}\w+$/);
-    expect(await house.accepted({ body: 'My bread has a good crust as well' })).toMatchObject({ status: 'approved' });
+    expect(await worker.accepted({ body: 'My bread has a good crust as well' })).toMatchObject({ status: 'approved' });
     expect(Object.keys(await everything())).toContain('lessons');
   });
 });

@@ -1,29 +1,32 @@
 // POST /api/comments: what is accepted, what is kept of it, and what a retry gets.
 
 import { describe, expect, it } from 'vitest';
-import { aComment, counting, House, KEY, kv, OTHER_KEY } from '../../../help/as-reader.ts';
+import { aComment, counting, KEY, kv, OTHER_KEY, TestWorker } from '../../../help/as-reader.ts';
 import { everything } from '../../../help/store-with.ts';
 
 describe('accepts', () => {
   it('a first comment, which waits, and the next by the same author once one was approved', async () => {
-    const house = new House();
-    const first = await house.accepted();
+    const worker = new TestWorker();
+    const first = await worker.accepted();
     expect(first).toMatchObject({ status: 'pending', reasons: ['first comment'], comment: { status: 'pending' } });
-    const { thread, comments } = await house.thread();
+    const { thread, comments } = await worker.thread();
     expect(comments).toEqual([]);
 
-    await house.verdict(thread, first.comment.id, 'approve');
-    expect((await house.thread()).comments).toMatchObject([
+    await worker.verdict(thread, first.comment.id, 'approve');
+    expect((await worker.thread()).comments).toMatchObject([
       { id: first.comment.id, body: [{ t: 'p', c: ['Good luck!'] }] },
     ]);
 
-    const second = await house.accepted({ body: 'And *again*.' });
+    const second = await worker.accepted({ body: 'And *again*.' });
     expect(second).toMatchObject({ status: 'approved', reasons: [], comment: { author: { known: true } } });
-    expect((await house.thread()).count).toBe(2);
+    expect((await worker.thread()).count).toBe(2);
   });
 
   it('a comment and answers exactly the fields of the contract', async () => {
-    const { comment, ...rest } = await new House().accepted({ url: 'https://ada.example', email: 'ada@ada.example' });
+    const { comment, ...rest } = await new TestWorker().accepted({
+      url: 'https://ada.example',
+      email: 'ada@ada.example',
+    });
     expect(Object.keys(rest).sort()).toEqual(['reasons', 'status']);
     expect(Object.keys(comment).sort()).toEqual(['author', 'body', 'createdAt', 'id', 'likes', 'parent', 'status']);
     expect(comment.author).toEqual({
@@ -35,23 +38,23 @@ describe('accepts', () => {
   });
 
   it('a reply to a comment that everyone can see', async () => {
-    const house = new House();
-    const { comment } = await house.approved();
-    const reply = await house.accepted({ parent: comment.id, body: 'Thank you' });
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    const reply = await worker.accepted({ parent: comment.id, body: 'Thank you' });
     expect(reply.comment.parent).toBe(comment.id);
-    expect((await house.thread()).comments.map(({ parent }) => parent)).toEqual([null, comment.id]);
+    expect((await worker.thread()).comments.map(({ parent }) => parent)).toEqual([null, comment.id]);
   });
 
   it('a comment without a key, which nobody can be known by', async () => {
-    const { comment } = await new House().accepted({ key: undefined });
+    const { comment } = await new TestWorker().accepted({ key: undefined });
     expect(comment.author.id).toBeNull();
   });
 
   it('a retry as the same comment, with the same answer', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
-    const first = await house.post('/api/comments', { ticket, ...aComment() });
-    const again = await house.post('/api/comments', { ticket, ...aComment() });
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
+    const first = await worker.post('/api/comments', { ticket, ...aComment() });
+    const again = await worker.post('/api/comments', { ticket, ...aComment() });
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(await again.json()).toEqual(await first.json());
     const posts = Object.keys(await everything()).filter((name) => name.startsWith('fact:'));
@@ -59,56 +62,56 @@ describe('accepts', () => {
   });
 
   it('a retry that finds its comment approved meanwhile', async () => {
-    const house = new House();
-    const { ticket, id } = await house.ticket();
-    await house.post('/api/comments', { ticket, ...aComment() });
-    await house.verdict((await house.thread()).thread, id, 'approve');
-    const again = await house.post('/api/comments', { ticket, ...aComment() });
+    const worker = new TestWorker();
+    const { ticket, id } = await worker.ticket();
+    await worker.post('/api/comments', { ticket, ...aComment() });
+    await worker.verdict((await worker.thread()).thread, id, 'approve');
+    const again = await worker.post('/api/comments', { ticket, ...aComment() });
     expect(await again.json()).toMatchObject({ status: 'approved', comment: { id } });
-    expect((await house.thread()).count).toBe(1);
+    expect((await worker.thread()).count).toBe(1);
   });
 
   it('a retry without writing anything, for no brake counts it', async () => {
     const { kv: counted, counts } = counting();
-    const house = new House({ MODERATION: 'open', COMMENTS: counted });
-    const { ticket } = await house.ticket();
-    await house.post('/api/comments', { ticket, ...aComment() });
+    const worker = new TestWorker({ MODERATION: 'open', COMMENTS: counted });
+    const { ticket } = await worker.ticket();
+    await worker.post('/api/comments', { ticket, ...aComment() });
     const { put, list } = counts;
     for (let n = 0; n < 5; n++) {
-      expect((await house.post('/api/comments', { ticket, ...aComment() })).status).toBe(201);
+      expect((await worker.post('/api/comments', { ticket, ...aComment() })).status).toBe(201);
     }
     expect([counts.put, counts.list]).toEqual([put, list]);
   });
 
   it('a retry after the first attempt died before it was published: the sweep does that', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const { ticket, id } = await house.ticket();
-    await house.post('/api/comments', { ticket, ...aComment() });
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const { ticket, id } = await worker.ticket();
+    await worker.post('/api/comments', { ticket, ...aComment() });
     for (const name of Object.keys(await everything())) if (name.startsWith('view:')) await kv.delete(name);
-    await house.post('/api/comments', { ticket, ...aComment() });
-    house.now += 5 * 60_000;
-    await house.sweep();
-    expect((await house.thread()).comments).toMatchObject([{ id }]);
+    await worker.post('/api/comments', { ticket, ...aComment() });
+    worker.now += 5 * 60_000;
+    await worker.sweep();
+    expect((await worker.thread()).comments).toMatchObject([{ id }]);
   });
 
   it('two people who post at the same moment', async () => {
-    const house = new House({ MODERATION: 'open' });
-    const [one, two] = [await house.ticket(), await house.ticket()];
+    const worker = new TestWorker({ MODERATION: 'open' });
+    const [one, two] = [await worker.ticket(), await worker.ticket()];
     const answers = await Promise.all([
-      house.post('/api/comments', { ticket: one.ticket, ...aComment() }),
-      house.post('/api/comments', { ticket: two.ticket, ...aComment(), key: OTHER_KEY, name: 'Bob' }),
+      worker.post('/api/comments', { ticket: one.ticket, ...aComment() }),
+      worker.post('/api/comments', { ticket: two.ticket, ...aComment(), key: OTHER_KEY, name: 'Bob' }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
     // Each of the two may have published before it could see the other: the sweep sees both.
-    house.now += 12 * 60_000;
-    await house.sweep();
-    const { comments, count } = await house.thread();
+    worker.now += 12 * 60_000;
+    await worker.sweep();
+    const { comments, count } = await worker.thread();
     expect(comments.map(({ author }) => author.name).sort()).toEqual(['Ada', 'Bob']);
     expect(count).toBe(2);
   });
 
   it('never takes from a reader what is not theirs to say', async () => {
-    const { comment } = await new House().accepted({
+    const { comment } = await new TestWorker().accepted({
       status: 'approved',
       owner: true,
       likes: 99,
@@ -125,32 +128,32 @@ describe('accepts', () => {
 
   it('writes two keys for a comment that waits', async () => {
     const { kv: counted, counts } = counting();
-    const house = new House({ COMMENTS: counted });
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker({ COMMENTS: counted });
+    const { ticket } = await worker.ticket();
     for (const name of Object.keys(counts)) delete counts[name];
-    await house.post('/api/comments', { ticket, ...aComment() });
+    await worker.post('/api/comments', { ticket, ...aComment() });
     expect(counts).toMatchObject({ put: 2 });
     expect(counts).not.toHaveProperty('list');
     expect(counts).not.toHaveProperty('delete');
   });
 
   it('keeps no address, no user agent and no author key', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
     const headers = { 'CF-Connecting-IP': '192.0.2.77', 'User-Agent': 'Peculiar/1.0' };
-    await house.post('/api/comments', { ticket, ...aComment(), email: 'ada@ada.example' }, headers);
+    await worker.post('/api/comments', { ticket, ...aComment(), email: 'ada@ada.example' }, headers);
     expect(JSON.stringify(await everything())).not.toMatch(new RegExp(`192\\.0\\.2\\.77|Peculiar|${KEY}|ada@ada`));
   });
 
   it('a filled trap like a comment that waits, and keeps nothing', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
-    const trapped = await house.post('/api/comments', { ticket, ...aComment(), subject: 'Best prices' });
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
+    const trapped = await worker.post('/api/comments', { ticket, ...aComment(), subject: 'Best prices' });
     expect(trapped.status).toBe(201);
     const told = (await trapped.json()) as object;
     expect(await everything()).toEqual({});
     // The real thing looks just the same.
-    const held = await house.post('/api/comments', { ticket, ...aComment() });
+    const held = await worker.post('/api/comments', { ticket, ...aComment() });
     expect(await held.json()).toEqual(told);
     expect(Object.keys(await everything())).not.toEqual([]);
   });

@@ -3,17 +3,27 @@ import { MAX_BODY } from '../../../../../worker/contract/index.ts';
 import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../../../worker/rules/limits.ts';
 import { workDone } from '../../../../../worker/rules/screening/work.ts';
 import { keys } from '../../../../../worker/store/kv/keys.ts';
-import { aComment, counting, House, kv, limit, OTHER_KEY, refusal, SITE, setting } from '../../../help/as-reader.ts';
+import {
+  aComment,
+  counting,
+  kv,
+  limit,
+  OTHER_KEY,
+  refusal,
+  SITE,
+  setting,
+  TestWorker,
+} from '../../../help/as-reader.ts';
 import { everything } from '../../../help/store-with.ts';
 
 describe('refuses', () => {
   /** One good ticket, one bad request; nothing may be written by it. */
   async function refused(fields: object, headers?: Record<string, string>) {
-    const house = new House();
-    const { comment } = await house.approved();
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker();
+    const { comment } = await worker.approved();
+    const { ticket } = await worker.ticket();
     const before = await everything();
-    const answer = await house.post(
+    const answer = await worker.post(
       '/api/comments',
       { ticket, ...aComment(), body: 'Something new', ...fields },
       headers,
@@ -74,13 +84,13 @@ describe('refuses', () => {
     ['a string', '"ticket"', 400, 'invalid_request'],
     ['more than 32 KiB', `"${'x'.repeat(MAX_REQUEST_BYTES)}"`, 413, 'too_large'],
   ])('%s', async (_, body, status, code) => {
-    const answer = await refusal(await new House().post('/api/comments', body));
+    const answer = await refusal(await new TestWorker().post('/api/comments', body));
     expect(answer).toMatchObject({ status, code });
     expect(await everything()).toEqual({});
   });
 
   it('bytes that are no text', async () => {
-    const answer = await new House().fetch('/api/comments', {
+    const answer = await new TestWorker().fetch('/api/comments', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: new Uint8Array([0x22, 0xff, 0x22]),
@@ -101,88 +111,88 @@ describe('refuses', () => {
       },
     });
     const headers = { 'Content-Type': 'application/json', Origin: SITE };
-    const answer = await new House().fetch('/api/comments', { method: 'POST', headers, body });
+    const answer = await new TestWorker().fetch('/api/comments', { method: 'POST', headers, body });
     expect(await refusal(answer)).toMatchObject({ status: 413, code: 'too_large' });
     expect(pieces).toBeLessThan(100);
   });
 
   it('a ticket that was used for other words, and leaves the first ones alone', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
-    await house.post('/api/comments', { ticket, ...aComment() });
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
+    await worker.post('/api/comments', { ticket, ...aComment() });
     const before = await everything();
     for (const other of [{ body: 'Other words' }, { name: 'Eve' }, { key: OTHER_KEY }, { url: 'https://x.example' }]) {
-      const answer = await house.post('/api/comments', { ticket, ...aComment(), ...other });
+      const answer = await worker.post('/api/comments', { ticket, ...aComment(), ...other });
       expect(await refusal(answer)).toMatchObject({ status: 403, code: 'bad_ticket' });
     }
     expect(await everything()).toEqual(before);
   });
 
   it('a ticket of another worker', async () => {
-    const elsewhere = await new House({ ADMIN_TOKEN: 'another-token-another-token-another-token' }).ticket();
-    const house = new House();
-    house.now += 3_000;
-    const answer = await house.post('/api/comments', { ...aComment(), ticket: elsewhere.ticket });
+    const elsewhere = await new TestWorker({ ADMIN_TOKEN: 'another-token-another-token-another-token' }).ticket();
+    const worker = new TestWorker();
+    worker.now += 3_000;
+    const answer = await worker.post('/api/comments', { ...aComment(), ticket: elsewhere.ticket });
     expect(await refusal(answer)).toMatchObject({ status: 403, code: 'bad_ticket' });
     expect(await everything()).toEqual({});
   });
 
   it('a ticket for a page that is no longer on the site', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
-    house.env.SITES = 'https://moved.example';
-    const answer = await house.post('/api/comments', { ticket, ...aComment() }, { Origin: 'https://moved.example' });
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
+    worker.env.SITES = 'https://moved.example';
+    const answer = await worker.post('/api/comments', { ticket, ...aComment() }, { Origin: 'https://moved.example' });
     expect(await refusal(answer)).toMatchObject({ status: 403, code: 'forbidden_origin' });
   });
 
   it('a ticket that is too young, and says for how long', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
-    house.now -= 2_500;
-    const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment() }));
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
+    worker.now -= 2_500;
+    const answer = await refusal(await worker.post('/api/comments', { ticket, ...aComment() }));
     expect(answer).toMatchObject({ status: 403, code: 'too_soon', body: { error: { retryAfter: 2 } } });
     expect(answer.headers.get('Retry-After')).toBe('2');
   });
 
   it('a ticket that is too old', async () => {
-    const house = new House();
-    const { ticket } = await house.ticket();
-    house.now += TICKET_MAX_AGE;
-    const answer = await house.post('/api/comments', { ticket, ...aComment() });
+    const worker = new TestWorker();
+    const { ticket } = await worker.ticket();
+    worker.now += TICKET_MAX_AGE;
+    const answer = await worker.post('/api/comments', { ticket, ...aComment() });
     expect(await refusal(answer)).toMatchObject({ status: 403, code: 'expired_ticket' });
     expect(await everything()).toEqual({});
   });
 
   it('the same words by the same author', async () => {
-    const house = new House();
-    await house.approved();
+    const worker = new TestWorker();
+    await worker.approved();
     const before = await everything();
-    expect(await refusal(await house.comment())).toMatchObject({ status: 409, code: 'duplicate' });
+    expect(await refusal(await worker.comment())).toMatchObject({ status: 409, code: 'duplicate' });
     expect(await everything()).toEqual(before);
-    expect((await house.comment({ key: OTHER_KEY })).status).toBe(201);
+    expect((await worker.comment({ key: OTHER_KEY })).status).toBe(201);
   });
 
   it('a reply to a comment that waits, or was removed', async () => {
-    const house = new House();
-    const { comment: waiting } = await house.accepted();
-    const { comment: removed } = await house.approved({ key: OTHER_KEY, body: 'Away with it' });
-    await house.verdict((await house.thread()).thread, removed.id, 'remove');
+    const worker = new TestWorker();
+    const { comment: waiting } = await worker.accepted();
+    const { comment: removed } = await worker.approved({ key: OTHER_KEY, body: 'Away with it' });
+    await worker.verdict((await worker.thread()).thread, removed.id, 'remove');
     for (const parent of [waiting.id, removed.id]) {
-      const answer = await refusal(await house.comment({ parent, body: 'A reply' }));
+      const answer = await refusal(await worker.comment({ parent, body: 'A reply' }));
       expect(answer).toMatchObject({ status: 400, fields: { parent: 'unknown' } });
     }
   });
 
   it('a thread that the owner closed', async () => {
-    const house = new House();
-    const { thread } = await house.thread();
+    const worker = new TestWorker();
+    const { thread } = await worker.thread();
     await kv.put(keys.page(thread, 'open'), '1', { metadata: { at: 1, value: false } });
-    expect(await refusal(await house.comment())).toMatchObject({ status: 403, code: 'thread_closed' });
+    expect(await refusal(await worker.comment())).toMatchObject({ status: 403, code: 'thread_closed' });
   });
 
   it('everything while all comments are stopped', async () => {
     await setting('stop', true);
-    expect(await refusal(await new House().comment())).toMatchObject({ status: 403, code: 'thread_closed' });
+    expect(await refusal(await new TestWorker().comment())).toMatchObject({ status: 403, code: 'thread_closed' });
   });
 
   it('one visitor who writes too much, whatever the address says', async () => {
@@ -193,14 +203,14 @@ describe('refuses', () => {
         return { success: false };
       },
     };
-    const house = new House({ POST_LIMIT });
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker({ POST_LIMIT });
+    const { ticket } = await worker.ticket();
     for (const ip of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', undefined]) {
       const headers: Record<string, string> = {
         'X-Forwarded-For': '203.0.113.9',
         ...(ip && { 'CF-Connecting-IP': ip }),
       };
-      const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment() }, headers));
+      const answer = await refusal(await worker.post('/api/comments', { ticket, ...aComment() }, headers));
       expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });
       expect(answer.headers.get('Retry-After')).toBe('60');
     }
@@ -209,43 +219,43 @@ describe('refuses', () => {
   });
 
   it('without work when the whole site is busy, and takes it with', async () => {
-    const house = new House({ SITE_LIMIT: limit(1) });
-    const { ticket, work } = await house.ticket();
+    const worker = new TestWorker({ SITE_LIMIT: limit(1) });
+    const { ticket, work } = await worker.ticket();
     expect(work).toBeUndefined();
-    const answer = await refusal(await house.post('/api/comments', { ticket, ...aComment() }));
+    const answer = await refusal(await worker.post('/api/comments', { ticket, ...aComment() }));
     expect(answer).toMatchObject({ status: 403, code: 'proof_required', body: { error: { work: { bits: 16 } } } });
     expect(await everything()).toEqual({});
     let n = 0;
     while ((await workDone(ticket, String(n), 16)) !== 'all') n++;
-    expect((await house.post('/api/comments', { ticket, ...aComment(), work: String(n) })).status).toBe(201);
+    expect((await worker.post('/api/comments', { ticket, ...aComment(), work: String(n) })).status).toBe(201);
   });
 
   it('says what is wrong in the order of the checks', async () => {
     await setting('work', 'always');
     const wrong = { name: '', parent: '01JD0000000000000000000000' };
     const codeOf = async (answer: Response) => (await refusal(answer)).code;
-    const house = new House({ POST_LIMIT: limit(1) });
-    const { ticket } = await house.ticket();
+    const worker = new TestWorker({ POST_LIMIT: limit(1) });
+    const { ticket } = await worker.ticket();
     const evil = { Origin: 'https://evil.example' };
-    expect(await codeOf(await house.post('/api/comments', 'x'.repeat(MAX_REQUEST_BYTES + 1), evil))).toBe('too_large');
-    expect(await codeOf(await house.post('/api/comments', 'not JSON', evil))).toBe('invalid_request');
-    expect(await codeOf(await house.post('/api/comments', { ticket: 'x' }, evil))).toBe('forbidden_origin');
-    expect(await codeOf(await house.post('/api/comments', { ticket: 'x', ...wrong }))).toBe('bad_ticket');
-    expect(await codeOf(await house.post('/api/comments', { ticket: 'x', ...wrong }))).toBe('rate_limited');
-    delete house.env.POST_LIMIT;
-    expect(await codeOf(await house.post('/api/comments', { ticket, ...wrong }))).toBe('proof_required');
+    expect(await codeOf(await worker.post('/api/comments', 'x'.repeat(MAX_REQUEST_BYTES + 1), evil))).toBe('too_large');
+    expect(await codeOf(await worker.post('/api/comments', 'not JSON', evil))).toBe('invalid_request');
+    expect(await codeOf(await worker.post('/api/comments', { ticket: 'x' }, evil))).toBe('forbidden_origin');
+    expect(await codeOf(await worker.post('/api/comments', { ticket: 'x', ...wrong }))).toBe('bad_ticket');
+    expect(await codeOf(await worker.post('/api/comments', { ticket: 'x', ...wrong }))).toBe('rate_limited');
+    delete worker.env.POST_LIMIT;
+    expect(await codeOf(await worker.post('/api/comments', { ticket, ...wrong }))).toBe('proof_required');
   });
 
   it('without reading anything before the ticket has passed', async () => {
     const { kv: counted, counts } = counting();
-    const house = new House({ COMMENTS: counted });
+    const worker = new TestWorker({ COMMENTS: counted });
     // The further sites are looked at for an Origin that SITES has not, once a minute.
     for (const [body, headers, reads] of [
       ['not JSON', {}, {}],
       [JSON.stringify({ ticket: 'v1.W10.AAAA', ...aComment() }), {}, {}],
       [JSON.stringify({ ticket: 'v1.W10.AAAA', ...aComment() }), { Origin: 'https://evil.example' }, { get: 1 }],
     ] as const) {
-      expect((await house.post('/api/comments', body, headers)).status).toBeGreaterThanOrEqual(400);
+      expect((await worker.post('/api/comments', body, headers)).status).toBeGreaterThanOrEqual(400);
       expect(counts).toEqual(reads);
     }
   });
@@ -255,7 +265,7 @@ describe('refuses', () => {
       get: (target, name: string) =>
         name === 'put' ? () => Promise.reject(new Error('KV PUT failed: 500')) : Reflect.get(target, name).bind(target),
     });
-    const answer = await refusal(await new House({ COMMENTS: broken }).comment());
+    const answer = await refusal(await new TestWorker({ COMMENTS: broken }).comment());
     expect(answer).toMatchObject({ status: 503, code: 'unavailable', body: { error: { retryAfter: 60 } } });
     expect(answer.headers.get('Retry-After')).toBe('60');
     expect(JSON.stringify(answer.body)).not.toContain('PUT');
