@@ -304,7 +304,7 @@ function isList(node: Exclude<Node, string>): boolean {
   return node.t === 'ul' || node.t === 'ol';
 }
 
-function trimmed(nodes: Node[]): Node[] {
+export function trimmed(nodes: Node[]): Node[] {
   const kept = [...nodes];
   const isBreak = (node: Node | undefined) => typeof node === 'object' && node.t === 'br';
   for (;;) {

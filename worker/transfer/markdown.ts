@@ -1,139 +1,42 @@
-// From a tree back to Markdown: what the owner edits and what is exported where a comment came as HTML. Drawing it again
-// gives the same tree. Pure. Read next: rules/text/markdown.ts, the other way.
+// From a tree that came as HTML to Markdown: what the owner edits, and what is exported. HTML has what Markdown has not:
+// spaces and line breaks at the ends of what is marked, marks around nothing, code of several lines. These are put right
+// first. Pure. Read next: contract/to-markdown.ts.
 
 import type { Node } from '../contract/index.ts';
+import { toMarkdown } from '../contract/to-markdown.ts';
+import { trimmed } from './html.ts';
 
+/** Drawn again it gives the same tree, but for what is put right. */
 export function treeToMarkdown(nodes: readonly Node[]): string {
-  return blocks(nodes).trim();
+  return toMarkdown(putRight(nodes));
 }
 
-/** Blocks part by an empty line; lines that stand bare among them are a paragraph. */
-function blocks(nodes: readonly Node[], isTight = false): string {
-  const parts: string[] = [];
-  let line: Node[] = [];
-  const endLine = () => {
-    if (line.length > 0) parts.push(atLineStarts(inline(line)));
-    line = [];
-  };
-  for (const node of nodes) {
-    if (isInline(node)) line.push(node);
-    else {
-      endLine();
-      parts.push(block(node));
+function putRight(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node): Node[] => {
+    if (typeof node === 'string') return [node];
+    if (node.t === 'code') return node.text === '' ? [] : [{ ...node, text: node.text.replaceAll('\n', ' ') }];
+    if (!('c' in node) || node.t === 'a') return [node];
+    const within = putRight(node.c);
+    switch (node.t) {
+      case 'b':
+      case 'i':
+      case 's':
+        return marked(node, within);
+      default: {
+        const c = trimmed(within);
+        return c.length === 0 ? [] : [{ ...node, c }];
+      }
     }
-  }
-  endLine();
-  return parts.filter((part) => part !== '').join(isTight ? '\n' : '\n\n');
+  });
 }
 
-function isInline(node: Node): boolean {
-  return typeof node === 'string' || ['b', 'i', 's', 'a', 'code', 'br'].includes(node.t);
-}
-
-function block(node: Node): string {
-  if (typeof node === 'string') return escaped(node);
-  switch (node.t) {
-    case 'p':
-      return blocks(node.c);
-    case 'quote':
-      return indent(blocks(node.c), '> ', '> ');
-    case 'ul':
-      return node.c.map((item) => indent(itemOf(item), '- ', '  ')).join('\n');
-    case 'ol': {
-      const first = node.start ?? 1;
-      return node.c
-        .map((item, i) => {
-          const mark = `${first + i}. `;
-          return indent(itemOf(item), mark, ' '.repeat(mark.length));
-        })
-        .join('\n');
-    }
-    case 'li':
-      return indent(itemOf(node), '- ', '  ');
-    case 'pre': {
-      const fence = '`'.repeat(Math.max(3, longestRun(node.text) + 1));
-      return `${fence}${node.lang ?? ''}\n${node.text}\n${fence}`;
-    }
-    case 'hr':
-      return '---';
-    default:
-      return inline([node]);
-  }
-}
-
-function itemOf(node: Node): string {
-  if (typeof node === 'string' || !('c' in node)) return block(node);
-  const isTight = node.c.every((child) => typeof child === 'string' || child.t !== 'p');
-  return blocks(node.c, isTight);
-}
-
-function inline(nodes: readonly Node[]): string {
-  return nodes.map(inlineNode).join('');
-}
-
-function inlineNode(node: Node): string {
-  if (typeof node === 'string') return escaped(node);
-  switch (node.t) {
-    case 'b':
-      return wrap(inline(node.c), '**');
-    case 'i':
-      return wrap(inline(node.c), '*');
-    case 's':
-      return wrap(inline(node.c), '~~');
-    case 'a': {
-      const [only] = node.c;
-      const isBare = node.c.length === 1 && only === node.href && /^https?:/.test(node.href);
-      return isBare ? `<${node.href}>` : `[${inline(node.c)}](<${node.href.replace(/[<>]/g, encodeURIComponent)}>)`;
-    }
-    case 'code': {
-      const fence = '`'.repeat(longestRun(node.text) + 1);
-      const space = /^`|`$|^ .* $/s.test(node.text) ? ' ' : '';
-      return node.text === '' ? '' : `${fence}${space}${node.text.replaceAll('\n', ' ')}${space}${fence}`;
-    }
-    case 'br':
-      return '\n';
-    default:
-      return block(node);
-  }
-}
-
-/** Marks must touch the words that they mark. */
-function wrap(text: string, mark: string): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return words === '' ? text : `${before}${mark}${words}${mark}${after}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-
-function escaped(text: string): string {
-  return (
-    text
-      .replace(/[\\`*_[\]<>~]/g, '\\$&')
-      .replace(/&(?=#?\w+;)/g, '\\&')
-      .replace(/!(?=\\\[)/g, '\\!')
-      // What is no link in the tree must not become one.
-      .replace(/\b(https?):\/\//gi, '$1:\\/\\/')
+/** The mark touches words at both ends; what stood between goes outside. */
+function marked(node: Exclude<Node, string>, within: Node[]): Node[] {
+  const parts = within.flatMap((each): Node[] =>
+    typeof each === 'string' ? (each.match(/^\s+|\S(?:.*\S)?|\s+$/gs) ?? []) : [each],
   );
-}
-
-// What would begin a heading, a list, a rule or the underline of a heading.
-function atLineStarts(text: string): string {
-  return text
-    .split('\n')
-    .map((line) =>
-      line
-        .replace(/^(\s*)([#+=|-])/, '$1\\$2')
-        .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
-        .replace(/^\s{4,}/, ' '),
-    )
-    .join('\n');
-}
-
-function indent(text: string, first: string, rest: string): string {
-  return text
-    .split('\n')
-    .map((line, i) => (i === 0 ? first : line === '' ? rest.trimEnd() : rest) + line)
-    .join('\n');
+  const isWord = (each: Node) => (typeof each === 'string' ? each.trim() !== '' : each.t !== 'br');
+  const [first, last] = [parts.findIndex(isWord), parts.findLastIndex(isWord)];
+  if (first < 0) return parts;
+  return [...parts.slice(0, first), { ...node, c: parts.slice(first, last + 1) } as Node, ...parts.slice(last + 1)];
 }

@@ -1,10 +1,11 @@
 // What happens when a reader deletes, edits or reports a comment.
 
 import type { PublicComment } from '../../../worker/contract/index.ts';
+import { toMarkdown } from '../../../worker/contract/to-markdown.ts';
 import { send } from '../../api.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Asked } from '../../embed/state.ts';
-import { toMarkdown } from '../markdown.ts';
+
 import { authorKey } from '../send/ticket.ts';
 import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf } from './own.ts';
