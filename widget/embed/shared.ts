@@ -9,10 +9,9 @@ import { Section } from './components/section.ts';
 import { listened, setH } from './first-sight.ts';
 import { number, readComments, readThread, text } from './read-thread.ts';
 import { nextFrame, nextTask } from './tasks.ts';
-import { FIRST, grow } from './tree.ts';
+import { grow } from './tree.ts';
 
 export const shared = {
-  FIRST,
   Section,
   drawForm,
   drawNodes,

@@ -4,5 +4,8 @@
 /** Until the window is full, so many branches are drawn at once. The rest comes in slices of reading.js. */
 export const FIRST_BRANCHES = 3;
 
+/** More replies than this to one comment are shown when asked for. */
+export const FIRST_REPLIES = 5;
+
 /** From so many comments on the heading row holds a link to the form, and where it is narrow it keeps room for that. */
 export const LONG_THREAD = 6;

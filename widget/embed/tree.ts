@@ -3,15 +3,13 @@
 
 import { type Branch, branchesOf, type PublicComment } from '../../worker/contract/index.ts';
 import { text } from './read-thread.ts';
+import { FIRST_REPLIES } from './sizes.ts';
 
 /**
  * In the place of `gone`, and what stands in the place of its words: a comment that is not loaded, for many replies
  * that are.
  */
 export const ABSENT = 'replyToEarlier';
-
-/** More replies than this to one comment are shown when asked for. */
-export const FIRST = 5;
 
 export type Sort = 'oldest' | 'newest' | 'liked';
 
@@ -32,6 +30,6 @@ function absent(comments: PublicComment[]): PublicComment[] {
   for (const { parent } of comments) replies.set(parent, (replies.get(parent) ?? 0) + 1);
   for (const { id } of comments) replies.delete(id);
   return [...replies].flatMap(([id, n]) =>
-    text(id) && n > FIRST ? [{ id, parent: null, gone: ABSENT, author: {}, likes: 0 } as never] : [],
+    text(id) && n > FIRST_REPLIES ? [{ id, parent: null, gone: ABSENT, author: {}, likes: 0 } as never] : [],
   );
 }

@@ -2,8 +2,8 @@
 
 import { type Branch, PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
 import { readThread } from '../embed/read-thread.ts';
+import { FIRST_REPLIES } from '../embed/sizes.ts';
 import type { App } from '../embed/state.ts';
-import { FIRST } from '../embed/tree.ts';
 import { seen } from './comments.ts';
 import { mergePart } from './earlier.ts';
 
@@ -19,7 +19,7 @@ export async function show(app: App, id: string): Promise<void> {
   const [, ...rest] = path;
   rest.forEach(({ at }, i) => {
     const under = path[i]?.branch.comment.id ?? '';
-    unfolded[under] = Math.max(unfolded[under] || FIRST, at + 1);
+    unfolded[under] = Math.max(unfolded[under] || FIRST_REPLIES, at + 1);
   });
   app.set({ unfolded, marked: id, drawn: Number.POSITIVE_INFINITY });
   const article = app.root.getElementById(`comment-${id}`);

@@ -6,8 +6,9 @@ import { h } from '../../h.ts';
 import { type Html, html } from '../../html.ts';
 import { withoutHash } from '../../page.ts';
 import { text } from '../read-thread.ts';
+import { FIRST_REPLIES } from '../sizes.ts';
 import type { App, ArticleProps, ItemProps } from '../state.ts';
-import { ABSENT, FIRST } from '../tree.ts';
+import { ABSENT } from '../tree.ts';
 import { drawLink, drawNodes } from './body.ts';
 
 interface ListProps {
@@ -19,7 +20,7 @@ interface ListProps {
 
 export function List({ app, branches, id }: ListProps): Html {
   const { unfolded, drawn, reading, sort } = app.state;
-  const limit = id ? (unfolded[id] ?? FIRST) : drawn;
+  const limit = id ? (unfolded[id] ?? FIRST_REPLIES) : drawn;
   return (
     branches.length > 0 &&
     limit > 0 &&
