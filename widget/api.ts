@@ -1,14 +1,8 @@
 // The only file with fetch. Every answer becomes a value: nothing here throws, and a network that is down is a
 // code like any other. A GET carries no header of ours, so it needs no preflight; no request carries credentials.
 
-import {
-  type Captcha,
-  COPY_HEADER,
-  type ENDPOINTS,
-  type ErrorAnswer,
-  type ErrorCode,
-  type Work,
-} from '../worker/contract/index.ts';
+import { COPY_HEADER } from '../worker/contract/endpoints.ts';
+import type { Captcha, ENDPOINTS, ErrorAnswer, ErrorCode, Work } from '../worker/contract/index.ts';
 
 type Endpoint = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
 export type Path = Endpoint | `${Endpoint}?${string}` | `${typeof ENDPOINTS.comments}/${string}`;
