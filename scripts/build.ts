@@ -31,6 +31,9 @@ const EXAMPLE = 'https://comments.example.workers.dev';
 /** What comes after the embed, each when it is needed. */
 const PARTS = ['reading', 'composer', 'counts'] as const;
 
+/** What few readers need: each is fetched at that need, and by itself. */
+const OWN_FILES = ['work', 'captcha', 'markdown'];
+
 const EVERYWHERE = `
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
@@ -163,7 +166,7 @@ for (const code of languages) {
   const plugins = [spokenTimes(`${widget}/${entry}`, code)];
   await build(config(entry, `lang/${code}.js`, 'es', { plugins }));
 }
-for (const part of ['work', 'captcha']) await build(config(`own-files/${part}.ts`, `${part}.js`, 'es'));
+for (const part of OWN_FILES) await build(config(`own-files/${part}.ts`, `${part}.js`, 'es'));
 for (const part of PARTS) {
   // Nobody hands counts.js anything: it may come alone.
   const plugins = part === 'counts' ? [] : [fromEmbed(widget, part)];
@@ -171,8 +174,7 @@ for (const part of PARTS) {
 }
 const others = [
   ...PARTS.map((part) => `${part}.js`),
-  'work.js',
-  'captcha.js',
+  ...OWN_FILES.map((part) => `${part}.js`),
   ...languages.map((code) => `lang/${code}.js`),
 ];
 const version = versionOf(...others.map((file) => `${parts}/${file}`));

@@ -130,6 +130,7 @@ export const bring: Bring = async <T>(name: string) => {
   if (name === 'reading') return (await import('../../../widget/reading/index.ts')) as T;
   if (name === 'composer') return (await import('../../../widget/composer/index.ts')) as T;
   if (name === 'work') return (await import('../../../widget/own-files/work.ts')) as T;
+  if (name === 'markdown') return (await import('../../../widget/own-files/markdown.ts')) as T;
   if (name.startsWith('lang/')) return (await import(`../../../widget/lang/${name.slice(5)}.ts`)) as T;
   throw new Error(`no such file: ${name}`);
 };

@@ -1,11 +1,10 @@
 // What happens when a reader deletes, edits or reports a comment.
 
 import type { PublicComment } from '../../../worker/contract/index.ts';
-import { toMarkdown } from '../../../worker/contract/to-markdown.ts';
 import { send } from '../../api.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Asked } from '../../embed/state.ts';
-
+import type * as Markdown from '../../own-files/markdown.ts';
 import { authorKey } from '../send/ticket.ts';
 import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf } from './own.ts';
@@ -21,13 +20,29 @@ export function close(app: App, { id, what }: Asked): void {
   app.focus(`${what}-${id}`);
 }
 
-export function startEdit(app: App, comment: PublicComment): void {
+export async function startEdit(app: App, comment: PublicComment): Promise<void> {
+  const source = await sourceOf(app, comment);
+  if (source === null) return app.set({ said: refusedIn(app, { code: 'unreachable' }) });
   const form = app.state.reading?.openForm('edit', comment, wordsOf(app).editName);
   if (!form || form.restored) return;
-  // As she wrote it, where this browser has kept that; else the comment's tree is written as Markdown again.
-  const kept = app.memory.read('source') as { id?: unknown; source?: unknown } | undefined;
-  form.draft.text = (kept?.id === comment.id && text(kept.source)) || toMarkdown(comment.body);
+  form.draft.text = source;
   app.redraw();
+}
+
+/** How often the file below did not come: browsers remember a module that failed by its address. */
+let failures = 0;
+
+/** As she wrote it, if this browser has kept that; else made of the comment's tree. Null if the file for it did not come. */
+async function sourceOf(app: Pick<App, 'bring' | 'memory'>, { id, body }: PublicComment): Promise<string | null> {
+  const kept = app.memory.read('source') as { id?: unknown; source?: unknown } | undefined;
+  const source = kept?.id === id && text(kept.source);
+  if (source) return source;
+  try {
+    return (await app.bring<typeof Markdown>('markdown', failures)).toMarkdown(body);
+  } catch {
+    failures++;
+    return null;
+  }
 }
 
 export async function withdraw(app: App, asked: Asked): Promise<void> {

@@ -1,9 +1,11 @@
 // What an author can do with her comments, and anybody with those of others.
 
 import { describe, expect, it } from 'vitest';
+import type { Services } from '../../../../widget/embed/app.ts';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
 import {
   answerTo,
+  bring,
   comment,
   created,
   FakeWorker,
@@ -23,11 +25,15 @@ function mine(words: string, more: Partial<PublicComment> = {}): PublicComment {
 }
 
 /** A reader who has written here before, in front of these comments. */
-async function author(comments: PublicComment[], worker = new FakeWorker()): Promise<Reader> {
+async function author(
+  comments: PublicComment[],
+  worker = new FakeWorker(),
+  services: Partial<Services> = {},
+): Promise<Reader> {
   localStorage.setItem('afterword:key', JSON.stringify('k'.repeat(22)));
   localStorage.setItem('afterword:me', JSON.stringify('me'));
   worker.thread = threadOf(comments, { asks: ['likes'] });
-  const reader = await Reader.at(worker);
+  const reader = await Reader.at(worker, {}, services);
   await until(() => reader.all('article').length === 0 || reader.root.adoptedStyleSheets.length > 2);
   await settled();
   return reader;
@@ -57,6 +63,8 @@ describe('Edit', () => {
         reasons: [],
       });
     await reader.press('Edit');
+    // The file that writes the tree as Markdown is fetched now.
+    await until(() => reader.maybeField('Edit your comment'));
     expect(reader.field('Edit your comment').value).toBe('Hello **you**');
     expect(reader.maybeField('Name')).toBeUndefined();
     await reader.type('Edit your comment', 'Hello all');
@@ -67,6 +75,21 @@ describe('Edit', () => {
     expect(reader.root.activeElement).toBe(reader.article('Hello all'));
     expect(reader.text).toContain('edited');
     expect(reader.worker.to('/api/tickets')).toEqual([]);
+  });
+
+  it('of a comment from another device says so where its words cannot be had, and opens no empty box', async () => {
+    let down = true;
+    const reader = await author([mine('Hello')], new FakeWorker(), {
+      bring: (name, attempt) =>
+        down && name === 'markdown' ? Promise.reject(new Error('offline')) : bring(name, attempt),
+    });
+    await reader.press('Edit');
+    await until(() => reader.status);
+    expect(reader.maybeField('Edit your comment')).toBeUndefined();
+    down = false;
+    await reader.press('Edit');
+    await until(() => reader.maybeField('Edit your comment'));
+    expect(reader.field('Edit your comment').value).toBe('Hello');
   });
 
   it('that waits shows its own words to the author, with a note, also after a reload', async () => {
