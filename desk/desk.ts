@@ -94,7 +94,7 @@ function go(step: number): void {
 }
 
 function press(key: string): void {
-  // Nothing is done to a row that the owner has not gone to.
+  // A key acts on the row that the owner has gone to, and on no other.
   const scope = key === 'u' ? document.querySelector('.status') : current();
   scope?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
 }

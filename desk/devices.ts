@@ -10,7 +10,7 @@ const form = document.getElementById('push') as HTMLFormElement;
 const none = document.getElementById('push-none') as HTMLElement;
 const problem = document.getElementById('push-problem') as HTMLElement;
 const agent = navigator.userAgent;
-// An iPad says that it is a Mac.
+// An iPad calls itself a Mac, but no Mac has a touch screen.
 const isTablet = /Macintosh/.test(agent) && navigator.maxTouchPoints > 1;
 
 const BROWSERS: [RegExp, string][] = [
@@ -49,7 +49,7 @@ if ('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in
     }
     isBusy = false;
   });
-  // Where the browser does not tell, the page simply says less.
+  // If the browser cannot be asked, no device in the list is marked as this one.
   findHere().catch(() => undefined);
 } else {
   none.textContent =
@@ -84,7 +84,7 @@ async function subscribe(): Promise<void> {
   form.submit();
 }
 
-/** Which of the list this is, where it is one of them. */
+/** Marks this device in the list, if it is in it. */
 async function findHere(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration('/admin/');
   const subscription = await registration?.pushManager.getSubscription();

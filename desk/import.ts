@@ -23,7 +23,7 @@ const status = get('status');
 const look = get<HTMLButtonElement>('look');
 
 let reader: Worker | null = null;
-/** What Try again does. */
+/** What the button "Try again" does. */
 let retry: () => void = read;
 /** Sending has begun. */
 let isSent = false;
@@ -35,7 +35,7 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   read();
 });
-// What was said holds for what was chosen then.
+// A report holds only for the choices that it was made with.
 form.addEventListener('input', () => stop());
 
 drop.addEventListener('dragover', (event) => event.preventDefault());
@@ -180,7 +180,7 @@ function showDone({ words }: Extract<News, { type: 'done' }>): void {
 
 // ---- small things ----
 
-/** The heading of what is going on; focus goes there when what was asked for is there. */
+/** Says what is going on, in the heading. `hasFocus`: it is what the owner waits for, so the focus goes there. */
 function say(words: string, hasFocus = false): void {
   work.hidden = false;
   doing.textContent = words;

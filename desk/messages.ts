@@ -4,7 +4,7 @@
 import type { ReportWords } from '../worker/transfer/report.ts';
 
 export interface ReadOptions {
-  /** The variable SITES, that of the file's paths first. */
+  /** Written as the variable SITES. The first is the site of pages that the file names by path alone. */
   sites: string;
   /** As typed. */
   rules: string;
@@ -28,7 +28,7 @@ export interface ReadNews {
   toAdd: number;
   /** What of it is new, in words. */
   difference: string;
-  /** Sentences. */
+  /** What the owner should know of the file all the same, in sentences. */
   troubles: string[];
   hasMore: boolean;
 }

@@ -1,7 +1,7 @@
-// The desk's service worker: shows what a push brings, and opens the desk when it is pressed. It has no fetch handler, so
-// no page of the desk goes through it, and it keeps nothing. It opens addresses of this worker alone, whatever a message
-// says. `npm run build` puts it at /admin/push.js, which is where browsers have registered it: from there its scope is the
-// desk and nothing else. Read next: worker/notify/push.ts, which writes the messages.
+// The desk's service worker: shows what a push brings, and opens the desk when it is pressed. It has no fetch handler,
+// so no page of the desk goes through it, and it keeps nothing. It opens addresses of this worker alone, whatever a
+// message says. `npm run build` puts it at /admin/push.js, which is where browsers have registered it: from there its
+// scope is the desk and nothing else. Read next: worker/notify/push.ts, which writes the messages.
 
 declare const self: ServiceWorkerGlobalScope;
 

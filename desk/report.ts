@@ -19,7 +19,7 @@ export function reportElement({ pages, totals, notes }: ReportWords, sum: string
 function pageList(pages: ReportWords['pages']): HTMLElement {
   const list = document.createElement('ul');
   list.className = 'list';
-  // Safari takes a list without marks for none.
+  // Safari does not take a list for one if it has no marks.
   list.setAttribute('role', 'list');
   // A long one scrolls, so it must be reachable by keyboard.
   list.tabIndex = 0;

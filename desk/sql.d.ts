@@ -1,4 +1,4 @@
-// As much of sql.js as is used here; its own types bring those of Node along.
+// As much of sql.js as is used here. Its own types would bring those of Node along, which no browser has.
 
 declare module 'sql.js' {
   type Value = number | string | Uint8Array | null;

@@ -22,10 +22,12 @@ const desk = `${root}desk`;
 // Readers' browsers of the last six years. Only syntax is lowered: what is missing is guarded where it is used.
 const TARGET = 'es2020';
 
-/** The desk's style: what its pages have in common, then page by page. A later one may change what an earlier one says. */
+/**
+ * The desk's style: what its pages have in common, then page by page. A later one may change what an earlier one says.
+ */
 const DESK_STYLES = ['page', 'inbox', 'row', 'keys', 'threads', 'settings', 'writing', 'import', 'doctor', 'door'];
 
-/** Stands for the worker's address in the tags that are printed. */
+/** In the place of the worker's address in the tags that are printed. */
 const EXAMPLE = 'https://comments.example.workers.dev';
 
 /** What comes after the embed, each when it is needed. */
@@ -49,7 +51,7 @@ const OWN_FOR_GOOD = `${OWN}
   Cache-Control: public, max-age=31536000, immutable`;
 // A worker has the policy that it came with, and not its page's: so SQLite's WebAssembly runs there and nowhere else.
 const READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
-/** Not to be waited for on every page; a new one shows a page later. */
+/** A page need not wait for it: the browser uses the one it has and fetches a new one for the next page. */
 const SOON = `
   Cache-Control: public, max-age=300, stale-while-revalidate=86400`;
 // Of every page of the desk (worker/routes/middleware/owner.ts), and so of what runs in its scope.
@@ -126,7 +128,7 @@ function deskConfig(entry: string, define: Record<string, string> = {}, file = `
   };
 }
 
-/** One style sheet of several, without what they say to who reads them. */
+/** One style sheet of several, without their comments. */
 function styleOf(paths: string[]): string {
   const text = paths.map((path) => readFileSync(path, 'utf8')).join('');
   return `${text

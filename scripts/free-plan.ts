@@ -15,7 +15,7 @@ const LISTS_OF_SWEEPS = QUIET_SWEEPS + QUIET_SWEEPS / 3;
 const SWEPT: Partial<Record<Act, Partial<Budget>>> = {
   'comment published at once': { lists: 1, deletes: 1 },
   'verdict (approve)': { lists: 1, deletes: 2 },
-  // Two counts of a thread's likes, the second when they have settled; many likes of one thread share them.
+  // A thread's likes are counted twice, the second time when no more come in; many likes of one thread share the two.
   like: { lists: 2, deletes: 1 },
 };
 

@@ -49,7 +49,7 @@ export interface ImportOptions extends MoveOptions {
   /** The worker's origin. */
   to: string;
   isDry: boolean;
-  /** It was said whether what a backup says of who may do what is taken (isOwn) or not. */
+  /** The owner has said whether to take what a backup says of who may do what: isOwn is the answer. */
   isDecided: boolean;
   isLong: boolean;
 }
@@ -81,7 +81,8 @@ export async function importFile(
     const words = `${upload.sent.toLocaleString('en-GB')} of ${numbered(toAdd, 'comment')}`;
     terminal.show(toAdd === 0 ? 1 : upload.sent / toAdd, words);
   };
-  // A file that claims nothing is another system's: whose comments are the owner's was said here, by --owner.
+  // If the file claims nothing, then nothing in it has to be left out: of another system's export that includes which
+  // comments are the owner's, and that was said here (--owner), not by the file.
   await upload.send({ isOwn: isOwn || claims === '', isDry }, show).catch(orSay(GOES_ON));
   const { added, writes } = upload;
   const imported = { report: move.report, added, same: difference.same + upload.same, writes };
@@ -91,7 +92,7 @@ export async function importFile(
 
 const GOES_ON = 'What was sent until now is there. Run it again and it goes on: nothing is added twice.';
 
-/** Throws what was thrown as a sentence for the owner, where it is the worker that failed. */
+/** Makes a failure of the worker a sentence for the owner; anything else is thrown on as it is. */
 function orSay(rest: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof UploadError)) throw error;

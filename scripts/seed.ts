@@ -42,7 +42,7 @@ async function fill(state: string, options: SeedOptions): Promise<number> {
     const { keys } = await kv.list({ prefix: 'fact:', limit: 1 });
     if (keys.length > 0) return 0;
     const readers = new Readers(kv, options);
-    // In order of time over all the posts, for an author approved on one is known on the next.
+    // In order of time over all the posts, because an author who is approved on one is known on the next.
     const comments = POSTS.flatMap((post) => post.comments.map((comment) => ({ post, comment })));
     comments.sort((a, b) => b.comment.ago - a.comment.ago);
     for (const { post, comment } of comments) await readers.write(post, comment);
@@ -66,7 +66,7 @@ class Readers {
 
   constructor(kv: KVNamespace, { site, token }: SeedOptions) {
     this.site = site ?? `http://localhost:${BLOG_PORT}`;
-    // Without the rate limits: this is one machine with the voices of fourteen.
+    // Without the rate limits, because fourteen people write from one machine.
     this.env = { COMMENTS: kv, ADMIN_TOKEN: token ?? developmentToken(), SITES: this.site, MODERATION: 'first-time' };
     this.worker = createWorker({
       now: () => this.clock,
@@ -74,7 +74,7 @@ class Readers {
     });
   }
 
-  /** One comment, as it comes about: the reader opens the form, writes, posts; the owner looks in later. */
+  /** One comment from beginning to end: the reader opens the form, writes and posts; the owner looks at it later. */
   async write(post: SeedPost, comment: SeedComment): Promise<void> {
     const person = PEOPLE[comment.by];
     if (!person) throw new Error(`No one is called ${comment.by}`);

@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   console.log('Starting…');
   // wrangler builds as well (and again on each change), but tells of a mistake in two screens of its own innards.
   const building = build();
-  // Imported late: the store's simulator takes a second to load, and a taken port should be told at once.
+  // Imported late, because miniflare takes a second to load, and a port that is taken should be told at once.
   const { seed } = await import('./seed.ts');
   const seeded = await seed();
   if (!(await building)) return stop(1);

@@ -24,7 +24,7 @@ const outcomes = [
     'suites without a browser',
     [
       [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts'],
-      // The words of `dot` are heard only where the run fails and no test of it does.
+      // What `dot` prints is shown only if the run fails though no test does.
       ['--reporter=dot', '--reporter=json', `--outputFile=${join(REPORTS, 'vitest.json')}`],
     ].flat(),
     join(REPORTS, 'vitest.json'),

@@ -241,7 +241,7 @@ async function measureSweeps(running: Running, pages: string[]): Promise<number>
     runs.push(await timeOf(running, 1, () => running.ask('/bench/sweep', { method: 'POST' })));
     await sleep(50);
   }
-  // The clock ticks in tens, which one run is hardly more than.
+  // The clock ticks every 10 ms, and one run takes hardly longer: so it is the mean of several.
   return runs.reduce((sum, each) => sum + each, 0) / runs.length;
 }
 
@@ -253,7 +253,7 @@ async function measureCold(
   issued: number,
 ): Promise<[read: number, post: number]> {
   const times: number[] = [];
-  // Only the thread itself: ten copies of eight large ones are much to load.
+  // Only this one thread, because each isolate loads a copy, and eight large threads would take long.
   const thread = (JSON.parse(await firstThread(script, writes, page)) as { thread: string }).thread;
   const own = writes.filter(({ key }) => key.includes(thread) || !/^(fact|view|inbox|touch|likes):/.test(key));
   for (const act of ['read', 'post'] as const) {

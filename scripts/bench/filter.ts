@@ -84,7 +84,7 @@ function timeOf(all: Message[]): number {
   return (performance.now() - start) / 200;
 }
 
-/** The same every time. */
+/** In an order that follows from the seed, so that every run has the same figures. */
 function shuffle<T>(list: readonly T[], seed: number): T[] {
   const all = [...list];
   let state = seed;

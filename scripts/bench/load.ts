@@ -11,7 +11,7 @@ import { workerdMemory } from './processor-time.ts';
 import { type BenchWorker, startBenchWorker } from './worker.ts';
 
 const CONNECTIONS = 100;
-/** `-- --seconds 120` for a longer look. */
+/** `-- --seconds 120` looks for longer. */
 const SECONDS = Number(parseArgs({ options: { seconds: { type: 'string', default: '30' } } }).values.seconds);
 const BURST = 200;
 /** Threads that the burst goes to: one of them gets half of it. */

@@ -6,9 +6,9 @@ import { PATHOLOGICAL } from '../../tests/worker/hostile/pathological.ts';
 import { workerdTime } from './processor-time.ts';
 import { type BenchWorker, startBenchWorker } from './worker.ts';
 
-/** As many, that a text of 1 ms uses a second. */
+/** How often each is parsed: a text that takes 1 ms then takes a second in all. */
 const TIMES = 1_000;
-/** No text is measured for longer, in milliseconds: its figure is the mean of what was done by then. */
+/** Milliseconds; a text that takes longer is stopped there, and its figure is the mean of what was done by then. */
 const ENOUGH = 2_000;
 const BATCH = 50;
 /** What a person writes, for comparison. */

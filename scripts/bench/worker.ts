@@ -78,7 +78,7 @@ binding = "COMMENTS"
 `;
 }
 
-/** Whatever it says, it is there. */
+/** Whether anything answers, whatever it says. */
 async function answers(origin: string): Promise<boolean> {
   try {
     await (await fetch(`${origin}/health`, { signal: AbortSignal.timeout(5_000) })).arrayBuffer();

@@ -11,15 +11,15 @@ export interface Budget {
 
 export const BUDGETS = {
   'page view': { reads: 1, writes: 0, lists: 0, deletes: 0 },
-  /** Both of them once a minute in each isolate one read more: the setting of further sites. */
+  /** This and the next: one read more once a minute in each isolate, for the setting of further sites. */
   'page view (further site, no comments)': { reads: 1, writes: 0, lists: 0, deletes: 0 },
   'page view (preview)': { reads: 2, writes: 0, lists: 0, deletes: 0 },
   'comment published at once': { reads: 12, writes: 4, lists: 1, deletes: 0 },
   'comment held': { reads: 10, writes: 2, lists: 0, deletes: 0 },
   'verdict (approve)': { reads: 14, writes: 5, lists: 1, deletes: 0 },
-  /** Leaves an address, is asked, and says yes: all of it, beside the comment itself. */
+  /** A reader leaves an address, is asked by mail, and says yes. Without the comment itself. */
   'reader asked and confirmed': { reads: 29, writes: 4, lists: 2, deletes: 2 },
-  /** Beside the reply itself. */
+  /** Without the reply itself. */
   'reply told by mail': { reads: 28, writes: 2, lists: 0, deletes: 1 },
   like: { reads: 13, writes: 2, lists: 0, deletes: 0 },
   'refused before its ticket': { reads: 0, writes: 0, lists: 0, deletes: 0 },

@@ -6,10 +6,15 @@ import type { Plugin } from 'vite';
 import type { Ago, Unit } from '../../widget/dates.ts';
 import { OTHER_DIGITS, type Plural } from '../../widget/words/say.ts';
 
-/** How many there can be of each before it is one of the next; of years, as many as anybody will see. */
+/**
+ * The greatest number of each unit that is said: one more is said in the next unit. Years go as far as anybody will
+ * see.
+ */
 export const MOST: Record<Unit, number> = { year: 99, month: 12, week: 4, day: 6, hour: 23, minute: 59, second: 0 };
 
-/** Null where numbers may have other digits, by the reader's country: that stays with Intl. */
+/**
+ * Null if the language has several kinds of digits, of which a reader's country chooses: then Intl has to say it there.
+ */
 export function agoIn(code: string): Ago | null {
   if (OTHER_DIGITS.test(code)) return null;
   const format = new Intl.RelativeTimeFormat(code, { numeric: 'auto' });
@@ -18,12 +23,12 @@ export function agoIn(code: string): Ago | null {
   ) as Ago;
 }
 
-/** One form for each plural rule, and what is said otherwise than by its rule. */
+/** One form for each plural rule, and one for each number that its rule does not fit. */
 function formsOf(code: string, most: number, say: (n: number) => string): Plural {
   if (most === 0) return { other: say(0) };
   const rules = new Intl.PluralRules(code);
   const forms: Plural = { other: '' };
-  // From the greatest: "2 days ago" may be one word, "22 days ago" shows the rule.
+  // From the greatest down, because a small number may be a word of its own, where "22 days ago" shows the rule.
   for (let n = most; n > 0; n--) {
     const said = say(n).replace(String(n), '{n}');
     const rule = rules.select(n);
@@ -34,7 +39,7 @@ function formsOf(code: string, most: number, say: (n: number) => string): Plural
   return forms;
 }
 
-/** `code` is the name of the file that `entry` leads to, for it may be another name of a language ("zh-hk"). */
+/** `code` names the language. It is given because the file `entry` may only pass on another one ("zh-hk"). */
 export function spokenTimes(entry: string, code: string): Plugin {
   const id = `\0${entry}`;
   return {

@@ -54,7 +54,7 @@ export function memoryKv(): KVNamespace {
         const { metadata } = entries.get(names[next]!)!;
         json += `${json && ','}{"name":${JSON.stringify(names[next])}${metadata === 'null' ? '' : `,"metadata":${metadata}`}}`;
       }
-      // One answer is parsed at once.
+      // In one go, as the answer of a real list is parsed.
       const keys: { name: string; metadata?: object }[] = JSON.parse(`[${json}]`);
       const isComplete = next >= names.length || !names[next]!.startsWith(prefix);
       return isComplete ? { keys, list_complete: true } : { keys, list_complete: false, cursor: names[next - 1]! };
