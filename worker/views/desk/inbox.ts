@@ -1,5 +1,5 @@
 // The inbox: tabs, search, a row for each comment, and the bar of what is selected. Everything is in plain forms.
-// Read next: views/desk/row.ts, views/desk/flash.ts; desk/styles/desk.css for the looks.
+// Read next: views/desk/row.ts, views/desk/flash.ts; desk/styles/inbox.css for the looks.
 
 import { type ErrorCode, type Node, type OwnerComment, TABS, type Tab } from '../../contract/index.ts';
 import { hiddenFields } from '../form.ts';
