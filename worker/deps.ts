@@ -1,5 +1,5 @@
-// What an action is handed: the store, the variables, one time for all that it does, and what the isolate remembers.
-// An action knows no request and no answer; the routes make a Scope of a request (routes/context.ts), the cron of its run.
+// What an action is handed: the store, the variables, one time for all that it does, and what the isolate remembers. An
+// action knows no request and no answer; the routes make a Scope of a request (routes/context.ts), the cron of its run.
 // There is no module state anywhere: two workers in one process share nothing.
 // Read next: worker.ts, which makes the memory, and actions/judge.ts, the shortest action.
 
@@ -35,7 +35,9 @@ export interface Scope {
   readonly memory: Memory;
   /** The site's rules. One bulk read at most once a minute in this isolate. */
   settings(): Promise<Settings>;
-  /** All sites there are. One read of one key, at most once a minute in this isolate and never twice for one request. */
+  /**
+   * All sites there are. One read of one key, at most once a minute in this isolate and never twice for one request.
+   */
   sites(): Promise<Sites>;
   /** Goes on after the answer, for 30 s at most. */
   background(work: Promise<unknown>): void;

@@ -10,7 +10,9 @@ export interface Env {
   LOGIN_LIMIT?: RateLimit;
   /** 32 characters or more; two, separated by a space, while it is being changed. */
   ADMIN_TOKEN?: string;
-  /** Origins, separated by spaces or commas. Read by actions/sites.ts alone, for there are further ones in the settings. */
+  /**
+   * Origins, separated by spaces or commas. Read by actions/sites.ts alone, for there are further ones in the settings.
+   */
   SITES?: unknown;
   MODERATION?: string;
   OWNER_NAME?: string;

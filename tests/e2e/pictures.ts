@@ -1,5 +1,5 @@
-// Pictures of what the tests have before them, for people who want to see it: `PICTURES=1 npm test` puts them into .tmp.
-// Drawing a whole page takes longer than most of what is asserted of it, so otherwise there are none.
+// Pictures of what the tests have before them, for people who want to see it: `PICTURES=1 npm test` puts them into
+// .tmp. Drawing a whole page takes longer than most of what is asserted of it, so otherwise there are none.
 
 import type { Locator, Page } from '@playwright/test';
 

@@ -139,7 +139,7 @@ test('the folders of routes do not know each other', () => {
 
 test('only the routes understand HTTP', () => {
   const isHono = ({ to }: Import) => to === 'hono' || to.startsWith('hono/');
-  // views/html.ts is made of Hono's template; nothing else of the views is.
+  // worker/views/html.ts is made of Hono's template; nothing else of the views is.
   const may = /^worker\/(?:routes\/|app\.ts$|views\/html\.ts$)/;
   const wrong = [...new Set(all.filter((each) => isHono(each) && !may.test(each.from)).map(({ from }) => from))];
   expect(wrong.filter((path) => path.startsWith('worker/')).sort()).toEqual([]);

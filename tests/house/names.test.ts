@@ -1,5 +1,5 @@
-// One word, one idea: a type that files share has a name of its own in the whole program. Who reads `Place` in one file and
-// means that of another one is led astray, and an editor offers both.
+// One word, one idea: a type that files share has a name of its own in the whole program. Who reads `Place` in one file
+// and means that of another one is led astray, and an editor offers both.
 
 import { expect, test } from 'vitest';
 import { read, sources, withoutComments } from './sources.ts';

@@ -73,8 +73,8 @@ describe('the widget', () => {
     expect(found).toEqual([]);
   });
 
-  // The promise is 9,000 bytes before the comments show. Held is what has been reached and about two per cent of room: so
-  // much that a fix need not begin with a diet, and so little that none of them grows unnoticed.
+  // The promise is 9,000 bytes before the comments show. Held is what has been reached and about two per cent of room:
+  // so much that a fix need not begin with a diet, and so little that none of them grows unnoticed.
   test.each([
     ['before the comments show', 'embed', 6_830],
     ['to do more than read', 'reading', 9_810],

@@ -1,5 +1,5 @@
-// How much of a thread shows at first, and from when on a thread is long: numbers on which the embed and reading.js have
-// to agree. Each of the two bundles has them as plain numbers, so they are not on the list of what is handed over.
+// How much of a thread shows at first, and from when on a thread is long: numbers on which the embed and reading.js
+// have to agree. Each of the two bundles has them as plain numbers, so they are not on the list of what is handed over.
 
 /** Until the window is full, so many branches are drawn at once. The rest comes in slices of reading.js. */
 export const FIRST_BRANCHES = 3;

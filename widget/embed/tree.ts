@@ -13,7 +13,9 @@ export const ABSENT = 'replyToEarlier';
 
 export type Sort = 'oldest' | 'newest' | 'liked';
 
-/** `comments` in order of publication; of two with one id the first counts. `sort` is of the threads, never of replies. */
+/**
+ * `comments` in order of publication; of two with one id the first counts. `sort` is of the threads, never of replies.
+ */
 export function grow(comments: PublicComment[], sort: Sort): Branch[] {
   const trunk = branchesOf([...absent(comments), ...comments]);
   if (sort === 'newest') trunk.reverse();
@@ -22,8 +24,8 @@ export function grow(comments: PublicComment[], sort: Sort): Branch[] {
 }
 
 /**
- * Stand-ins for comments that are not loaded and have many replies that are: these fold below it as they would below the
- * comment itself. Ten thousand answers to one comment would else stand side by side until it is fetched.
+ * Stand-ins for comments that are not loaded and have many replies that are: these fold below it as they would below
+ * the comment itself. Ten thousand answers to one comment would else stand side by side until it is fetched.
  */
 function absent(comments: PublicComment[]): PublicComment[] {
   const replies = new Map<string | null, number>();

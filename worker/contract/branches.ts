@@ -1,7 +1,7 @@
-// Comments travel flat; here they become branches, in the order they came. Three levels, then flat: a reply to a comment
-// of the third level stands beside it and says whom it answers. Used by the widget, which adds stand-ins and an order of
-// its own (widget/embed/tree.ts), and by the worker's page of a thread (worker/views/thread/thread-page.ts). Pure.
-// Iterative where threads can be deep: ten thousand replies in one chain must not overflow the stack.
+// Comments travel flat; here they become branches, in the order they came. Three levels, then flat: a reply to a
+// comment of the third level stands beside it and says whom it answers. Used by the widget, which adds stand-ins and an
+// order of its own (widget/embed/tree.ts), and by the worker's page of a thread (worker/views/thread/thread-page.ts).
+// Pure. Iterative where threads can be deep: ten thousand replies in one chain must not overflow the stack.
 
 import type { PublicComment } from './thread.ts';
 

@@ -116,7 +116,10 @@ export interface ImportAnswer {
   /** Comments. */
   added: number;
   same: number;
-  /** What the lines say of who may do what (`me`, `trust`, `known`, `block`, `badge`, `setting`), left out without `own=1`. */
+  /**
+   * What the lines say of who may do what (`me`, `trust`, `known`, `block`, `badge`, `setting`), left out without
+   * `own=1`.
+   */
   skipped: { kind: string; count: number }[];
   /** Keys written, or that would be. */
   writes: number;

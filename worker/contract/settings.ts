@@ -17,7 +17,9 @@ export interface SiteSettings {
   writesBeforeWork: number;
   /** From here on only authors who are known write. */
   writesBeforeClosed: number;
-  /** Origins whose pages may have comments beside those of the variable SITES; `http://localhost:*` is any port there. */
+  /**
+   * Origins whose pages may have comments beside those of the variable SITES; `http://localhost:*` is any port there.
+   */
   sites: string[];
 }
 

@@ -1,7 +1,7 @@
 // A comment's tree written as Markdown again: for who edits a comment whose source this browser does not have, and for
-// comments that came as HTML. rules/text/markdown.ts makes the same tree of it, and it reads as if somebody had typed it:
-// only what would be taken for a mark is escaped.
-// Pure, and without looking back in patterns, for Safari before 16.4 would not read composer.js at all.
+// comments that came as HTML. rules/text/markdown.ts makes the same tree of it, and it reads as if somebody had typed
+// it: only what would be taken for a mark is escaped. Pure, and without looking back in patterns, for Safari before
+// 16.4 would not read composer.js at all.
 
 import type { Node } from './thread.ts';
 
@@ -116,8 +116,8 @@ function indent(text: string, first: string, rest: string): string {
 // ---- lines ----
 
 // Until a line is whole, what is to stay as it is stands between characters that no tree has (dropUnseen): a mark that
-// opens in \x02 … \x07, one that closes in \x04 … \x06, anything else in \x01 … \x06, and an address that shows itself in
-// \x08 … \x08.
+// opens in \x02 … \x07, one that closes in \x04 … \x06, anything else in \x01 … \x06, and an address that shows itself
+// in \x08 … \x08.
 
 function raw(text: string): string {
   return `\x01${text}\x06`;

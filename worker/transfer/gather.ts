@@ -1,5 +1,5 @@
-// Sorts the lines of our own export by thread again, and, where address rules say so, brings threads to their new address.
-// Pure. Read next: own.ts for the lines, store/backup/move-in.ts for what becomes of them.
+// Sorts the lines of our own export by thread again, and, where address rules say so, brings threads to their new
+// address. Pure. Read next: own.ts for the lines, store/backup/move-in.ts for what becomes of them.
 
 import type { CommentFact, PostFact } from '../rules/comment/facts.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
@@ -111,8 +111,8 @@ export class Gatherer {
 }
 
 /**
- * The thread where the rules have its page now. A thread that was made for a page's own id (`data-page-id`) has no address
- * in its name and stays what it is.
+ * The thread where the rules have its page now. A thread that was made for a page's own id (`data-page-id`) has no
+ * address in its name and stays what it is.
  */
 export async function moved(thread: OwnThread, rules: AddressRule[], sites: Sites): Promise<OwnThread> {
   const address = thread.posts[0]?.fact.page;

@@ -1,5 +1,5 @@
-// From the HTML that other systems keep to the contract's tree. It is read as text is read: only nodes that the contract
-// names come out, images and frames become links, and no HTML is kept. Pure.
+// From the HTML that other systems keep to the contract's tree. It is read as text is read: only nodes that the
+// contract names come out, images and frames become links, and no HTML is kept. Pure.
 // Read next: rules/text/tree.ts for the limits, markdown.ts for the way from a tree to Markdown.
 
 import { Parser } from 'htmlparser2';

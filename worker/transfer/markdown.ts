@@ -1,6 +1,6 @@
-// From a tree that came as HTML to Markdown: what the owner edits, and what is exported. HTML has what Markdown has not:
-// spaces and line breaks at the ends of what is marked, marks around nothing, code of several lines. These are put right
-// first. Pure. Read next: contract/to-markdown.ts.
+// From a tree that came as HTML to Markdown: what the owner edits, and what is exported. HTML has what Markdown has
+// not: spaces and line breaks at the ends of what is marked, marks around nothing, code of several lines. These are put
+// right first. Pure. Read next: contract/to-markdown.ts.
 
 import type { Node } from '../contract/index.ts';
 import { toMarkdown } from '../contract/to-markdown.ts';

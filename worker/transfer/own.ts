@@ -1,5 +1,5 @@
-// Our own export: JSON lines, one fact or other record a line, each with its version. What is in the store is what is in
-// the file, so a restored thread is the same thread. Pure. Read next: rules/comment/facts.ts for what facts say.
+// Our own export: JSON lines, one fact or other record a line, each with its version. What is in the store is what is
+// in the file, so a restored thread is the same thread. Pure. Read next: rules/comment/facts.ts for what facts say.
 
 import type { ParentTag } from '../contract/index.ts';
 import { AUTHOR_KINDS, type AuthorKind, type CommentFact, FACT_KINDS, SCHEMA_VERSION } from '../rules/comment/facts.ts';
@@ -31,8 +31,8 @@ const HASH = /^[A-Za-z0-9_-]{1,64}$/;
 const KINDS: readonly string[] = FACT_KINDS;
 
 /**
- * The records of a line: a bundle is up to 500 of them. Every part that becomes part of a key is checked here: the file may
- * have been edited since. Throws TransferError.
+ * The records of a line: a bundle is up to 500 of them. Every part that becomes part of a key is checked here: the file
+ * may have been edited since. Throws TransferError.
  */
 export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord> {
   const refuse = (problem: string): never => {
@@ -127,7 +127,9 @@ function readFact(value: unknown, refuse: (problem: string) => never): CommentFa
 
 const PARENTS: readonly unknown[] = ['p', 'b', 'i', 's', 'quote', 'ul', 'ol', 'li'] satisfies ParentTag[];
 
-/** Whether it is a comment's tree to the last field, as Markdown would have made it: the file may not be ours after all. */
+/**
+ * Whether it is a comment's tree to the last field, as Markdown would have made it: the file may not be ours after all.
+ */
 function isTree(nodes: unknown): boolean {
   const tree = new Tree();
   const grow = (node: unknown): void => {

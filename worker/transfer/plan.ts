@@ -1,8 +1,8 @@
-// Decides what becomes of another system's comments: which page each is on, what it answers, whether it is shown, waits, is
-// spam, keeps a place or is left out. Every one is counted. Nothing here depends on the moment, so importing the same file
-// again, or a later export of it, gives the same ids with the same words.
-// Pure: no KV, no clock. Read next: transfer/incoming.ts, transfer/page-source.ts, transfer/replies.ts, the steps;
-// transfer/report.ts, store/backup/move-in.ts.
+// Decides what becomes of another system's comments: which page each is on, what it answers, whether it is shown,
+// waits, is spam, keeps a place or is left out. Every one is counted. Nothing here depends on the moment, so importing
+// the same file again, or a later export of it, gives the same ids with the same words. Pure: no KV, no clock. Read
+// next: transfer/incoming.ts, transfer/page-source.ts, transfer/replies.ts, the steps; transfer/report.ts,
+// store/backup/move-in.ts.
 
 import { type PostFact, SCHEMA_VERSION, type ScreeningStatus, type Words } from '../rules/comment/facts.ts';
 import { hashWords } from '../rules/comment/hash.ts';

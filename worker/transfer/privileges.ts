@@ -1,7 +1,7 @@
-// What a backup says of who may do what: which writers are the owner, trusted, known or blocked, which comments carry the
-// owner's badge, and the settings. In a backup of one's own that is as it should be; in somebody else's it would make a
-// stranger the owner here. So none of it is taken unless the owner says that the backup is theirs.
-// Pure. Read next: gather.ts.
+// What a backup says of who may do what: which writers are the owner, trusted, known or blocked, which comments carry
+// the owner's badge, and the settings. In a backup of one's own that is as it should be; in somebody else's it would
+// make a stranger the owner here. So none of it is taken unless the owner says that the backup is theirs. Pure. Read
+// next: gather.ts.
 
 import type { AuthorKind } from '../rules/comment/facts.ts';
 import type { OwnRecord } from './own.ts';

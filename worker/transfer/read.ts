@@ -1,6 +1,6 @@
-// Recognises an export by what is in it, never by its name, and hands it to the converter of its format. Compressed files
-// are unpacked on the way, and XML and JSON lines are read piece by piece.
-// No file system here: the host gives the bytes, and a way to read SQLite. Read next: record.ts, formats/.
+// Recognises an export by what is in it, never by its name, and hands it to the converter of its format. Compressed
+// files are unpacked on the way, and XML and JSON lines are read piece by piece. No file system here: the host gives
+// the bytes, and a way to read SQLite. Read next: record.ts, formats/.
 
 import { parseJson } from '../rules/text/json.ts';
 import { fromArtalk } from './formats/artalk.ts';
@@ -227,7 +227,8 @@ async function peek(bytes: AsyncIterable<Uint8Array>): Promise<{ first: Uint8Arr
 async function* unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const { writable, readable } = new DecompressionStream('gzip');
   const writer = writable.getWriter();
-  // By hand: a pipe that nobody reads to its end, because what came out was no XML, fails in Node where nobody can catch it.
+  // By hand: a pipe that nobody reads to its end, because what came out was no XML, fails in Node where nobody can
+  // catch it.
   const feed = async () => {
     for await (const chunk of bytes) await writer.write(new Uint8Array(chunk));
     await writer.close();

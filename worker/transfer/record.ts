@@ -1,6 +1,6 @@
-// What every converter yields: pages and comments as another system wrote them down, in words of our own. Nothing here is
-// trusted yet: addresses, names, dates and parents are judged in plan.ts. The converters, one a format, are in formats/.
-// Pure, as all of this folder: it runs in the owner's browser, in Node and on the worker.
+// What every converter yields: pages and comments as another system wrote them down, in words of our own. Nothing here
+// is trusted yet: addresses, names, dates and parents are judged in plan.ts. The converters, one a format, are in
+// formats/. Pure, as all of this folder: it runs in the owner's browser, in Node and on the worker.
 
 export const SYSTEMS = [
   'afterword',

@@ -1,6 +1,6 @@
-// The owner moves in with comments of another system, as `npm run import` does it: while people write, the same file twice,
-// a later export with more in it, and another system's file within the same minute. A run that breaks off, or that its
-// owner stops, is run again.
+// The owner moves in with comments of another system, as `npm run import` does it: while people write, the same file
+// twice, a later export with more in it, and another system's file within the same minute. A run that breaks off, or
+// that its owner stops, is run again.
 
 import { parseSites } from '../../../worker/rules/page/sites.ts';
 import { DAY, MINUTE, SECOND } from '../../../worker/rules/time.ts';

@@ -11,7 +11,7 @@ import type { World } from '../platform/world.ts';
 import { type Folded, fold } from './fold.ts';
 import type { Comment, Judged, Ledger, Said, Wrong } from './ledger.ts';
 
-/** store/sweep/sweep.ts publishes for good what is older than this. */
+/** worker/store/sweep/sweep.ts publishes for good what is older than this. */
 const SETTLED_AFTER = 11 * MINUTE;
 
 export interface Finale {
@@ -84,7 +84,7 @@ function checkErased({ world, ledger }: Finale, say: Say): void {
           Math.max(endedAt ?? Number.POSITIVE_INFINITY, resentAt) + 6 * MINUTE < act.sentAt,
       ),
   );
-  // The same file again, where no list shows yet that it was here, brings the words back for a day: SCHEMA.md.
+  // The same file again, where no list shows yet that it was here, brings the words back for a day: worker/store/SCHEMA.md.
   const sure = erased.filter(({ broughtAt = 0, erased: act }) => broughtAt + 6 * MINUTE < act!.sentAt);
   if (sure.length === 0) return;
   for (const { name, version } of world.central.list('', world.now)) {
@@ -184,7 +184,8 @@ function checkViews({ region, head, parts }: Shown, folded: Folded, say: Say): v
   };
   if (folded.positions.length > 0) compare('the head', differenceOf(head, folded.head));
   for (const [part, should] of folded.parts.entries()) {
-    // A part holds for its own comments; what is said of the whole thread is up to date in the head only (docs/design.md).
+    // A part holds for its own comments; what is said of the whole thread is up to date in the head only
+    // (docs/design.md).
     compare(`part ${part}`, differenceOf(parts[part] ?? null, should, PART_FIELDS));
   }
 }
@@ -274,7 +275,7 @@ function lastWord(verdicts: Judged[]): Judged | null {
   const effective = verdicts.filter(({ outcome }) => outcome !== 'refused').sort((a, b) => a.sentAt - b.sentAt);
   const last = effective.at(-1);
   if (last?.outcome !== 'done') return null;
-  // Of two tabs in two regions the second may not have seen the first yet: SCHEMA.md, races that are accepted.
+  // Of two tabs in two regions the second may not have seen the first yet: worker/store/SCHEMA.md, races that are accepted.
   const isAlone = effective.slice(0, -1).every((each) => each.endedAt! + 5 * MINUTE < last.sentAt);
   return isAlone ? last : null;
 }

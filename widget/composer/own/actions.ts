@@ -32,7 +32,10 @@ export async function startEdit(app: App, comment: PublicComment): Promise<void>
 /** How often the file below did not come: browsers remember a module that failed by its address. */
 let failures = 0;
 
-/** As she wrote it, if this browser has kept that; else made of the comment's tree. Null if the file for it did not come. */
+/**
+ * As she wrote it, if this browser has kept that; else made of the comment's tree. Null if the file for it did not
+ * come.
+ */
 async function sourceOf(app: Pick<App, 'bring' | 'memory'>, { id, body }: PublicComment): Promise<string | null> {
   const kept = app.memory.read('source') as { id?: unknown; source?: unknown } | undefined;
   const source = kept?.id === id && text(kept.source);

@@ -1,6 +1,6 @@
-// The last answers of a thread that this location of the edge gave, for the hours when KV does not: a reader then sees the
-// comments of a while ago instead of none. Kept by the Cache API where there is one (on a host without it, or on an address
-// where it keeps nothing, reading answers 503). Only what was public goes in.
+// The last answers of a thread that this location of the edge gave, for the hours when KV does not: a reader then sees
+// the comments of a while ago instead of none. Kept by the Cache API where there is one (on a host without it, or on an
+// address where it keeps nothing, reading answers 503). Only what was public goes in.
 // https://developers.cloudflare.com/workers/runtime-apis/cache/
 
 import { COPY_HEADER } from '../../contract/index.ts';

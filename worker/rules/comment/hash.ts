@@ -6,8 +6,8 @@ import type { Words } from './facts.ts';
 export { digest, sha256 } from '../hash.ts';
 
 /**
- * The hash of every public field that a reader controls; 22 characters, of which 128 bits count. A verdict names the words
- * that it judges by it.
+ * The hash of every public field that a reader controls; 22 characters, of which 128 bits count. A verdict names the
+ * words that it judges by it.
  */
 export async function hashWords(words: Pick<Words, 'name' | 'url' | 'parent' | 'body'>): Promise<string> {
   return digest(JSON.stringify([words.name, words.url ?? null, words.parent, words.body]), 22);

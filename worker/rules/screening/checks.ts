@@ -1,7 +1,7 @@
-// Decides what becomes of a new comment: shown, held for the owner, or put away as spam. Each check is one small function
-// that finds something or nothing; adding one is a line in CHECKS. What is found is told to the owner in full, to the
-// reader only in general: which word is blocked is not theirs to know.
-// Pure: no KV, no clock, no fetch. Read next: rules/text/tree.ts, likeness.ts.
+// Decides what becomes of a new comment: shown, held for the owner, or put away as spam. Each check is one small
+// function that finds something or nothing; adding one is a line in CHECKS. What is found is told to the owner in full,
+// to the reader only in general: which word is blocked is not theirs to know. Pure: no KV, no clock, no fetch. Read
+// next: rules/text/tree.ts, likeness.ts.
 
 import type { Node } from '../../contract/index.ts';
 import type { Screening } from '../comment/facts.ts';
@@ -74,7 +74,10 @@ export function screen(draft: Draft, rules: ScreeningRules): Screening {
   return { status: decide(findings, draft), reasons: findings.map(({ reason }) => reason) };
 }
 
-/** An edit is judged anew; but words that were approved before are no news, and the owner's own wording stays until the owner says otherwise. */
+/**
+ * An edit is judged anew; but words that were approved before are no news, and the owner's own wording stays until the
+ * owner says otherwise.
+ */
 export function screenEdit(
   draft: Draft,
   rules: ScreeningRules,

@@ -1,7 +1,8 @@
-// A filter that learns from the owner's verdicts: naive Bayes over the words, links and names of what was approved and of
-// what was marked as spam. It asks nobody else, and only ever makes a comment wait, with the words that made it think so.
-// Words are kept as 18-bit hashes, three letters each: a lesson fits into the metadata of a row in the inbox, and a model
-// does not spell out what was said. Pure. Read next: store/sweep/learn.ts; `npm run bench:filter` measures it.
+// A filter that learns from the owner's verdicts: naive Bayes over the words, links and names of what was approved and
+// of what was marked as spam. It asks nobody else, and only ever makes a comment wait, with the words that made it
+// think so. Words are kept as 18-bit hashes, three letters each: a lesson fits into the metadata of a row in the inbox,
+// and a model does not spell out what was said. Pure. Read next: store/sweep/learn.ts; `npm run bench:filter` measures
+// it.
 
 import type { Words } from '../comment/facts.ts';
 import { fnv1a } from '../hash.ts';
@@ -128,7 +129,9 @@ export function looksLikeSpam(words: Sample, model: Model): string[] | null {
   return deciding.filter(({ weight }) => weight > 0).map(({ word }) => word);
 }
 
-/** How much more often spam has it: the logarithm of the ratio. One half of a comment stands for what was never seen. */
+/**
+ * How much more often spam has it: the logarithm of the ratio. One half of a comment stands for what was never seen.
+ */
 function weightOf([spam, ham]: [number, number], model: Model): number {
   const inSpam = (spam + 0.5) / (model.spam + 1);
   const inHam = (ham + 0.5) / (model.ham + 1);
@@ -137,7 +140,9 @@ function weightOf([spam, ham]: [number, number], model: Model): number {
 
 // ---- as text ----
 
-/** `code spam,ham` without marks between them: three letters, and two of the same alphabet for each number (63 at most). */
+/**
+ * `code spam,ham` without marks between them: three letters, and two of the same alphabet for each number (63 at most).
+ */
 export function writeCounts({ counts }: Model): string {
   const digit = (n: number) => ALPHABET[Math.min(63, n)]!;
   let text = '';

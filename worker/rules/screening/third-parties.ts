@@ -8,8 +8,8 @@ export const TURNSTILE_URL = 'https://challenges.cloudflare.com/turnstile/v0/sit
 export const AKISMET_URL = 'https://rest.akismet.com/1.1/comment-check';
 
 /**
- * The reader's address is not sent along, though it may be. `attempt` is a UUID: a retry of the same post (KV failed) is
- * no second use of the token.
+ * The reader's address is not sent along, though it may be. `attempt` is a UUID: a retry of the same post (KV failed)
+ * is no second use of the token.
  */
 export function turnstileForm(secret: string, token: string, attempt: string): URLSearchParams {
   return new URLSearchParams({ secret, response: token, idempotency_key: attempt });

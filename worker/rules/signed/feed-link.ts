@@ -1,6 +1,6 @@
-// The key in the address of the owner's private feed, which a feed reader cannot sign in for: whoever has the address may
-// read what waits. It ends with ADMIN_TOKEN (the key is made from it) and with `settings:epoch` ("sign out everywhere").
-// Pure: the keys come in. Read next: actions/reading/feed.ts.
+// The key in the address of the owner's private feed, which a feed reader cannot sign in for: whoever has the address
+// may read what waits. It ends with ADMIN_TOKEN (the key is made from it) and with `settings:epoch` ("sign out
+// everywhere"). Pure: the keys come in. Read next: actions/reading/feed.ts.
 
 import { isSigned, sign } from './signature.ts';
 

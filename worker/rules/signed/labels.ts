@@ -1,6 +1,6 @@
-// Every key that the worker signs or seals with, by what it is for. Each is derived from the one secret there is with its
-// own label (actions/memory/secrets.ts), so that what was signed for one purpose is no good for another.
-// A label may never change its meaning: who needs another form of it gives it the next version.
+// Every key that the worker signs or seals with, by what it is for. Each is derived from the one secret there is with
+// its own label (actions/memory/secrets.ts), so that what was signed for one purpose is no good for another. A label
+// may never change its meaning: who needs another form of it gives it the next version.
 
 export const LABELS = {
   /** HMAC: the permission to write one comment. */

@@ -5,7 +5,10 @@ import { fromBase64Url, toBase64Url } from './bytes.ts';
 
 const VERSION = 's1';
 
-/** `purpose` is bound to it: sealed for one field, it opens for no other. `nonce`: 12 random bytes, never the same twice. */
+/**
+ * `purpose` is bound to it: sealed for one field, it opens for no other. `nonce`: 12 random bytes, never the same
+ * twice.
+ */
 export async function seal(
   key: CryptoKey,
   text: string,

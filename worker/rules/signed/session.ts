@@ -1,6 +1,6 @@
-// The owner's session: a signed statement in a cookie, of which the worker remembers nothing. It ends with its time, with
-// another ADMIN_TOKEN (the key is made from it) and with another `settings:epoch` ("sign out everywhere").
-// Pure: key, time and randomness come in. Read next: routes/middleware/owner.ts.
+// The owner's session: a signed statement in a cookie, of which the worker remembers nothing. It ends with its time,
+// with another ADMIN_TOKEN (the key is made from it) and with another `settings:epoch` ("sign out everywhere"). Pure:
+// key, time and randomness come in. Read next: routes/middleware/owner.ts.
 
 import { DAY, HOUR } from '../time.ts';
 import { isSigned, sign } from './signature.ts';

@@ -27,9 +27,9 @@ export async function hmac(key: CryptoKey, statement: string): Promise<Uint8Arra
 }
 
 /**
- * `v1.<payload>.<signature>`, which fits an address. The payload is a JSON array, so no field can run into its neighbour
- * (elsewhere fields joined without a mark between them let solved challenges be spliced), and the signature covers the
- * version too.
+ * `v1.<payload>.<signature>`, which fits an address. The payload is a JSON array, so no field can run into its
+ * neighbour (elsewhere fields joined without a mark between them let solved challenges be spliced), and the signature
+ * covers the version too.
  */
 export async function signFields(key: CryptoKey, fields: readonly unknown[]): Promise<string> {
   const statement = `${VERSION}.${toBase64Url(bytesOf(JSON.stringify(fields)))}`;

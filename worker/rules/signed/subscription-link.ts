@@ -1,8 +1,8 @@
-// Links in mails to readers: to confirm that an address is theirs, to stop, and to refuse all mail, for whoever was asked
-// and gave no address. Whoever has one has had the mail, so it needs nothing else; it is bound to a comment and to the
-// address that the mail went to, and can do nothing but that. The address itself stands in no link: what does is a number
-// made of it with our key, and the only such numbers that are kept are those of mailboxes that refused.
-// Pure, but for Web Crypto over the keys given; the time comes in. Read next: routes/pages/subscription.ts.
+// Links in mails to readers: to confirm that an address is theirs, to stop, and to refuse all mail, for whoever was
+// asked and gave no address. Whoever has one has had the mail, so it needs nothing else; it is bound to a comment and
+// to the address that the mail went to, and can do nothing but that. The address itself stands in no link: what does is
+// a number made of it with our key, and the only such numbers that are kept are those of mailboxes that refused. Pure,
+// but for Web Crypto over the keys given; the time comes in. Read next: routes/pages/subscription.ts.
 
 import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import { DAY } from '../time.ts';
@@ -51,8 +51,8 @@ function linkOf([act, thread, id, mark, expiresAt]: unknown[]): SubscriptionLink
 
 /**
  * Tells addresses apart to whoever has the key, and says nothing to anybody else; 22 characters. A refusal is of the
- * mailbox, because whoever wants to annoy somebody has many ways to write one. A yes is of the address alone, because not
- * every provider reads over a `+`.
+ * mailbox, because whoever wants to annoy somebody has many ways to write one. A yes is of the address alone, because
+ * not every provider reads over a `+`.
  */
 export async function markOf(key: CryptoKey, act: SubscriptionAct, address: string): Promise<string> {
   const subject = act === 'refuse' ? mailboxOf(address) : sameAddress(address);

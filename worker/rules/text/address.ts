@@ -1,5 +1,5 @@
-// Which part of a running text is an address: from http(s):// to where a person would say that it ends. Whether it may be
-// linked is links.ts's to say. Pure; the time it takes grows with the length of the address and no faster.
+// Which part of a running text is an address: from http(s):// to where a person would say that it ends. Whether it may
+// be linked is links.ts's to say. Pure; the time it takes grows with the length of the address and no faster.
 
 /** Letters, signs and pictures of any script; its punctuation ends an address, as in 「https://a.example/」. */
 const FOREIGN = '[^\\0-\\x7f\\p{P}\\p{Z}\\p{Cc}｜]';
@@ -12,7 +12,9 @@ const ADDRESS = new RegExp(`^https?://${HOST}(?:[/?#]${IN_PATH}*)?`, 'iu');
 const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 const OPENING = Object.values(CLOSING);
 
-/** The address that the text begins with, without the full stop or the bracket that is the sentence's; null: with none. */
+/**
+ * The address that the text begins with, without the full stop or the bracket that is the sentence's; null: with none.
+ */
 export function addressAtStart(text: string): string | null {
   const found = ADDRESS.exec(text)?.[0];
   return found === undefined ? null : found.slice(0, lengthInBrackets(found)).replace(/[!'*,.:;?]+$/, '');

@@ -1,5 +1,6 @@
-// The one rule for addresses in readers' words: http, https and mailto, in their normal form, and nothing clever inside.
-// Preact and the browser would follow `javascript:` all the same, so nothing else may ever stand in a tree. Pure.
+// The one rule for addresses in readers' words: http, https and mailto, in their normal form, and nothing clever
+// inside. Preact and the browser would follow `javascript:` all the same, so nothing else may ever stand in a tree.
+// Pure.
 
 const LINKED = /^(?:https?:\/\/|mailto:)[^\s<>"]{1,2000}$/i;
 

@@ -16,9 +16,9 @@ type MarkdownToken = ReturnType<Parser['parse']>[number];
 const MAX_BLOCK_DEPTH = 12;
 
 /**
- * Some things take time that grows with the square of the text: 5,000 characters of `![` took 17 ms, of addresses without
- * a space between them 70 ms, of lines and quotes in turn 180 ms, of the 10 ms that the free plan has for a request. Past
- * these limits they are text.
+ * Some things take time that grows with the square of the text: 5,000 characters of `![` took 17 ms, of addresses
+ * without a space between them 70 ms, of lines and quotes in turn 180 ms, of the 10 ms that the free plan has for a
+ * request. Past these limits they are text.
  */
 const MAX_LABEL_STEPS = 30_000;
 const MAX_QUOTE_STEPS = 30_000;
@@ -86,9 +86,9 @@ function boundLabels({ inline }: Parser): void {
   };
 }
 
-// Bare addresses only where they say http(s)://; not every "file.rs" is a site in Serbia. Each is looked at to its end, and
-// where that is refused the next one begins within it. The parser's own finder makes patterns of 30,000 characters for each
-// comment that has an address: half a millisecond, and nine in a fresh isolate.
+// Bare addresses only where they say http(s)://; not every "file.rs" is a site in Serbia. Each is looked at to its end,
+// and where that is refused the next one begins within it. The parser's own finder makes patterns of 30,000 characters
+// for each comment that has an address: half a millisecond, and nine in a fresh isolate.
 function findAddresses({ core, linkify }: Parser): void {
   // Looks through all text once more, for addresses that do not say http(s)://.
   core.ruler.disable('linkify');

@@ -1,6 +1,7 @@
 // What the owner does to one comment beside judging it: words of their own in place of the author's, and a pin. Each is
 // a fact of its own key.
-// Read next: rules/comment/settle.ts for what the owner's wording means, store/facts/accept.ts, store/facts/verdicts.ts.
+// Read next: rules/comment/settle.ts for what the owner's wording means, store/facts/accept.ts,
+// store/facts/verdicts.ts.
 
 import { type OwnerWordsFact, type PinFact, SCHEMA_VERSION, type Words } from '../../rules/comment/facts.ts';
 import { accept, after, settledWith, writeOfFact } from './accept.ts';

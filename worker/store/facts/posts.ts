@@ -73,8 +73,8 @@ export function editOf(
 }
 
 /**
- * Two or three writes (and a view then), one more where the owner is told of it, and one for each mail to a reader. Throws
- * StoreError: nothing is acknowledged. `readers`: they are told of replies.
+ * Two or three writes (and a view then), one more where the owner is told of it, and one for each mail to a reader.
+ * Throws StoreError: nothing is acknowledged. `readers`: they are told of replies.
  */
 export async function acceptEdit(
   kv: KVNamespace,

@@ -1,5 +1,6 @@
-// Artalk's "Artrans": a JSON array of flat objects whose values are all text. Traps: "0" and "" are no parent, dates carry an
-// offset, `rid` is the parent (and not the root), a page's key may be a path or an address and the site is named beside it.
+// Artalk's "Artrans": a JSON array of flat objects whose values are all text. Traps: "0" and "" are no parent, dates
+// carry an offset, `rid` is the parent (and not the root), a page's key may be a path or an address and the site is
+// named beside it.
 
 import { count, type ForeignRecord, flag, given, idIn, type Json, markdownOrHtml, text, time } from '../record.ts';
 

@@ -1,6 +1,6 @@
 // Commento, Commento++ and Comentario: JSON with comments and commenters apart. Traps: commenters are repeated once per
-// comment, anonymous ones have no row (or an id of zeros), Commento's deleted comments arrive as ordinary ones whose text is
-// "[deleted]", a page is host and path.
+// comment, anonymous ones have no row (or an id of zeros), Commento's deleted comments arrive as ordinary ones whose
+// text is "[deleted]", a page is host and path.
 
 import {
   array,

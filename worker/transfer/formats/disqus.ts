@@ -1,6 +1,6 @@
 // Disqus: XML, flat lists of threads and of posts, joined by `dsq:id`. Traps: e-mail and address are missing in newer
-// exports, a thread's own <id> may be empty (its link says where it is), a post may lack `dsq:id`, spam and deleted posts
-// are in the file with their replies.
+// exports, a thread's own <id> may be empty (its link says where it is), a post may lack `dsq:id`, spam and deleted
+// posts are in the file with their replies.
 
 import { type ForeignRecord, flag, given, idIn, time } from '../record.ts';
 import { child, type Element, elements, textOf } from './xml.ts';

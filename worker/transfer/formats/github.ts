@@ -1,6 +1,6 @@
-// giscus (GitHub Discussions by GraphQL) and utterances (issues by GraphQL or REST). Traps: what names the page is the title,
-// a path without its first slash or its extension, or else an address in the body; `author` is null for deleted accounts;
-// minimised and deleted comments keep their replies; replies are one level deep and may answer one another.
+// giscus (GitHub Discussions by GraphQL) and utterances (issues by GraphQL or REST). Traps: what names the page is the
+// title, a path without its first slash or its extension, or else an address in the body; `author` is null for deleted
+// accounts; minimised and deleted comments keep their replies; replies are one level deep and may answer one another.
 
 import {
   array,

@@ -1,5 +1,5 @@
-// Isso: its SQLite file (or a dump of its tables as JSON), and the "generic" JSON that it imports itself. Traps: a page is a
-// path without a host, times are seconds with a fraction, mode 4 is a deleted comment that still has replies.
+// Isso: its SQLite file (or a dump of its tables as JSON), and the "generic" JSON that it imports itself. Traps: a page
+// is a path without a host, times are seconds with a fraction, mode 4 is a deleted comment that still has replies.
 
 import {
   array,

@@ -1,6 +1,7 @@
-// Waline, Valine and Twikoo: documents of much the same fields, as JSON or JSON lines. Traps: a missing status is approved,
-// dates and ids may be objects of LeanCloud's or MongoDB's, `rid` is the first comment of a conversation and `pid` the one
-// that was answered, Twikoo's lists may be text, Valine's and Twikoo's comments are HTML and Waline's Markdown.
+// Waline, Valine and Twikoo: documents of much the same fields, as JSON or JSON lines. Traps: a missing status is
+// approved, dates and ids may be objects of LeanCloud's or MongoDB's, `rid` is the first comment of a conversation and
+// `pid` the one that was answered, Twikoo's lists may be text, Valine's and Twikoo's comments are HTML and Waline's
+// Markdown.
 
 import {
   array,

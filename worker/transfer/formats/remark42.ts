@@ -1,5 +1,6 @@
-// Remark42: a backup of JSON lines, the first of which describes users and posts. Traps: deleted comments are there without
-// a text and keep their replies; `text` is HTML, `orig` (newer versions) the Markdown it was made of; spam does not exist.
+// Remark42: a backup of JSON lines, the first of which describes users and posts. Traps: deleted comments are there
+// without a text and keep their replies; `text` is HTML, `orig` (newer versions) the Markdown it was made of; spam does
+// not exist.
 
 import { array, count, type ForeignRecord, flag, idIn, isObject, type Json, text, time } from '../record.ts';
 

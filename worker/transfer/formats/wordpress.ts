@@ -1,6 +1,6 @@
-// WordPress: WXR, an RSS file whose items are posts with their comments inside. Traps: any version of the namespace, trash
-// and pending comments and pingbacks are in the file, `comment_date` is local (the `_gmt` is not), a bare line break in the
-// HTML is a line break, a parent may stand behind its reply.
+// WordPress: WXR, an RSS file whose items are posts with their comments inside. Traps: any version of the namespace,
+// trash and pending comments and pingbacks are in the file, `comment_date` is local (the `_gmt` is not), a bare line
+// break in the HTML is a line break, a parent may stand behind its reply.
 
 import { type ForeignRecord, type ForeignStatus, given, idIn, time } from '../record.ts';
 import { type Element, elements, textOf } from './xml.ts';

@@ -1,5 +1,6 @@
-// What other programs want of a thread: its comments as they are shown or wait, each with one text, and no history. Made of
-// the records of our own export. Pure. Read next: rules/comment/settle.ts, which decides what a comment's facts come to.
+// What other programs want of a thread: its comments as they are shown or wait, each with one text, and no history.
+// Made of the records of our own export. Pure. Read next: rules/comment/settle.ts, which decides what a comment's facts
+// come to.
 
 import type { Node, Status } from '../../contract/index.ts';
 import { metaOf, type Words } from '../../rules/comment/facts.ts';

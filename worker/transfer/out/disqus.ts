@@ -1,5 +1,5 @@
-// As Disqus' own export, which Isso, Remark42, Waline and others read. Threads and posts are flat lists, so threads come
-// first: a reader must know them when it meets their posts. Pure.
+// As Disqus' own export, which Isso, Remark42, Waline and others read. Threads and posts are flat lists, so threads
+// come first: a reader must know them when it meets their posts. Pure.
 
 import type { OutComment, OutThread } from './comments.ts';
 import { cdata, escaped, treeToHtml } from './html.ts';

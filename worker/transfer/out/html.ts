@@ -1,5 +1,5 @@
-// A comment's tree as HTML, for systems that keep HTML. Every letter of a reader's is escaped, and only elements that the
-// contract names can come out. Pure.
+// A comment's tree as HTML, for systems that keep HTML. Every letter of a reader's is escaped, and only elements that
+// the contract names can come out. Pure.
 
 import type { Node } from '../../contract/index.ts';
 

@@ -1,5 +1,5 @@
-// As WordPress' own export (WXR 1.2): a page is a post with its comments. WordPress, and what imports from it, reads it.
-// Its ids are numbers: ours are counted through, in order. Pure.
+// As WordPress' own export (WXR 1.2): a page is a post with its comments. WordPress, and what imports from it, reads
+// it. Its ids are numbers: ours are counted through, in order. Pure.
 
 import type { OutComment, OutThread } from './comments.ts';
 import { cdata, escaped, treeToHtml } from './html.ts';

@@ -1,6 +1,6 @@
-// A comment's text, from its tree to HTML. An allow-list of its own, like the widget's: the tree was checked when it was
-// written, but what is kept is not trusted to be what this version would have kept.
-// The widget draws the same tree as vnodes. Read next: contract/thread.ts.
+// A comment's text, from its tree to HTML. An allow-list of its own, like the widget's: the tree was checked when it
+// was written, but what is kept is not trusted to be what this version would have kept. The widget draws the same tree
+// as vnodes. Read next: contract/thread.ts.
 
 import type { Node, ParentTag } from '../../contract/index.ts';
 import { MAX_DEPTH } from '../../rules/limits.ts';

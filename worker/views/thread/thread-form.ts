@@ -1,5 +1,5 @@
-// The form of the thread's page: it posts without JavaScript, and comes back with the text in it when something is wrong.
-// Words: look-and-words.md, where there are some for a reader without a script.
+// The form of the thread's page: it posts without JavaScript, and comes back with the text in it when something is
+// wrong. Its words are English, whatever the page's language is. Read next: routes/pages/thread.ts.
 
 import type { ErrorCode, FieldProblem, FieldProblems } from '../../contract/index.ts';
 import { hiddenFields } from '../form.ts';

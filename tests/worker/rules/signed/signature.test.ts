@@ -1,5 +1,5 @@
-// What was signed by an earlier release must verify in this one: links lie in mails for years, and a session holds for a
-// month. The texts below were made by the release that first signed them, and may never change.
+// What was signed by an earlier release must verify in this one: links lie in mails for years, and a session holds for
+// a month. The texts below were made by the release that first signed them, and may never change.
 
 import { describe, expect, it } from 'vitest';
 import { Secrets } from '../../../../worker/actions/memory/secrets.ts';
