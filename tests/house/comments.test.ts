@@ -1,4 +1,5 @@
-// Comments are for whoever reads the code next: each line can be read without scrolling, and what it points to is there.
+// Comments are for whoever reads the code next: each line can be read without scrolling, and what it points to is
+// there.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -39,7 +40,9 @@ test('no comment is wider than the code', () => {
   expect(wide).toEqual([]);
 });
 
-/** What a name in a comment may be: a path from the root, from the room of the file that names it, or beside that file. */
+/**
+ * What a name in a comment may be: a path from the root, from the room of the file that names it, or beside that file.
+ */
 function isThere(from: string, name: string): boolean {
   const [program = ''] = from.split('/');
   const beside = [join(dirname(from), name), join(program, name), name];

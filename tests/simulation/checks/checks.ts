@@ -84,7 +84,8 @@ function checkErased({ world, ledger }: Finale, say: Say): void {
           Math.max(endedAt ?? Number.POSITIVE_INFINITY, resentAt) + 6 * MINUTE < act.sentAt,
       ),
   );
-  // The same file again, where no list shows yet that it was here, brings the words back for a day: worker/store/SCHEMA.md.
+  // The same file again, where no list shows yet that it was here, brings the words back for a day:
+  // worker/store/SCHEMA.md.
   const sure = erased.filter(({ broughtAt = 0, erased: act }) => broughtAt + 6 * MINUTE < act!.sentAt);
   if (sure.length === 0) return;
   for (const { name, version } of world.central.list('', world.now)) {
@@ -275,7 +276,8 @@ function lastWord(verdicts: Judged[]): Judged | null {
   const effective = verdicts.filter(({ outcome }) => outcome !== 'refused').sort((a, b) => a.sentAt - b.sentAt);
   const last = effective.at(-1);
   if (last?.outcome !== 'done') return null;
-  // Of two tabs in two regions the second may not have seen the first yet: worker/store/SCHEMA.md, races that are accepted.
+  // Of two tabs in two regions the second may not have seen the first yet: worker/store/SCHEMA.md, races that are
+  // accepted.
   const isAlone = effective.slice(0, -1).every((each) => each.endedAt! + 5 * MINUTE < last.sentAt);
   return isAlone ? last : null;
 }
