@@ -42,7 +42,7 @@ export const MUTANTS: Mutant[] = [
 
   source(
     'a removal bound to the words it judged',
-    3,
+    10,
     { file: 'rules/comment/facts.ts', find: 'd: fact.act };', replace: 'd: fact.act, h: fact.hash };' },
     {
       file: 'store/facts/verdicts.ts',
@@ -95,7 +95,7 @@ export const MUTANTS: Mutant[] = [
     replace: '  for (const [id, at] of new Map<string, number>()) {',
   }),
 
-  source('touches deleted before they are covered', 8, {
+  source('touches deleted before they are covered', 28, {
     file: 'store/sweep/sweep.ts',
     find: 'touches.filter((touch) => now - touch.time > SETTLED_AFTER);',
     replace: 'touches;',
@@ -103,7 +103,7 @@ export const MUTANTS: Mutant[] = [
 
   // What this suite found, so that it stays found.
 
-  source('a verdict that takes effect before its row and its touch', 1, {
+  source('a verdict that takes effect before its row and its touch', 6, {
     file: 'store/facts/accept.ts',
     find: ACCEPT,
     replace: `  const isOfVerdict = ({ key }: Write) => /:(ok|hide|me)\\b/.test(key);
@@ -119,7 +119,7 @@ ${ACCEPT}`,
 ${ACCEPT}`,
   }),
 
-  source('a removal taken for done already', 3, {
+  source('a removal taken for done already', 2, {
     file: 'store/facts/verdicts.ts',
     find: '  } else putHide(verdict);',
     replace: "  } else if ((hide?.d ?? 'restore') !== verdict) putHide(verdict);",
