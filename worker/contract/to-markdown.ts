@@ -1,7 +1,9 @@
 // A comment's tree written as Markdown again: for who edits a comment whose source this browser does not have, and for
 // comments that came as HTML. rules/text/markdown.ts makes the same tree of it, and it reads as if somebody had typed
 // it: only what would be taken for a mark is escaped. Pure, and without looking back in patterns, for Safari before
-// 16.4 would not read composer.js at all.
+// 16.4 would not read the file at all.
+// Some trees do not come back to the letter, though every word does: marks that stand three deep, a list of one single
+// paragraph that is not tight, a heading with a line right below its list, and what was cut at MAX_NODES.
 
 import type { Node } from './thread.ts';
 

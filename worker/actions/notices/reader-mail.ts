@@ -8,7 +8,7 @@ import { type MailService, mailService } from '../../notify/mail.ts';
 import type { Sent } from '../../notify/notice.ts';
 import type { Letter } from '../../notify/reader-words.ts';
 import { createTransport } from '../../notify/send.ts';
-import { digest } from '../../rules/comment/hash.ts';
+import { digest } from '../../rules/hash.ts';
 import { PAGES } from '../../rules/paths.ts';
 import { markOf, type SubscriptionLink, signLink } from '../../rules/signed/subscription-link.ts';
 import type { CommentRef } from '../../store/facts/comments.ts';

@@ -7,7 +7,7 @@
 import type { Scope } from '../../deps.ts';
 import type { Notice, NotSent, Sent } from '../../notify/notice.ts';
 import { isGone } from '../../notify/push.ts';
-import { digest } from '../../rules/comment/hash.ts';
+import { digest } from '../../rules/hash.ts';
 import { partition } from '../../rules/partition.ts';
 import { nextTry } from '../../rules/retry-after.ts';
 import { HOUR } from '../../rules/time.ts';

@@ -4,7 +4,7 @@
 import type { Scope } from '../../deps.ts';
 import type { Notice, Sent } from '../../notify/notice.ts';
 import { readerTest } from '../../notify/reader-words.ts';
-import { digest } from '../../rules/comment/hash.ts';
+import { digest } from '../../rules/hash.ts';
 import { readDevices } from '../../store/outbox/devices.ts';
 import { readNoticeSettings } from '../../store/outbox/owner.ts';
 import { addressDestination, type Destination, deviceDestination, readDestinations, siteName } from './destinations.ts';

@@ -3,8 +3,6 @@
 import { digest } from '../hash.ts';
 import type { Words } from './facts.ts';
 
-export { digest, sha256 } from '../hash.ts';
-
 /**
  * The hash of every public field that a reader controls; 22 characters, of which 128 bits count. A verdict names the
  * words that it judges by it.

@@ -5,8 +5,8 @@
 // Read next: store/backup/move-in.ts, the importer.
 
 import { metaOf, type PostFact, type PostMeta, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
-import { digest } from '../../rules/comment/hash.ts';
 import { addMeta, type Entry, emptyEntry } from '../../rules/comment/settle.ts';
+import { digest } from '../../rules/hash.ts';
 import { ID_PATTERN } from '../../rules/paths.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys } from '../kv/keys.ts';

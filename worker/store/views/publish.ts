@@ -4,7 +4,7 @@
 // Read next: rules/thread/outline.ts for how disagreements are settled, store/views/drawn.ts.
 
 import type { Ask, PublicComment, Thread } from '../../contract/index.ts';
-import { digest } from '../../rules/comment/hash.ts';
+import { digest } from '../../rules/hash.ts';
 import { ASKS } from '../../rules/page/asks.ts';
 import {
   drawHead,

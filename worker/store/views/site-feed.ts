@@ -5,7 +5,7 @@
 
 import type { PublicComment, Thread } from '../../contract/index.ts';
 import { SCHEMA_VERSION } from '../../rules/comment/facts.ts';
-import { digest } from '../../rules/comment/hash.ts';
+import { digest } from '../../rules/hash.ts';
 import { DAY } from '../../rules/time.ts';
 import { keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, putText, readManyWithMeta } from '../kv/kv.ts';
