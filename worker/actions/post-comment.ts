@@ -60,15 +60,14 @@ export async function postComment(scope: Scope, json: unknown, sender: Sender): 
   requirePlace(submission, settings, now);
   requirePace(scope, authorId, before.author);
 
-  const seen = { ...proofs, ...(await lookAround(scope, settings, ticket, submission, sender)) };
+  const seen = { ...proofs, ...(await lookAround(scope, ticket, submission, sender)) };
   const fact = makeFact(ticket, submission, settings, seen, now);
   // Certain spam is answered like a comment that waits, and not kept.
   if (submission.isTrapped) return answerTrapped(ticket.id, fact);
   const { status } = fact.screening;
-  await acceptPost(kv, before.thread, ticket.id, fact, now, {
-    owner: isNews(settings, status, before.author),
-    ...(settings.readers && { readers: { address: await sealedAddress(scope, ticket.id, fact, submission) } }),
-  });
+  const owner = isNews(settings, status, before.author);
+  const readers = settings.readers && { address: await sealedAddress(scope, ticket.id, fact, submission) };
+  await acceptPost(kv, before.thread, ticket.id, fact, now, { owner, ...(readers && { readers }) });
   const change = { id: ticket.id, fact };
   if (status === 'approved') scope.background(publish(kv, before.thread, [change], now, asksOf(settings)));
   return answer(ticket.id, fact, status);
@@ -112,13 +111,9 @@ function requirePlace({ before }: Submission, settings: Settings, now: number): 
   requireBudget(settings, before.author, now);
 }
 
-/**
- * What is not in the words alone: how fast they came, whether they came before, whether they are like what the owner
- * marked as spam, and what Akismet says where it is on.
- */
+/** What is not in the words alone: how fast they came, whether they came before, what Akismet says where it is on. */
 async function lookAround(
   scope: Scope,
-  { lessons }: Settings,
   ticket: Ticket,
   { comment, words, isTrapped, before: { author } }: Submission,
   sender: Sender,
@@ -127,8 +122,7 @@ async function lookAround(
   const isSaidElsewhere = await memory.recent.meet(plainText(words.body), ticket.id, now);
   const isAsked = !isTrapped && !author.known && !author.trusted && !author.owner;
   const akismet = isAsked ? await askAkismet(scope, ticket, comment, sender) : {};
-  const learnt = lessons && looksLikeSpam(words, lessons);
-  return { learnt, wroteFor: now - ticket.issuedAt, isSaidElsewhere, ...akismet };
+  return { wroteFor: now - ticket.issuedAt, isSaidElsewhere, ...akismet };
 }
 
 function makeFact(
@@ -138,7 +132,8 @@ function makeFact(
   seen: Signals,
   now: number,
 ): PostFact {
-  const screening = screen({ ...words, author, seen }, settings);
+  const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);
+  const screening = screen({ ...words, author, seen: { ...seen, learnt } }, settings);
   const hasAddress = settings.readers && comment.email !== undefined && screening.status !== 'spam';
   return {
     v: SCHEMA_VERSION,
