@@ -1,3 +1,6 @@
+// The order of the checks, and what each refusal costs: the first things to fail are free, and nothing that is refused
+// ever writes or lists. A flood that KV does not notice cannot use up the day.
+
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../worker/app.ts';
 import type { Memory } from '../../worker/deps.ts';

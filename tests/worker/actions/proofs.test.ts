@@ -1,3 +1,7 @@
+// Work that was asked for and not done: what a slow phone gave up, and what a page without https cannot do, waits for
+// the owner. It must be no way around the limits: it is let in where a comment that is held would be, costs what that
+// costs, and is refused where that is refused.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
 import { aComment, brake, counting, limit, OTHER_KEY, refusal, setting, TestWorker, tab } from '../help/as-reader.ts';

@@ -1,3 +1,5 @@
+// Turnstile and Akismet, played by a function that stands where the network is.
+
 import { describe, expect, it } from 'vitest';
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
 import { aComment, PAGE, refusal, SITE, TestWorker, tab } from '../help/as-reader.ts';

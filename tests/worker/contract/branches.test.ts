@@ -1,3 +1,5 @@
+// Comments that travel flat become branches: their order, their depth, and parents that are missing or in a circle.
+
 import { expect, it } from 'vitest';
 import { type Branch, branchesOf, type PublicComment } from '../../../worker/contract/index.ts';
 

@@ -1,3 +1,5 @@
+// Which addresses the worker may be made to send notices to, and which look like one and are none.
+
 import { describe, expect, it } from 'vitest';
 import { outsideAddress } from '../../../worker/notify/address.ts';
 import { channelOf } from '../../../worker/notify/channels.ts';

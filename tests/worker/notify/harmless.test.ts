@@ -1,3 +1,5 @@
+// A reader’s words in a message: no program makes a link of them.
+
 import { expect, it } from 'vitest';
 import { harmless, shorten } from '../../../worker/notify/harmless.ts';
 

@@ -1,3 +1,5 @@
+// The hashes are those of their standards.
+
 import { expect, it } from 'vitest';
 import { digest, fnv1a, sha256 } from '../../../worker/rules/hash.ts';
 

@@ -1,3 +1,5 @@
+// How often readers are written to: by address, by author, and on a day.
+
 import { describe, expect, it } from 'vitest';
 import { type Contact, isWithinCaps, Written } from '../../../worker/rules/mail-caps.ts';
 import { HOUR } from '../../../worker/rules/time.ts';

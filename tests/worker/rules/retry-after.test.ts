@@ -1,3 +1,5 @@
+// When it is tried again what another side did not take.
+
 import { describe, expect, it } from 'vitest';
 import { nextTry } from '../../../worker/rules/retry-after.ts';
 import { MINUTE } from '../../../worker/rules/time.ts';

@@ -1,3 +1,5 @@
+// What an import sends from the browser, taken by the worker: what it costs, and that sending it again adds nothing.
+
 import { describe, expect, test } from 'vitest';
 import type { OwnerThreads } from '../../../worker/contract/index.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';

@@ -1,4 +1,4 @@
-// Traps of other systems' exports that their importers elsewhere have fallen into, beside those in formats.test.ts:
+// Traps of other systems' exports that their importers elsewhere have fallen into, beside those in formats/:
 // each is a case of a real export, smaller.
 
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,5 @@
+// Cloudflare Access, played by a pair of keys and a function that stands where the network is.
+
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../../../worker/rules/signed/bytes.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';

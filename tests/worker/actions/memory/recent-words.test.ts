@@ -1,3 +1,5 @@
+// The same words said again within the hour are noticed, also where they look a little different.
+
 import { expect, it } from 'vitest';
 import { RecentWords } from '../../../../worker/actions/memory/recent-words.ts';
 import { HOUR } from '../../../../worker/rules/time.ts';

@@ -1,3 +1,5 @@
+// GET /api/counts: how many comments each page of a list has.
+
 import { describe, expect, it } from 'vitest';
 import { counting, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
 

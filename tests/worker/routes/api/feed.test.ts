@@ -1,3 +1,5 @@
+// GET /feed: the feeds of a page, of a site, and of what waits for the owner. Their form: feed-rules.test.ts.
+
 import { describe, expect, it } from 'vitest';
 import { counting, kv, PAGE, refusal, SITE, TestWorker, TOKEN, WORKER } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';

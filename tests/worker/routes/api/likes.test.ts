@@ -1,3 +1,5 @@
+// Likes: given and taken back, counted once for each reader, and refused where a comment cannot be liked.
+
 import { describe, expect, it } from 'vitest';
 import { brake, counting, KEY, limit, OTHER_KEY, refusal, TestWorker } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';

@@ -1,3 +1,5 @@
+// POST /api/mine: what an author sees of comments that others do not see yet.
+
 import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
 import { counting, KEY, refusal, TestWorker } from '../../help/as-reader.ts';

@@ -1,3 +1,5 @@
+// An author’s own comment: edited for a while, withdrawn for good, and by nobody else.
+
 import { describe, expect, it } from 'vitest';
 import { type CommentAnswer, EDIT_WINDOW, MAX_BODY } from '../../../../worker/contract/index.ts';
 import { HOUR } from '../../../../worker/rules/time.ts';

@@ -1,3 +1,5 @@
+// GET /c/ID: the way to one comment on its page.
+
 import { describe, expect, it } from 'vitest';
 import { threadIdOf } from '../../../../worker/rules/comment/hash.ts';
 import { pageOf } from '../../../../worker/rules/page/page.ts';

@@ -1,3 +1,5 @@
+// POST /api/preview: the tree that a text becomes, with nothing kept.
+
 import { describe, expect, it } from 'vitest';
 import { counting, refusal, TestWorker } from '../../help/as-reader.ts';
 

@@ -1,3 +1,5 @@
+// Reports of a comment: what the owner is shown, and how often somebody may report.
+
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 import { brake, counting, limit, refusal, TestWorker, tab } from '../../help/as-reader.ts';

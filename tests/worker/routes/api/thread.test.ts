@@ -1,3 +1,5 @@
+// GET /api/thread: the head of a thread and its parts, ETags, pages of elsewhere, and the last copy while KV is down.
+
 import { describe, expect, it } from 'vitest';
 import { counting, kv, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
 

@@ -1,3 +1,5 @@
+// POST /api/tickets: for which pages, from which, and what a ticket says of itself.
+
 import { describe, expect, it } from 'vitest';
 import type { TicketAnswer } from '../../../../worker/contract/index.ts';
 import { ID_PATTERN } from '../../../../worker/rules/paths.ts';

@@ -1,3 +1,6 @@
+// Devices that take notices: from the desk's page to the push service, in the real KV, with several places at once of
+// which some are down. The push service and the webhook answer here by what a test says of their address.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PushDevice, PushMessage } from '../../../../worker/notify/push.ts';
 import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';

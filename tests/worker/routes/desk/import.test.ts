@@ -1,3 +1,5 @@
+// The page of the import, and what it asks before it sends anything.
+
 import { describe, expect, it } from 'vitest';
 import { refusal, TestWorker, TOKEN } from '../../help/as-reader.ts';
 import { say } from '../../help/store-with.ts';

@@ -1,3 +1,5 @@
+// The owner’s comments and verdicts, as JSON: what waits, what a verdict changes, and who may give one.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { ErrorAnswer, OwnerComments, VerdictAnswer } from '../../../../worker/contract/index.ts';

@@ -1,3 +1,5 @@
+// Everything out and in again: a restored thread is the same thread, and what is here already stays as it is.
+
 import { reset } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';

@@ -1,3 +1,5 @@
+// The page of a thread that needs no JavaScript: it reads, it writes, and it gives a text back that was refused.
+
 import { describe, expect, it } from 'vitest';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { PAGES } from '../../../../worker/rules/paths.ts';

@@ -1,3 +1,5 @@
+// Whether a thread is closed, and by which of the rules.
+
 import { expect, it } from 'vitest';
 import { isClosed } from '../../../../worker/rules/comment/closing.ts';
 import { DAY } from '../../../../worker/rules/time.ts';

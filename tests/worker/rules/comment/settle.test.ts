@@ -1,3 +1,5 @@
+// The facts of a comment make one state, whichever of them are seen and in whatever order.
+
 import { describe, expect, it } from 'vitest';
 import type { CommentMeta, HideAct } from '../../../../worker/rules/comment/facts.ts';
 import { addMeta, emptyEntry, settle } from '../../../../worker/rules/comment/settle.ts';

@@ -1,3 +1,5 @@
+// A verdict is taken back by another one, which never shows more than was shown before.
+
 import { describe, expect, it } from 'vitest';
 import { type Before, undoOf } from '../../../../worker/rules/comment/undo.ts';
 

@@ -1,3 +1,5 @@
+// What is a site and what only looks like one, in SITES and among the further ones.
+
 import { describe, expect, it } from 'vitest';
 import { furtherSiteOf } from '../../../../worker/rules/page/origin.ts';
 import { pageByItself, pageOf } from '../../../../worker/rules/page/page.ts';

@@ -1,3 +1,5 @@
+// Why a comment waits: each check by itself.
+
 import { describe, expect, it } from 'vitest';
 import {
   type Draft,

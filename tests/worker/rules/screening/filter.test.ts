@@ -1,3 +1,5 @@
+// The filter that learns: what it makes of a text, and what it says of the next one.
+
 import { describe, expect, it } from 'vitest';
 import {
   learn,

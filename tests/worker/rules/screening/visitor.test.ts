@@ -1,3 +1,5 @@
+// Whom a rate limit counts as one visitor.
+
 import { expect, it } from 'vitest';
 import { visitorKey } from '../../../../worker/rules/screening/visitor.ts';
 

@@ -1,3 +1,5 @@
+// Sealed text is opened by who has the key, and by nobody else.
+
 import { describe, expect, it } from 'vitest';
 import { Secrets } from '../../../../worker/actions/memory/secrets.ts';
 import { seal, unseal } from '../../../../worker/rules/signed/sealed.ts';

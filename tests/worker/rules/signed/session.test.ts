@@ -1,3 +1,5 @@
+// A session of the owner’s: how long it holds, and what ends it.
+
 import { describe, expect, it } from 'vitest';
 import { checkSession, type Session, signSession } from '../../../../worker/rules/signed/session.ts';
 

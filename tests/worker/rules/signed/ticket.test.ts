@@ -1,3 +1,5 @@
+// A ticket, ADMIN_TOKEN and proof of work: what is accepted, and what is forged, too young, too old or too little.
+
 import { describe, expect, it } from 'vitest';
 import { adminTokens, Secrets } from '../../../../worker/actions/memory/secrets.ts';
 import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../../../../worker/rules/limits.ts';

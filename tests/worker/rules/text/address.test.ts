@@ -1,3 +1,5 @@
+// Addresses in running text and in links: where they end, and which lead anywhere.
+
 import { describe, expect, it } from 'vitest';
 import { addressAtStart } from '../../../../worker/rules/text/address.ts';
 import { encodeAddress, safeHref } from '../../../../worker/rules/text/links.ts';

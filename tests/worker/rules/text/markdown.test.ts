@@ -1,3 +1,5 @@
+// Markdown becomes the contract’s tree, as CommonMark has it where we do, and in time whatever is written.
+
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../../../worker/contract/index.ts';
 import { MAX_DEPTH, MAX_NODES } from '../../../../worker/rules/limits.ts';

@@ -1,3 +1,5 @@
+// The order of a thread, and what stands where a list of facts lags behind the view before.
+
 import { describe, expect, it } from 'vitest';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
 import type { CommentMeta } from '../../../../worker/rules/comment/facts.ts';

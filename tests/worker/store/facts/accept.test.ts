@@ -1,3 +1,5 @@
+// How an act is accepted: with its row and touches before its fact, or not at all.
+
 import { describe, expect, it } from 'vitest';
 import { accept, after, writeOfFact } from '../../../../worker/store/facts/accept.ts';
 import { writeOfRow } from '../../../../worker/store/facts/rows.ts';

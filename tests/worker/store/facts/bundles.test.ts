@@ -1,3 +1,5 @@
+// Bundles of imported comments: they read like single ones, cost a few writes, and are emptied by erasing.
+
 import { reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';

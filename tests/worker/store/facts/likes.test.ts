@@ -1,3 +1,5 @@
+// Likes in the store: one for each reader and comment, counted by the sweep.
+
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';

@@ -1,3 +1,5 @@
+// A page’s own state, a key for each field, and a page that has moved: its comments are at both addresses.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';

@@ -1,3 +1,5 @@
+// Verdicts in the store: what is put in which order, and what each of the owner’s tabs holds then.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../worker/contract/index.ts';

@@ -1,3 +1,5 @@
+// The names of everything in KV are read as what they were built of.
+
 import { expect, it } from 'vitest';
 import { KEY_KINDS, type Key, keys, readKey, SINGLES } from '../../../../worker/store/kv/keys.ts';
 import { idOf, START, THREAD } from '../../help/store-with.ts';

@@ -1,3 +1,7 @@
+// A record of each kind as an older version wrote it, as this one does, and as a newer one will: the first two are
+// read, the third is left alone. There has been one version only, so an older one is what has no version, or a present
+// one once there is a second.
+
 import { describe, expect, it } from 'vitest';
 import { type CommentFact, metaOf, SCHEMA_VERSION } from '../../../../worker/rules/comment/facts.ts';
 import { STEPS, type Steps, upgraded } from '../../../../worker/rules/comment/versions.ts';

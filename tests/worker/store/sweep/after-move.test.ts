@@ -1,3 +1,5 @@
+// Comments that were written at an address just before a page moved there come into its thread.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';

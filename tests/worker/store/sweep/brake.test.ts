@@ -1,3 +1,5 @@
+// The brake: writes of a day are counted, work is asked for, the day is closed, and midnight opens it.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { hashWords } from '../../../../worker/rules/comment/hash.ts';

@@ -1,3 +1,5 @@
+// The filter learns from verdicts: what it counts, what that costs, and that it keeps no words.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';

@@ -1,3 +1,5 @@
+// The sweep publishes what requests did not come to publish, sets rows right, and drops words whose time is over.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ASKS } from '../../../../worker/rules/page/asks.ts';

@@ -1,3 +1,5 @@
+// Publishing a thread: its head and parts, what is drawn anew, and what readers get of it.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';

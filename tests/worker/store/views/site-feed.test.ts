@@ -1,3 +1,5 @@
+// The feed of a site: gathered by the sweep from the newest comments of its pages.
+
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';

@@ -1,3 +1,5 @@
+// The words of a comment as HTML: element by element, harmless, and with what stands beside them.
+
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../../../worker/contract/index.ts';
 import { ago } from '../../../../worker/rules/age.ts';

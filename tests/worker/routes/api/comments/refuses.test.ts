@@ -1,3 +1,5 @@
+// POST /api/comments: what is refused, with which error, in which order, and that nothing is written.
+
 import { describe, expect, it } from 'vitest';
 import { MAX_BODY } from '../../../../../worker/contract/index.ts';
 import { MAX_REQUEST_BYTES, TICKET_MAX_AGE } from '../../../../../worker/rules/limits.ts';

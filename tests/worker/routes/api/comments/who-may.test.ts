@@ -1,3 +1,5 @@
+// POST /api/comments: who may write, from where, and how much.
+
 import { describe, expect, it } from 'vitest';
 import {
   aComment,

@@ -2,8 +2,8 @@
 // owner has switched it off.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OTHER_KEY, TOKEN, WORKER } from '../../help/as-reader.ts';
-import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../help/telling-readers.ts';
+import { OTHER_KEY, TOKEN, WORKER } from '../../../help/as-reader.ts';
+import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../../help/telling-readers.ts';
 
 let worker: TellingReaders;
 beforeEach(() => {

@@ -1,10 +1,10 @@
 // The mail provider fails, stalls or refuses: nothing is lost, it is tried later and later, and no address gets out.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, MINUTE } from '../../../../worker/rules/time.ts';
-import { kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../help/as-reader.ts';
-import { everything } from '../../help/store-with.ts';
-import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../help/telling-readers.ts';
+import { DAY, MINUTE } from '../../../../../worker/rules/time.ts';
+import { kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../../help/as-reader.ts';
+import { everything } from '../../../help/store-with.ts';
+import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../../help/telling-readers.ts';
 
 let worker: TellingReaders;
 beforeEach(() => {

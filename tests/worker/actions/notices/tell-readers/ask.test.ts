@@ -2,9 +2,9 @@
 // The mail goes to a real HTTP server in the place of the provider.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY } from '../../../../worker/rules/time.ts';
-import { KEY, kv, OTHER_KEY, PAGE, SITE, setting, TOKEN, WORKER } from '../../help/as-reader.ts';
-import { everything } from '../../help/store-with.ts';
+import { DAY } from '../../../../../worker/rules/time.ts';
+import { KEY, kv, OTHER_KEY, PAGE, SITE, setting, TOKEN, WORKER } from '../../../help/as-reader.ts';
+import { everything } from '../../../help/store-with.ts';
 import {
   ADA,
   addresses,
@@ -15,7 +15,7 @@ import {
   refuseLink,
   stopLink,
   TellingReaders,
-} from '../../help/telling-readers.ts';
+} from '../../../help/telling-readers.ts';
 
 let worker: TellingReaders;
 beforeEach(() => {

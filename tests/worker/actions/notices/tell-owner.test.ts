@@ -2,10 +2,10 @@
 // recovers.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../worker/rules/time.ts';
-import { kv } from '../help/as-reader.ts';
-import { everything } from '../help/store-with.ts';
-import { TellingOwner } from '../help/telling-owner.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
+import { kv } from '../../help/as-reader.ts';
+import { everything } from '../../help/store-with.ts';
+import { TellingOwner } from '../../help/telling-owner.ts';
 
 let worker: TellingOwner;
 beforeEach(() => {

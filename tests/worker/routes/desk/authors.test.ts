@@ -1,0 +1,80 @@
+// The desk’s page about authors: trusting, blocking, and erasing all that one of them wrote.
+
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import type { Thread } from '../../../../worker/contract/index.ts';
+import { MINUTE } from '../../../../worker/rules/time.ts';
+import { Browser, OwnerSide } from '../../help/as-owner.ts';
+import { everything, idOf, say, THREAD } from '../../help/store-with.ts';
+
+const kv = env.COMMENTS;
+
+async function desk(side = new OwnerSide()): Promise<Browser> {
+  return new Browser(side).signIn();
+}
+
+async function head(): Promise<Thread> {
+  return JSON.parse((await kv.get(`view:${THREAD}`)) ?? '{"comments":[]}') as Thread;
+}
+
+/** The texts that readers get. */
+async function readable(): Promise<string[]> {
+  const { comments } = await head();
+  return comments.filter(({ gone }) => gone === undefined).map(({ body }) => JSON.stringify(body));
+}
+
+async function press(browser: Browser, value: string, has: string, more: [string, string][] = []): Promise<void> {
+  browser.side.now += MINUTE;
+  await browser.press(value, has, more);
+}
+
+describe('authors', () => {
+  it('are trusted and blocked from a row, and shown as that', async () => {
+    const { authorId } = await say(kv, 1, { status: 'pending', name: 'Jo' });
+    const browser = await desk();
+    await press(browser, 'trust', idOf(1));
+    expect(browser.text).toContain('Trusted. Comments with links by this writer are no longer held.');
+    expect(await kv.get(`trust:${authorId}`)).toContain('"on":true');
+    await press(browser, 'block', idOf(1));
+    expect(browser.text).toContain('Blocked. New comments from this browser are refused.');
+    await browser.open('/admin/authors');
+    expect(browser.text).toMatch(/Blocked .*Jo trusted blocked/);
+    await press(browser, 'unblock', authorId ?? '');
+    expect(browser.text).toContain('No longer blocked.');
+    expect(await kv.get(`block:${authorId}`)).toContain('"on":false');
+    await press(browser, 'untrust', authorId ?? '');
+    expect(await kv.get(`trust:${authorId}`)).toContain('"on":false');
+  });
+
+  it('are known by the name they were approved under', async () => {
+    await say(kv, 1, { status: 'pending', name: 'Jo' });
+    const browser = await desk();
+    await browser.open('/admin/authors');
+    expect(browser.text).toContain('Nobody yet.');
+    await browser.open('/admin');
+    await press(browser, 'approve', idOf(1));
+    await browser.open('/admin/authors');
+    expect(browser.text).toContain('Jo known');
+  });
+
+  it('have all their comments erased, after a question, and nobody else’s', async () => {
+    const { authorId } = await say(kv, 1, { name: 'Jo Secret', text: 'Secret words' });
+    await say(kv, 2, { name: 'Jo Secret', text: 'More secret words', status: 'pending', authorId: authorId! });
+    await say(kv, 3, { text: 'By somebody else' });
+    const browser = await desk();
+    await press(browser, 'approve', idOf(2));
+    await browser.open(`/admin/authors/${authorId}`);
+    expect(browser.text).toContain('Erase all 2 comments by this writer? They cannot be brought back.');
+    browser.side.now += MINUTE;
+    await browser.send(`/admin/authors/${authorId}`, []);
+    expect(browser.text).toContain('Erased 2 comments for good.');
+    expect(await readable()).toEqual([expect.stringContaining('By somebody else')]);
+    const kept = JSON.stringify(await everything()) + JSON.stringify((await kv.list()).keys);
+    expect(kept).not.toMatch(/[Ss]ecret/);
+    // Names are packed in metadata, where a search for words would not see them.
+    const { metadata } = await kv.getWithMetadata(`known:${authorId}`);
+    expect(metadata).toEqual({ on: 1, name: '' });
+    await browser.open(`/admin/authors/${authorId}`);
+    expect(browser.text).toContain('Nothing to erase');
+  });
+});
