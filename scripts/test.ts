@@ -1,8 +1,8 @@
-// `npm test`: everything that is checked, in one go: build, a dry deploy, linter, types, the suites in workerd and
-// Node, and the browser's. Its last line is `N passed, N failed`; what is no suite counts as one test. It leaves 1
+// `npm test`: everything that is checked, in one go: build, a dry deploy beside linter and types, the suites in workerd
+// and Node, and the browser's. Its last line is `N passed, N failed`; what is no suite counts as one test. It leaves 1
 // behind when anything failed or nothing ran.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, WRANGLER_ENV } from './local/development.ts';
@@ -13,14 +13,23 @@ const REPORTS = join(ROOT, '.tmp/test');
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-const outcomes = [
-  check('build', ['scripts/build.ts']),
-  check('deploy, as a dry run', ['scripts/deploy.ts', '--site', 'https://blog.example', '--dry-run']),
-  // As Cloudflare's button runs it: nobody to ask, and no address in wrangler.toml yet.
-  check('deploy, in a build service', ['scripts/deploy.ts', '--dry-run'], { CI: 'true', WORKERS_CI: '1' }),
-  check('linter', [bin('@biomejs/biome/bin/biome'), 'check']),
-  check('types', [bin('typescript/bin/tsc'), '-b']),
-  suite(
+const outcomes = [await check('build', ['scripts/build.ts'])];
+outcomes.push(
+  ...(
+    await Promise.all([
+      checks(
+        ['deploy, as a dry run', ['scripts/deploy.ts', '--site', 'https://blog.example', '--dry-run']],
+        // As Cloudflare's button runs it: nobody to ask, and no address in wrangler.toml yet. Not beside the other, for
+        // each builds into the same folder.
+        ['deploy, in a build service', ['scripts/deploy.ts', '--dry-run'], { CI: 'true', WORKERS_CI: '1' }],
+      ),
+      checks(['linter', [bin('@biomejs/biome/bin/biome'), 'check']], ['types', [bin('typescript/bin/tsc'), '-b']]),
+    ])
+  ).flat(),
+);
+// One after the other: each of them uses every core, and waits for answers that must not come late.
+outcomes.push(
+  await suite(
     'suites without a browser',
     [
       [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts'],
@@ -30,13 +39,13 @@ const outcomes = [
     join(REPORTS, 'vitest.json'),
     readVitest,
   ),
-  suite(
+  await suite(
     'suite in a browser',
     [bin('@playwright/test/cli.js'), 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=json'],
     join(REPORTS, 'playwright.json'),
     readPlaywright,
   ),
-];
+);
 
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failures = outcomes.flatMap((outcome) => outcome.failures);
@@ -44,15 +53,24 @@ for (const { name, message } of failures) console.log(`\n✗ ${name.replace(ROOT
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;
 
+type Check = [name: string, args: string[], env?: Record<string, string>];
+
+/** One after the other. */
+async function checks(...all: Check[]): Promise<Outcome[]> {
+  const ended: Outcome[] = [];
+  for (const each of all) ended.push(await check(...each));
+  return ended;
+}
+
 /** A command that is one test: it passes when it ends well, and is heard only when it does not. */
-function check(name: string, args: string[], env: Record<string, string> = {}): Outcome {
-  const { status, output } = run(name, args, env);
+async function check(...[name, args, env]: Check): Promise<Outcome> {
+  const { status, output } = await run(name, args, env);
   return status === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [{ name, message: output }] };
 }
 
 /** A test runner that writes a report of its tests. */
-function suite<T>(name: string, args: string[], report: string, read: (report: T) => Outcome): Outcome {
-  const { status, output } = run(name, args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+async function suite<T>(name: string, args: string[], report: string, read: (report: T) => Outcome): Promise<Outcome> {
+  const { status, output } = await run(name, args, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, E2E_BUILT: '1' });
   let outcome: Outcome;
   try {
     outcome = read(JSON.parse(readFileSync(report, 'utf8')));
@@ -69,18 +87,21 @@ function run(
   name: string,
   args: string[],
   env: Record<string, string> = {},
-): { status: number | null; output: string } {
+): Promise<{ status: number | null; output: string }> {
   console.log(`${name} …`);
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...WRANGLER_ENV, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return {
-    status: error ? null : status,
-    output: `${stdout ?? ''}${stderr ?? ''}${error ? String(error) : ''}`.trim(),
-  };
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => said.push(data));
+  return new Promise((resolve) => {
+    const end = (status: number | null, more = '') =>
+      resolve({ status, output: `${Buffer.concat(said)}${more}`.trim() });
+    child.once('error', (error) => end(null, String(error)));
+    child.once('close', (status) => end(status));
+  });
 }
 
 function bin(path: string): string {
