@@ -96,5 +96,5 @@ async function threadOf(address: string): Promise<string> {
 }
 
 function json(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), { status });
+  return Response.json(body, { status });
 }
