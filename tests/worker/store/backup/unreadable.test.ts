@@ -34,7 +34,7 @@ const GARBAGE: [name: string, value: string | Uint8Array][] = [
     '{"v":1,"kind":"post","at":1e300,"hash":3,"words":{"name":"x","body":[null]},"screening":{"status":"?","reasons":[]}}',
   ],
   // Deeper than calls can nest: whatever walks down it by calling itself throws.
-  ['depth', `${'['.repeat(30_000)}${']'.repeat(30_000)}`],
+  ['depth', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
   ['five megabytes', `"${'x'.repeat(5_000_000)}"`],
 ];
 
