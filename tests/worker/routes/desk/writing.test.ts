@@ -56,6 +56,20 @@ describe('a reply by the owner', () => {
     expect(await readable()).toHaveLength(2);
   });
 
+  it('approves and answers also what was approved and taken back a moment ago', async () => {
+    await say(kv, 1, { status: 'pending', name: 'Jo' });
+    const browser = await desk();
+    await browser.press('approve', idOf(1));
+    await browser.press('undo', idOf(1));
+    expect((await head()).comments[0]?.gone).toBeDefined();
+    await browser.open('/admin');
+    await browser.open(link(browser, 'Reply'));
+    browser.side.now += MINUTE;
+    await browser.send('/admin/replies', [['body', 'Welcome']]);
+    expect(browser.text).toContain('Your reply is on the page');
+    expect(await readable()).toHaveLength(2);
+  });
+
   it('is one reply, however often its form is sent', async () => {
     await say(kv, 1);
     const browser = await desk();
