@@ -5,7 +5,7 @@
 
 import { type DoctorLine, ENDPOINTS, OWNER_ENDPOINTS } from '../worker/contract/index.ts';
 import { VERSION } from '../worker/version.ts';
-import { isLocal, readOrigin } from './local/remote.ts';
+import { isLocal, isSafeForToken, readOrigin } from './local/remote.ts';
 
 const PATIENCE = 15_000;
 const CLOCK_SKEW = 2 * 60_000;
@@ -36,10 +36,14 @@ async function examine(origin: string, token: string | undefined): Promise<Docto
       : line('Worker', 'look', `Version ${version} answers, this clone is ${VERSION}: npm run deploy`),
     origin.startsWith('https:') || isHere
       ? line('Encryption', 'fine', isHere ? 'Not needed on your own machine.' : 'https.')
-      : line('Encryption', 'wrong', 'This is http: browsers would send the owner’s token in the open. Use https.'),
+      : line(
+          'Encryption',
+          'wrong',
+          'This is http: the owner’s token would travel in the open, so this command does not send it. Use https.',
+        ),
     await lookAtWidget(origin),
     lookAtClock(health),
-    ...(await lookInside(origin, token)),
+    ...(await lookInside(origin, isSafeForToken(origin) ? token : undefined)),
   ];
 }
 

@@ -13,22 +13,21 @@ import {
   statSync,
   truncateSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { OWNER_ENDPOINTS } from '../worker/contract/index.ts';
-import { Gatherer } from '../worker/transfer/gather.ts';
-import { commentsOf, type OutThread } from '../worker/transfer/out/comments.ts';
-import { CSV_START, csvRows } from '../worker/transfer/out/csv.ts';
-import { DISQUS_END, DISQUS_START, DisqusWriter } from '../worker/transfer/out/disqus.ts';
-import { WXR_END, WXR_START, WxrWriter } from '../worker/transfer/out/wxr.ts';
+import { Gatherer, type OwnThread } from '../worker/transfer/gather.ts';
+import { OUT_FORMATS, writeOut } from '../worker/transfer/out/write.ts';
 import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
-import { numbered } from '../worker/transfer/report.ts';
 import { LOCAL_WORKER, tokenFor } from './local/remote.ts';
 import { readTables } from './local/sqlite.ts';
 
-const FORMATS = ['ndjson', 'wxr', 'disqus', 'csv'] as const;
+const FORMATS = ['ndjson', ...OUT_FORMATS] as const;
 type Format = (typeof FORMATS)[number];
+
+const OTHER_NAME = 'Give another name: --out';
 
 const HELP = `npm run export -- [options]
 
@@ -36,12 +35,16 @@ const HELP = `npm run export -- [options]
   --from WORKER    the worker's address; without it, the worker of npm start. Its ADMIN_TOKEN is taken from the
                    environment, or asked for
   --from FILE      a backup made before, to be written in another format
-  --out FILE       default afterword.ndjson, .xml or .csv; a broken-off backup there is gone on with`;
+  --out FILE       a name of your own; without it the name says the day and the format, as afterword-2026-11-30.ndjson or
+                   afterword-2026-11-30-wxr.xml. A backup that broke off there is gone on with; no other file is
+                   written over`;
 
 export interface ExportOptions {
   format: Format;
   from: string;
   out: string;
+  /** For another format, of a worker: where its backup goes, which that is made of. */
+  backup: string;
   token: string;
 }
 
@@ -52,29 +55,32 @@ export async function exportTo(options: ExportOptions, say: (text: string) => vo
     if (!isAddress) throw new TransferError('A backup is made from a worker: --from https://…');
     return backUp(options, options.out, say);
   }
-  const backup = isAddress ? `${options.out}.ndjson` : options.from;
+  if (existsSync(options.out)) throw new TransferError(`There is a file ${options.out} already. ${OTHER_NAME}`);
+  const backup = isAddress ? options.backup : options.from;
   if (isAddress) await backUp(options, backup, say);
-  const threads = await readThreads(backup);
-  await write(options.out, pieces(options.format, threads));
-  const comments = threads.reduce((sum, thread) => sum + thread.comments.length, 0);
-  say(`${numbered(comments, 'comment')} of ${numbered(threads.length, 'page')} in ${options.out}`);
+  const { pieces, words } = writeOut(options.format, await readThreads(backup));
+  await write(options.out, pieces);
+  say(`${words[0]} in ${options.out}`);
+  for (const each of words.slice(1)) say(each);
 }
 
 // ---- from the worker ----
 
 /** Each answer's last line is its cursor, which stays in the file: it says where to go on. */
-async function backUp({ from, token }: ExportOptions, out: string, say: (text: string) => void): Promise<void> {
-  let cursor: string | null = existsSync(out) ? resumeAt(out) : '';
-  if (cursor === null) throw new TransferError(`${out} is a complete backup already. Give another name: --out`);
+async function backUp(options: ExportOptions, out: string, say: (text: string) => void): Promise<void> {
+  const there = existsSync(out) ? lastAnswer(out) : NOTHING_YET;
+  if (there === null) throw new TransferError(`${out} is something else than a backup. ${OTHER_NAME}`);
+  let { cursor } = there;
+  if (cursor === null) throw new TransferError(`${out} is a complete backup already. ${OTHER_NAME}`);
   if (cursor !== '') say(`Going on with ${out}.`);
-  else if (existsSync(out)) truncateSync(out);
+  if (existsSync(out)) truncateSync(out, there.end);
   const file = createWriteStream(out, { flags: 'a', mode: 0o600 });
   const skipped: string[] = [];
   let bytes = statSize(out);
   while (cursor !== null) {
-    const lines = await ask(from, token, cursor);
+    const lines = await ask(options, cursor, out);
     const next = cursorIn(lines);
-    if (next === undefined) throw new TransferError('The answer broke off. Run it again: it goes on where it stopped.');
+    if (next === undefined) throw new TransferError(`The answer broke off. ${goesOn(options, out)}`);
     cursor = next;
     skipped.push(...skippedIn(lines));
     if (!file.write(lines)) await once(file, 'drain');
@@ -91,13 +97,18 @@ async function backUp({ from, token }: ExportOptions, out: string, say: (text: s
   );
 }
 
-async function ask(from: string, token: string, cursor: string): Promise<string> {
-  const url = new URL(OWNER_ENDPOINTS.export, from);
+/** The name says the day, so another day's would be another file. */
+function goesOn({ format }: ExportOptions, out: string): string {
+  return `Run it again${format === 'ndjson' ? ` with --out ${out}` : ''}: it goes on where it stopped.`;
+}
+
+async function ask(options: ExportOptions, cursor: string, out: string): Promise<string> {
+  const url = new URL(OWNER_ENDPOINTS.export, options.from);
   if (cursor !== '') url.searchParams.set('cursor', cursor);
   let problem = '';
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
-      const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
+      const answer = await fetch(url, { headers: { Authorization: `Bearer ${options.token}` }, redirect: 'manual' });
       if (answer.ok) return await answer.text();
       if (answer.status === 401) throw new TransferError('The worker does not take this ADMIN_TOKEN.');
       problem = `The worker answered ${answer.status}.`;
@@ -108,7 +119,7 @@ async function ask(from: string, token: string, cursor: string): Promise<string>
     }
     await new Promise((resolve) => setTimeout(resolve, 1_000 * 4 ** attempt));
   }
-  throw new TransferError(`${problem} What there is so far is kept: run it again and it goes on.`);
+  throw new TransferError(`${problem} ${goesOn(options, out)}`);
 }
 
 /** What the answer names as left out. */
@@ -128,11 +139,23 @@ function cursorIn(lines: string): string | null | undefined {
   }
 }
 
-/** Where a file's last complete answer ends; what is behind it is cut off. '' to begin, null when it is complete. */
-function resumeAt(path: string): string | null {
+interface LastAnswer {
+  /** '' to begin, null when the backup is complete. */
+  cursor: string | null;
+  /** Bytes up to the end of it; what is behind was cut off. */
+  end: number;
+}
+
+const NOTHING_YET: LastAnswer = { cursor: '', end: 0 };
+
+/** The last complete answer in a file; null where the file is none of ours. */
+function lastAnswer(path: string): LastAnswer | null {
   const size = statSize(path);
   const file = openSync(path, 'r');
   try {
+    const first = Buffer.alloc(Math.min(size, 5));
+    readSync(file, first, 0, first.length, 0);
+    if (!'{"v":'.startsWith(first.toString('utf8'))) return null;
     // A cursor's line is short, and an answer some megabytes at most.
     const PIECE = 1024 * 1024;
     let tail = Buffer.alloc(0);
@@ -144,12 +167,11 @@ function resumeAt(path: string): string | null {
       const at = tail.lastIndexOf('{"v":1,"type":"cursor"');
       const lineEnd = at === -1 ? -1 : tail.indexOf('\n', at);
       if (lineEnd !== -1) {
-        truncateSync(path, start + lineEnd + 1);
-        return cursorIn(tail.subarray(at, lineEnd).toString('utf8')) ?? null;
+        return { cursor: cursorIn(tail.subarray(at, lineEnd).toString('utf8')) ?? null, end: start + lineEnd + 1 };
       }
       end = start;
     }
-    return '';
+    return NOTHING_YET;
   } finally {
     closeSync(file);
   }
@@ -161,31 +183,13 @@ function statSize(path: string): number {
 
 // ---- other formats ----
 
-async function readThreads(backup: string): Promise<OutThread[]> {
+async function readThreads(backup: string): Promise<OwnThread[]> {
   const opened = await openExport(createReadStream(backup, { highWaterMark: 256 * 1024 }), { readTables });
   if (opened.system !== 'afterword') throw new TransferError(`${backup} is not a backup of ours.`);
   const gatherer = new Gatherer(true);
   for await (const record of opened.records) gatherer.add(record);
   if (gatherer.cursor !== null) throw new TransferError(`${backup} is not complete: run the export of it again first.`);
-  return gatherer.threads.map(commentsOf).filter(({ comments }) => comments.length > 0);
-}
-
-function* pieces(format: Exclude<Format, 'ndjson'>, threads: OutThread[]): Iterable<string> {
-  if (format === 'csv') {
-    yield CSV_START;
-    for (const thread of threads) yield csvRows(thread);
-  } else if (format === 'wxr') {
-    const writer = new WxrWriter();
-    yield WXR_START;
-    for (const thread of threads) yield writer.item(thread);
-    yield WXR_END;
-  } else {
-    const writer = new DisqusWriter();
-    yield DISQUS_START;
-    for (const thread of threads) yield writer.thread(thread);
-    for (const thread of threads) yield writer.posts(thread);
-    yield DISQUS_END;
-  }
+  return gatherer.threads;
 }
 
 async function write(path: string, texts: Iterable<string>): Promise<void> {
@@ -195,6 +199,20 @@ async function write(path: string, texts: Iterable<string>): Promise<void> {
   await once(file, 'finish');
 }
 
+// ---- what was asked for ----
+
+const ENDINGS: Record<Format, string> = { ndjson: '.ndjson', wxr: '-wxr.xml', disqus: '-disqus.xml', csv: '.csv' };
+
+/** Of that day (UTC) and format, and no file yet; or a backup of that day that broke off. */
+export function nameFor(format: Format, now: Date, folder = '.'): string {
+  const start = `afterword-${now.toISOString().slice(0, 10)}`;
+  for (let n = 1; ; n++) {
+    const name = join(folder, `${start}${n === 1 ? '' : `-${n}`}${ENDINGS[format]}`);
+    const isFree = !existsSync(name) || (format === 'ndjson' && typeof lastAnswer(name)?.cursor === 'string');
+    if (isFree) return name;
+  }
+}
+
 async function readOptions(args: string[]): Promise<ExportOptions> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ args, options: { format: text, from: text, out: text } });
@@ -202,8 +220,8 @@ async function readOptions(args: string[]): Promise<ExportOptions> {
   if (format === undefined) throw new TransferError(HELP);
   const from = values.from ?? LOCAL_WORKER;
   const token = /^https?:/i.test(from) ? await tokenFor(from) : '';
-  const extension = { ndjson: 'ndjson', wxr: 'xml', disqus: 'xml', csv: 'csv' }[format];
-  return { format, from, out: values.out ?? `afterword.${extension}`, token };
+  const now = new Date();
+  return { format, from, out: values.out ?? nameFor(format, now), backup: nameFor('ndjson', now), token };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

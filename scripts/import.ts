@@ -25,7 +25,7 @@ import {
 } from '../worker/transfer/report.ts';
 import { ask, askWhatIsPresent, type Connection, compare, Upload, UploadError } from '../worker/transfer/upload.ts';
 import { BLOG_PORT, developmentToken, ROOT } from './local/development.ts';
-import { connect, isLocal, LOCAL_WORKER, readOrigin, requireWorker, tokenFor } from './local/remote.ts';
+import { connect, isLocal, isSafeForToken, LOCAL_WORKER, readOrigin, requireWorker, tokenFor } from './local/remote.ts';
 import { sitesIn } from './local/site.ts';
 import { readTables } from './local/sqlite.ts';
 import { Terminal } from './local/terminal.ts';
@@ -182,7 +182,7 @@ export function readOptions(args: string[]): ImportOptions {
   const to = values.to === undefined ? LOCAL_WORKER : readOrigin(values.to);
   if (to === null)
     throw new TransferError(`“${values.to}” is not a web address. It looks like https://comments.example.com`);
-  if (!to.startsWith('https:') && !isLocal(to)) {
+  if (!isSafeForToken(to)) {
     throw new TransferError(`Over ${to} the token would travel in the open: use https.`);
   }
   return {

@@ -26,11 +26,19 @@ export function isLocal(address: string): boolean {
   return /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|\/|$)/i.test(address);
 }
 
+/** Whether the token would travel so that nobody on the way can read it. */
+export function isSafeForToken(address: string): boolean {
+  return /^https:\/\//i.test(address) || isLocal(address);
+}
+
 /**
  * ADMIN_TOKEN of the environment, or for a worker on this machine the token of development, or what is typed when
- * asked. Never of the command line, which shells remember. Throws TransferError where nobody can be asked.
+ * asked. Never of the command line, which shells remember. Throws TransferError where it would travel in the open, and
+ * where nobody can be asked.
  */
 export async function tokenFor(address: string): Promise<string> {
+  if (!isSafeForToken(address))
+    throw new TransferError(`Over ${address} the token would travel in the open: use https.`);
   const { ADMIN_TOKEN } = process.env;
   if (ADMIN_TOKEN) return ADMIN_TOKEN;
   if (isLocal(address)) return developmentToken();

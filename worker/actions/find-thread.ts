@@ -5,6 +5,7 @@
 
 import type { Scope } from '../deps.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
+import { endingOf } from '../rules/page/ending.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
 import { parseTicketRequest } from '../rules/requests/reader.ts';
 import type { Result } from '../rules/result.ts';
@@ -15,6 +16,8 @@ export interface AskedPage extends Page {
   thread: string;
   /** As its page calls itself; '' where it does not say. */
   title: string;
+  /** Of the address as it was asked for; only for who writes. */
+  ending?: string;
 }
 
 /** For who writes. `asked` is what came over the wire: `page`, and maybe `id` and `title`. */
@@ -24,7 +27,8 @@ export async function readPage(scope: Pick<Scope, 'env' | 'sites'>, asked: unkno
   const { page: address, id, title = '' } = parsed.value;
   const known = pageOf(address, id, sitesOfVariable(scope.env));
   const page = known?.isOnSite === false ? pageOf(address, id, await scope.sites()) : known;
-  return page ? { ok: true, value: await withThread(page, title) } : { ok: false, error: { page: 'malformed' } };
+  if (!page) return { ok: false, error: { page: 'malformed' } };
+  return { ok: true, value: { ...(await withThread(page, title)), ending: endingOf(address) } };
 }
 
 /** As a query says it; `part` where one was asked for, and not the head. */

@@ -148,6 +148,7 @@ function makeFact(
     ...(author.owner && { owner: true }),
     page: ticket.address,
     title: ticket.title,
+    ...(ticket.ending && { ending: ticket.ending }),
   };
 }
 

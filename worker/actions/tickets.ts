@@ -65,13 +65,13 @@ export async function issueTicket(scope: Scope, asked: unknown, isBusy: boolean)
  */
 export async function makeTicket(
   scope: Keyring & Pick<Scope, 'now'>,
-  { thread, address, title }: Pick<Ticket, 'thread' | 'address' | 'title'>,
+  { thread, address, title, ending = '' }: Pick<Ticket, 'thread' | 'address' | 'title' | 'ending'>,
   bits = 0,
 ): Promise<{ ticket: string; id: string }> {
   const { sign } = await ticketKeys(scope);
   const { now, memory } = scope;
   const id = makeId(now, memory.runtime.random(new Uint8Array(10)));
-  return { ticket: await signTicket({ thread, address, title, id, issuedAt: now, bits }, sign), id };
+  return { ticket: await signTicket({ thread, address, title, id, issuedAt: now, bits, ending }, sign), id };
 }
 
 /** Zero bits to ask for just now; tickets gathered in calm times are no good in a flood. */

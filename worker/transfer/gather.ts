@@ -3,6 +3,7 @@
 
 import type { CommentFact, PostFact } from '../rules/comment/facts.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
+import { endingOf } from '../rules/page/ending.ts';
 import { pageOf } from '../rules/page/page.ts';
 import type { Sites } from '../rules/page/sites.ts';
 import { type AddressRule, applyAddressRules } from './address-rules.ts';
@@ -124,7 +125,10 @@ export async function moved(thread: OwnThread, rules: AddressRule[], sites: Site
   return {
     ...thread,
     thread: await threadIdOf(page.key),
-    posts: thread.posts.map(({ fact, ...post }) => ({ ...post, fact: { ...fact, page: page.address } })),
+    posts: thread.posts.map(({ fact, ...post }) => ({
+      ...post,
+      fact: { ...fact, page: page.address, ending: endingOf(to) },
+    })),
   };
 }
 

@@ -3,6 +3,7 @@
 import { cleanLine } from '../contract/index.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { MAX_TITLE } from '../rules/limits.ts';
+import { endingOf } from '../rules/page/ending.ts';
 import { pageOf } from '../rules/page/page.ts';
 import type { Sites } from '../rules/page/sites.ts';
 import { type AddressRule, applyAddressRules } from './address-rules.ts';
@@ -10,7 +11,7 @@ import type { ForeignPage } from './record.ts';
 
 /** Where the comments were, and where they go; `thread` is null where they cannot come. */
 export type PageSource = { from: string } & (
-  | { thread: string; page: string; title: string; isClosed: boolean }
+  | { thread: string; page: string; ending: string; title: string; isClosed: boolean }
   | { thread: null; page: null; why: 'no-address' | 'other-site' }
 );
 
@@ -49,6 +50,7 @@ export class PageSources {
       from,
       thread: await threadIdOf(found.key),
       page: found.address,
+      ending: endingOf(url!),
       title,
       isClosed: page?.isClosed ?? false,
     };

@@ -188,7 +188,7 @@ async function factOf(
   system: System,
   comment: IncomingComment,
   parent: string | null,
-  place: { page: string; title: string },
+  place: { page: string; ending: string; title: string },
 ): Promise<PostFact> {
   const isRemoved = comment.status === 'removed';
   const words: Words = isRemoved
@@ -206,6 +206,7 @@ async function factOf(
     authorId: null,
     page: place.page,
     title: place.title,
+    ...(place.ending !== '' && { ending: place.ending }),
     ...(isRemoved
       ? { stub: true as const }
       : {

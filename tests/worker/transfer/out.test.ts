@@ -4,11 +4,9 @@ import { parse as parseCsv } from 'csv-parse/browser/esm/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import type { CommentFact } from '../../../worker/rules/comment/facts.ts';
+import { arrivalOf } from '../../../worker/transfer/arrival.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
-import { commentsOf } from '../../../worker/transfer/out/comments.ts';
-import { CSV_START, csvRows } from '../../../worker/transfer/out/csv.ts';
-import { DISQUS_END, DISQUS_START, DisqusWriter } from '../../../worker/transfer/out/disqus.ts';
-import { WXR_END, WXR_START, WxrWriter } from '../../../worker/transfer/out/wxr.ts';
+import { type OutFormat, writeOut } from '../../../worker/transfer/out/write.ts';
 import { moveIn } from '../help/moving-in.ts';
 import { idOf, postFact, START, THREAD } from '../help/store-with.ts';
 
@@ -51,22 +49,31 @@ async function aThread(): Promise<OwnThread> {
   };
 }
 
+const write = async (format: OutFormat, ...threads: OwnThread[]) => {
+  const { pieces, words } = writeOut(format, threads.length > 0 ? threads : [await aThread()]);
+  return { text: [...pieces].join(''), words };
+};
+
 const PLACES = [
   'https://blog.example/post (closed)',
   '  (ada@ada.example, https://ada.example/?a=1&b=2) Ada & <Co>: Hello ]]> <b>you</b> & "all" 🙂',
-  '    (removed)',
-  '      - Reader 2: Under the rude one',
-  '  (spam) Reader 3: Buy',
+  '    - Reader 2: Under the rude one',
 ];
 
 test('WXR is read by another parser, every field of it', async () => {
-  const thread = commentsOf(await aThread());
-  const xml = WXR_START + new WxrWriter().item(thread) + WXR_END;
-  expect(XMLValidator.validate(xml)).toBe(true);
-  const { item } = new XMLParser({ parseTagValue: false, ignoreAttributes: false }).parse(xml).rss.channel;
-  expect(item).toMatchObject({ title: 'A post', link: 'https://blog.example/post', 'wp:comment_status': 'closed' });
+  const { text, words } = await write('wxr');
+  expect(XMLValidator.validate(text)).toBe(true);
+  const { item } = new XMLParser({ parseTagValue: false, ignoreAttributes: false }).parse(text).rss.channel;
+  expect(item).toMatchObject({
+    title: 'A post',
+    link: 'https://blog.example/post',
+    'wp:post_name': 'post',
+    'wp:comment_status': 'closed',
+    'wp:status': 'draft',
+    'wp:post_date': '',
+  });
   const comments: Record<string, string>[] = item['wp:comment'];
-  expect(comments).toHaveLength(6);
+  expect(comments).toHaveLength(5);
   expect(comments[0]).toMatchObject({
     'wp:comment_id': '1',
     'wp:comment_author': 'Ada & <Co>',
@@ -76,45 +83,126 @@ test('WXR is read by another parser, every field of it', async () => {
     'wp:comment_approved': '1',
     'wp:comment_parent': '0',
   });
-  expect(comments.map((each) => [each['wp:comment_parent'], each['wp:comment_approved']])).toEqual([
+  expect(
+    comments.map((each) => [each['wp:comment_parent'], each['wp:comment_approved']]),
+    'a removed one stays behind, and its reply answers what it answered',
+  ).toEqual([
     ['0', '1'],
-    ['1', 'trash'],
-    ['2', '1'],
+    ['1', '1'],
     ['0', 'spam'],
     ['0', '0'],
     ['0', '1'],
   ]);
+  expect(words).toEqual([
+    '5 comments of 1 page',
+    'Left out: 1 removed. Their replies answer what they answered.',
+    'WXR has no place for these, so they stay behind: 1 like.',
+  ]);
 });
 
 test('WXR comes in again with every comment in its place', async () => {
-  const thread = commentsOf(await aThread());
-  const { lines, system } = await moveIn(WXR_START + new WxrWriter().item(thread) + WXR_END, { emails: true });
+  const { lines, system } = await moveIn((await write('wxr')).text, { emails: true });
   expect(system).toBe('wordpress');
-  expect(lines.slice(0, 5)).toEqual(PLACES);
+  expect(lines.slice(0, 3)).toEqual(PLACES);
+  expect(lines).toContain('  (spam) Reader 3: Buy');
   expect(lines).toContain('  (pending) Reader 4: Waits');
 });
 
-test('Disqus’ XML comes in again; what waits is left out, for its readers would publish it', async () => {
-  const thread = commentsOf(await aThread());
-  const writer = new DisqusWriter();
-  const xml = DISQUS_START + writer.thread(thread) + writer.posts(thread) + DISQUS_END;
-  expect(XMLValidator.validate(xml)).toBe(true);
-  const { lines, system } = await moveIn(xml, { emails: true });
+test('Disqus’ XML comes in again; what is not published is left out, for its readers would publish it', async () => {
+  const { text, words } = await write('disqus');
+  expect(XMLValidator.validate(text)).toBe(true);
+  const { lines, system } = await moveIn(text, { emails: true });
   expect(system).toBe('disqus');
-  expect(lines.slice(0, 5)).toEqual(PLACES.map((line) => line.replace(', https://ada.example/?a=1&b=2', '')));
-  expect(lines.join('\n')).not.toContain('Waits');
+  expect(lines.slice(0, 3)).toEqual(PLACES.map((line) => line.replace(', https://ada.example/?a=1&b=2', '')));
+  expect(lines.join('\n')).not.toMatch(/Waits|Buy|Rude/);
+  expect(words).toEqual([
+    '3 comments of 1 page',
+    'Left out: 1 waiting, 1 spam, 1 removed. Their replies answer what they answered.',
+    'Disqus’ XML has no place for these, so they stay behind: 1 like.',
+  ]);
+  expect(text.match(/<post /g)).toHaveLength(3);
+});
+
+test('a letter that XML cannot hold spoils no file, wherever it stands', async () => {
+  const thread = await aThread();
+  const bad = '\u0000\u000b\u001f\ufffe\uffff';
+  for (const { fact } of thread.posts) {
+    fact.words.name += bad;
+    fact.words.body = [{ t: 'p', c: [`x${bad}`, { t: 'a', href: `https://a.example/${bad}`, c: [`y${bad}`] }] }];
+    fact.title += bad;
+    fact.page = `https://blog.example/${bad}post`;
+  }
+  for (const format of ['wxr', 'disqus'] as const) {
+    const { text } = await write(format, thread);
+    expect(text).not.toMatch(/[\u0000\u000b\u001f\ufffe\uffff]/);
+    expect(XMLValidator.validate(text)).toBe(true);
+  }
+});
+
+test('a page is written as its readers see it, and where it is now', async () => {
+  const at = async (address: string, ...endings: (string | undefined)[]) => {
+    const thread = await aThread();
+    thread.posts.forEach(({ fact }, n) => {
+      Object.assign(fact, { page: address, ...(endings[n] !== undefined && { ending: endings[n] }) });
+    });
+    return thread;
+  };
+  const linkOf = async (thread: OwnThread) => /<link>(.*)<\/link>/.exec((await write('disqus', thread)).text)?.[1];
+  expect(await linkOf(await at('https://blog.example/post'))).toBe('https://blog.example/post');
+  expect(await linkOf(await at('https://blog.example/post', '/'))).toBe('https://blog.example/post/');
+  expect(await linkOf(await at('https://blog.example/post', '/', '/index.html'))).toBe(
+    'https://blog.example/post/index.html',
+  );
+  expect(await linkOf(await at('https://blog.example/post?x=1', '/'))).toBe('https://blog.example/post/?x=1');
+  expect(await linkOf(await at('https://blog.example/', '/index.html'))).toBe('https://blog.example/index.html');
+  expect(await linkOf(await at('https://blog.example/post', '/<evil>')), 'of an edited file').toBe(
+    'https://blog.example/post',
+  );
+  const moved = await at('https://blog.example/post', '/');
+  moved.page.push({ field: 'moved', target: 'x', meta: { at: 1, value: 'x', page: 'https://blog.example/new' } });
+  expect(await linkOf(moved)).toBe('https://blog.example/new');
+});
+
+test('an address keeps its ending from the file that it comes in with to the one that it goes out in', async () => {
+  const rows = ['/slash/', '/none', '/index/index.html'].map((uri, n) => ({ id: n + 1, uri, title: '' }));
+  const comments = rows.map(({ id }) => ({ id, tid: id, mode: 1, created: id, text: 'Words', author: 'Ada' }));
+  const { plan } = await moveIn({ threads: rows, comments });
+  const { text } = await write('wxr', ...plan.threads.map(arrivalOf));
+  expect([...text.matchAll(/<link>(.*)<\/link>/g)].map(([, link]) => link).sort()).toEqual([
+    'https://blog.example/index/index.html',
+    'https://blog.example/none',
+    'https://blog.example/slash/',
+  ]);
 });
 
 test('a table quotes what needs it, and has no formulas', async () => {
-  const rows = (CSV_START + csvRows(commentsOf(await aThread()))).split('\r\n');
+  const rows = (await write('csv')).text.split('\r\n');
   expect(rows[0]).toBe('\ufeffpage,title,id,parent,status,at,name,url,email,owner,likes,text');
   expect(rows[1]).toMatch(/,approved,2026-11-01T12:00:00.000Z,Ada & <Co>,.*,1,"Hello \]\]> <b>you<\/b> & ""all"" 🙂/);
   expect(rows[6]).toMatch(/,"'=1\+1, ""quoted""\nand a line"$/);
   expect(rows).toHaveLength(8);
 });
 
+test.each([
+  ['Ada;=cmd|x', `"Ada;'=cmd|x"`],
+  ['a; =1', `"a; '=1"`],
+  ['＝1+1', `'＝1+1`],
+  ['＋1', `'＋1`],
+  ['－1', `'－1`],
+  ['＠SUM', `'＠SUM`],
+  ['@SUM(1)', `'@SUM(1)`],
+  ['-2', `'-2`],
+  ['a\t=1', `"a\t'=1"`],
+  ['a - b = c', 'a - b = c'],
+])('%j is no formula, whichever sign separates the cells', async (name, cell) => {
+  const thread = await aThread();
+  thread.posts[0]!.fact.words.name = name;
+  expect((await write('csv', thread)).text.split('\r\n')[1]).toContain(`Z,${cell},https`);
+});
+
 test('a table is opened by another parser, every row and field of it', async () => {
-  const table = CSV_START + csvRows(commentsOf(await aThread()));
+  const { text: table, words } = await write('csv');
+  expect(words).toEqual(['6 comments of 1 page']);
   const rows: Record<string, string>[] = parseCsv(table, { bom: true, columns: true, record_delimiter: '\r\n' });
   expect(rows).toHaveLength(6);
   expect(rows[0]).toMatchObject({

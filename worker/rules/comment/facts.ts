@@ -48,6 +48,8 @@ export interface PostFact extends FactOf<'post'> {
   /** Where the page was then, and what it was called: plain text. */
   page: string;
   title: string;
+  /** How its address ended there, where the canonical one leaves that out (rules/page/ending.ts): for moving out. */
+  ending?: string;
   /** Imported ones only; never public. */
   email?: string;
   /** Its author wants to be told of replies: there is an address, or was (store/facts/subscribers.ts). */

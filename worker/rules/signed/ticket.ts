@@ -20,6 +20,8 @@ export interface Ticket {
   issuedAt: number;
   /** Work it asks for; 0 is none. */
   bits: number;
+  /** How the page's address ended (rules/page/ending.ts), where the canonical one leaves that out. */
+  ending?: string;
 }
 
 export interface TicketProblem {
@@ -29,7 +31,8 @@ export interface TicketProblem {
 }
 
 export function signTicket(ticket: Ticket, key: CryptoKey): Promise<string> {
-  return signFields(key, [ticket.thread, ticket.address, ticket.title, ticket.id, ticket.issuedAt, ticket.bits]);
+  const { thread, address, title, id, issuedAt, bits, ending } = ticket;
+  return signFields(key, [thread, address, title, id, issuedAt, bits, ...(ending ? [ending] : [])]);
 }
 
 /** The ticket, if any of the keys signed it and its age is right. */
@@ -50,8 +53,8 @@ export async function readTicket(
 }
 
 // Only what was signed here gets so far; the shape is checked all the same, for keys outlive releases.
-function ticketOf([thread, address, title, id, issuedAt, bits, ...more]: unknown[]): Ticket | null {
-  const ticket = { thread, address, title, id, issuedAt, bits } as Ticket;
+function ticketOf([thread, address, title, id, issuedAt, bits, ending, ...more]: unknown[]): Ticket | null {
+  const ticket = { thread, address, title, id, issuedAt, bits, ...(ending !== undefined && { ending }) } as Ticket;
   const isWhole =
     THREAD_PATTERN.test(ticket.thread) &&
     typeof address === 'string' &&
@@ -59,6 +62,7 @@ function ticketOf([thread, address, title, id, issuedAt, bits, ...more]: unknown
     ID_PATTERN.test(ticket.id) &&
     Number.isSafeInteger(issuedAt) &&
     Number.isSafeInteger(bits) &&
+    (ending === undefined || typeof ending === 'string') &&
     more.length === 0;
   return isWhole ? ticket : null;
 }

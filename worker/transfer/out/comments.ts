@@ -5,10 +5,12 @@
 import type { Node, Status } from '../../contract/index.ts';
 import { metaOf, type Words } from '../../rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../../rules/comment/settle.ts';
+import { withEnding } from '../../rules/page/ending.ts';
 import type { OwnThread } from '../gather.ts';
 
 export interface OutThread {
   thread: string;
+  /** Its address now, and as readers see it: systems that it moves to may know the page by its last slash. */
   page: string;
   title: string;
   isOpen: boolean;
@@ -70,13 +72,22 @@ export function commentsOf(own: OwnThread): OutThread {
     ];
   });
   const field = (name: string) => own.page.find((each) => each.field === name)?.meta as { value?: unknown } | undefined;
-  const first = own.posts[0]?.fact;
   const title = field('title')?.value;
   return {
     thread: own.thread,
-    page: first?.page ?? '',
-    title: typeof title === 'string' && title !== '' ? title : (first?.title ?? ''),
+    page: addressOf(own),
+    title:
+      typeof title === 'string' && title !== '' ? title : (own.posts.find(({ fact }) => fact.title)?.fact.title ?? ''),
     isOpen: field('open')?.value !== false,
     comments: comments.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
   };
+}
+
+function addressOf({ posts, page }: OwnThread): string {
+  const moves = page.flatMap(({ field, meta }) => (field === 'moved' ? [meta as { at?: number; page?: unknown }] : []));
+  const newest = moves.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]?.page;
+  const address = typeof newest === 'string' ? newest : (posts[0]?.fact.page ?? '');
+  // Those that were written before endings were kept say nothing.
+  const seen = posts.findLast(({ fact }) => fact.page === address && fact.ending);
+  return withEnding(address, seen?.fact.ending);
 }

@@ -33,9 +33,13 @@ export function csvRows(thread: OutThread): string {
 
 /**
  * What begins like a formula is one to a spreadsheet, and could send the table elsewhere (CSV injection): an apostrophe
- * before it makes it text. https://owasp.org/www-community/attacks/CSV_Injection
+ * before it makes it text. A cell begins behind `;` and a tab, too, where a spreadsheet takes these for the separator,
+ * and then on every new line. https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: string | number): string {
-  const text = typeof value === 'number' ? String(value) : /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof value === 'number' ? String(value) : value.replace(FORMULA, "$1'");
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** The second four are the full-width ones, which Excel reads as the first. */
+const FORMULA = /((?:^|[;\t\r\n])\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;

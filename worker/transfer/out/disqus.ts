@@ -1,5 +1,6 @@
 // As Disqus' own export, which Isso, Remark42, Waline and others read. Threads and posts are flat lists, so threads
-// come first: a reader must know them when it meets their posts. Pure.
+// come first: a reader must know them when it meets their posts. Only published comments: its readers do not look at
+// what it says of the others. Pure.
 
 import type { OutComment, OutThread } from './comments.ts';
 import { cdata, escaped, treeToHtml } from './html.ts';
@@ -34,9 +35,7 @@ export class DisqusWriter {
   posts(thread: OutThread): string {
     const numbers = new Map(thread.comments.map(({ id }) => [id, ++this.posted]));
     const threadId = this.threads.get(thread.thread)!;
-    // Disqus has no word for what waits, and its readers publish what is not spam.
-    const known = thread.comments.filter(({ status }) => status !== 'pending');
-    return known.map((comment) => post(comment, threadId, numbers)).join('');
+    return thread.comments.map((comment) => post(comment, threadId, numbers)).join('');
   }
 }
 
@@ -47,8 +46,8 @@ function post(comment: OutComment, thread: number, numbers: ReadonlyMap<string, 
 <id/>
 <message>${cdata(treeToHtml(comment.body))}</message>
 <createdAt>${dateOf(comment.at)}</createdAt>
-<isDeleted>${comment.status === 'removed'}</isDeleted>
-<isSpam>${comment.status === 'spam'}</isSpam>
+<isDeleted>false</isDeleted>
+<isSpam>false</isSpam>
 <author>${email}<name>${escaped(comment.name)}</name><isAnonymous>true</isAnonymous></author>
 <thread dsq:id="${thread}"/>
 ${parent === undefined ? '' : `<parent dsq:id="${parent}"/>\n`}</post>

@@ -32,11 +32,19 @@ function nodeToHtml(node: Node): string {
 
 /** For text and for attributes in double quotes, of HTML and of XML. */
 export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return allowed(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
-/** In CDATA only its own end needs care. What XML forbids altogether is left out. */
+/** In CDATA only its own end needs care. */
 export function cdata(text: string): string {
-  const allowed = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
-  return `<![CDATA[${allowed.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+  return `<![CDATA[${allowed(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+}
+
+/** Without what XML 1.0 cannot hold, not even escaped: one such letter of a reader's would spoil the whole file. */
+function allowed(text: string): string {
+  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 }

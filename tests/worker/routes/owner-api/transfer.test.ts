@@ -12,7 +12,7 @@ import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { republish } from '../../../../worker/store/views/publish.ts';
-import { KEY, kv, OTHER_KEY, refusal, TestWorker, TOKEN } from '../../help/as-reader.ts';
+import { KEY, kv, OTHER_KEY, PAGE, refusal, TestWorker, TOKEN } from '../../help/as-reader.ts';
 import { everything, idOf, postFact, START, THREAD, view } from '../../help/store-with.ts';
 
 const OWNER = { Authorization: `Bearer ${TOKEN}` };
@@ -74,6 +74,22 @@ async function tab(worker: TestWorker, status: string): Promise<string[]> {
   const { comments } = (await answer.json()) as { comments: { source: string }[] };
   return comments.map(({ source }) => source).sort();
 }
+
+test('a backup knows how the page’s address ended where the reader wrote: other systems may go by that', async () => {
+  const worker = new TestWorker();
+  await worker.accepted({ body: 'With a slash' }, `${PAGE}/?utm_source=a`);
+  await worker.accepted({ body: 'With a name' }, `${PAGE}/index.html`);
+  await worker.accepted({ body: 'Without' });
+  const facts = (await exported(worker)).split('\n').flatMap((line) => {
+    const { fact } = line === '' ? {} : JSON.parse(line);
+    return fact?.kind === 'post' ? [[fact.words.source, fact.page, fact.ending]] : [];
+  });
+  expect(facts.sort()).toEqual([
+    ['With a name', PAGE, '/index.html'],
+    ['With a slash', PAGE, '/'],
+    ['Without', PAGE, undefined],
+  ]);
+});
 
 describe('accepts', () => {
   test('a backup into an empty namespace, and the thread is the same to the last byte', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { adminTokens, Secrets } from '../../../../worker/actions/memory/secrets.ts';
 import { TICKET_MAX_AGE, TICKET_MIN_AGE } from '../../../../worker/rules/limits.ts';
 import { leadingZeroBits, workDone } from '../../../../worker/rules/screening/work.ts';
+import { signFields } from '../../../../worker/rules/signed/signature.ts';
 import { readTicket, signTicket, type Ticket } from '../../../../worker/rules/signed/ticket.ts';
 
 const LABEL = 'afterword ticket v1';
@@ -32,6 +33,17 @@ describe('a ticket', () => {
     const text = await signTicket(TICKET, (await keysOf(FIRST)).sign);
     expect(await check(text)).toEqual({ ok: true, value: TICKET });
     expect(text).toMatch(/^[A-Za-z0-9_.-]+$/);
+  });
+
+  it('brings back how the address ended, and one from before that was in tickets is still good', async () => {
+    const { sign } = await keysOf(FIRST);
+    const ending = { ...TICKET, ending: '/index.html' };
+    expect(await check(await signTicket(ending, sign))).toEqual({ ok: true, value: ending });
+    const { thread, address, title, id, issuedAt, bits } = TICKET;
+    const before = await signFields(sign, [thread, address, title, id, issuedAt, bits]);
+    expect(await check(before)).toEqual({ ok: true, value: TICKET });
+    const wrong = [5, null, ['/']].map((each) => signFields(sign, [thread, address, title, id, issuedAt, bits, each]));
+    for (const text of await Promise.all(wrong)) expect((await check(text)).ok).toBe(false);
   });
 
   it('is good from 2 seconds to 24 hours', async () => {
