@@ -17,10 +17,12 @@ import {
   troubleWords,
 } from '../worker/transfer/report.ts';
 import { askWhatIsPresent, compare, Upload, UploadError } from '../worker/transfer/upload.ts';
+import type * as Archive from './archive.ts';
 import { connection } from './connection.ts';
 import type { News, Order, ReadOptions } from './messages.ts';
 import type * as Sqlite from './sqlite.ts';
 
+declare const ARCHIVE_VERSION: string;
 declare const SQLITE_VERSION: string;
 
 const say = (news: News) => postMessage(news);
@@ -45,7 +47,7 @@ async function read(file: File, { sites, rules, owners, emails }: ReadOptions): 
   try {
     // All of it is sent: the worker leaves out what is not to be taken.
     const options = { sites: parseSites(sites), rules: parseAddressRules(rules), owners, emails, isOwn: true };
-    const move = await planMove(bytesOf(file), { readTables }, options);
+    const move = await planMove(bytesOf(file), { readTables, loadArchive }, options);
     const present = await askWhatIsPresent(connection);
     const difference = await compare(move, present);
     const { toAdd, same, hasMore } = difference;
@@ -103,6 +105,11 @@ async function readTables(file: Uint8Array): Promise<Tables> {
   } catch (error) {
     throw new TransferError(`The database cannot be read (${(error as Error).message}).`);
   }
+}
+
+async function loadArchive(): Promise<typeof Archive> {
+  const path = `/desk/archive.js?v=${ARCHIVE_VERSION}`;
+  return import(/* @vite-ignore */ path);
 }
 
 function sentenceOf(error: unknown): string {

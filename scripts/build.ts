@@ -72,6 +72,7 @@ const HEADERS = `/admin/push.js
 /thread.css${OWN}${SOON}
 /desk/reader.js${OWN_FOR_GOOD}
   Content-Security-Policy: ${READER_POLICY}
+/desk/archive.js${OWN_FOR_GOOD}
 /desk/sqlite.js${OWN_FOR_GOOD}
 /desk/sqlite.wasm${OWN_FOR_GOOD}
 /embed.js${EVERYWHERE}${SOON}
@@ -190,7 +191,9 @@ writeFileSync(`${out}/_headers`, HEADERS + forGood.map((path) => path + FOR_GOOD
 const sqlite = ['desk/sqlite.js', 'desk/sqlite.wasm'];
 await build(deskConfig('sqlite'));
 copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
-await build(deskConfig('reader', { SQLITE_VERSION: deskVersion(...sqlite) }));
+await build(deskConfig('archive'));
+const versions = { ARCHIVE_VERSION: deskVersion('desk/archive.js'), SQLITE_VERSION: deskVersion(...sqlite) };
+await build(deskConfig('reader', versions));
 await build(deskConfig('desk'));
 const styles = (...names: string[]) => names.map((name) => `${desk}/styles/${name}.css`);
 writeFileSync(`${out}/desk/desk.css`, styleOf(styles('base', ...DESK_STYLES)));
@@ -212,6 +215,7 @@ if (process.env.WRANGLER_COMMAND === undefined) {
     'admin/push.js',
     'desk/import.js',
     'desk/reader.js',
+    'desk/archive.js',
     ...sqlite,
   ])
     report(`${out}/${file}`);

@@ -21,8 +21,8 @@ import { Gatherer, type OwnThread } from '../worker/transfer/gather.ts';
 import { OUT_FORMATS, writeOut } from '../worker/transfer/out/write.ts';
 import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
+import { EXPORT_HOST } from './local/export-host.ts';
 import { LOCAL_WORKER, tokenFor } from './local/remote.ts';
-import { readTables } from './local/sqlite.ts';
 
 const FORMATS = ['ndjson', ...OUT_FORMATS] as const;
 type Format = (typeof FORMATS)[number];
@@ -184,7 +184,7 @@ function statSize(path: string): number {
 // ---- other formats ----
 
 async function readThreads(backup: string): Promise<OwnThread[]> {
-  const opened = await openExport(createReadStream(backup, { highWaterMark: 256 * 1024 }), { readTables });
+  const opened = await openExport(createReadStream(backup, { highWaterMark: 256 * 1024 }), EXPORT_HOST);
   if (opened.system !== 'afterword') throw new TransferError(`${backup} is not a backup of ours.`);
   const gatherer = new Gatherer(true);
   for await (const record of opened.records) gatherer.add(record);

@@ -25,9 +25,9 @@ import {
 } from '../worker/transfer/report.ts';
 import { ask, askWhatIsPresent, type Connection, compare, Upload, UploadError } from '../worker/transfer/upload.ts';
 import { BLOG_PORT, developmentToken, ROOT } from './local/development.ts';
+import { EXPORT_HOST } from './local/export-host.ts';
 import { connect, isLocal, isSafeForToken, LOCAL_WORKER, readOrigin, requireWorker, tokenFor } from './local/remote.ts';
 import { sitesIn } from './local/site.ts';
-import { readTables } from './local/sqlite.ts';
 import { Terminal } from './local/terminal.ts';
 
 const HELP = `npm run import -- FILE [options]
@@ -111,7 +111,7 @@ async function look(
   if (sites.origins.length === 0) throw new TransferError('Which blog is it for? Say so: --site https://example.com');
   const bytes = bytesOf(options.file, (part) => terminal.show(part, 'of the file is read'));
   // All of it is sent: the worker leaves out what is not to be taken.
-  const move = await planMove(bytes, { readTables }, { ...options, sites, isOwn: true });
+  const move = await planMove(bytes, EXPORT_HOST, { ...options, sites, isOwn: true });
   for (const line of reportLines(move.report, options.isLong)) terminal.say(line);
   const present = await askWhatIsPresent(connection);
   for (const words of troubleWords({ isCutOff: move.isCutOff, unread: present.unread })) terminal.say(`\n${words}`);

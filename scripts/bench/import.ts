@@ -10,7 +10,7 @@ import { arrivalOf } from '../../worker/transfer/arrival.ts';
 import { planMoveIn } from '../../worker/transfer/plan.ts';
 import { openExport } from '../../worker/transfer/read.ts';
 import { totalOf } from '../../worker/transfer/report.ts';
-import { readTables } from '../local/sqlite.ts';
+import { EXPORT_HOST } from '../local/export-host.ts';
 
 const PAGES = 200;
 const WORDS =
@@ -31,7 +31,7 @@ export async function benchImport(megabytes: number): Promise<Measured> {
     const path = join(folder, 'disqus.xml');
     await writeDisqus(path, megabytes * 1_000_000);
     const started = performance.now();
-    const opened = await openExport(createReadStream(path, { highWaterMark: 256 * 1024 }), { readTables });
+    const opened = await openExport(createReadStream(path, { highWaterMark: 256 * 1024 }), EXPORT_HOST);
     if (opened.system === 'afterword') throw new Error('not what was written');
     const sites = { origins: ['https://blog.example'], anyPort: [] };
     const { threads, size, report } = await planMoveIn(opened.system, opened.records, { sites });

@@ -145,7 +145,9 @@ test('a comment that its owner wrote there carries the badge here, though nobody
 test('a file that is cut off writes nothing', async () => {
   const file = join(folder, 'cut.xml.gz');
   writeFileSync(file, gzipSync('<disqus xmlns:dsq="x"><thread dsq:id="1"><link>https://blog.example/</link>'));
-  await expect(run(options(file))).rejects.toThrow(/^Line 1: /);
+  await expect(run(options(file))).rejects.toThrow(
+    /^Line 1: The file ends too early: it was cut off\. Get it once more\.$/,
+  );
   expect(worker.posts).toBe(0);
 });
 

@@ -1,25 +1,32 @@
 // Recognises an export by what is in it, never by its name, and hands it to the converter of its format. Compressed
-// files are unpacked on the way, and XML and JSON lines are read piece by piece. No file system here: the host gives
-// the bytes, and a way to read SQLite. Read next: record.ts, formats/.
+// files and archives are unpacked on the way, and XML and JSON lines are read piece by piece. No file system here: the
+// host gives the bytes, a way to read SQLite, and what unpacks. Read next: record.ts, formats/.
 
 import { parseJson } from '../rules/text/json.ts';
+import type * as Archive from './archive.ts';
+import { gather, join, linesOf, peek, pieceOf, startsWith } from './bytes.ts';
+import { decode, encodingOf } from './encoding.ts';
 import { fromArtalk } from './formats/artalk.ts';
 import { fromComentario, fromCommento } from './formats/commento.ts';
 import { fromCusdis, fromCwd } from './formats/cusdis.ts';
 import { fromDisqus } from './formats/disqus.ts';
-import { fromDiscussions, fromIssues } from './formats/github.ts';
+import { fromDiscussions, fromIssues, nodesOf } from './formats/github.ts';
 import { fromIssoGeneric, fromIssoTables } from './formats/isso.ts';
 import { fromTwikoo, fromValine, fromWaline } from './formats/leancloud.ts';
 import { fromRemark42 } from './formats/remark42.ts';
 import { fromWordPress } from './formats/wordpress.ts';
+import { readJson } from './json.ts';
 import { type OwnRecord, readOwnRecord } from './own.ts';
-import { array, type ForeignRecord, isObject, type Json, type System, TransferError } from './record.ts';
+import { array, type ForeignRecord, isObject, type Json, NO_COMMENTS, type System, TransferError } from './record.ts';
+import { nameOf } from './report.ts';
 
 export type Tables = Record<string, Json[]>;
 
 export interface Host {
   /** All rows of all tables of an SQLite file. */
   readTables(file: Uint8Array): Tables | Promise<Tables>;
+  /** What unpacks: it is loaded only when something packed comes. */
+  loadArchive(): Promise<typeof Archive>;
 }
 
 type Records<T> = AsyncIterable<T> | Iterable<T>;
@@ -27,36 +34,114 @@ export type Opened =
   | { system: Exclude<System, 'afterword'>; records: Records<ForeignRecord> }
   | { system: 'afterword'; records: Records<OwnRecord> };
 
-const UNKNOWN =
-  'This is no export that can be read here. Known are Afterword, Artalk, Comentario, Commento, Cusdis, cwd, Disqus, giscus, Isso, Remark42, Twikoo, utterances, Valine, Waline and WordPress.';
+const KNOWN =
+  'Known are Afterword, Artalk, Comentario, Commento, Cusdis, cwd, Disqus, giscus, Isso, Remark42, Twikoo, utterances, Valine, Waline and WordPress.';
+const UNKNOWN = `This is no export that can be read here. ${KNOWN}`;
 
 /** Throws TransferError, here or while the records are read. */
 export async function openExport(bytes: AsyncIterable<Uint8Array>, host: Host): Promise<Opened> {
-  const raw = await peek(bytes);
-  if (raw.first.length === 0) throw new TransferError('The file is empty.');
-  const isPacked = raw.first[0] === 0x1f && raw.first[1] === 0x8b;
-  const { first, all } = isPacked ? await peek(unpack(raw.all)) : raw;
-  if (startsWith(first, 'SQLite format 3\0')) return openTables(await host.readTables(await gather(all)));
-  const start = new TextDecoder()
-    .decode(first)
-    .replace(/^\ufeff/, '')
-    .trimStart();
-  if (start.startsWith('<')) return openXml(start, decode(all));
-  if (start.startsWith('{"v":')) return { system: 'afterword', records: ownRecords(decode(all)) };
-  if (start.startsWith('{') || start.startsWith('[')) return openJson(await join(decode(all)));
-  throw new TransferError(UNKNOWN);
+  const opened = await open(bytes, host);
+  if (opened === null) throw new TransferError(UNKNOWN);
+  if ('table' in opened) return openLeanCloud([opened]);
+  return opened;
 }
 
-function openXml(start: string, chunks: AsyncIterable<string>): Opened {
+/** One table of LeanCloud's, whose files are one each. */
+interface OpenedTable {
+  table: string;
+  rows: Json[];
+}
+
+/** A gzip may be packed again, and a file of an archive; what goes on for longer is made to never end. */
+const MAX_PACKED = 3;
+
+/** Null where it is no export. */
+async function open(bytes: AsyncIterable<Uint8Array>, host: Host, unpacked = 0): Promise<Opened | OpenedTable | null> {
+  const { first, all } = await peek(bytes);
+  if (first.length === 0) throw new TransferError('The file is empty.');
+  const packed = packingOf(first);
+  if (packed !== null) {
+    if (unpacked === MAX_PACKED) throw new TransferError('The file is packed too many times over. Unpack it first.');
+    const archive = await host.loadArchive();
+    if (packed === 'gzip') return open(archive.gunzip(all), host, unpacked + 1);
+    return openArchive(packed === 'zip' ? archive.unzip(all) : archive.untar(all), host, unpacked + 1);
+  }
+  if (startsWith(first, 'SQLite format 3\0')) return openTables(await host.readTables(await gather(all)));
+  const encoding = encodingOf(first);
+  const start = new TextDecoder(encoding).decode(first).trimStart();
+  const chunks = decode(all, encoding);
+  if (start.startsWith('<')) return openXml(start, chunks);
+  if (start.startsWith('{"v":')) return { system: 'afterword', records: ownRecords(chunks) };
+  if (/^(?:[{[]|#filetype:JSON)/.test(start)) return openJson(await join(chunks));
+  return null;
+}
+
+type Packing = 'gzip' | 'zip' | 'tar';
+
+function packingOf(first: Uint8Array): Packing | null {
+  if (startsWith(first, '\x1f\x8b')) return 'gzip';
+  if (startsWith(first, 'PK\x03\x04') || startsWith(first, 'PK\x05\x06')) return 'zip';
+  return startsWith(first, 'ustar', 257) ? 'tar' : null;
+}
+
+/** What computers put beside files. */
+const HIDDEN = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$)/;
+
+/** An export may be in several files, as WordPress.com writes large ones, and LeanCloud a table each. */
+async function openArchive(
+  files: AsyncIterable<Archive.PackedFile>,
+  host: Host,
+  unpacked: number,
+): Promise<Opened | null> {
+  const found: { name: string; opened: Opened }[] = [];
+  const tables: OpenedTable[] = [];
+  const names: string[] = [];
+  for await (const { name, bytes } of files) {
+    if (HIDDEN.test(name) || bytes.length === 0) continue;
+    names.push(name);
+    const opened = await open(pieceOf(bytes), host, unpacked).catch((error: unknown) => {
+      if (error instanceof TransferError) throw new TransferError(error.message, `In the archive, ${name}`);
+      throw error;
+    });
+    if (opened !== null && 'table' in opened) tables.push(opened);
+    else if (opened !== null) found.push({ name, opened });
+  }
+  if (tables.length > 0) return openLeanCloud(tables);
+  const [first] = found;
+  if (!first) {
+    const some = names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : '');
+    throw new TransferError(`No file in this archive is an export (${some || 'it is empty'}). ${KNOWN}`);
+  }
+  const other = found.find(({ opened }) => opened.system !== first.opened.system);
+  if (other) {
+    const both = [first, other].map(({ name, opened }) => `${name} of ${nameOf(opened.system)}`).join(' and ');
+    throw new TransferError(`The archive has exports of several systems: ${both}. Unpack it, and choose one of them.`);
+  }
+  const records = oneAfterAnother<ForeignRecord | OwnRecord>(found.map(({ opened }) => opened.records));
+  return { system: first.opened.system, records } as Opened;
+}
+
+async function* oneAfterAnother<T>(all: Records<T>[]): AsyncIterable<T> {
+  for (const records of all) yield* records;
+}
+
+function openLeanCloud(tables: OpenedTable[]): Opened {
+  const rowsOf = (name: string) => tables.filter(({ table }) => table === name).flatMap(({ rows }) => rows);
+  const opened = openList(rowsOf('Comment'), rowsOf('Users'));
+  if (opened === null) throw new TransferError(UNKNOWN);
+  return opened;
+}
+
+function openXml(start: string, chunks: AsyncIterable<string>): Opened | null {
   if (/<disqus[\s>]/.test(start)) return { system: 'disqus', records: fromDisqus(chunks) };
   if (/<rss[\s>]/.test(start) && /wordpress\.org\/export|<wp:wxr_version/.test(start)) {
     return { system: 'wordpress', records: fromWordPress(chunks) };
   }
-  throw new TransferError(UNKNOWN);
+  return null;
 }
 
 /** The tables of a database, or a dump of them as one JSON object; names as their systems write them. */
-function openTables(tables: Tables): Opened {
+function openTables(tables: Tables): Opened | null {
   const table = (...names: string[]) => {
     const key = Object.keys(tables).find((name) => names.includes(name.toLowerCase()));
     return key === undefined ? [] : (tables[key] ?? []);
@@ -70,33 +155,33 @@ function openTables(tables: Tables): Opened {
     return { system: 'cusdis', records: fromCusdis({ pages: table('pages', 'page'), comments }) };
   }
   if ('post_slug' in first) return { system: 'cwd', records: fromCwd(comments) };
-  throw new TransferError(UNKNOWN);
+  return null;
 }
 
-function openJson(source: string): Opened {
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch (error) {
-    const lines = readLines(source);
-    if (lines === null) throw new TransferError((error as Error).message);
-    const [head] = lines;
-    if (head && Array.isArray(head.posts)) return { system: 'remark42', records: fromRemark42(lines) };
-    json = lines;
+function openJson(source: string): Opened | OpenedTable | null {
+  const { values, table } = readJson(source);
+  if (table !== undefined) return { table, rows: objects(values) };
+  const [first] = values;
+  if (values.length > 1) {
+    const isRemark42 = isObject(first) && Array.isArray(first.posts);
+    return isRemark42 ? { system: 'remark42', records: fromRemark42(objects(values)) } : openList(values);
   }
-  if (Array.isArray(json)) return openList(json);
-  if (!isObject(json)) throw new TransferError(UNKNOWN);
-  return openObject(json);
+  if (Array.isArray(first)) return openList(first);
+  if (!isObject(first)) return null;
+  // JSON lines may be one line.
+  return openObject(first) ?? openList([first]);
 }
 
-function openObject(json: Json): Opened {
+function openObject(json: Json): Opened | null {
   if (json.type === 'waline' && isObject(json.data)) {
     const { Comment, Users } = json.data;
     return { system: 'waline', records: fromWaline(objects(Comment), objects(Users)) };
   }
+  // LeanCloud's answer, and that of Twikoo's server.
   if (Array.isArray(json.results)) return openList(json.results);
-  if (Array.isArray(json.comments) && Array.isArray(json.commenters)) {
-    if (Array.isArray(json.pages)) return { system: 'comentario', records: fromComentario(json) };
+  if (Array.isArray(json.data)) return openList(json.data);
+  if ('comments' in json && 'commenters' in json) {
+    if ('pages' in json) return { system: 'comentario', records: fromComentario(json) };
     const isComentario = objects(json.comments).some((row) => 'host' in row);
     return { system: isComentario ? 'comentario' : 'commento', records: fromCommento(json) };
   }
@@ -113,9 +198,8 @@ function openObject(json: Json): Opened {
 /** GraphQL's answer, wherever in it the discussions or issues are. */
 function discussionsIn(json: Json, depth = 0): Json[] | null {
   if (isObject(json.comments) && 'title' in json) return [json];
-  if (Array.isArray(json.nodes) && objects(json.nodes).some((node) => 'title' in node && 'comments' in node)) {
-    return objects(json.nodes);
-  }
+  const nodes = nodesOf(json);
+  if (nodes.some((node) => 'title' in node && 'comments' in node)) return nodes;
   if (depth > 5) return null;
   const found = Object.values(json)
     .filter(isObject)
@@ -128,11 +212,12 @@ function openDiscussions(discussions: Json[]): Opened {
   return { system: isIssue ? 'utterances' : 'giscus', records: fromDiscussions(discussions) };
 }
 
-function openList(list: unknown[]): Opened {
+/** `users`: of the same database. */
+function openList(list: unknown[], users: Json[] = []): Opened | null {
   // Pages of GraphQL's answers, or lists of the REST API's pages.
   const rows = list.flatMap((each) => (Array.isArray(each) ? objects(each) : isObject(each) ? [each] : []));
   const has = (...names: string[]) => rows.some((row) => names.every((name) => name in row));
-  if (rows.length === 0) throw new TransferError('The file has no comments in it.');
+  if (rows.length === 0) throw new TransferError(NO_COMMENTS);
   if (has('page_key', 'content')) return { system: 'artalk', records: fromArtalk(rows) };
   if (has('by_nickname')) return { system: 'cusdis', records: fromCusdis({ pages: [], comments: rows }) };
   if (has('post_slug')) return { system: 'cwd', records: fromCwd(rows) };
@@ -148,30 +233,16 @@ function openList(list: unknown[]): Opened {
   }
   if (has('nick', 'comment')) {
     if (has('_id') || has('master')) return { system: 'twikoo', records: fromTwikoo(rows) };
-    if (has('status') || has('insertedAt', 'user_id')) return { system: 'waline', records: fromWaline(rows) };
+    if (has('status') || has('insertedAt', 'user_id')) return { system: 'waline', records: fromWaline(rows, users) };
     return { system: 'valine', records: fromValine(rows) };
   }
   if (rows.some((row) => Array.isArray(row.comments))) return { system: 'isso', records: fromIssoGeneric(rows) };
   const discussions = rows.flatMap((row) => discussionsIn(row) ?? []);
-  if (discussions.length > 0) return openDiscussions(discussions);
-  throw new TransferError(UNKNOWN);
+  return discussions.length > 0 ? openDiscussions(discussions) : null;
 }
 
 function objects(rows: unknown): Json[] {
   return array(rows).filter(isObject);
-}
-
-/** JSON lines; null where the first is none. A broken later one says which it is. */
-function readLines(source: string): Json[] | null {
-  const lines: Json[] = [];
-  for (const [i, line] of source.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const json = parseJson(line);
-    if (isObject(json)) lines.push(json);
-    else if (lines.length === 0) return null;
-    else throw new TransferError('This is no JSON object.', `Line ${i + 1}`);
-  }
-  return lines;
 }
 
 async function* ownRecords(chunks: AsyncIterable<string>): AsyncIterable<OwnRecord> {
@@ -180,102 +251,4 @@ async function* ownRecords(chunks: AsyncIterable<string>): AsyncIterable<OwnReco
     number++;
     if (line.trim() !== '') yield* readOwnRecord(parseJson(line), `Line ${number}`);
   }
-}
-
-/** Without their ends. */
-export async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<string> {
-  let rest: string[] = [];
-  for await (const chunk of chunks) {
-    let from = 0;
-    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', from)) {
-      yield rest.join('') + chunk.slice(from, end);
-      rest = [];
-      from = end + 1;
-    }
-    rest.push(chunk.slice(from));
-  }
-  if (rest.length > 0) yield rest.join('');
-}
-
-// ---- bytes ----
-
-const ENOUGH = 64 * 1024;
-
-/** The first bytes, and all of them again. */
-async function peek(bytes: AsyncIterable<Uint8Array>): Promise<{ first: Uint8Array; all: AsyncIterable<Uint8Array> }> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  const read: Uint8Array[] = [];
-  let length = 0;
-  while (length < ENOUGH) {
-    const { done, value } = await iterator.next();
-    if (done) break;
-    read.push(value);
-    length += value.length;
-  }
-  async function* all() {
-    while (read.length > 0) yield read.shift()!;
-    for (;;) {
-      const { done, value } = await iterator.next();
-      if (done) return;
-      yield value;
-    }
-  }
-  const first = concat(read);
-  return { first, all: all() };
-}
-
-async function* unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const { writable, readable } = new DecompressionStream('gzip');
-  const writer = writable.getWriter();
-  // By hand: a pipe that nobody reads to its end, because what came out was no XML, fails in Node where nobody can
-  // catch it.
-  const feed = async () => {
-    for await (const chunk of bytes) await writer.write(new Uint8Array(chunk));
-    await writer.close();
-  };
-  // Damaged bytes are told by the reader.
-  feed().catch((error: unknown) => writer.abort(error).catch(() => undefined));
-  const reader = readable.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } catch {
-    throw new TransferError('The compressed file is damaged or cut off.');
-  }
-}
-
-async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string> {
-  // It drops the mark that some editors put before the first letter.
-  const decoder = new TextDecoder();
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
-
-async function join(chunks: AsyncIterable<string>): Promise<string> {
-  const parts: string[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return parts.join('');
-}
-
-async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of bytes) parts.push(chunk);
-  return concat(parts);
-}
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-function startsWith(bytes: Uint8Array, text: string): boolean {
-  return [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 }

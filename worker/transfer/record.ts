@@ -85,6 +85,9 @@ export class TransferError extends Error {
   }
 }
 
+export const ENDS_EARLY = 'The file ends too early: it was cut off. Get it once more.';
+export const NO_COMMENTS = 'The file has no comments in it.';
+
 // ---- reading unknown JSON: other people's exports are of many versions, and all of their fields may be missing ----
 
 export type Json = Record<string, unknown>;

@@ -27,7 +27,10 @@ export async function moveIn(
     source instanceof Uint8Array
       ? source
       : new TextEncoder().encode(typeof source === 'string' ? source : JSON.stringify(source));
-  const opened = await openExport(inPieces(bytes), { readTables: () => tables });
+  const opened = await openExport(inPieces(bytes), {
+    readTables: () => tables,
+    loadArchive: () => import('../../../worker/transfer/archive.ts'),
+  });
   if (opened.system === 'afterword') throw new Error('a backup of ours is read elsewhere');
   const { report, threads } = await planned(opened.system, opened.records, { sites: SITES, ...options });
   return { system: opened.system, plan: { threads }, report, lines: threads.flatMap(draw) };

@@ -19,9 +19,9 @@ export function* fromDiscussions(discussions: Json[]): Iterable<ForeignRecord> {
   for (const discussion of discussions) {
     const page = text(discussion.id) || text(discussion.url) || text(discussion.title);
     yield pageOf(discussion, page);
-    for (const node of nodes(discussion.comments)) {
+    for (const node of nodesOf(discussion.comments)) {
       yield comment(node, page, null);
-      for (const reply of nodes(node.replies)) {
+      for (const reply of nodesOf(node.replies)) {
         const answered = isObject(reply.replyTo) ? text(reply.replyTo.id) : '';
         yield comment(reply, page, answered || text(node.id));
       }
@@ -80,7 +80,10 @@ function likesOf(node: Json): number {
   return Math.max(count(node.upvoteCount), ...counts, ...reactions);
 }
 
-function nodes(connection: unknown): Json[] {
+/** Of a list as GraphQL has them: as `nodes`, or as `edges` with a `node` each. */
+export function nodesOf(connection: unknown): Json[] {
   if (Array.isArray(connection)) return connection.filter(isObject);
-  return isObject(connection) ? array(connection.nodes).filter(isObject) : [];
+  if (!isObject(connection)) return [];
+  const edges = array(connection.edges).map((edge) => (isObject(edge) ? edge.node : null));
+  return [...array(connection.nodes), ...edges].filter(isObject);
 }

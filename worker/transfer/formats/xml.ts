@@ -1,8 +1,9 @@
 // Reads XML piece by piece, so that a file of any size costs no more memory than its largest element of interest.
-// Strict, but for two things that real exports have: control characters, which XML forbids, and HTML's entities.
+// Strict, but for three things that real exports have: control characters, which XML forbids, HTML's entities, and
+// empty lines before the declaration, which plugins of WordPress print.
 
 import { SaxesParser } from 'saxes';
-import { TransferError } from '../record.ts';
+import { ENDS_EARLY, TransferError } from '../record.ts';
 
 export interface Element {
   /** As it is written, prefix and all: prefixes are what these formats agree on, their namespaces differ by version. */
@@ -26,9 +27,12 @@ export async function* elements(
   const open: (Element | null)[] = [];
   let ready: Element[] = [];
   let problem: TransferError | null = null;
+  /** Before the first letter. */
+  let emptyLines = 0;
+  const where = () => `Line ${parser.line + emptyLines}`;
 
   parser.on('error', (error) => {
-    problem ??= new TransferError(error.message.replace(/^\d+:\d+: /, ''), `Line ${parser.line}`);
+    problem ??= new TransferError(error.message.replace(/^\d+:\d+: /, ''), where());
   });
   parser.on('opentag', ({ name, attributes }) => {
     const isWanted =
@@ -50,15 +54,19 @@ export async function* elements(
     else if (open.length + 1 > depth) open.at(-1)?.children.push(element);
   });
 
+  let hasBegun = false;
   for await (const chunk of chunks) {
-    parser.write(chunk.replace(FORBIDDEN, ''));
+    const text: string = hasBegun ? chunk : chunk.trimStart();
+    if (!hasBegun) emptyLines += chunk.slice(0, chunk.length - text.length).split('\n').length - 1;
+    hasBegun ||= text !== '';
+    parser.write(text.replace(FORBIDDEN, ''));
     if (problem) throw problem;
     const complete = ready;
     ready = [];
     yield* complete;
   }
   parser.close();
-  if (problem) throw problem;
+  if (problem) throw new TransferError(ENDS_EARLY, where());
   yield* ready;
 }
 

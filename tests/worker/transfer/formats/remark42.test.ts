@@ -41,6 +41,8 @@ describe('Remark42', () => {
   });
 
   test('names the line that is broken', async () => {
-    await expect(moveIn(file.replace('"id":"3"', '"id":"3'))).rejects.toThrow(/^Line 4: /);
+    await expect(moveIn(file.replace('"id":"3"', '"id":"3'))).rejects.toThrow(
+      /^Line 4, letter \d+: This is no JSON\.$/,
+    );
   });
 });
