@@ -9,8 +9,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
 import { compileTemplates } from './build/compile-templates.ts';
 import { fromEmbed } from './build/from-embed.ts';
+import { readLanguages, widgetModule, workerJson } from './build/languages.ts';
 import { keep, pinnedTag, publish, tag } from './build/published.ts';
-import { spokenTimes } from './build/spoken-times.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
@@ -159,15 +159,14 @@ function deskVersion(...files: string[]): string {
 mkdirSync(`${parts}/lang`, { recursive: true });
 mkdirSync(`${out}/desk`, { recursive: true });
 
-const languages = readdirSync(`${widget}/lang`)
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => name.slice(0, -'.ts'.length));
-for (const name of readdirSync(`${parts}/lang`))
-  if (!languages.includes(name.replace('.js', ''))) rmSync(`${parts}/lang/${name}`);
-for (const code of languages) {
-  const entry = `lang/${code}.ts`;
-  const plugins = [spokenTimes(`${widget}/${entry}`, code)];
-  await build(config(entry, `lang/${code}.js`, 'es', { plugins }));
+mkdirSync(`${out}/words`, { recursive: true });
+const languages = await readLanguages();
+for (const folder of [`${parts}/lang`, `${out}/words`])
+  for (const file of readdirSync(folder))
+    if (!languages.some(([name]) => file.startsWith(`${name}.`))) rmSync(`${folder}/${file}`);
+for (const [name, language] of languages) {
+  writeFileSync(`${parts}/lang/${name}.js`, widgetModule(language));
+  writeFileSync(`${out}/words/${name}.json`, workerJson(language));
 }
 for (const part of OWN_FILES) await build(config(`own-files/${part}.ts`, `${part}.js`, 'es'));
 for (const part of PARTS) {
@@ -178,10 +177,10 @@ for (const part of PARTS) {
 const others = [
   ...PARTS.map((part) => `${part}.js`),
   ...OWN_FILES.map((part) => `${part}.js`),
-  ...languages.map((code) => `lang/${code}.js`),
+  ...languages.map(([name]) => `lang/${name}.js`),
 ];
 const version = versionOf(...others.map((file) => `${parts}/${file}`));
-const define = { VERSION: JSON.stringify(version), LANGUAGES: JSON.stringify(languages.join(' ')) };
+const define = { VERSION: JSON.stringify(version) };
 await build(config('index.ts', 'embed.js', 'iife', { define }));
 const published = publish(parts, others, version, out);
 const kept = keep(out, published);

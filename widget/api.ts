@@ -2,13 +2,11 @@
 // code like any other. A GET carries no header of ours, so it needs no preflight; no request carries credentials.
 
 import { COPY_HEADER } from '../worker/contract/endpoints.ts';
-import type { Captcha, ENDPOINTS, ErrorAnswer, ErrorCode, Work } from '../worker/contract/index.ts';
+import type { Captcha, ENDPOINTS, ErrorAnswer, Work } from '../worker/contract/index.ts';
+import type { Trouble } from './words/errors.ts';
 
 type Endpoint = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
 export type Path = Endpoint | `${Endpoint}?${string}` | `${typeof ENDPOINTS.comments}/${string}`;
-
-/** Everything that can go wrong, the network being down included. */
-export type Trouble = ErrorCode | 'unreachable';
 
 export interface Refusal {
   code: Trouble;

@@ -10,8 +10,6 @@ import { COUNT_LINKS, isInBody, placeAt, runningTag } from './tag.ts';
 
 /** The folder of all our other files, named by their hash by the build: an old embed never meets a new composer. */
 declare const VERSION: string;
-/** Those beside English, separated by spaces. */
-declare const LANGUAGES: string;
 
 const tag = runningTag();
 const inBody = isInBody(tag);
@@ -28,7 +26,6 @@ if (isFirst) {
       memory: memoryOf(() => localStorage),
       now: Date.now,
       bring,
-      languages: LANGUAGES.split(' '),
     },
     inBody ? null : tag,
   );

@@ -52,7 +52,7 @@ test('what was written on the laptop is edited on the phone and deleted there', 
   await expect(field).toBeFocused();
   await page.keyboard.type('half a key');
   await page.keyboard.press('Enter');
-  await expect(field).toHaveAccessibleDescription(/^That is not a whole key\./);
+  await expect(field).toHaveAccessibleDescription(/^That key is incomplete\./);
   await expect(field).toBeFocused();
   expect(await violations(page, WIDGET)).toEqual([]);
   expect(await sideways(page)).toBe(0);

@@ -34,7 +34,7 @@ test('an address is asked for where replies are told of, checked, sent once, and
   await field.fill('ida@ida.example');
   await post(page);
   await expect(
-    page.getByText(`${THANKS} If this address is new here, a mail will ask you to confirm it`),
+    page.getByText(`${THANKS} If this address is new here, you’ll get an e-mail to confirm it`),
   ).toBeVisible();
   expect(sent).toEqual(['ida@ida.example']);
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('ida@');

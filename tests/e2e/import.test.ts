@@ -138,7 +138,7 @@ test('a compressed file of Disqus’ comes in by address rules, and only once', 
   const reader = await readers(page, 'disqus');
   await expect(reader.getByRole('heading', { name: '10 comments' })).toBeVisible();
   await expect(reader.getByRole('article').first()).toContainText('Disqus 1');
-  await expect(reader.getByText('Removed by the site.')).toBeVisible();
+  await expect(reader.getByText('Removed by a moderator.')).toBeVisible();
   await expect(reader.locator('afterword-comments').getByText('Disqus 4')).toHaveCount(0);
   await reader.context().close();
 

@@ -35,7 +35,7 @@ test('words stay in the box while the worker is down, also over a reload, and go
   await write(page, 'Kim', body);
   await page.route(`${WORKER}/api/**`, (route) => route.abort());
   await post(page);
-  await expect(page.getByText(/^No answer yet\. Your comment is kept here/)).toBeVisible();
+  await expect(page.getByText(/^No response yet\. Your comment is kept here/)).toBeVisible();
   await expect(box).toHaveValue(body);
 
   await page.reload();
@@ -54,10 +54,10 @@ test('what waits is sent from another page of the site, or taken back there', as
   await write(page, 'Kim', 'Meant for the interview.');
   await page.route(`${WORKER}/api/comments`, (route) => route.abort());
   await post(page);
-  await expect(page.getByText(/^No answer yet/)).toBeVisible();
+  await expect(page.getByText(/^No response yet/)).toBeVisible();
 
   await open(page, POSTS.quiet);
-  await expect(page.getByText(/^No answer yet/)).toBeVisible();
+  await expect(page.getByText(/^No response yet/)).toBeVisible();
   await page.unroute(`${WORKER}/api/comments`);
   await open(page, POSTS.quiet);
   await expect(page.getByText('Your earlier comment has been posted.')).toBeVisible();

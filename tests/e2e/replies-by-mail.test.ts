@@ -86,7 +86,7 @@ test('a reader leaves an address, confirms it by the page’s button, and stops'
   await write(reader, 'Noor', WORDS);
   await reader.getByRole('textbox', { name: /^E-mail/ }).fill(ADDRESS);
   await reader.getByRole('button', { name: 'Post comment' }).click();
-  await expect(reader.getByText(THANKS)).toContainText('a mail will ask you to confirm it');
+  await expect(reader.getByText(THANKS)).toContainText('you’ll get an e-mail to confirm it');
   await reader.context().close();
   await approve(page.request, WORDS);
   await expect.poll(async () => JSON.stringify(await threadAt(page.request, PLACE.page))).toContain(WORDS);

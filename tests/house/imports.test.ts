@@ -14,6 +14,7 @@ const ours = all.filter(({ to }) => /^(?:widget|desk|worker)\//.test(to));
 const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   ['contract', /^worker\/contract\//, []],
   ['rules', /^worker\/rules\//, ['contract']],
+  ['words', /^widget\/(?:words|lang)\//, ['contract']],
 
   ['store/kv', /^worker\/store\/kv\//, ['rules', 'contract']],
   ['store/facts', /^worker\/store\/facts\//, ['store/kv', 'rules', 'contract']],
@@ -69,7 +70,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     ['routes', 'actions', 'actions/memory', 'store/sweep', 'store/settings', 'top'],
   ],
 
-  ['widget', /^widget\//, ['contract']],
+  ['widget', /^widget\//, ['words', 'contract']],
   ['desk', /^desk\//, ['transfer', 'rules']],
 ];
 

@@ -18,7 +18,6 @@ beforeAll(() => {
     memory: memoryOf(() => localStorage),
     now: () => NOW,
     bring,
-    languages: [],
   };
   defineElement(services, null);
 });

@@ -7,15 +7,15 @@ import { clock } from '../reading/dates.ts';
 import { type ComposerWords, composerEnglish } from '../words/composer-english.ts';
 import { type ErrorWords, errorEnglish, refusalWords } from '../words/errors.ts';
 
-export type AllWords = ComposerWords & ErrorWords & { code: string };
+export type FormWords = ComposerWords & ErrorWords & { code: string };
 
-const made = new WeakMap<object, AllWords>();
+const made = new WeakMap<object, FormWords>();
 
-export function wordsOf({ words }: Pick<App, 'words'>): AllWords {
+export function wordsOf({ words }: Pick<App, 'words'>): FormWords {
   const known = made.get(words);
   if (known) return known;
   // A language's file holds all of its words; the embed knows the types of its own only.
-  const all = { ...composerEnglish, ...errorEnglish, ...words } as AllWords;
+  const all = { ...composerEnglish, ...errorEnglish, ...words } as FormWords;
   made.set(words, all);
   return all;
 }

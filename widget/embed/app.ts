@@ -5,14 +5,15 @@
 
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { askerOf } from '../api.ts';
-import { datesIn } from '../dates.ts';
 import { pageAddress, pageQuery, type Setting } from '../page.ts';
 import type { Reading } from '../reading/api.ts';
 import type { ReadingModule } from '../reading/index.ts';
 import type { Memory } from '../storage.ts';
 import css from '../styles/embed.css?inline';
 import { english, type Words } from '../words/english.ts';
+import { languageOf } from '../words/languages.ts';
 import { say } from '../words/say.ts';
+import { since } from '../words/since.ts';
 import { Article, Item } from './components/comment.ts';
 import { Section } from './components/section.ts';
 import { draw } from './first-sight.ts';
@@ -30,8 +31,6 @@ export interface Services {
   memory: Memory;
   now(): number;
   bring: Bring;
-  /** Languages to be had, beside English; sorted. */
-  languages: readonly string[];
 }
 
 export interface Mounted {
@@ -53,11 +52,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   const page = { url: pageAddress(setting), id: setting('data-page-id') };
   const query = pageQuery(page.url, page.id);
   const lang = setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang;
-  const tag = (lang || navigator.language).toLowerCase();
-  // The last one that fits is the longest: 'zh-hant' for 'zh-Hant-HK', 'zh' for 'zh-CN'.
-  const language = services.languages.filter((code) => `${tag}-`.startsWith(`${code}-`)).pop();
+  const language = languageOf(lang || navigator.language);
   let words: Words | undefined = language ? undefined : english;
-  let dates: ReturnType<typeof datesIn> | undefined;
   let coming: Promise<Reading> | undefined;
   /** How often loading began: an answer counts if no other has begun since. */
   let generation = 0;
@@ -102,11 +98,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
     say: (text, values) => say(text, app.words.code, values),
     relative(iso) {
-      // In our own words where the language has them. Else Intl says it in the page's language, if the words are in
-      // that too; if they are English for want of others, so are the times.
-      const { code, ago } = app.words;
-      dates ??= datesIn(!ago && tag.startsWith(code.slice(0, 2)) ? tag : code, ago);
-      return dates(iso, state.now);
+      const [unit, n] = since(iso, state.now);
+      return app.say(app.words.ago[unit], { n });
     },
   };
 
@@ -133,16 +126,9 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     if (words) app.redraw();
   }
 
-  function speak(language: Words): void {
-    app.words = words = language;
-    dates = undefined;
-  }
-
   async function load(): Promise<void> {
     const mine = ++generation;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    // Makes what the times are said with, which may take long, while the request is under way.
-    setTimeout(app.relative, 0, '');
     const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
     clearTimeout(slow);
     await ready;
@@ -227,14 +213,14 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   async function makeReady(): Promise<void> {
     const coming = language
       ? bring<{ default: Partial<Words> }>(`lang/${language}`).then(
-          (module) => ({ ...english, ago: undefined, ...module.default }),
+          (module) => ({ ...english, ...module.default }),
           () => english,
         )
       : english;
     await nextTask();
     if (isOver) return;
     wear(css);
-    speak(await coming);
+    app.words = words = await coming;
     set({});
   }
 

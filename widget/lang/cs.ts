@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'cs',
+  ago: {
+    year: { one: 'před {n} rokem', few: 'před {n} lety', other: 'před {n} lety' },
+    month: { one: 'před {n} měsícem', few: 'před {n} měsíci', other: 'před {n} měsíci' },
+    week: { one: 'před {n} týdnem', few: 'před {n} týdny', other: 'před {n} týdny' },
+    day: { one: 'před {n} dnem', few: 'před {n} dny', other: 'před {n} dny' },
+    hour: { one: 'před {n} hodinou', few: 'před {n} hodinami', other: 'před {n} hodinami' },
+    minute: { one: 'před {n} minutou', few: 'před {n} minutami', other: 'před {n} minutami' },
+    second: { other: 'právě teď' },
+  },
   title: 'Komentáře',
   loading: 'Načítají se komentáře…',
   failed: 'Komentáře se teď nepodařilo načíst.',
   again: 'Zkusit znovu',
-  asOf: 'Komentáře z {name}. Novější mohou chybět.',
+  asOf: 'Komentáře z {time}. Novější mohou chybět.',
   empty: 'Zatím žádné komentáře. Váš by byl první.',
   count: { one: '1 komentář', few: '{n} komentáře', many: '{n} komentáře', other: '{n} komentářů' },
   fresh: {
@@ -81,6 +90,7 @@ export default {
   writeTool: 'Psát',
   posted: 'Odesláno.',
   thanks: 'Děkujeme. Váš komentář čeká na schválení.',
+  saved: 'Uloženo.',
   offline: 'Jste offline. Komentář je uložený v tomto prohlížeči a odešle se, až se na tento web vrátíte.',
   retrying: 'Zatím bez odpovědi. Komentář je tu uložený a odešle se znovu.',
   dontSend: 'Neodesílat',
@@ -130,7 +140,7 @@ export default {
   },
   unavailable: 'Komentáře teď nelze uložit. Váš text zůstal zachován; zkuste to prosím za minutu.',
   noAnswer: 'Nepřišla žádná odpověď. Zkuste to za chvíli znovu.',
-  tomorrow: 'Dnes už nové komentáře nepřijímáme. Váš text zůstal zachován; odešlete jej po {name}.',
+  tomorrow: 'Dnes už nové komentáře nepřijímáme. Váš text zůstal zachován; odešlete jej po {time}.',
   parentGone:
     'Komentář, na který odpovídáte, už tu není. Váš text zůstal zachován; můžete jej odeslat jako nový komentář.',
   nameMissing: 'Doplňte prosím jméno.',

@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'de',
+  ago: {
+    year: { one: 'vor {n} Jahr', other: 'vor {n} Jahren' },
+    month: { one: 'vor {n} Monat', other: 'vor {n} Monaten' },
+    week: { one: 'vor {n} Woche', other: 'vor {n} Wochen' },
+    day: { one: 'vor {n} Tag', other: 'vor {n} Tagen' },
+    hour: { one: 'vor {n} Stunde', other: 'vor {n} Stunden' },
+    minute: { one: 'vor {n} Minute', other: 'vor {n} Minuten' },
+    second: { other: 'gerade eben' },
+  },
   title: 'Kommentare',
   loading: 'Kommentare werden geladen …',
   failed: 'Die Kommentare konnten gerade nicht geladen werden.',
   again: 'Erneut versuchen',
-  asOf: 'Kommentare, Stand {name}. Neuere fehlen vielleicht.',
+  asOf: 'Kommentare, Stand {time}. Neuere fehlen vielleicht.',
   empty: 'Noch keine Kommentare. Ihrer wäre der erste.',
   count: { one: '1 Kommentar', other: '{n} Kommentare' },
   fresh: { one: '1 neuer Kommentar', other: '{n} neue Kommentare' },
@@ -66,6 +75,7 @@ export default {
   writeTool: 'Schreiben',
   posted: 'Gesendet.',
   thanks: 'Danke. Ihr Kommentar wartet auf Freigabe.',
+  saved: 'Gespeichert.',
   offline:
     'Sie sind offline. Ihr Kommentar bleibt in diesem Browser und wird gesendet, wenn Sie wieder auf dieser Website sind.',
   retrying: 'Noch keine Antwort. Ihr Kommentar bleibt hier und wird erneut gesendet.',
@@ -117,7 +127,7 @@ export default {
     'Kommentare können gerade nicht gespeichert werden. Ihr Text bleibt erhalten; bitte versuchen Sie es in einer Minute noch einmal.',
   noAnswer: 'Es kam keine Antwort. Bitte versuchen Sie es gleich noch einmal.',
   tomorrow:
-    'Heute sind keine neuen Kommentare mehr möglich. Ihr Text bleibt erhalten; bitte senden Sie ihn nach {name}.',
+    'Heute sind keine neuen Kommentare mehr möglich. Ihr Text bleibt erhalten; bitte senden Sie ihn nach {time}.',
   parentGone:
     'Den Kommentar, auf den Sie antworten, gibt es nicht mehr. Ihr Text bleibt erhalten; Sie können ihn als neuen Kommentar senden.',
   nameMissing: 'Bitte geben Sie einen Namen an.',

@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'es',
+  ago: {
+    year: { one: 'hace {n} año', other: 'hace {n} años' },
+    month: { one: 'hace {n} mes', other: 'hace {n} meses' },
+    week: { one: 'hace {n} semana', other: 'hace {n} semanas' },
+    day: { one: 'hace {n} día', other: 'hace {n} días' },
+    hour: { one: 'hace {n} hora', other: 'hace {n} horas' },
+    minute: { one: 'hace {n} minuto', other: 'hace {n} minutos' },
+    second: { other: 'ahora mismo' },
+  },
   title: 'Comentarios',
   loading: 'Cargando comentarios…',
   failed: 'No se han podido cargar los comentarios.',
   again: 'Reintentar',
-  asOf: 'Comentarios hasta las {name}. Pueden faltar los más recientes.',
+  asOf: 'Comentarios hasta las {time}. Pueden faltar los más recientes.',
   empty: 'Aún no hay comentarios. El tuyo sería el primero.',
   count: { one: '1 comentario', other: '{n} comentarios' },
   fresh: { one: '1 comentario nuevo', other: '{n} comentarios nuevos' },
@@ -66,6 +75,7 @@ export default {
   writeTool: 'Escribir',
   posted: 'Publicado.',
   thanks: 'Gracias. Tu comentario espera aprobación.',
+  saved: 'Guardado.',
   offline: 'No tienes conexión. Tu comentario se guarda en este navegador y se enviará cuando vuelvas a este sitio.',
   retrying: 'Aún no hay respuesta. Tu comentario se guarda aquí y se volverá a enviar.',
   dontSend: 'No enviar',
@@ -113,7 +123,7 @@ export default {
   },
   unavailable: 'Ahora no se pueden guardar comentarios. Tu texto se conserva; inténtalo de nuevo en un minuto.',
   noAnswer: 'No ha llegado respuesta. Inténtalo de nuevo en un momento.',
-  tomorrow: 'Hoy no se admiten más comentarios. Tu texto se conserva; publícalo después de las {name}.',
+  tomorrow: 'Hoy no se admiten más comentarios. Tu texto se conserva; publícalo después de las {time}.',
   parentGone:
     'El comentario al que respondes ya no está. Tu texto se conserva; puedes publicarlo como comentario nuevo.',
   nameMissing: 'Añade un nombre.',

@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'fr',
+  ago: {
+    year: { one: 'il y a {n} an', other: 'il y a {n} ans' },
+    month: { one: 'il y a {n} mois', other: 'il y a {n} mois' },
+    week: { one: 'il y a {n} semaine', other: 'il y a {n} semaines' },
+    day: { one: 'il y a {n} jour', other: 'il y a {n} jours' },
+    hour: { one: 'il y a {n} heure', other: 'il y a {n} heures' },
+    minute: { one: 'il y a {n} minute', other: 'il y a {n} minutes' },
+    second: { other: 'à l’instant' },
+  },
   title: 'Commentaires',
   loading: 'Chargement des commentaires…',
   failed: 'Les commentaires n’ont pas pu être chargés.',
   again: 'Réessayer',
-  asOf: 'Commentaires tels qu’à {name}. Les plus récents manquent peut-être.',
+  asOf: 'Commentaires tels qu’à {time}. Les plus récents manquent peut-être.',
   empty: 'Pas encore de commentaire. Le vôtre serait le premier.',
   count: { one: '{n} commentaire', other: '{n} commentaires' },
   fresh: { one: '{n} nouveau commentaire', other: '{n} nouveaux commentaires' },
@@ -66,6 +75,7 @@ export default {
   writeTool: 'Écrire',
   posted: 'Publié.',
   thanks: 'Merci. Votre commentaire attend d’être approuvé.',
+  saved: 'Enregistré.',
   offline:
     'Vous êtes hors ligne. Votre commentaire est conservé dans ce navigateur et sera envoyé quand vous reviendrez sur ce site.',
   retrying: 'Pas encore de réponse. Votre commentaire est conservé ici et sera renvoyé.',
@@ -117,7 +127,7 @@ export default {
   unavailable:
     'Les commentaires ne peuvent pas être enregistrés pour le moment. Votre texte est conservé ; réessayez dans une minute.',
   noAnswer: 'Aucune réponse n’est venue. Réessayez dans un instant.',
-  tomorrow: 'Plus de nouveaux commentaires aujourd’hui. Votre texte est conservé ; publiez-le après {name}.',
+  tomorrow: 'Plus de nouveaux commentaires aujourd’hui. Votre texte est conservé ; publiez-le après {time}.',
   parentGone:
     'Le commentaire auquel vous répondez n’est plus là. Votre texte est conservé ; vous pouvez le publier comme nouveau commentaire.',
   nameMissing: 'Veuillez indiquer un nom.',

@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'it',
+  ago: {
+    year: { one: '{n} anno fa', other: '{n} anni fa' },
+    month: { one: '{n} mese fa', other: '{n} mesi fa' },
+    week: { one: '{n} settimana fa', other: '{n} settimane fa' },
+    day: { one: '{n} giorno fa', other: '{n} giorni fa' },
+    hour: { one: '{n} ora fa', other: '{n} ore fa' },
+    minute: { one: '{n} minuto fa', other: '{n} minuti fa' },
+    second: { other: 'proprio ora' },
+  },
   title: 'Commenti',
   loading: 'Caricamento dei commenti…',
   failed: 'Non è stato possibile caricare i commenti.',
   again: 'Riprova',
-  asOf: 'Commenti fino alle {name}. I più recenti potrebbero mancare.',
+  asOf: 'Commenti fino alle {time}. I più recenti potrebbero mancare.',
   empty: 'Ancora nessun commento. Il tuo sarebbe il primo.',
   count: { one: '1 commento', other: '{n} commenti' },
   fresh: { one: '1 nuovo commento', other: '{n} nuovi commenti' },
@@ -66,6 +75,7 @@ export default {
   writeTool: 'Scrivi',
   posted: 'Pubblicato.',
   thanks: 'Grazie. Il tuo commento è in attesa di approvazione.',
+  saved: 'Salvato.',
   offline:
     'Non sei in linea. Il tuo commento è conservato in questo browser e sarà inviato quando tornerai su questo sito.',
   retrying: 'Ancora nessuna risposta. Il tuo commento è conservato qui e sarà inviato di nuovo.',
@@ -114,7 +124,7 @@ export default {
   },
   unavailable: 'Al momento non è possibile salvare commenti. Il tuo testo è conservato; riprova tra un minuto.',
   noAnswer: 'Non è arrivata risposta. Riprova tra un momento.',
-  tomorrow: 'Per oggi niente nuovi commenti. Il tuo testo è conservato; pubblicalo dopo le {name}.',
+  tomorrow: 'Per oggi niente nuovi commenti. Il tuo testo è conservato; pubblicalo dopo le {time}.',
   parentGone:
     'Il commento a cui rispondi non c’è più. Il tuo testo è conservato; puoi pubblicarlo come nuovo commento.',
   nameMissing: 'Aggiungi un nome.',

@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'nl',
+  ago: {
+    year: { one: '{n} jaar geleden', other: '{n} jaar geleden' },
+    month: { one: '{n} maand geleden', other: '{n} maanden geleden' },
+    week: { one: '{n} week geleden', other: '{n} weken geleden' },
+    day: { one: '{n} dag geleden', other: '{n} dagen geleden' },
+    hour: { one: '{n} uur geleden', other: '{n} uur geleden' },
+    minute: { one: '{n} minuut geleden', other: '{n} minuten geleden' },
+    second: { other: 'zojuist' },
+  },
   title: 'Reacties',
   loading: 'Reacties laden…',
   failed: 'De reacties konden nu niet worden geladen.',
   again: 'Opnieuw proberen',
-  asOf: 'Reacties van {name}. Nieuwere ontbreken misschien.',
+  asOf: 'Reacties van {time}. Nieuwere ontbreken misschien.',
   empty: 'Nog geen reacties. Die van jou zou de eerste zijn.',
   count: { one: '1 reactie', other: '{n} reacties' },
   fresh: { one: '1 nieuwe reactie', other: '{n} nieuwe reacties' },
@@ -66,6 +75,7 @@ export default {
   writeTool: 'Schrijven',
   posted: 'Geplaatst.',
   thanks: 'Bedankt. Je reactie wacht op goedkeuring.',
+  saved: 'Opgeslagen.',
   offline:
     'Je bent offline. Je reactie blijft in deze browser bewaard en wordt verzonden als je weer op deze site bent.',
   retrying: 'Nog geen antwoord. Je reactie blijft hier bewaard en wordt opnieuw verzonden.',
@@ -115,7 +125,7 @@ export default {
   unavailable:
     'Reacties kunnen nu niet worden opgeslagen. Je tekst blijft bewaard; probeer het over een minuut opnieuw.',
   noAnswer: 'Er kwam geen antwoord. Probeer het zo nog eens.',
-  tomorrow: 'Vandaag geen nieuwe reacties meer. Je tekst blijft bewaard; plaats hem na {name}.',
+  tomorrow: 'Vandaag geen nieuwe reacties meer. Je tekst blijft bewaard; plaats hem na {time}.',
   parentGone:
     'De reactie waarop je antwoordt is er niet meer. Je tekst blijft bewaard; je kunt hem als nieuwe reactie plaatsen.',
   nameMissing: 'Vul een naam in.',

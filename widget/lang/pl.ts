@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'pl',
+  ago: {
+    year: { one: '{n} rok temu', few: '{n} lata temu', many: '{n} lat temu', other: '{n} lat temu' },
+    month: { one: '{n} miesiąc temu', few: '{n} miesiące temu', many: '{n} miesięcy temu', other: '{n} miesięcy temu' },
+    week: { one: '{n} tydzień temu', few: '{n} tygodnie temu', other: '{n} tygodnie temu' },
+    day: { one: '{n} dzień temu', few: '{n} dni temu', many: '{n} dni temu', other: '{n} dni temu' },
+    hour: { one: '{n} godzinę temu', few: '{n} godziny temu', many: '{n} godzin temu', other: '{n} godziny temu' },
+    minute: { one: '{n} minutę temu', few: '{n} minuty temu', many: '{n} minut temu', other: '{n} minut temu' },
+    second: { other: 'przed chwilą' },
+  },
   title: 'Komentarze',
   loading: 'Wczytywanie komentarzy…',
   failed: 'Nie udało się teraz wczytać komentarzy.',
   again: 'Spróbuj ponownie',
-  asOf: 'Komentarze z godziny {name}. Może brakować nowszych.',
+  asOf: 'Komentarze z godziny {time}. Może brakować nowszych.',
   empty: 'Nie ma jeszcze komentarzy. Twój byłby pierwszy.',
   count: { one: '1 komentarz', few: '{n} komentarze', many: '{n} komentarzy', other: '{n} komentarza' },
   fresh: {
@@ -91,6 +100,7 @@ export default {
   writeTool: 'Pisanie',
   posted: 'Opublikowano.',
   thanks: 'Dziękujemy. Twój komentarz czeka na zatwierdzenie.',
+  saved: 'Zapisano.',
   offline: 'Brak połączenia. Komentarz jest zachowany w tej przeglądarce i zostanie wysłany, gdy wrócisz na tę stronę.',
   retrying: 'Jeszcze bez odpowiedzi. Komentarz jest tu zachowany i zostanie wysłany ponownie.',
   dontSend: 'Nie wysyłaj',
@@ -141,7 +151,7 @@ export default {
   },
   unavailable: 'Nie można teraz zapisywać komentarzy. Tekst jest zachowany; spróbuj ponownie za minutę.',
   noAnswer: 'Nie było odpowiedzi. Spróbuj ponownie za chwilę.',
-  tomorrow: 'Dziś nie przyjmujemy już nowych komentarzy. Tekst jest zachowany; opublikuj go po {name}.',
+  tomorrow: 'Dziś nie przyjmujemy już nowych komentarzy. Tekst jest zachowany; opublikuj go po {time}.',
   parentGone:
     'Komentarza, na który odpowiadasz, już nie ma. Tekst jest zachowany; możesz go opublikować jako nowy komentarz.',
   nameMissing: 'Podaj imię.',

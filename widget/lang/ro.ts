@@ -4,11 +4,20 @@ import type { Language } from '../words/language.ts';
 
 export default {
   code: 'ro',
+  ago: {
+    year: { one: 'acum {n} an', few: 'acum {n} ani', other: 'acum {n} de ani' },
+    month: { one: 'acum {n} lună', few: 'acum {n} luni', other: 'acum {n} luni' },
+    week: { one: 'acum {n} săptămână', few: 'acum {n} săptămâni', other: 'acum {n} săptămâni' },
+    day: { one: 'acum {n} zi', few: 'acum {n} zile', other: 'acum {n} zile' },
+    hour: { one: 'acum {n} oră', few: 'acum {n} ore', other: 'acum {n} de ore' },
+    minute: { one: 'acum {n} minut', few: 'acum {n} minute', other: 'acum {n} de minute' },
+    second: { other: 'chiar acum' },
+  },
   title: 'Comentarii',
   loading: 'Se încarcă comentariile…',
   failed: 'Comentariile nu au putut fi încărcate acum.',
   again: 'Încearcă din nou',
-  asOf: 'Comentarii de la ora {name}. Cele mai noi pot lipsi.',
+  asOf: 'Comentarii de la ora {time}. Cele mai noi pot lipsi.',
   empty: 'Niciun comentariu încă. Al tău ar fi primul.',
   count: { one: '1 comentariu', few: '{n} comentarii', other: '{n} de comentarii' },
   fresh: { one: '1 comentariu nou', few: '{n} comentarii noi', other: '{n} de comentarii noi' },
@@ -66,6 +75,7 @@ export default {
   writeTool: 'Scrie',
   posted: 'Publicat.',
   thanks: 'Mulțumim. Comentariul tău așteaptă aprobarea.',
+  saved: 'Salvat.',
   offline: 'Ești offline. Comentariul este păstrat în acest browser și va fi trimis când revii pe acest site.',
   retrying: 'Încă niciun răspuns. Comentariul este păstrat aici și va fi trimis din nou.',
   dontSend: 'Nu trimite',
@@ -114,7 +124,7 @@ export default {
   },
   unavailable: 'Comentariile nu pot fi salvate acum. Textul tău este păstrat; încearcă din nou peste un minut.',
   noAnswer: 'Nu a venit niciun răspuns. Încearcă din nou imediat.',
-  tomorrow: 'Astăzi nu se mai primesc comentarii noi. Textul tău este păstrat; publică-l după ora {name}.',
+  tomorrow: 'Astăzi nu se mai primesc comentarii noi. Textul tău este păstrat; publică-l după ora {time}.',
   parentGone:
     'Comentariul la care răspunzi nu mai există. Textul tău este păstrat; îl poți publica drept comentariu nou.',
   nameMissing: 'Adaugă un nume.',

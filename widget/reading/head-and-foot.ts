@@ -42,7 +42,7 @@ export function status(app: App, words: ThreadWords, fresh: number, showFresh: (
       ${fresh > 0 && [app.say(words.fresh, { n: fresh }), ' ', html`<button class="act" onClick=${showFresh}>${words.showFresh}</button>`]}
     </p>`,
     app.state.composer?.outbox(),
-    app.state.old && html`<p class="muted">${app.say(words.asOf, { name: clock(app, app.state.readAt) })}</p>`,
+    app.state.old && html`<p class="muted">${app.say(words.asOf, { time: clock(app, app.state.readAt) })}</p>`,
   ];
 }
 

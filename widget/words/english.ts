@@ -1,33 +1,42 @@
 // The English words of the first sight of the comments. They ship inside embed.js, so each is counted.
-// `{n}` and `{name}` are filled in by say.ts; a plural is an object with the forms of Intl.PluralRules.
-// Read next: words/reading-english.ts for what can be done with them, words/composer-english.ts for the form,
-// words/errors.ts for refusals. Other languages are in lang/.
+// `{n}`, `{name}` and so on are filled in by say.ts; a plural is an object with the forms of Intl.PluralRules. The
+// comments at the keys are for translators: what is filled in, and where the sentence stands.
+// Read next: words/reading-english.ts for what can be done with comments, words/composer-english.ts for the form,
+// words/errors.ts for refusals, words/page-english.ts and words/mail-english.ts for what is told outside of the page.
+// Other languages are in lang/.
 
-import type { Ago } from '../dates.ts';
 import type { Plural } from './say.ts';
+import type { Ago } from './since.ts';
 
 export interface Words {
-  /** The language of these words, for the plural rules. */
+  /** The language of these words, for the plural rules and the page. */
   code: string;
   dir: 'ltr' | 'rtl';
-  /**
-   * How long ago. The build puts it into other languages (scripts/build/spoken-times.ts); where there is none, Intl
-   * says it.
-   */
-  ago?: Ago | undefined;
+  /** Of spans, never of days in a calendar: "3 days ago". `second` is for less than a minute: "just now". */
+  ago: Ago;
+  /** Heading over the comments, and the name of that part of the page. */
   title: string;
   loading: string;
   failed: string;
+  /** Button after `failed`. */
   again: string;
   empty: string;
+  /** Heading over the comments; also of a link to them, in a list of posts. */
   count: Plural;
+  /** Badge at the name of whoever wrote the page that is commented on. */
   author: string;
+  /** Over a comment that the site's owner keeps at the top. */
   pinned: string;
+  /** Small, after the time of a comment. */
   edited: string;
+  /** In the place of a comment: somebody who looks after the site has deleted it. Not "removed from the site". */
   removed: string;
+  /** In the place of a comment: whoever wrote it has deleted it. */
   withdrawn: string;
+  /** Small, beside the name of who replies. `{name}`: who is replied to, just as they wrote it, in the nominative. */
   replyTo: string;
   replyToEarlier: string;
+  /** Over the box to write in; also of a link to a page that has no comments yet. */
   leave: string;
 }
 
@@ -35,13 +44,13 @@ export const english: Words = {
   code: 'en',
   dir: 'ltr',
   ago: {
-    year: { 1: 'last year', other: '{n} years ago' },
-    month: { 1: 'last month', other: '{n} months ago' },
-    week: { 1: 'last week', other: '{n} weeks ago' },
-    day: { 1: 'yesterday', other: '{n} days ago' },
-    hour: { 1: '1 hour ago', other: '{n} hours ago' },
-    minute: { 1: '1 minute ago', other: '{n} minutes ago' },
-    second: { other: 'now' },
+    year: { one: '1 year ago', other: '{n} years ago' },
+    month: { one: '1 month ago', other: '{n} months ago' },
+    week: { one: '1 week ago', other: '{n} weeks ago' },
+    day: { one: '1 day ago', other: '{n} days ago' },
+    hour: { one: '1 hour ago', other: '{n} hours ago' },
+    minute: { one: '1 minute ago', other: '{n} minutes ago' },
+    second: { other: 'just now' },
   },
   title: 'Comments',
   loading: 'Loading comments…',
@@ -52,8 +61,8 @@ export const english: Words = {
   author: 'Author',
   pinned: 'Pinned',
   edited: 'edited',
-  removed: 'Removed by the site.',
-  withdrawn: 'Deleted by its writer.',
+  removed: 'Removed by a moderator.',
+  withdrawn: 'Deleted by the commenter.',
   replyTo: 'in reply to {name}',
   replyToEarlier: 'in reply to an earlier comment',
   leave: 'Leave a comment',

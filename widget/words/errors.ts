@@ -1,8 +1,18 @@
 // What a reader is told when something is refused. One table over the closed union of codes: a code without
 // words does not compile. Nothing here looks at `message`, which is for developers.
 
-import type { Refusal, Trouble } from '../api.ts';
+import type { ErrorCode, FieldProblems } from '../../worker/contract/index.ts';
 import { type Plural, say } from './say.ts';
+
+/** Everything that can go wrong, the network being down included. */
+export type Trouble = ErrorCode | 'unreachable';
+
+interface Refused {
+  code: Trouble;
+  fields?: FieldProblems | undefined;
+  /** Seconds. */
+  retryAfter?: number;
+}
 
 /** What words a code has: several say the same, so that a language says it once. */
 export const errorWords: Record<Trouble, keyof ErrorWords> = {
@@ -33,6 +43,7 @@ export interface ErrorWords {
   notUnderstood: string;
   tooLarge: string;
   ours: string;
+  /** Nobody can comment here: neither "there are no comments" nor a postal address. */
   notHere: string;
   postAgain: string;
   notYours: string;
@@ -40,10 +51,13 @@ export interface ErrorWords {
   closedMeanwhile: string;
   notFound: string;
   duplicate: string;
+  /** `{n}`: seconds, from 1 to 60. */
   rateLimited: Plural;
+  /** The server takes no comments; the text in the box is safe. Two different words, not "save" twice. */
   unavailable: string;
+  /** The server is silent. Not the word for a reply to a comment. */
   noAnswer: string;
-  /** `unavailable` for more than an hour. */
+  /** `unavailable` for more than an hour. `{time}`: a time of day, "02:00"; it is 1:00 sharp in some countries. */
   tomorrow: string;
   parentGone: string;
   nameMissing: string;
@@ -58,7 +72,7 @@ export const errorEnglish: ErrorWords = {
   notUnderstood: 'Something in the form was not understood. Please look it over and try again.',
   tooLarge: 'That is more than one comment can hold.',
   ours: 'Something went wrong on our side. Your words are kept; please try again.',
-  notHere: 'Comments are not available at this address.',
+  notHere: 'Commenting is not available at this address.',
   postAgain: 'That did not go through. Your words are kept; please post again.',
   notYours: 'This can no longer be changed from this browser.',
   blocked: 'New comments from this browser are not accepted here.',
@@ -69,10 +83,10 @@ export const errorEnglish: ErrorWords = {
     one: 'Many comments are coming in. Please try again in 1 second.',
     other: 'Many comments are coming in. Please try again in {n} seconds.',
   },
-  unavailable: 'Comments cannot be saved just now. Your words are kept; please try again in a minute.',
-  noAnswer: 'No answer came. Please try again in a moment.',
-  tomorrow: 'No more new comments today. Your words are kept; please post them after {name}.',
-  parentGone: 'The comment you answer is gone. Your words are kept; you can post them as a new comment.',
+  unavailable: 'Comments cannot be taken just now. Your words are kept; please try again in a minute.',
+  noAnswer: 'No response. Please try again in a moment.',
+  tomorrow: 'No more new comments today. Your words are kept; please post them after {time}.',
+  parentGone: 'The comment you are replying to is gone. Your words are kept; you can post them as a new comment.',
   nameMissing: 'Please add a name.',
   nameLong: 'A name can have up to 80 characters.',
   bodyMissing: 'Please write a few words.',
@@ -84,19 +98,19 @@ export const errorEnglish: ErrorWords = {
 const HOUR_IN_SECONDS = 3_600;
 
 /** Whether it is over soon, so that it is worth to try again without the reader. */
-export function isPassing({ code, retryAfter = 0 }: Refusal): boolean {
+export function isPassing({ code, retryAfter = 0 }: Refused): boolean {
   return code === 'unreachable' || code === 'internal' || (code === 'unavailable' && retryAfter <= HOUR_IN_SECONDS);
 }
 
 /** `clock` writes a time of day. */
 export function refusalWords(
-  { code, fields, retryAfter = 60 }: Refusal,
+  { code, fields, retryAfter = 60 }: Refused,
   words: ErrorWords & { code: string },
   clock: (inSeconds: number) => string,
 ): string {
   if (code === 'invalid_request' && fields?.parent) return words.parentGone;
   if (code === 'unavailable' && retryAfter > HOUR_IN_SECONDS)
-    return say(words.tomorrow, words.code, { name: clock(retryAfter) });
+    return say(words.tomorrow, words.code, { time: clock(retryAfter) });
   // A worker that is newer than this script may know codes that it does not.
   return say(words[errorWords[code] ?? 'ours'], words.code, { n: retryAfter });
 }

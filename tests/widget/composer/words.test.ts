@@ -17,7 +17,7 @@ describe('words of a refusal', () => {
     const reader = await Reader.at();
     reader.worker.replies['/api/comments'] = () => refused('invalid_request', 400, { fields: { parent: 'unknown' } });
     await reader.post('Hello');
-    expect(reader.alert).toContain('The comment you answer is gone.');
+    expect(reader.alert).toContain('The comment you are replying to is gone.');
   });
 
   it('say how long to wait', async () => {

@@ -169,7 +169,6 @@ export class Reader {
       memory: this.memory,
       now: () => NOW,
       bring,
-      languages: [],
       ...services,
     });
     mounted.push(this.app);

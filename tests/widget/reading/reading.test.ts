@@ -253,7 +253,7 @@ describe('an old copy', () => {
 describe('below the thread', () => {
   it('is the way to its feed', async () => {
     const reader = await Reader.at();
-    const feed = reader.all('a').find((one) => one.textContent?.includes('feed')) as HTMLAnchorElement;
+    const feed = reader.all('a').find((one) => one.textContent?.includes('RSS')) as HTMLAnchorElement;
     expect(feed.href).toBe(`https://comments.example/feed?page=${encodeURIComponent(location.href)}`);
   });
 });

@@ -16,7 +16,13 @@ describe('words', () => {
   });
 
   it('take a name as it is', () => {
-    expect(say(english.replyTo, 'en', { name: '$& {n} $1' })).toBe('in reply to $& {n} $1');
+    expect(say(english.replyTo, 'en', { name: '$& {n} {name} $1' })).toBe('in reply to $& {n} {name} $1');
+  });
+
+  it('keep a name apart where it or the sentence is written from right to left, so that no mark changes its side', () => {
+    expect(say('رد على {name}', 'ar', { name: 'Ben!' })).toBe('رد على \u2068Ben!\u2069');
+    expect(say(english.replyTo, 'en', { name: 'דוד!' })).toBe('in reply to \u2068דוד!\u2069');
+    expect(say(english.replyTo, 'en', { name: 'Ben!' })).toBe('in reply to Ben!');
   });
 
   it('exist for every error of the wire, and for no answer at all', () => {

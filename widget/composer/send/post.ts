@@ -183,7 +183,7 @@ async function save(app: App, form: Form, body: string): Promise<void> {
   const waits = answer.value?.status === 'pending';
   await takeOwn(app, waits ? { ...comment, status: 'pending' } : comment, { source: body });
   const words = wordsOf(app);
-  app.set({ inner: null, said: waits ? (about.status ? words.thanks : words.editWaits) : words.posted });
+  app.set({ inner: null, said: waits ? (about.status ? words.thanks : words.editWaits) : words.saved });
   await app.state.reading?.show(comment.id);
 }
 

@@ -69,7 +69,7 @@ export function erasePage({ site, id, name, count }: { site: string; id: string;
 ${
   count === 0
     ? html`<p class="empty">No comment by this writer has any words left.</p>`
-    : html`<p class="hint">Words, names and addresses are deleted. Replies by others stay, under “Removed by the site.”</p>
+    : html`<p class="hint">Words, names and addresses are deleted. Replies by others stay, under “Removed by a moderator.”</p>
 <form class="acts" method="post" action="/admin/authors/${id}"><button class="danger">Erase ${comments}</button><a class="button" href="/admin/authors">Keep them</a></form>`
 }`,
   );

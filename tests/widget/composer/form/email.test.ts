@@ -15,7 +15,7 @@ import {
 
 const BOX = 'Leave a comment';
 const EMAIL = 'E-mail (optional), for replies only, never shown';
-const MAILED = 'If this address is new here, a mail will ask you to confirm it once your comment is public.';
+const MAILED = 'If this address is new here, you’ll get an e-mail to confirm it once your comment is public.';
 const MIA = 'mia@mia.example';
 
 /** `asks` of the thread, which may be old, and of the ticket. */

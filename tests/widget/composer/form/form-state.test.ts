@@ -87,7 +87,7 @@ describe('a reader’s text is never thrown away', () => {
     const reader = await Reader.at();
     reader.worker.replies['/api/comments'] = () => 'down';
     await reader.post('Hello');
-    expect(reader.text).toContain('No answer yet. Your comment is kept here and will be tried again.');
+    expect(reader.text).toContain('No response yet. Your comment is kept here and will be sent again.');
     expect(await kept(reader)).toEqual(['Hello', 'Hello']);
   });
 
@@ -95,7 +95,7 @@ describe('a reader’s text is never thrown away', () => {
     const reader = await Reader.at();
     reader.worker.replies['/api/tickets'] = () => refused('forbidden_origin');
     await reader.post('Hello');
-    expect(reader.alert).toBe('Comments are not available at this address.');
+    expect(reader.alert).toBe('Commenting is not available at this address.');
     expect(await kept(reader)).toEqual(['Hello', 'Hello']);
   });
 

@@ -110,7 +110,7 @@ describe('Edit', () => {
     expect(reader.status).toContain('Your edit is waiting for approval.');
     const back = await author([one], reader.worker);
     expect(back.comments).toEqual(['With a link']);
-    expect(back.text).toContain('Until then others read the earlier words.');
+    expect(back.text).toContain('Until then, others see the earlier version.');
     expect(back.all('h2')[0]?.textContent).toBe('1 comment');
   });
 
@@ -179,8 +179,8 @@ describe('Delete', () => {
     reader.worker.replies['/api/comments/ID'] = () => ({ status: 204, json: null });
     await reader.press('Delete');
     await reader.press('Delete');
-    await until(() => reader.comments[0] === 'Deleted by its writer.');
-    expect(reader.comments).toEqual(['Deleted by its writer.', 'Yes']);
+    await until(() => reader.comments[0] === 'Deleted by the commenter.');
+    expect(reader.comments).toEqual(['Deleted by the commenter.', 'Yes']);
   });
 
   it('says so when it did not work, and keeps the comment', async () => {
@@ -189,7 +189,7 @@ describe('Delete', () => {
     await reader.press('Delete');
     await reader.press('Delete');
     await until(() => reader.alert);
-    expect(reader.alert).toContain('No answer came.');
+    expect(reader.alert).toContain('No response.');
     expect(reader.comments).toEqual(['Hello']);
   });
 });

@@ -177,7 +177,7 @@ describe('the key of another device', () => {
     await paste(reader, LAPTOP);
     await until(() => reader.status);
     expect(reader.comments).toEqual(['Changed']);
-    expect(reader.text).toContain('Until then others read the earlier words.');
+    expect(reader.text).toContain('Until then, others see the earlier version.');
   });
 
   it.each([
@@ -195,7 +195,7 @@ describe('the key of another device', () => {
     expect(field.getAttribute('aria-invalid')).toBe('true');
     const [described = ''] = field.getAttribute('aria-describedby')?.split(' ') ?? [];
     expect(reader.root.getElementById(described)?.textContent).toBe(
-      'That is not a whole key. Please copy it again on your other device.',
+      'That key is incomplete. Please copy it again on your other device.',
     );
     expect(reader.root.activeElement).toBe(field);
     expect(worker.to('/api/mine')).toEqual([]);
@@ -214,9 +214,9 @@ describe('the key of another device', () => {
   });
 
   it.each([
-    ['cannot be reached', 'down' as const, 'No answer came. Please try again in a moment.'],
+    ['cannot be reached', 'down' as const, 'No response. Please try again in a moment.'],
     ['is asked too often', refused('rate_limited', 429, { retryAfter: 30 }), /in 30 seconds/],
-    ['says nothing of its author', ok({ comments: [] }), 'No answer came. Please try again in a moment.'],
+    ['says nothing of its author', ok({ comments: [] }), 'No response. Please try again in a moment.'],
   ])('is not taken while the worker %s', async (_, reply, words) => {
     wrote(PHONE, 'id-phone');
     const worker = workerWith([]);

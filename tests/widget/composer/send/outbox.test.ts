@@ -31,7 +31,7 @@ describe('a comment that nobody answered for', () => {
     'is kept, said to be kept, and read-only',
     async (reply) => {
       const reader = await posted(() => reply);
-      expect(reader.text).toContain('No answer yet. Your comment is kept here and will be tried again.');
+      expect(reader.text).toContain('No response yet. Your comment is kept here and will be sent again.');
       expect(reader.field(BOX).readOnly || reader.field(BOX).hasAttribute('readonly')).toBe(true);
       expect(JSON.parse(localStorage.getItem('afterword:outbox') ?? '')).toHaveLength(1);
     },
@@ -92,7 +92,7 @@ describe('a comment that nobody answered for', () => {
     const elsewhere = await Reader.at(worker, { 'data-page-id': 'two' });
     await until(() => elsewhere.maybeButton('Don’t send'));
     await elsewhere.press('Don’t send');
-    expect(elsewhere.text).not.toContain('No answer yet.');
+    expect(elsewhere.text).not.toContain('No response yet.');
     const back = await Reader.at(worker, { 'data-page-id': 'one' });
     expect(back.field(BOX).value).toBe('Hello');
   });

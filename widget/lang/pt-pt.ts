@@ -1,14 +1,23 @@
-// Portuguese, as it is read in Brazil and in Portugal.
+// Portuguese, as it is written in Portugal and in Africa.
 
 import type { Language } from '../words/language.ts';
 
 export default {
-  code: 'pt',
+  code: 'pt-PT',
+  ago: {
+    year: { one: 'há {n} ano', other: 'há {n} anos' },
+    month: { one: 'há {n} mês', other: 'há {n} meses' },
+    week: { one: 'há {n} semana', other: 'há {n} semanas' },
+    day: { one: 'há {n} dia', other: 'há {n} dias' },
+    hour: { one: 'há {n} hora', other: 'há {n} horas' },
+    minute: { one: 'há {n} minuto', other: 'há {n} minutos' },
+    second: { other: 'agora mesmo' },
+  },
   title: 'Comentários',
   loading: 'A carregar comentários…',
   failed: 'Não foi possível carregar os comentários.',
   again: 'Tentar de novo',
-  asOf: 'Comentários até às {name}. Os mais recentes podem faltar.',
+  asOf: 'Comentários até às {time}. Os mais recentes podem faltar.',
   empty: 'Ainda não há comentários. O seu seria o primeiro.',
   count: { one: '{n} comentário', other: '{n} comentários' },
   fresh: { one: '{n} comentário novo', other: '{n} comentários novos' },
@@ -66,6 +75,7 @@ export default {
   writeTool: 'Escrever',
   posted: 'Publicado.',
   thanks: 'Obrigado. O seu comentário aguarda aprovação.',
+  saved: 'Guardado.',
   offline: 'Está sem ligação. O seu comentário fica neste navegador e será enviado quando voltar a este site.',
   retrying: 'Ainda sem resposta. O seu comentário fica aqui e será enviado de novo.',
   dontSend: 'Não enviar',
@@ -114,7 +124,7 @@ export default {
   unavailable:
     'De momento não é possível guardar comentários. O seu texto está guardado; tente de novo dentro de um minuto.',
   noAnswer: 'Não veio resposta. Tente de novo daqui a pouco.',
-  tomorrow: 'Hoje já não há novos comentários. O seu texto está guardado; publique depois das {name}.',
+  tomorrow: 'Hoje já não há novos comentários. O seu texto está guardado; publique depois das {time}.',
   parentGone:
     'O comentário a que responde já não existe. O seu texto está guardado; pode publicá-lo como novo comentário.',
   nameMissing: 'Indique um nome.',

@@ -1,3 +1,0 @@
-// Norwegian, for pages that do not say which.
-
-export { default } from './nb.ts';

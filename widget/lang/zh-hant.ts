@@ -1,3 +1,0 @@
-// Chinese, traditional, by another name.
-
-export { default } from './zh-tw.ts';

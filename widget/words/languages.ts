@@ -1,0 +1,20 @@
+// Which language a page is spoken to in. One table for the widget, the links that count and the worker.
+// Read next: lang/, where each has its file; words/language.ts.
+
+/**
+ * Beside English. What stands first is how a page's tag begins, in small letters; where the file has another name, that
+ * comes after the colon: old codes, languages whose readers read that one, and regions that write another way than most
+ * do. Sorted, so that of those that fit the last is the longest.
+ */
+export const LANGUAGES =
+  'ar cmn:zh cmn-hant:zh-tw cs da de es fa fi fr gsw:de he hu it iw:he ja ko mo:ro nb nl nn:nb no:nb pl prs:fa pt:pt-pt ro ru sv tr uk yue:zh-tw zh zh-hant:zh-tw zh-hk:zh-tw zh-mo:zh-tw zh-tw';
+
+/** The name of the file; undefined where there is none, which is English too. `tag`: "de-AT", "pt_BR". */
+export function languageOf(tag: string): string | undefined {
+  let found: string | undefined;
+  for (const each of LANGUAGES.split(' ')) {
+    const [begin, file = begin] = each.split(':');
+    if (`${tag}-`.toLowerCase().replace(/_/g, '-').startsWith(`${begin}-`)) found = file;
+  }
+  return found;
+}
