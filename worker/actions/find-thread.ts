@@ -7,6 +7,7 @@ import type { Scope } from '../deps.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { endingOf } from '../rules/page/ending.ts';
 import { type Page, pageByItself, pageOf } from '../rules/page/page.ts';
+import type { Sites } from '../rules/page/sites.ts';
 import { parseTicketRequest } from '../rules/requests/reader.ts';
 import type { Result } from '../rules/result.ts';
 import { readCount, readThreadView } from '../store/views/head.ts';
@@ -24,17 +25,23 @@ export interface AskedPage extends Page {
 export async function readPage(scope: Pick<Scope, 'env' | 'sites'>, asked: unknown): Promise<Result<AskedPage>> {
   const parsed = parseTicketRequest(asked);
   if (!parsed.ok) return parsed;
-  const { page: address, id, title = '' } = parsed.value;
+  const { page: address, id, at, title = '' } = parsed.value;
   const known = pageOf(address, id, sitesOfVariable(scope.env));
-  const page = known?.isOnSite === false ? pageOf(address, id, await scope.sites()) : known;
+  const sites = known?.isOnSite === false ? await scope.sites() : null;
+  const named = sites ? onSite(address, id, sites) : known;
+  const here = sites && !named ? onSite(at, id, sites) : null;
+  const page = named ?? here ?? known;
   if (!page) return { ok: false, error: { page: 'malformed' } };
-  return { ok: true, value: { ...(await withThread(page, title)), ending: endingOf(address) } };
+  const ending = endingOf(here && at ? at : address);
+  return { ok: true, value: { ...(await withThread(page, title)), ending } };
 }
 
 /** As a query says it; `part` where one was asked for, and not the head. */
 export interface PageQuestion {
   page: string | undefined;
   id?: string | undefined;
+  /** Where the reader is, if that is another host. */
+  at?: string | undefined;
   part?: string | undefined;
 }
 
@@ -49,7 +56,8 @@ export interface FoundPage<T> {
  * For who reads: `asked` is the query, and `read` reads the head of a thread, or its part. An address that is on none
  * of SITES is asked for as itself first: it has a thread only if a post, an import or a move was accepted there, so
  * nobody's page is answered with another's comments, and a site that was taken out keeps its own. For its parts there
- * is a read more: they belong to the thread whose head was shown.
+ * is a read more: they belong to the thread whose head was shown. Where it is nobody's, as the canonical link of a post
+ * that came out elsewhere first, the page counts that the reader is on, if that is a site's: there readers can write.
  */
 export async function findThread<T>(
   scope: Pick<Scope, 'kv' | 'env' | 'sites'>,
@@ -58,7 +66,7 @@ export async function findThread<T>(
 ): Promise<Result<FoundPage<T>>> {
   const parsed = parseTicketRequest(asked);
   if (!parsed.ok) return parsed;
-  const { page: address, id } = parsed.value;
+  const { page: address, id, at } = parsed.value;
   const first = pageOf(address, id, sitesOfVariable(scope.env));
   const itself = first?.isOnSite ? first : pageByItself(address, id);
   if (!first || !itself) return { ok: false, error: { page: 'malformed' } };
@@ -66,11 +74,13 @@ export async function findThread<T>(
   const own = { ...(await withThread(itself)), isOnSite: first.isOnSite };
   const found = await read(own.thread);
   if (found !== null || own.isOnSite) return { ok: true, value: { page: own, found } };
-  const further = pageOf(address, id, await scope.sites());
-  if (further?.isOnSite) return { ok: true, value: { page: { ...own, ...further }, found } };
+  const sites = await scope.sites();
+  const further = onSite(address, id, sites);
+  if (further) return { ok: true, value: { page: { ...own, ...further }, found } };
   const hasHead = part !== undefined && (await readCount(scope.kv, own.thread)) !== null;
-  if (hasHead || first.key === own.key) return { ok: true, value: { page: own, found } };
-  const there = await withThread(first);
+  const here = onSite(at, id, sites);
+  if (hasHead || (first.key === own.key && !here)) return { ok: true, value: { page: own, found } };
+  const there = await withThread(here ?? first);
   return { ok: true, value: { page: there, found: await read(there.thread) } };
 }
 
@@ -78,6 +88,11 @@ export async function findThread<T>(
 export async function pageOfThread(scope: Pick<Scope, 'kv' | 'env' | 'sites'>, thread: string): Promise<string | null> {
   const page = (await readThreadView(scope.kv, thread))?.thread.page;
   return page !== undefined && (await isOnSite(scope, page)) ? page : null;
+}
+
+function onSite(address: string | undefined, id: string | undefined, sites: Sites): Page | null {
+  const page = pageOf(address ?? '', id, sites);
+  return page?.isOnSite ? page : null;
 }
 
 async function withThread(page: Page, title = ''): Promise<AskedPage> {

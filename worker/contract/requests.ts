@@ -7,6 +7,8 @@ import type { Ask, PublicComment } from './thread.ts';
 export interface TicketRequest {
   page: string;
   id?: string;
+  /** Where the reader is, if `page` is on another host: it counts where that is none of the owner's. */
+  at?: string;
   title?: string;
 }
 

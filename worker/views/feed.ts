@@ -3,7 +3,7 @@
 // What feed readers do with bad ones: https://validator.w3.org/feed/docs/
 
 import { type OwnerComment, PERMALINK_PREFIX, type PublicComment } from '../contract/index.ts';
-import { withoutScheme } from '../rules/page/page.ts';
+import { commentLink, withoutScheme } from '../rules/page/page.ts';
 import { plainText } from '../rules/text/tree.ts';
 import { type Html, html } from './html.ts';
 import { bodyHtml } from './thread/body.ts';
@@ -55,7 +55,7 @@ function publicEntry({ page, title, comment }: FeedComment): FeedEntry {
   return {
     id: tagUri(page, id),
     title: `${author.name} on ${title || withoutScheme(page)}`,
-    link: `${page}#${PERMALINK_PREFIX}${id}`,
+    link: commentLink(page, id),
     author: { name: author.name, ...(author.url !== undefined && { url: author.url }) },
     published: createdAt,
     updated: editedAt ?? createdAt,

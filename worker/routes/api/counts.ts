@@ -1,4 +1,4 @@
-// GET /api/counts?page=…&page=…&id=…: how many comments each of these pages has. Read next: actions/reading/counts.ts.
+// GET /api/counts?page=…&page=…&id=…&at=…: how many comments each of these pages has. Read next: actions/reading/counts.ts.
 
 import { Hono } from 'hono/tiny';
 import { readCounts } from '../../actions/reading/counts.ts';
@@ -17,13 +17,13 @@ export function countRoutes(memory: Memory): Hono<AppEnv> {
   });
 }
 
-/** In the order asked; an `id` belongs to the `page` before it. */
-function readAsked(query: URLSearchParams): { page: string; id?: string }[] {
-  const asked: { page: string; id?: string }[] = [];
+/** In the order asked; an `id` and an `at` belong to the `page` before them. */
+function readAsked(query: URLSearchParams): { page: string; id?: string; at?: string }[] {
+  const asked: { page: string; id?: string; at?: string }[] = [];
   for (const [name, value] of query) {
     const last = asked.at(-1);
     if (name === 'page') asked.push({ page: value });
-    else if (name === 'id' && last) last.id ??= value;
+    else if ((name === 'id' || name === 'at') && last) last[name] ??= value;
   }
   return asked;
 }

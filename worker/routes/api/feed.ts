@@ -19,10 +19,10 @@ const FORMAT = 'f1';
 export function feedRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get(PAGES.feed, async (c) => {
-      const { page, id, site } = c.req.query();
+      const { page, id, at, site } = c.req.query();
       const scope = scopeOf(c, memory);
       const isOfSite = page === undefined && site !== undefined;
-      const feed = isOfSite ? await feedOfSite(scope, site) : await feedOfPage(scope, { page, id });
+      const feed = isOfSite ? await feedOfSite(scope, site) : await feedOfPage(scope, { page, id, at });
       c.header('Access-Control-Allow-Origin', '*');
       const etag = `W/"${FORMAT}-${feed.version}"`;
       return answer(c, etag, 'public, max-age=300', () => commentsXml(feed, c.req.url));

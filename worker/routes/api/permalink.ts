@@ -4,9 +4,10 @@
 
 import { Hono } from 'hono/tiny';
 import { pageOfThread } from '../../actions/find-thread.ts';
-import { ENDPOINTS, PERMALINK_PREFIX } from '../../contract/index.ts';
+import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { commentLink } from '../../rules/page/page.ts';
 import { THREAD_PATTERN } from '../../rules/paths.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { commentId } from '../middleware/comment-id.ts';
@@ -16,6 +17,6 @@ export function permalinkRoutes(memory: Memory): Hono<AppEnv> {
     const thread = c.req.query('thread') ?? '';
     const page = THREAD_PATTERN.test(thread) ? await pageOfThread(scopeOf(c, memory), thread) : null;
     if (page === null) throw new ApiError('not_found');
-    return c.redirect(`${page.replace(/#.*$/, '')}#${PERMALINK_PREFIX}${c.req.param('id')}`, 302);
+    return c.redirect(commentLink(page, c.req.param('id')), 302);
   });
 }

@@ -17,7 +17,7 @@ const PREFLIGHT = {
   'Access-Control-Allow-Headers': 'content-type',
   'Access-Control-Max-Age': '7200',
 };
-const EXPOSED = `ETag, Retry-After, ${COPY_HEADER}`;
+const EXPOSED = `ETag, Date, Retry-After, ${COPY_HEADER}`;
 
 /** Answers preflights, and lets the page read whatever the answer is: a 304 and every error too. */
 export function cors(memory: Memory): MiddlewareHandler<AppEnv> {

@@ -12,6 +12,6 @@ export function endingOf(address: string): string {
 /** The canonical address with that ending again; what is no ending is left out, for it may come from a file. */
 export function withEnding(canonical: string, ending: unknown): string {
   if (typeof ending !== 'string' || ENDING.exec(ending)?.[0] !== ending || !URL.canParse(canonical)) return canonical;
-  const [path = '', ...query] = canonical.split('?');
-  return [path.replace(/\/$/, '') + ending, ...query].join('?');
+  const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(canonical) ?? [];
+  return path.replace(/\/$/, '') + ending + rest;
 }

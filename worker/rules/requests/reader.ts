@@ -30,6 +30,7 @@ export function parseTicketRequest(json: unknown): Result<TicketRequest> {
   return from.done({
     page: from.text('page', MAX_ADDRESS, cleanLine),
     ...optional('id', from.optionalText('id', MAX_PAGE_ID, cleanLine)),
+    ...optional('at', from.optionalText('at', MAX_ADDRESS, cleanLine)),
     // A long title is cut, not refused: it comes from the page, and its reader cannot mend it.
     ...optional('title', cut(from.optionalText('title', Number.POSITIVE_INFINITY, cleanLine), MAX_TITLE)),
   });

@@ -2,7 +2,8 @@
 // it. All of it is one plain form; the menu is a `details`, so it opens without a script.
 // Read next: views/desk/inbox.ts; desk/desk.ts for the keys, which press what has `data-key`.
 
-import { type ErrorCode, type Node, type OwnerComment, PERMALINK_PREFIX } from '../../contract/index.ts';
+import type { ErrorCode, Node, OwnerComment } from '../../contract/index.ts';
+import { commentLink } from '../../rules/page/page.ts';
 import { avatarHtml } from '../avatar.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
@@ -141,7 +142,7 @@ function menuHtml(row: InboxRow): Html {
 ${view.tab !== 'removed' && html`<a href="${toolAddress('edit', row)}" data-key="e">Edit</a>`}
 ${isPublic && html`<button formaction="/admin/pins" name="pinned" value="${comment.pinned ? '0' : '1'}">${comment.pinned ? 'Unpin' : 'Pin'}</button>`}
 ${writer.id !== null && !writer.owner && authorHtml(writer.id, writer.name, author, view)}
-${open !== null && isPublic && html`<a href="${withPermalink(open, comment.id)}" target="_blank" rel="noopener" data-key="o">Open on page</a>`}
+${open !== null && isPublic && html`<a href="${commentLink(open, comment.id)}" target="_blank" rel="noopener" data-key="o">Open on page</a>`}
 ${open !== null && !isPublic && html`<a href="${open}" target="_blank" rel="noopener" data-key="o">Open the page</a>`}
 <span class="line"></span>
 ${writer.id !== null && html`<a href="${viewAddress({ ...INBOX, tab: view.tab, author: writer.id })}">All by this writer</a>`}
@@ -173,12 +174,6 @@ ${mayBeMe && html`<button name="verdict" value="me">This is me</button>`}`;
 /** Asks once more, without a script. */
 function confirmHtml(label: string, question: string, button: Html): Html {
   return html`<details class="confirm"><summary>${label}</summary><p>${question}</p>${button}</details>`;
-}
-
-function withPermalink(address: string, id: string): string {
-  const url = new URL(address);
-  url.hash = `${PERMALINK_PREFIX}${id}`;
-  return url.href;
 }
 
 const LINE = 75;

@@ -134,7 +134,7 @@ describe('who may', () => {
     const answer = await new TestWorker().fetch(ADDRESS, { headers: origin ? { Origin: origin } : {} });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
-    expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('ETag, Retry-After, Afterword-Copy-At');
+    expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('ETag, Date, Retry-After, Afterword-Copy-At');
     expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
     expect(answer.headers.get('Cache-Control')).toBe('no-cache');
     expect(answer.headers.get('Content-Type')).toBe('application/json');

@@ -1,9 +1,10 @@
 // The table of page identity. A thread's id is a hash of the key: a line may be added here, never altered, for whoever
 // has comments under the old key would lose them.
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { threadIdOf } from '../../../../worker/rules/comment/hash.ts';
-import { pageOf } from '../../../../worker/rules/page/page.ts';
+import { commentLink, pageOf } from '../../../../worker/rules/page/page.ts';
 import { isSiteOrigin, parseSites } from '../../../../worker/rules/page/sites.ts';
 
 const SITES = parseSites('https://blog.example, https://shop.example:8443');
@@ -40,6 +41,14 @@ describe('the page of an address', () => {
     // fragment
     ['https://blog.example/post#comments', 'https://blog.example/post'],
     ['https://blog.example/post#', 'https://blog.example/post'],
+    // but for a route of an app that keeps it there
+    ['https://blog.example/app/#/one', 'https://blog.example/app#/one'],
+    ['https://blog.example/app/#/one/', 'https://blog.example/app#/one'],
+    ['https://blog.example/app#!/caf%c3%a9?a=1', 'https://blog.example/app#!/caf%C3%A9?a=1'],
+    ['https://blog.example/app#!one', 'https://blog.example/app#!one'],
+    ['https://blog.example/app#/one#comments', 'https://blog.example/app#/one'],
+    ['https://blog.example/app#/', 'https://blog.example/app'],
+    ['https://blog.example/app#!', 'https://blog.example/app'],
     // tracking goes, the rest is sorted
     ['https://blog.example/post?utm_source=x&utm_medium=y', 'https://blog.example/post'],
     ['https://blog.example/post?UTM_Source=x', 'https://blog.example/post'],
@@ -47,6 +56,15 @@ describe('the page of an address', () => {
       'https://blog.example/post?fbclid=1&gclid=2&msclkid=3&mc_cid=4&mc_eid=5&igshid=6&yclid=7&ref=8',
       'https://blog.example/post',
     ],
+    [
+      'https://blog.example/post?mkt_tok=1&replytocom=2&__cf_chl_tk=3&__cf_chl_rt_tk=4&_x_tr_sl=en&_x_tr_hist=true&_ga=5',
+      'https://blog.example/post',
+    ],
+    ['https://blog.example/post?from=singlemessage&isappinstalled=0', 'https://blog.example/post'],
+    ['https://blog.example/post?from=timeline', 'https://blog.example/post'],
+    ['https://blog.example/post?from=2026', 'https://blog.example/post?from=2026'],
+    ['https://blog.example/post?from', 'https://blog.example/post?from'],
+    ['https://blog.example/post?reftoken=1&mkt_token=2', 'https://blog.example/post?mkt_token=2&reftoken=1'],
     ['https://blog.example/post?b=2&utm_campaign=x&a=1', 'https://blog.example/post?a=1&b=2'],
     ['https://blog.example/post?a=2&a=1', 'https://blog.example/post?a=2&a=1'],
     ['https://blog.example/post?', 'https://blog.example/post'],
@@ -59,6 +77,13 @@ describe('the page of an address', () => {
     ['https://blog.example/caf%c3%a9', 'https://blog.example/caf%C3%A9'],
     ['https://blog.example/café', 'https://blog.example/caf%C3%A9'],
     ['https://blog.example/a%2fb', 'https://blog.example/a%2Fb'],
+    // what messengers write in percent form
+    ['https://blog.example/a%28b%29', 'https://blog.example/a(b)'],
+    ['https://blog.example/a(b)', 'https://blog.example/a(b)'],
+    ['https://blog.example/it%27s', "https://blog.example/it's"],
+    ['https://blog.example/a%2cb%3a%40c%21%2a', 'https://blog.example/a,b:@c!*'],
+    ['https://blog.example/a%3Bb%3Dc%26d%2Be', 'https://blog.example/a%3Bb%3Dc%26d%2Be'],
+    ['https://blog.example/post?q=%28a%2Cb%29', 'https://blog.example/post?q=(a,b)'],
     ['https://blog.example/%2541', 'https://blog.example/%2541'],
     ['https://blog.example/post?q=%e9', 'https://blog.example/post?q=%E9'],
   ])('%s is %s', (given, canonical) => {
@@ -68,6 +93,22 @@ describe('the page of an address', () => {
   it('is the same when asked of its own canonical address', () => {
     const once = address('http://www.blog.example//a/index.php?z=1&ref=x&a=%7e')!;
     expect(address(once)).toBe(once);
+  });
+
+  it('is the same however much of it is written in percent form, and by whom', () => {
+    const letters = fc.constantFrom(..."aZ09-._~!'()*,:@%/?#&=+;$ é".split(''));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(letters, fc.boolean()), { maxLength: 20 }), (path) => {
+        const url = `https://blog.example/${path.map(([letter, isRaw]) => (isRaw && !/[%?#/ ]/.test(letter) ? letter : encodeURIComponent(letter))).join('')}`;
+        const once = address(url)!;
+        expect(address(once)).toBe(once);
+        const loose = /[!'()*,:@~]/g;
+        const percent = url.replace(loose, (sign, at) => {
+          return at < 'https://blog.example/'.length ? sign : `%${sign.charCodeAt(0).toString(16)}`;
+        });
+        expect(address(percent)).toBe(once);
+      }),
+    );
   });
 
   it.each([
@@ -101,6 +142,17 @@ describe('the page of an address', () => {
       address: 'http://www.blog.example/post',
       isOnSite: true,
     });
+  });
+});
+
+describe('the link to a comment', () => {
+  it.each([
+    ['https://blog.example/post', 'https://blog.example/post#comment-1'],
+    ['https://blog.example/post#top', 'https://blog.example/post#comment-1'],
+    ['https://blog.example/app#/one', 'https://blog.example/app#/one'],
+    ['https://blog.example/app#!/one', 'https://blog.example/app#!/one'],
+  ])('on %s is %s: where a router reads the fragment, there is no room for another', (page, link) => {
+    expect(commentLink(page, '1')).toBe(link);
   });
 });
 
