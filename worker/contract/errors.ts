@@ -30,6 +30,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export type FieldName =
   | 'page'
   | 'id'
+  | 'at'
   | 'title'
   | 'ticket'
   | 'key'
