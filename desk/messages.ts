@@ -1,6 +1,7 @@
-// What the page of the import and its worker say to each other. The sentences are the worker's: the page knows no
-// format, and the command (scripts/import.ts) says the same ones.
+// What the pages of import and export and their workers say to each other. The sentences are the workers': the pages
+// know no format, and the commands (scripts/import.ts, scripts/export.ts) say the same ones.
 
+import type { FileFormat } from '../worker/transfer/out/write.ts';
 import type { ReportWords } from '../worker/transfer/report.ts';
 
 export interface ReadOptions {
@@ -42,3 +43,13 @@ export type News =
   /** What was sent so far is here; sending goes on from there. */
   | { type: 'failed'; problem: string; isSignedOut: boolean }
   | { type: 'done'; words: string };
+
+export interface WriteOrder {
+  format: FileFormat;
+}
+
+export type WriteNews =
+  /** Bytes, nearly, of what has come from the worker. */
+  | { type: 'fetched'; size: number }
+  | { type: 'written'; name: string; file: Blob; words: string[] }
+  | { type: 'failed'; problem: string; isSignedOut: boolean };

@@ -51,6 +51,7 @@ const OWN_FOR_GOOD = `${OWN}
   Cache-Control: public, max-age=31536000, immutable`;
 // A worker has the policy that it came with, and not its page's: so SQLite's WebAssembly runs there and nowhere else.
 const READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+const WRITER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 /** A page need not wait for it: the browser uses the one it has and fetches a new one for the next page. */
 const SOON = `
   Cache-Control: public, max-age=300, stale-while-revalidate=86400`;
@@ -65,6 +66,8 @@ const HEADERS = `/admin/push.js
   X-Content-Type-Options: nosniff
 /desk/import.js${OWN}
   Cache-Control: no-cache
+/desk/export.js${OWN}
+  Cache-Control: no-cache
 /desk/devices.js${OWN}
   Cache-Control: no-cache
 /desk/desk.css${OWN}${SOON}
@@ -73,6 +76,8 @@ const HEADERS = `/admin/push.js
 /desk/reader.js${OWN_FOR_GOOD}
   Content-Security-Policy: ${READER_POLICY}
 /desk/archive.js${OWN_FOR_GOOD}
+/desk/writer.js${OWN_FOR_GOOD}
+  Content-Security-Policy: ${WRITER_POLICY}
 /desk/sqlite.js${OWN_FOR_GOOD}
 /desk/sqlite.wasm${OWN_FOR_GOOD}
 /embed.js${EVERYWHERE}${SOON}
@@ -201,6 +206,8 @@ await build(deskConfig('devices'));
 // At the address where browsers have registered it, and whose folder is its scope: so it has no version in its name.
 await build(deskConfig('push-worker', {}, 'admin/push.js'));
 await build(deskConfig('import', { READER_VERSION: deskVersion('desk/reader.js') }));
+await build(deskConfig('writer'));
+await build(deskConfig('export', { WRITER_VERSION: deskVersion('desk/writer.js') }));
 
 // Not where wrangler builds, at every change under `npm start`: packing them as tightly as this takes longer than the
 // rest.
@@ -215,6 +222,8 @@ if (process.env.WRANGLER_COMMAND === undefined) {
     'desk/import.js',
     'desk/reader.js',
     'desk/archive.js',
+    'desk/export.js',
+    'desk/writer.js',
     ...sqlite,
   ])
     report(`${out}/${file}`);

@@ -16,16 +16,14 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { OWNER_ENDPOINTS } from '../worker/contract/index.ts';
+import { backupAnswers, lastLine, skippedWords } from '../worker/transfer/download.ts';
 import { Gatherer, type OwnThread } from '../worker/transfer/gather.ts';
-import { OUT_FORMATS, writeOut } from '../worker/transfer/out/write.ts';
+import { FILE_FORMATS, type FileFormat, fileName, writeOut } from '../worker/transfer/out/write.ts';
 import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
+import { UploadError } from '../worker/transfer/upload.ts';
 import { EXPORT_HOST } from './local/export-host.ts';
-import { LOCAL_WORKER, tokenFor } from './local/remote.ts';
-
-const FORMATS = ['ndjson', ...OUT_FORMATS] as const;
-type Format = (typeof FORMATS)[number];
+import { connect, LOCAL_WORKER, readOrigin, tokenFor } from './local/remote.ts';
 
 const OTHER_NAME = 'Give another name: --out';
 
@@ -40,7 +38,7 @@ const HELP = `npm run export -- [options]
                    written over`;
 
 export interface ExportOptions {
-  format: Format;
+  format: FileFormat;
   from: string;
   out: string;
   /** For another format, of a worker: where its backup goes, which that is made of. */
@@ -70,73 +68,37 @@ export async function exportTo(options: ExportOptions, say: (text: string) => vo
 async function backUp(options: ExportOptions, out: string, say: (text: string) => void): Promise<void> {
   const there = existsSync(out) ? lastAnswer(out) : NOTHING_YET;
   if (there === null) throw new TransferError(`${out} is something else than a backup. ${OTHER_NAME}`);
-  let { cursor } = there;
-  if (cursor === null) throw new TransferError(`${out} is a complete backup already. ${OTHER_NAME}`);
-  if (cursor !== '') say(`Going on with ${out}.`);
+  if (there.cursor === null) throw new TransferError(`${out} is a complete backup already. ${OTHER_NAME}`);
+  if (there.cursor !== '') say(`Going on with ${out}.`);
   if (existsSync(out)) truncateSync(out, there.end);
   const file = createWriteStream(out, { flags: 'a', mode: 0o600 });
   const skipped: string[] = [];
-  let bytes = statSize(out);
-  while (cursor !== null) {
-    const lines = await ask(options, cursor, out);
-    const next = cursorIn(lines);
-    if (next === undefined) throw new TransferError(`The answer broke off. ${goesOn(options, out)}`);
-    cursor = next;
-    skipped.push(...skippedIn(lines));
-    if (!file.write(lines)) await once(file, 'drain');
-    bytes += lines.length;
-    say(`  ${Math.round(bytes / 1024).toLocaleString('en-GB')} kB`);
+  let bytes = there.end;
+  try {
+    for await (const answer of backupAnswers(connect(options.from, options.token), there.cursor)) {
+      skipped.push(...answer.skipped);
+      if (!file.write(answer.lines)) await once(file, 'drain');
+      bytes += answer.lines.length;
+      say(`  ${Math.round(bytes / 1024).toLocaleString('en-GB')} kB`);
+    }
+  } catch (error) {
+    if (!(error instanceof UploadError)) throw error;
+    if (error.isSignedOut) throw new TransferError('The worker does not take this ADMIN_TOKEN.');
+    throw new TransferError(`${error.message} ${goesOn(options, out)}`);
+  } finally {
+    file.end();
+    await once(file, 'finish');
   }
-  file.end();
-  await once(file, 'finish');
-  if (skipped.length > 0) {
-    say(`Left out, because they cannot be read: ${skipped.join(', ')}. The desk’s doctor says what to do.`);
-  }
+  const left = skippedWords(skipped);
+  if (left !== '') say(left);
   say(
-    `Everything${skipped.length > 0 ? ' else' : ''} is in ${out}. Keep it to yourself: e-mail addresses and settings are in it.`,
+    `Everything${left === '' ? '' : ' else'} is in ${out}. Keep it to yourself: e-mail addresses and settings are in it.`,
   );
 }
 
 /** The name says the day, so another day's would be another file. */
 function goesOn({ format }: ExportOptions, out: string): string {
   return `Run it again${format === 'ndjson' ? ` with --out ${out}` : ''}: it goes on where it stopped.`;
-}
-
-async function ask(options: ExportOptions, cursor: string, out: string): Promise<string> {
-  const url = new URL(OWNER_ENDPOINTS.export, options.from);
-  if (cursor !== '') url.searchParams.set('cursor', cursor);
-  let problem = '';
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const answer = await fetch(url, { headers: { Authorization: `Bearer ${options.token}` }, redirect: 'manual' });
-      if (answer.ok) return await answer.text();
-      if (answer.status === 401) throw new TransferError('The worker does not take this ADMIN_TOKEN.');
-      problem = `The worker answered ${answer.status}.`;
-      if (answer.status < 500 && answer.status !== 429) break;
-    } catch (error) {
-      if (error instanceof TransferError) throw error;
-      problem = `The worker at ${url.origin} cannot be reached (${(error as Error).message}).`;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1_000 * 4 ** attempt));
-  }
-  throw new TransferError(`${problem} ${goesOn(options, out)}`);
-}
-
-/** What the answer names as left out. */
-function skippedIn(lines: string): string[] {
-  const { skipped = [], more = 0 } = JSON.parse(lines.trimEnd().split('\n').at(-1)!);
-  return more > 0 ? [...skipped, `${more} more`] : skipped;
-}
-
-/** Of complete lines; undefined where the last of them is none. */
-function cursorIn(lines: string): string | null | undefined {
-  const last = lines.trimEnd().split('\n').at(-1) ?? '';
-  try {
-    const record = JSON.parse(last);
-    return record.type === 'cursor' ? record.cursor : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 interface LastAnswer {
@@ -167,7 +129,10 @@ function lastAnswer(path: string): LastAnswer | null {
       const at = tail.lastIndexOf('{"v":1,"type":"cursor"');
       const lineEnd = at === -1 ? -1 : tail.indexOf('\n', at);
       if (lineEnd !== -1) {
-        return { cursor: cursorIn(tail.subarray(at, lineEnd).toString('utf8')) ?? null, end: start + lineEnd + 1 };
+        return {
+          cursor: lastLine(tail.subarray(at, lineEnd).toString('utf8'))?.cursor ?? null,
+          end: start + lineEnd + 1,
+        };
       }
       end = start;
     }
@@ -201,13 +166,10 @@ async function write(path: string, texts: Iterable<string>): Promise<void> {
 
 // ---- what was asked for ----
 
-const ENDINGS: Record<Format, string> = { ndjson: '.ndjson', wxr: '-wxr.xml', disqus: '-disqus.xml', csv: '.csv' };
-
-/** Of that day (UTC) and format, and no file yet; or a backup of that day that broke off. */
-export function nameFor(format: Format, now: Date, folder = '.'): string {
-  const start = `afterword-${now.toISOString().slice(0, 10)}`;
+/** A name that no file has yet, or a backup of that day that broke off. */
+export function nameFor(format: FileFormat, now: Date, folder = '.'): string {
   for (let n = 1; ; n++) {
-    const name = join(folder, `${start}${n === 1 ? '' : `-${n}`}${ENDINGS[format]}`);
+    const name = join(folder, fileName(format, now, n));
     const isFree = !existsSync(name) || (format === 'ndjson' && typeof lastAnswer(name)?.cursor === 'string');
     if (isFree) return name;
   }
@@ -216,12 +178,19 @@ export function nameFor(format: Format, now: Date, folder = '.'): string {
 async function readOptions(args: string[]): Promise<ExportOptions> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ args, options: { format: text, from: text, out: text } });
-  const format = FORMATS.find((each) => each === (values.format ?? 'ndjson'));
+  const format = FILE_FORMATS.find((each) => each === (values.format ?? 'ndjson'));
   if (format === undefined) throw new TransferError(HELP);
   const from = values.from ?? LOCAL_WORKER;
-  const token = /^https?:/i.test(from) ? await tokenFor(from) : '';
+  const isAddress = /^https?:/i.test(from);
+  const token = isAddress ? await tokenFor(from) : '';
   const now = new Date();
-  return { format, from, out: values.out ?? nameFor(format, now), backup: nameFor('ndjson', now), token };
+  return {
+    format,
+    from: (isAddress && readOrigin(from)) || from,
+    out: values.out ?? nameFor(format, now),
+    backup: nameFor('ndjson', now),
+    token,
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

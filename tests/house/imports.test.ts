@@ -165,7 +165,7 @@ test('no imports go round in a circle', () => {
 
 test('nobody knows the desk’s scripts, and its page knows no format: that is a thread of its own', () => {
   expect(ours.filter(({ from, to }) => layerOf(to) === 'desk' && layerOf(from) !== 'desk').map(show)).toEqual([]);
-  const ofPage = ours.filter(({ from, types }) => /^desk\/(?:import|report)\.ts$/.test(from) && !types);
+  const ofPage = ours.filter(({ from, types }) => /^desk\/(?:import|report|export)\.ts$/.test(from) && !types);
   expect(ofPage.map(({ to }) => to)).toEqual(['desk/report.ts']);
 });
 

@@ -27,6 +27,7 @@ import { answerWithPage, answerWithSignIn, deskPath, readKept } from './answers.
 import { deskAuthorRoutes } from './authors.ts';
 import { deskDeviceRoutes } from './devices.ts';
 import { deskDoctorRoutes } from './doctor.ts';
+import { deskExportRoutes } from './export.ts';
 import { deskImportRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
 import { deskNoticeRoutes } from './notices.ts';
@@ -48,6 +49,7 @@ const PAGES = [
   deskReaderRoutes,
   deskDoctorRoutes,
   deskImportRoutes,
+  deskExportRoutes,
 ];
 
 /** Addresses that only take forms. */

@@ -12,6 +12,17 @@ import { WXR_END, WXR_START, WxrWriter } from './wxr.ts';
 export const OUT_FORMATS = ['wxr', 'disqus', 'csv'] as const;
 export type OutFormat = (typeof OUT_FORMATS)[number];
 
+/** With the backup, which has everything. */
+export const FILE_FORMATS = ['ndjson', ...OUT_FORMATS] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+const ENDINGS: Record<FileFormat, string> = { ndjson: '.ndjson', wxr: '-wxr.xml', disqus: '-disqus.xml', csv: '.csv' };
+
+/** Says the day (UTC) and the format; the n-th of that day. */
+export function fileName(format: FileFormat, now: Date, n = 1): string {
+  return `afterword-${now.toISOString().slice(0, 10)}${n === 1 ? '' : `-${n}`}${ENDINGS[format]}`;
+}
+
 export interface OutFile {
   pieces: Iterable<string>;
   /** How many comments of how many pages are in it, and what is not, in sentences. */

@@ -100,6 +100,7 @@ ${area(form, 'sites', 'Further sites', 'Pages on these may have comments too, wi
 </form>
 <section class="settings"><h2>Notices</h2><p class="hint">How you hear of comments when you are not here: by e-mail, webhook or feed.</p><p><a class="button" href="/admin/notices">Set up notices</a></p>
 <h2>Moving in</h2><p class="hint">Comments of another system, or a backup of this one.</p><p><a class="button" href="/admin/import">Import comments</a></p>
+<h2>Moving out, backup</h2><p class="hint">Everything as one file, or your comments as other systems read them.</p><p><a class="button" href="/admin/export">Export comments</a></p>
 <h2>Doctor</h2><p class="hint">Looks at everything that can go wrong, and says what to do.</p><p><a class="button" href="/admin/doctor">See the doctor</a></p>
 <h2>Sign out everywhere</h2><p class="hint">Ends the session of every device within a minute or two, this one too.</p><form method="post" action="/admin/sign-out-everywhere"><button>Sign out everywhere</button></form></section>`,
   );
