@@ -29,11 +29,11 @@ function placeholders(words: string | Plural): string[] {
 }
 
 describe('languages', () => {
-  it('are twenty at least besides English, some of them written from right to left', () => {
+  it('are forty at least besides English, some of them written from right to left', () => {
     const codes = new Set(languages.map(([, { code }]) => code));
-    expect(codes.size).toBeGreaterThanOrEqual(20);
+    expect(codes.size).toBeGreaterThanOrEqual(40);
     const mirrored = languages.filter(([, { dir }]) => dir === 'rtl').map(([name]) => name);
-    expect(mirrored.sort()).toEqual(['ar', 'fa', 'he']);
+    expect(mirrored.sort()).toEqual(['ar', 'fa', 'he', 'ur']);
   });
 
   it.each(languages)('%s has every word, and no word that nobody asks for', (_, language) => {
@@ -134,6 +134,11 @@ describe('a page in another language', () => {
     ['zh-CN', 'zh', 'ltr', '2 条评论'],
     ['no', 'nb', 'ltr', '2 kommentarer'],
     ['ar-EG', 'ar', 'rtl', 'تعليقان'],
+    ['ur-PK', 'ur', 'rtl', '2 تبصرے'],
+    ['bn-BD', 'bn', 'ltr', '২টি মন্তব্য'],
+    ['pt-BR', 'pt-BR', 'ltr', '2 comentários'],
+    ['sr-RS', 'sr', 'ltr', '2 коментара'],
+    ['sr-Latn-RS', 'sr-Latn', 'ltr', '2 komentara'],
     ['en-GB', 'en', 'ltr', '2 comments'],
     ['tlh', 'en', 'ltr', '2 comments'],
   ])('%s is spoken to in %s', async (tag, code, dir, heading) => {
