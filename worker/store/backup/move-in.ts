@@ -14,12 +14,12 @@ import {
   type PostMeta,
 } from '../../rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry, settle } from '../../rules/comment/settle.ts';
+import { dueAfter } from '../../rules/comment/words-go.ts';
 import { inBundles } from '../../rules/thread/bundle.ts';
 import { writeOfFact } from '../facts/accept.ts';
 import { readIndex, writeOfDirectory, writesOfBundle } from '../facts/bundles.ts';
 import { judgedAt } from '../facts/comments.ts';
 import { writeOfRow } from '../facts/rows.ts';
-import { dueAfter } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keyOfFact, keys, type PageField, readFactKey } from '../kv/keys.ts';
 import { listAll, putWrite, readMany, type Write } from '../kv/kv.ts';

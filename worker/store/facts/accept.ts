@@ -11,11 +11,12 @@
 import type { Status } from '../../contract/index.ts';
 import { type CommentFact, metaOf, type PostFact } from '../../rules/comment/facts.ts';
 import { addMeta, settle } from '../../rules/comment/settle.ts';
+import { dueAfter } from '../../rules/comment/words-go.ts';
 import { keyOfFact, type TouchKind } from '../kv/keys.ts';
 import { putWrite, type Write } from '../kv/kv.ts';
 import type { CommentRef, CommentState } from './comments.ts';
 import { touchReaders } from './subscribers.ts';
-import { dueAfter, putTouch } from './touches.ts';
+import { putTouch } from './touches.ts';
 
 type Not = false | '' | null | undefined;
 

@@ -6,6 +6,7 @@
 
 import { metaOf, type PostFact, type PostMeta, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
 import { addMeta, type Entry, emptyEntry } from '../../rules/comment/settle.ts';
+import { DROP_SPAM_AFTER } from '../../rules/comment/words-go.ts';
 import { digest } from '../../rules/hash.ts';
 import { ID_PATTERN } from '../../rules/paths.ts';
 import { StoreError } from '../kv/errors.ts';
@@ -13,7 +14,6 @@ import { keys } from '../kv/keys.ts';
 import { put, readMany, type Write } from '../kv/kv.ts';
 import { isRecord, readFact, readMeta, readRecord } from '../kv/records.ts';
 import type { CommentRef } from './comments.ts';
-import { DROP_SPAM_AFTER } from './touches.ts';
 
 /** Bundles of old were numbered from 0 without gaps: a thread without a directory may have some. */
 const LOOKED_AT_ONCE = 4;

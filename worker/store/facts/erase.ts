@@ -25,9 +25,13 @@ import { removeSubscription } from './subscribers.ts';
 export const ERASED_AT_ONCE = 100;
 
 /** Whether there is nothing left to be erased. */
-export function isErased({ entry, post, edit, owner }: CommentState): boolean {
-  const words = [post, edit, owner].filter((fact) => fact !== null);
-  return entry.hide?.d === 'erase' && words.every((fact) => fact.stub === true);
+export function isErased(state: CommentState): boolean {
+  return state.entry.hide?.d === 'erase' && wordsLeft(state).length === 0;
+}
+
+/** Its facts that are no stubs yet. */
+export function wordsLeft({ post, edit, owner }: CommentState): (PostFact | EditFact | OwnerWordsFact)[] {
+  return [post, edit, owner].filter((fact) => fact !== null).filter(({ stub }) => !stub);
 }
 
 /** Five writes or more. Throws StoreError: doing it again does the rest. */
@@ -40,8 +44,9 @@ export async function eraseComment(kv: KVNamespace, state: CommentState, now: nu
     row: was !== 'removed' && writeOfRow(state, 'removed', rowMeta(post)),
     touches: [
       { kind: 'publish', left: was === 'removed' ? undefined : was },
-      // An imported comment's words lie in a bundle too, which only the sweep may change: it does at its next run.
-      bundleOf(state) !== undefined && { kind: 'due' },
+      // What a request that has not seen this yet still writes goes at the sweep's next run; so do an imported
+      // comment's words, which lie in a bundle too, that only the sweep may change.
+      { kind: 'due' },
     ],
     due: 'removed',
   });
@@ -52,16 +57,13 @@ export async function eraseComment(kv: KVNamespace, state: CommentState, now: nu
 
 /** Puts stubs in the place of all its words. */
 export async function dropWords(kv: KVNamespace, state: CommentState): Promise<void> {
-  const { post, edit, owner } = state;
   const bundle = bundleOf(state);
-  const stubs = [
-    stubOf(bundle === undefined ? post : { ...post, bundle }),
-    edit && stubOf(edit),
-    owner && stubOf(owner),
-  ].filter((stub) => stub !== null);
   await Promise.all([
-    ...stubs.map((stub) => putWrite(kv, writeOfFact(state, stub))),
-    post.notify && removeSubscription(kv, state),
+    ...wordsLeft(state).map((fact) => {
+      const stub = stubOf(fact.kind === 'post' && bundle !== undefined ? { ...fact, bundle } : fact);
+      return putWrite(kv, writeOfFact(state, stub));
+    }),
+    state.post.notify && removeSubscription(kv, state),
   ]);
 }
 

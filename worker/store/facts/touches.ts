@@ -3,7 +3,7 @@
 // Read next: store/sweep/sweep.ts.
 
 import { type Status, TABS } from '../../contract/index.ts';
-import { DAY, HOUR, MINUTE } from '../../rules/time.ts';
+import { MINUTE } from '../../rules/time.ts';
 import { keys, readTouchKey, type Touch } from '../kv/keys.ts';
 import { type Listed, listPage, put } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
@@ -13,16 +13,6 @@ import { isRecord } from '../kv/records.ts';
  * not there never came to be.
  */
 export const SETTLED_AFTER = 11 * MINUTE;
-
-/** Words of removed and withdrawn comments: by then no ticket and no edit can bring them back. */
-export const DROP_WORDS_AFTER = 25 * HOUR;
-export const DROP_SPAM_AFTER = 30 * DAY;
-
-/** How long after the act that hid a comment its words are to be deleted; null where it is not hidden. */
-export function dueAfter(status: Status): number | null {
-  if (status === 'spam') return DROP_SPAM_AFTER;
-  return status === 'removed' || status === 'withdrawn' ? DROP_WORDS_AFTER : null;
-}
 
 /** What a touch may carry: the tab whose inbox row no longer agrees with the facts. */
 interface TouchMeta {

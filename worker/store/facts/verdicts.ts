@@ -4,6 +4,7 @@
 
 import type { ErrorCode, Status, Verdict, VerdictTarget } from '../../contract/index.ts';
 import { type AuthorKind, type CommentFact, type HideAct, SCHEMA_VERSION } from '../../rules/comment/facts.ts';
+import { isPastRestoring } from '../../rules/comment/words-go.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys } from '../kv/keys.ts';
 import { readMany } from '../kv/kv.ts';
@@ -28,8 +29,8 @@ export interface VerdictOutcome {
 }
 
 /**
- * Judges up to 100 comments. `stale`: the words changed since the owner looked. `not_found`: no such comment, or
- * withdrawn. `unavailable`: KV failed for this one; judging it again repeats the same keys. Throws StoreError when
+ * Judges up to 100 comments. `stale`: the words changed since the owner looked. `not_found`: no such comment,
+ * withdrawn, or its words are going already. `unavailable`: KV failed for this one; judging it again repeats the same keys. Throws StoreError when
  * nothing could be read. `readers`: they are told of replies.
  */
 export async function acceptVerdicts(
@@ -45,7 +46,7 @@ export async function acceptVerdicts(
   const judged: CommentState[] = [];
   targets.forEach((target, i) => {
     const state = states[i];
-    if (!state || state.settled.status === 'withdrawn') outcome.failed.push({ id: target.id, code: 'not_found' });
+    if (!state || isGoneFor(state, verdict, now)) outcome.failed.push({ id: target.id, code: 'not_found' });
     else if (isStale(state, target.words, verdict)) outcome.failed.push({ id: target.id, code: 'stale' });
     else judged.push(state);
   });
@@ -69,6 +70,12 @@ export async function acceptVerdicts(
     }),
   );
   return outcome;
+}
+
+// Hiding it once more needs no words.
+function isGoneFor({ entry, settled }: CommentState, verdict: Verdict, now: number): boolean {
+  if (settled.status === 'withdrawn') return true;
+  return verdict !== 'remove' && verdict !== 'spam' && isPastRestoring(entry, settled, now);
 }
 
 // Approving is for the newest words and no others. To hide a comment, the words that are public do as well: an edit

@@ -4,12 +4,13 @@
 // seen and no author edits any more.
 // Read next: store/facts/pages.ts for the move, store/sweep/sweep.ts for when.
 
-import { TABS } from '../../contract/index.ts';
+import { type Status, TABS } from '../../contract/index.ts';
+import { dueAfter } from '../../rules/comment/words-go.ts';
 import { MINUTE } from '../../rules/time.ts';
 import { readIndex } from '../facts/bundles.ts';
 import { acceptPageChange } from '../facts/pages.ts';
 import { removeSubscription } from '../facts/subscribers.ts';
-import { DROP_WORDS_AFTER, putTouch } from '../facts/touches.ts';
+import { putTouch } from '../facts/touches.ts';
 import { keyInThread, keys, kindOfKey, readFactKey, readKey } from '../kv/keys.ts';
 import { listAll, put, readManyWithMeta, remove, UNREADABLE } from '../kv/kv.ts';
 import { isRecord, type PageMeta } from '../kv/records.ts';
@@ -46,9 +47,10 @@ export async function afterMove(kv: KVNamespace, thread: string, home: string, n
       ? []
       : [{ name, value, meta: isRecord(meta) ? meta : null, at: timeOf(value) }];
   });
-  const isThere = ({ name, at }: Kept) => {
+  const isThere = ({ name, value, at }: Kept) => {
     const copy = copies.get(there(name))?.value ?? null;
-    return copy !== null && timeOf(copy) >= at;
+    // Words that a stub took the place of never come back, in whichever of the two threads they were deleted.
+    return copy !== null && (isStub(copy) || (!isStub(value) && timeOf(copy) >= at));
   };
   const missing = kept.filter((each) => !isThere(each));
   const done = kept.filter((each) => isThere(each) && now - each.at > KEPT_FOR);
@@ -76,11 +78,15 @@ async function copy(
   if (missing.some(({ name }) => kindOfKey(name) === 'like')) {
     await putTouch(kv, { time: now, thread: home, id: '~carried', kind: 'likes' });
   }
-  for (const { name } of missing) {
+  for (const { name, value } of missing) {
     const key = readFactKey(name);
-    // Spam is left to the owner; words of what was removed and withdrawn are to go from here too.
-    const isHidden = key !== null && 'kind' in key && (key.kind === 'hide' || key.kind === 'gone');
-    if (isHidden) await putTouch(kv, { time: now + DROP_WORDS_AFTER, thread: home, id: key.id, kind: 'due' });
+    if (key === null || !('id' in key)) continue;
+    const wait = dueAfter(hiddenBy(value));
+    if (wait !== null) await putTouch(kv, { time: now + wait, thread: home, id: key.id, kind: 'due' });
+    // It may have been erased in one of the two threads while it was edited in the other.
+    if (isErasure(value) || (wait === null && hasWords(value))) {
+      await putTouch(kv, { time: now, thread: home, id: key.id, kind: 'due' });
+    }
   }
   for (const { name, value, meta } of missing.sort(lastFirst)) await put(kv, there(name), value, meta ?? undefined);
 }
@@ -108,21 +114,46 @@ async function finishMove(kv: KVNamespace, thread: string, home: string, now: nu
   await acceptPageChange(kv, home, { field: 'moved', meta: move }, now);
 }
 
-/** The names of rows that there may be. */
+/**
+ * The names of rows that there may be: of each comment that some fact is about. What was removed by the old thread's
+ * name after its words were carried over has its row here.
+ */
 async function rowsOf(kv: KVNamespace, thread: string, names: string[]): Promise<string[]> {
   const rows: string[] = [];
+  const ids = new Set<string>();
   for (const name of names) {
     const key = readFactKey(name);
-    if (key === null || 'field' in key || 'words' in key) continue;
+    if (key === null) continue;
     if ('bundle' in key) {
       const index = await readIndex(kv, thread, key.bundle);
-      const ids = [...(index?.comments.keys() ?? [])].sort();
-      if (ids.length > 0) rows.push(...TABS.map((tab) => keys.bundleRow(tab, thread, ids.at(-1)!, key.bundle)));
-    } else if (key.kind === 'post') {
-      rows.push(...TABS.map((tab) => keys.inboxRow(tab, thread, key.id)), keys.reportRow(thread, key.id));
-    }
+      const newest = [...(index?.comments.keys() ?? [])].sort().at(-1);
+      if (newest !== undefined) rows.push(...TABS.map((tab) => keys.bundleRow(tab, thread, newest, key.bundle)));
+    } else if ('id' in key) ids.add(key.id);
   }
+  for (const id of ids) rows.push(...TABS.map((tab) => keys.inboxRow(tab, thread, id)), keys.reportRow(thread, id));
   return rows;
+}
+
+/** What the comment is hidden as by this fact alone; approved where it hides nothing. */
+function hiddenBy(fact: unknown): Status {
+  if (!isRecord(fact)) return 'approved';
+  const { kind, act, screening } = fact;
+  if (kind === 'gone') return 'withdrawn';
+  if (kind === 'hide' && (act === 'remove' || act === 'erase')) return 'removed';
+  const isSpam = kind === 'hide' ? act === 'spam' : isRecord(screening) && screening.status === 'spam';
+  return isSpam ? 'spam' : 'approved';
+}
+
+function isErasure(fact: unknown): boolean {
+  return isRecord(fact) && fact.kind === 'hide' && fact.act === 'erase';
+}
+
+function hasWords(fact: unknown): boolean {
+  return isRecord(fact) && isRecord(fact.words) && !isStub(fact);
+}
+
+function isStub(value: unknown): boolean {
+  return isRecord(value) && value.stub === true;
 }
 
 /** Likes, rows and bundles have no time: any copy will do. */

@@ -4,10 +4,11 @@
 // Read next: rules/screening/brake.ts, actions/limits.ts for what it stops.
 
 import { timeOf } from '../../rules/comment/id.ts';
+import { DROP_SPAM_AFTER } from '../../rules/comment/words-go.ts';
 import { BRAKE_RULES, type BrakeRules, COST, dayOf, levelOf } from '../../rules/screening/brake.ts';
 import { bundleOfTouch } from '../facts/bundles.ts';
 import { type RowMeta, readRowMeta } from '../facts/rows.ts';
-import { DROP_SPAM_AFTER, type ListedTouch } from '../facts/touches.ts';
+import type { ListedTouch } from '../facts/touches.ts';
 import { isReportRow, keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';

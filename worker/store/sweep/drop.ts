@@ -1,52 +1,68 @@
-// Deletes words when their time has come: of removed and withdrawn comments after 25 h, of spam after 30 days. A
-// comment that ever had a position keeps a stub without words, so that no position moves; other spam goes altogether.
-// Read next: store/facts/erase.ts for what a stub keeps.
+// Deletes words when their time has come. A comment that ever had a position keeps a stub without words, so that no
+// position moves; other spam goes altogether.
+// Read next: rules/comment/words-go.ts for when, store/facts/erase.ts for what a stub keeps.
 
 import { settle } from '../../rules/comment/settle.ts';
+import { wordsGoAt } from '../../rules/comment/words-go.ts';
 import { bundleOfTouch, emptyInBundle } from '../facts/bundles.ts';
-import { bundleOf, type CommentRef, type CommentState, FACTS_BY_NAME, readComment } from '../facts/comments.ts';
-import { dropWords } from '../facts/erase.ts';
+import { bundleOf, type CommentState, FACTS_BY_NAME, readComment } from '../facts/comments.ts';
+import { dropWords, wordsLeft } from '../facts/erase.ts';
 import { readThreadFacts } from '../facts/list.ts';
 import { dropReports } from '../facts/reports.ts';
 import { removeSubscription } from '../facts/subscribers.ts';
-import { keys } from '../kv/keys.ts';
+import { SETTLED_AFTER } from '../facts/touches.ts';
+import { keys, type Touch } from '../kv/keys.ts';
 import { remove } from '../kv/kv.ts';
 
 /**
- * What the facts say now decides, not what they said when the touch was put: the owner may have restored it.
- * False: there is more to do on another run.
+ * What the facts say now decides, not what they said when the touch was put: the owner may have restored it. False:
+ * the touch stays, and another run looks again.
+ *
+ * A look may be minutes old. So nothing is deleted before each verdict that was accepted in time can be seen (later
+ * ones are refused: rules/comment/words-go.ts), and nothing is done with before a look that is new enough finds nothing
+ * left to delete: an edit, or the same import once more, may have come after an erasure that its location had not seen.
  */
-export async function dropDue(kv: KVNamespace, ref: CommentRef): Promise<boolean> {
-  const bundle = bundleOfTouch(ref.id);
-  if (bundle !== null) return dropSpamInBundle(kv, ref.thread, bundle);
-  const state = await readComment(kv, ref);
-  if (!state) return true;
-  const { status, publishedAt } = state.settled;
-  if (status === 'approved' || status === 'pending') return true;
-  if (status === 'spam' && publishedAt === null && bundleOf(state) === undefined) {
+export async function dropDue(kv: KVNamespace, touch: Touch, now: number): Promise<boolean> {
+  const { thread, id } = touch;
+  const bundle = bundleOfTouch(id);
+  if (bundle !== null) return dropSpamInBundle(kv, thread, bundle);
+  const isSettled = now - touch.time > SETTLED_AFTER;
+  const state = await readComment(kv, { thread, id });
+  const at = state && wordsGoAt(state.entry, state.settled);
+  if (!state || at === null) return isSettled;
+  const dueAt = at === 'unknown' ? touch.time : at;
+  // Hidden once more since: that act has a touch of its own.
+  if (dueAt > touch.time + SETTLED_AFTER) return isSettled;
+  if (now - dueAt <= SETTLED_AFTER) return false;
+  if (state.settled.status === 'spam' && state.settled.publishedAt === null && bundleOf(state) === undefined) {
     await dropComment(kv, state);
     return true;
   }
-  await dropWords(kv, state);
-  // Only what was public can have been reported.
-  if (publishedAt !== null) await dropReports(kv, ref);
-  return dropFromBundle(kv, state);
+  const hadWords = wordsLeft(state).length > 0;
+  // Only what was public can have been reported. Words last: while they are there, a run that died is done again.
+  if (hadWords && state.settled.publishedAt !== null) await dropReports(kv, state);
+  if (hadWords) await dropWords(kv, state);
+  const hadBundled = await dropFromBundle(kv, state);
+  return isSettled && !hadWords && !hadBundled;
 }
 
 /**
  * An imported comment's words lie in a bundle as well, the one value that is read, changed and written back, by the
  * sweep alone. A stale read could bring back what another run took out, so each run takes out every stub there is, and
- * none that the list does not show yet.
+ * none that the list does not show yet. Whether there were words, or may be.
  */
 async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boolean> {
   const { thread, id } = state;
-  if (bundleOf(state) === undefined) return true;
+  if (bundleOf(state) === undefined) return false;
   const { entries, bundles } = await readThreadFacts(kv, thread, []);
   const stubs = new Set([...entries].filter(([, entry]) => entry.post?.x === 1).map(([each]) => each));
-  if (!stubs.has(id)) return false;
+  if (!stubs.has(id)) return true;
+  let hadWords = false;
   // Two imports at once may have brought it in a bundle each.
-  for (const [bundle, ids] of bundles) if (ids.has(id)) await emptyInBundle(kv, thread, bundle, stubs);
-  return true;
+  for (const [bundle, ids] of bundles) {
+    if (ids.has(id) && (await emptyInBundle(kv, thread, bundle, stubs))) hadWords = true;
+  }
+  return hadWords;
 }
 
 /**

@@ -99,7 +99,7 @@ export async function sweep(
 
   for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
     await attempt(async () => {
-      if (!(await dropDue(kv, touch))) return;
+      if (!(await dropDue(kv, touch, now))) return;
       await remove(kv, touch.name);
       report.due++;
     });

@@ -1,9 +1,9 @@
 // How an act is accepted: with its row and touches before its fact, or not at all.
 
 import { describe, expect, it } from 'vitest';
+import { DROP_WORDS_AFTER } from '../../../../worker/rules/comment/words-go.ts';
 import { accept, after, writeOfFact } from '../../../../worker/store/facts/accept.ts';
 import { writeOfRow } from '../../../../worker/store/facts/rows.ts';
-import { DROP_WORDS_AFTER } from '../../../../worker/store/facts/touches.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
 import { idOf, postFact, START, THREAD } from '../../help/store-with.ts';
 
