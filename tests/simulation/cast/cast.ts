@@ -4,10 +4,12 @@
 import type { Author } from '../checks/ledger.ts';
 import { Rng } from '../platform/rng.ts';
 import { duet, fails, hermit, judges, type Page, reads, type Stage, sweeps, writes } from './clients.ts';
-import { erasesImported, likes, meddles } from './guests.ts';
+import { erasesImported, likes, meddles, wavers } from './guests.ts';
 import { imports } from './importer.ts';
+import { keepsBackups } from './keeper.ts';
 import { moves, movesOnto } from './mover.ts';
 import { moderates, stops } from './settings.ts';
+import { subscribes } from './subscriber.ts';
 
 export const PATHS = {
   first: '/first',
@@ -22,6 +24,9 @@ export const PATHS = {
   movedHere: '/moved-here',
 } as const;
 export type Pages = Record<keyof typeof PATHS, Page>;
+
+/** Who is in the world only where readers are told of replies. */
+export const SUBSCRIBER = 'subscriber';
 
 export interface Part {
   name: string;
@@ -67,6 +72,13 @@ export function castOf(stage: Stage, seed: string, rng: Rng, pages: Pages, autho
       part('mover', (own) => moves(stage, own, [moving, movedHere], authors.slice(0, 4)));
       readers(movedHere, regions.slice(0, 1));
       if (rng.chance(0.3)) part('second move', (own) => movesOnto(stage, own, together, first));
+    }
+    const rare = new Rng(`${seed} rare`);
+    if (rare.chance(0.15)) part('waverer', (own) => wavers(stage, own));
+    if (rare.chance(0.15)) part('keeper', (own) => keepsBackups(stage, own));
+    if (rare.chance(0.15)) {
+      part(SUBSCRIBER, (own) => subscribes(stage, own, authors[2]!, rare.pick([first, second])));
+      part('other subscriber', (own) => subscribes(stage, own, authors[0]!, pages.alone));
     }
     if (rng.chance(0.25)) {
       part('moderation', (own) => moderates(stage, own));

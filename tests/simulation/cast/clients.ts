@@ -101,6 +101,7 @@ export async function posts(
   author: Author,
   page: Page,
   home: Region,
+  more: { email?: string } = {},
 ): Promise<Comment | null> {
   const asked = await world.fetch(home, '/api/tickets', { body: { page: page.url, title: 'A post' } });
   if (asked?.status !== 201) return null;
@@ -113,7 +114,7 @@ export async function posts(
   const parent = lately && rng.chance(0.3) ? rng.pick(lately.comments).id : null;
   const comment = ledger.add({ thread: page.thread, page: page.url, id, author, parent });
   const said = ledger.say(comment, world.now);
-  const body = { ticket, key: author.key, name: author.name, body: said.text, ...(parent && { parent }) };
+  const body = { ticket, key: author.key, name: author.name, body: said.text, ...(parent && { parent }), ...more };
   const send = (region: Region) => world.fetch(region, '/api/comments', { body });
 
   await insist(world, rng, home, said, send, (answer) => {

@@ -6,7 +6,7 @@ import { type Author, act, type Comment, type Liked } from '../checks/ledger.ts'
 import type { Region } from '../platform/region.ts';
 import type { Rng } from '../platform/rng.ts';
 
-import { insist, lists, type Stage } from './clients.ts';
+import { insist, judge, lists, type Stage } from './clients.ts';
 
 /** The answer to an act may be lost while the act goes on: by then it has ended. */
 const AFTERMATH = 20 * SECOND;
@@ -82,6 +82,28 @@ export async function meddles(stage: Stage, rng: Rng): Promise<void> {
   }
 }
 
+/** An owner who cannot decide, on the way from one region to another, about what its author may be editing just now. */
+export async function wavers(stage: Stage, rng: Rng): Promise<void> {
+  const { world, until } = stage;
+  for (let n = 1 + rng.int(3); n > 0; n--) {
+    await world.sleep(rng.between(1 * MINUTE, 7 * MINUTE));
+    if (world.now >= until) return;
+    const comment = lookedAt(stage, rng);
+    if (!comment) continue;
+    const target = { thread: comment.thread, id: comment.id, words: '', source: '' };
+    const hiding = rng.pick(['remove', 'spam', 'wait'] as const);
+    for (const verdict of rng.pick([
+      [hiding, 'restore'],
+      [hiding, 'restore', hiding],
+      [hiding, 'approve'],
+    ] as const)) {
+      await judge(stage, rng.pick(world.regions), verdict, [target], false);
+      await world.sleep(rng.between(1 * SECOND, 50 * SECOND));
+    }
+    world.count('wavering');
+  }
+}
+
 /** The owner erases what came with an import: it lies in a bundle with others. */
 export async function erasesImported(stage: Stage, rng: Rng): Promise<void> {
   const { world, ledger, until } = stage;
@@ -92,7 +114,7 @@ export async function erasesImported(stage: Stage, rng: Rng): Promise<void> {
   if (imported.length > 0) await erases(stage, rng, rng.pick(imported));
 }
 
-async function erases({ world }: Stage, rng: Rng, comment: Comment): Promise<void> {
+export async function erases({ world }: Stage, rng: Rng, comment: Comment): Promise<void> {
   const erased = act(world.now);
   comment.erased = erased;
   comment.verdicts.push({ ...erased, verdict: 'remove', text: null, isFinal: true });

@@ -58,6 +58,7 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
   checkOrder(finale, folds, say);
   await checkPermalinks(finale, folds, say);
   checkErased(finale, say);
+  checkSubscribed(finale, say);
   wrong.push(...(await checkRules(world, ledger, finale.staleFor)));
   return wrong;
 }
@@ -74,35 +75,42 @@ function homeOf({ central, now }: World, thread: string): string {
   return from ? JSON.parse(from.metadata!).value : thread;
 }
 
-/** What was erased lies nowhere any more, but for what its author may have sent again since. */
+/** Of what was erased no word and no address lies anywhere any more, whatever went on at that time. */
 function checkErased({ world, ledger }: Finale, say: Say): void {
-  const erased = ledger.comments.filter(
-    ({ said, erased: act }) =>
-      act?.outcome === 'done' &&
-      said.every(
-        ({ endedAt, resentAt = 0 }) =>
-          Math.max(endedAt ?? Number.POSITIVE_INFINITY, resentAt) + 6 * MINUTE < act.sentAt,
-      ),
-  );
-  // The same file again, where no list shows yet that it was here, brings the words back for a day:
-  // worker/store/SCHEMA.md.
-  const sure = erased.filter(({ broughtAt = 0, erased: act }) => broughtAt + 6 * MINUTE < act!.sentAt);
-  if (sure.length === 0) return;
+  const erased = ledger.comments.filter((comment) => comment.erased?.outcome === 'done');
+  if (erased.length === 0) return;
   for (const { name, version } of world.central.list('', world.now)) {
-    if (name.startsWith('view:')) continue;
-    const found = sure.find(({ said }) => said.some(({ text }) => version.value!.includes(`"${text}"`)));
+    const found = erased.find(({ said }) => said.some(({ text }) => version.value!.includes(`"${text}"`)));
     if (found) say('nothing is left of what was erased', `${found.said[0]!.text} in ${name}`);
+    const isAddress = /^(address|subscriber):/.test(name);
+    const mailed = isAddress && erased.find(({ id }) => name.endsWith(`:${id}`));
+    if (mailed) say('nothing is left of what was erased', `the address of ${mailed.said[0]!.text} in ${name}`);
+  }
+}
+
+/** Who said yes is told of replies as long as their comment stays; of what they withdrew long after that, nothing is kept. */
+function checkSubscribed({ world, ledger }: Finale, say: Say): void {
+  for (const { thread, id, said, subscribed, withdrawn, erased, wasCarried } of ledger.comments) {
+    if (subscribed?.outcome !== 'done' || wasCarried) continue;
+    const isKept = world.central.read(`subscriber:${thread}:${id}`, world.now) !== null;
+    const what = said[0]!.text;
+    if (!withdrawn && !erased && !isKept) say('who said yes to replies is told of them', what);
+    // Pressed where the withdrawal was not seen yet, it stays with the words, for a day: worker/store/SCHEMA.md.
+    const isLater = withdrawn?.outcome === 'done' && subscribed.endedAt! < withdrawn.sentAt;
+    if (isLater && isKept) say('nobody is told of replies to what they withdrew', what);
   }
 }
 
 /** A comment's address leads to where its page is now, whichever thread it names. */
 async function checkPermalinks({ world, ledger }: Finale, folds: Map<string, Folded>, say: Say): Promise<void> {
   for (const { from, to } of ledger.moves) {
-    const { positions, state } = folds.get(from.thread)!;
+    const { facts, state } = folds.get(from.thread)!;
     const where = state.moves?.[0]?.page ?? from.url;
-    for (const region of world.regions) {
+    // Public or not: the address tells nobody which.
+    const [id] = facts.keys();
+    for (const region of id === undefined ? [] : world.regions) {
       for (const thread of [from.thread, to.thread]) {
-        const answer = await world.fetch(region, `/c/${positions[0]!.id}?thread=${thread}`);
+        const answer = await world.fetch(region, `/c/${id}?thread=${thread}`);
         if (!answer?.location?.startsWith(`${where}#`)) {
           say(
             'a permalink leads to where the page is',

@@ -63,6 +63,8 @@ export interface Comment {
   likes: Map<string, Liked[]>;
   pins: Liked[];
   likesBefore: number;
+  /** Its author said yes to the mail that asked for it. */
+  subscribed?: Act;
   /** Written at an address that a page had just moved to: for a while the desk may list it in both threads. */
   wasCarried?: true;
   /** When an import brought it last. */

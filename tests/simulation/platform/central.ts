@@ -5,6 +5,15 @@ export interface Version {
   /** Null: deleted. */
   value: string | null;
   metadata: string | null;
+  /** Null: it was there before the world began. */
+  by: Writer | null;
+}
+
+/** Who wrote it: a request, or a run of the cron. */
+export interface Writer {
+  readonly region: string;
+  readonly isCron: boolean;
+  readonly beganAt: number;
 }
 
 export class Central {
@@ -47,6 +56,11 @@ export class Central {
   /** All that was ever written to a key, for stories. */
   history(name: string): readonly Version[] {
     return this.versions.get(name) ?? [];
+  }
+
+  /** Of every key there ever was. */
+  histories(): Iterable<[name: string, versions: readonly Version[]]> {
+    return this.versions;
   }
 
   private firstAtOrAfter(name: string): number {

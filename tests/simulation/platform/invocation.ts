@@ -1,13 +1,17 @@
 // One run of the worker: a request, or the cron. It may die at any of its KV operations, also after it has answered;
 // from then on nothing of it goes on, and what was on its way may or may not have arrived.
 
+import type { Writer } from './central.ts';
 import type { Rng } from './rng.ts';
 
 /** KV operations in one invocation on the free plan. https://developers.cloudflare.com/kv/platform/limits/ */
 const MAX_OPERATIONS = 1_000;
 
-export class Invocation {
+export class Invocation implements Writer {
   readonly name: string;
+  readonly region: string;
+  readonly isCron: boolean;
+  readonly beganAt: number;
   operations = 0;
   /** Faults that it met. */
   faults = 0;
@@ -19,8 +23,12 @@ export class Invocation {
   private readonly dieAt: number;
   private announce!: () => void;
 
-  constructor(name: string, rng: Rng, dies: number, longest: number) {
+  /** `longest`: the last of its operations at which it may die. */
+  constructor({ name, region, isCron, beganAt }: Writer & { name: string }, rng: Rng, dies: number, longest: number) {
     this.name = name;
+    this.region = region;
+    this.isCron = isCron;
+    this.beganAt = beganAt;
     const isDoomed = rng.chance(dies);
     this.diesAtAnswer = isDoomed && rng.chance(0.4);
     this.dieAt = isDoomed && !this.diesAtAnswer ? 1 + rng.int(longest) : Number.POSITIVE_INFINITY;

@@ -9,9 +9,11 @@ import { Rng } from './rng.ts';
 import { FAIR, type Weather } from './weather.ts';
 import { World } from './world.ts';
 
+const TEST = { name: 'test', region: 'r0', isCron: false, beganAt: 0 };
+
 async function stage(weather: Partial<Weather> = {}) {
   const world = new World('region', { ...FAIR, ...weather }, await ours(), null);
-  const kvs = world.regions.map((region) => region.namespace(new Invocation('test', new Rng('test'), 0, 0)));
+  const kvs = world.regions.map((region) => region.namespace(new Invocation(TEST, new Rng('test'), 0, 0)));
   /** Plays until the operation has ended. */
   const run = async <T>(operation: Promise<T>): Promise<T> => {
     await world.scheduler.runUntil(world.now + 10 * SECOND);

@@ -142,7 +142,8 @@ export class Region {
 
   private put(invocation: Invocation, name: string, value: unknown, options: Record<string, unknown>) {
     if (typeof value !== 'string') throw new Error('the simulation keeps text only');
-    if ('expiration' in options || 'expirationTtl' in options) throw new Error('no key has a TTL');
+    const mayExpire = name.startsWith('address:') || name === 'mails';
+    if (!mayExpire && ('expiration' in options || 'expirationTtl' in options)) throw new Error(`${name} has a TTL`);
     const metadata = options.metadata === undefined ? null : JSON.stringify(options.metadata);
     if (metadata !== null && Buffer.byteLength(metadata) > MAX_METADATA) {
       throw new Error('KV PUT failed: 413 Metadata length exceeds the limit of 1024');
@@ -177,7 +178,7 @@ export class Region {
       if (refusal) this.fail(invocation, `${verb} ${name}`, '429 Too Many Requests');
       this.count('two writes in a second');
     }
-    const version = { time: scheduler.now, value, metadata };
+    const version = { time: scheduler.now, value, metadata, by: invocation };
     central.write(name, version);
     if (isSeen)
       this.cache.set(name, {

@@ -1,7 +1,7 @@
 // Web Crypto that answers at once. The real one answers from a thread pool, at a moment that virtual time knows nothing
 // of. Only what the worker uses; anything else throws.
 
-import { createHmac, hash, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** Replaces `crypto.subtle` until the function returned is called. */
 export function installSubtleCrypto(): () => void {
@@ -20,6 +20,15 @@ interface Key {
   bytes: Uint8Array;
 }
 
+interface Sealing {
+  name: string;
+  iv: Uint8Array;
+  additionalData: Uint8Array;
+}
+
+/** Bytes at the end of what is sealed. */
+const TAG = 16;
+
 const subtle = {
   async digest(algorithm: string | { name: string }, data: Uint8Array): Promise<ArrayBuffer> {
     // Hono gives an object.
@@ -37,6 +46,17 @@ const subtle = {
   async sign(algorithm: string, key: Key, data: Uint8Array): Promise<ArrayBuffer> {
     only(algorithm, 'HMAC');
     return toArrayBuffer(hmac(key, data));
+  },
+  async encrypt(use: Sealing, key: Key, data: Uint8Array): Promise<ArrayBuffer> {
+    only(use.name, 'AES-GCM');
+    const cipher = createCipheriv('aes-256-gcm', key.bytes, use.iv).setAAD(use.additionalData);
+    return toArrayBuffer(Buffer.concat([cipher.update(data), cipher.final(), cipher.getAuthTag()]));
+  },
+  async decrypt(use: Sealing, key: Key, data: Uint8Array): Promise<ArrayBuffer> {
+    only(use.name, 'AES-GCM');
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, use.iv).setAAD(use.additionalData);
+    decipher.setAuthTag(data.subarray(-TAG));
+    return toArrayBuffer(Buffer.concat([decipher.update(data.subarray(0, -TAG)), decipher.final()]));
   },
   async verify(algorithm: string, key: Key, signature: Uint8Array, data: Uint8Array): Promise<boolean> {
     only(algorithm, 'HMAC');

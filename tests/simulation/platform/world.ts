@@ -28,11 +28,17 @@ export interface Answer {
   afterwards: Promise<unknown>;
 }
 
+export interface SentMail {
+  to: string;
+  text: string;
+}
+
 export interface Send {
   method?: string;
   body?: unknown;
-  /** In the place of `body`: JSON lines. */
+  /** In the place of `body`: JSON lines, or the fields of a form on one of the worker's own pages. */
   lines?: string;
+  form?: Record<string, string>;
   owner?: boolean;
 }
 
@@ -43,6 +49,8 @@ export class World {
   readonly weather: Weather;
   readonly regions: Region[];
   readonly program: Program;
+  /** What was sent to readers and to the owner. */
+  readonly mails: SentMail[] = [];
   private readonly seed: string;
   private readonly isolates = new Map<Region, Worker>();
   private readonly rng: Rng;
@@ -98,13 +106,15 @@ export class World {
   }
 
   fetch(region: Region, path: string, send: Send = {}): Promise<Answer | null> {
-    const { lines, owner = false } = send;
-    const body = send.body === undefined ? lines : JSON.stringify(send.body);
+    const { lines, form, owner = false } = send;
+    const body = form ? `${new URLSearchParams(form)}` : send.body === undefined ? lines : JSON.stringify(send.body);
+    const type = form ? 'x-www-form-urlencoded' : lines === undefined ? 'json' : 'x-ndjson';
     const { method = body === undefined ? 'GET' : 'POST' } = send;
     const request = new Request(`${WORKER}${path}`, {
       method,
       headers: {
-        ...(body !== undefined && { 'Content-Type': `application/${lines === undefined ? 'json' : 'x-ndjson'}` }),
+        ...(body !== undefined && { 'Content-Type': `application/${type}` }),
+        ...(form && { Origin: WORKER, 'Sec-Fetch-Site': 'same-origin' }),
         ...(owner && { Authorization: `Bearer ${ADMIN_TOKEN}` }),
       },
       ...(body !== undefined && { body }),
@@ -114,11 +124,11 @@ export class World {
 
   /** One run of the cron; true when it came to its end and met no fault. */
   async sweep(region: Region): Promise<boolean> {
-    const invocation = this.invoke('cron', 60);
+    const invocation = this.invoke(region, true, 60);
     const { kv } = this.binding(region, invocation);
     this.trace(`${region.name} ${invocation.name} sweeps`);
     const run = this.isolate(region)
-      .scheduled({} as ScheduledController, envWith(kv), invocation.context())
+      .scheduled({} as ScheduledController, this.envWith(kv), invocation.context())
       .then(
         () => true,
         () => false,
@@ -130,11 +140,11 @@ export class World {
   private async request(region: Region, request: Request): Promise<Answer | null> {
     const { rng, weather } = this;
     await this.sleep(rng.between(5, 80));
-    const invocation = this.invoke('', 14);
+    const invocation = this.invoke(region, false, 14);
     const { kv, flush } = this.binding(region, invocation);
     this.trace(`${region.name} ${invocation.name} ${request.method} ${request.url.slice(WORKER.length)}`);
     const answered = this.isolate(region)
-      .fetch(request, envWith(kv), invocation.context())
+      .fetch(request, this.envWith(kv), invocation.context())
       .then(async (response) => {
         const location = response.headers.get('Location');
         const isJson = /^application\/json\b/.test(response.headers.get('Content-Type') ?? '');
@@ -165,9 +175,10 @@ export class World {
     };
   }
 
-  private invoke(kind: string, longest: number): Invocation {
-    const name = `#${++this.invocations}${kind}`;
-    return new Invocation(name, this.rng, this.weather.dies, longest);
+  private invoke(region: Region, isCron: boolean, longest: number): Invocation {
+    const name = `#${++this.invocations}${isCron ? 'cron' : ''}`;
+    const who = { name, region: region.name, isCron, beganAt: this.now };
+    return new Invocation(who, this.rng, this.weather.dies, longest);
   }
 
   private binding(region: Region, invocation: Invocation): { kv: KVNamespace; flush: () => void } {
@@ -182,12 +193,21 @@ export class World {
     const known = this.isolates.get(region);
     if (known && !this.rng.chance(0.01)) return known;
     const chance = new Rng(`${this.seed} ${region.name} isolate ${this.started++}`);
-    const isolate = this.program.start({ now: () => region.now(), random: (bytes) => chance.fill(bytes) });
+    const isolate = this.program.start({
+      now: () => region.now(),
+      random: (bytes) => chance.fill(bytes),
+      fetch: () => Promise.reject(new Error('the simulation asks nobody else')),
+    });
     this.isolates.set(region, isolate);
     return isolate;
   }
-}
 
-function envWith(kv: KVNamespace) {
-  return { COMMENTS: kv, ADMIN_TOKEN, SITES: SITE, MODERATION: 'first-time' };
+  private envWith(kv: KVNamespace) {
+    const MAIL = {
+      send: async ({ to, text }: SentMail) => {
+        this.mails.push({ to, text });
+      },
+    };
+    return { COMMENTS: kv, ADMIN_TOKEN, SITES: SITE, MODERATION: 'first-time', MAIL: MAIL as unknown as SendEmail };
+  }
 }

@@ -8,10 +8,12 @@ import { pageOf } from '../../../worker/rules/page/page.ts';
 import { parseSites } from '../../../worker/rules/page/sites.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
 import { HOUR, MINUTE, SECOND } from '../../../worker/rules/time.ts';
-import { castOf, PATHS, type Pages } from '../cast/cast.ts';
+import { castOf, PATHS, type Pages, SUBSCRIBER } from '../cast/cast.ts';
 import type { Page, Stage } from '../cast/clients.ts';
+import { TELLS_READERS } from '../cast/subscriber.ts';
 import { checkEnd } from '../checks/checks.ts';
-import { type Author, Ledger, type Wrong } from '../checks/ledger.ts';
+import { type Act, type Author, Ledger, type Wrong } from '../checks/ledger.ts';
+import { racesMet } from '../checks/races.ts';
 import type { Program } from '../platform/program.ts';
 import { Rng } from '../platform/rng.ts';
 import { installSubtleCrypto } from '../platform/subtle-crypto.ts';
@@ -30,10 +32,16 @@ export interface Played {
   faults: Set<string>;
   wrong: Wrong[];
   counts: Map<string, number>;
-  comments: number;
-  acknowledged: number;
-  reads: number;
+  /** What its people did: how often each, as they were told. */
+  done: Done;
+  /** Accepted races that it met. */
+  races: Record<string, number>;
 }
+
+type Done = Record<
+  'comments' | 'acknowledged' | 'edits' | 'withdrawals' | 'verdicts' | 'erasures' | 'imported comments' | 'reads',
+  number
+>;
 
 export interface PlayOptions {
   weather?: Weather;
@@ -80,6 +88,9 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
   }
   if (rng.chance(0.15)) await preloadThread(world, ledger, byName.first, authors[0]!, 90 + rng.int(60));
   const cast = castOf(stage, seed, rng, byName, authors, START + LIFE + CALM);
+  if (cast.some(({ name }) => name === SUBSCRIBER)) {
+    for (const [field, value] of Object.entries(TELLS_READERS)) preload(world, `settings:${field}`, { v: 1, value });
+  }
   for (const { name, begin } of cast) if (!without.has(name)) void begin();
 
   await world.scheduler.runUntil(START + LIFE);
@@ -107,9 +118,23 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
     faults,
     wrong,
     counts: world.platform.counts,
-    comments: ledger.comments.length,
-    acknowledged: ledger.comments.flatMap(({ said }) => said).filter(({ outcome }) => outcome === 'done').length,
-    reads: ledger.seen.length,
+    done: doneIn(ledger),
+    races: racesMet(world, ledger),
+  };
+}
+
+function doneIn({ comments, seen }: Ledger): Done {
+  const isDone = (act: Act | null) => act?.outcome === 'done';
+  const own = comments.filter(({ isImported }) => !isImported);
+  const count = (acts: (Act | null)[]) => acts.filter(isDone).length;
+  const edits = count(own.flatMap(({ said }) => said.slice(1)));
+  const first = count(own.map(({ said }) => said[0]!));
+  return {
+    ...{ comments: first, edits, acknowledged: first + edits, reads: seen.length },
+    withdrawals: count(comments.map(({ withdrawn }) => withdrawn)),
+    verdicts: count(comments.flatMap(({ verdicts }) => verdicts)),
+    erasures: count(comments.map(({ erased }) => erased)),
+    'imported comments': count(comments.filter(({ isImported }) => isImported).map(({ said }) => said[0]!)),
   };
 }
 
@@ -125,8 +150,8 @@ export async function authorAt(n: number, known: boolean): Promise<Author> {
 
 /** As if it had been there for an hour. */
 export function preload(world: World, name: string, value: unknown, metadata: unknown = null): void {
-  const version = { time: START - HOUR, value: JSON.stringify(value), metadata: metadata && JSON.stringify(metadata) };
-  world.central.write(name, version as { time: number; value: string; metadata: string | null });
+  const text = metadata === null ? null : JSON.stringify(metadata);
+  world.central.write(name, { time: START - HOUR, value: JSON.stringify(value), metadata: text, by: null });
 }
 
 /** A long thread, that no view was made of yet. */

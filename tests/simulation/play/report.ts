@@ -1,5 +1,5 @@
-// What a run of seeds says: how much was played, which faults came up, and for a seed that fails, what is wrong and how
-// to see it again.
+// What a run of seeds says: how much was played, which faults and which accepted races came up, and for a seed that
+// fails, what is wrong and how to see it again.
 
 import type { Program } from '../platform/program.ts';
 import { playCalm } from './calm.ts';
@@ -9,44 +9,47 @@ import { shorten } from './shorten.ts';
 export interface Totals {
   seeds: number;
   failures: string[];
-  comments: number;
-  acknowledged: number;
-  reads: number;
-  calmActs: number;
-  counts: Map<string, number>;
+  /** What was done, what the weather did wrong, which races were met, and in which weather: how often each. */
+  done: Counts;
+  faults: Counts;
+  races: Counts;
+  weathers: Counts;
 }
 
-/** Plays the seeds from `from` on, each in its weather and once in calm traffic. */
-export async function playSeeds(
-  program: Program,
-  from: number,
-  seeds: number,
-  onSeed: (totals: Totals) => void = () => {},
-): Promise<Totals> {
-  const totals: Totals = {
-    ...{ seeds: 0, failures: [], comments: 0, acknowledged: 0, reads: 0, calmActs: 0 },
-    counts: new Map(),
-  };
+type Counts = Record<string, number>;
+
+/** Plays the seeds from `from` on, each in its weather and once in calm traffic. `shortened`: so many failures. */
+export async function playSeeds(program: Program, from: number, seeds: number, shortened = SHORTENED): Promise<Totals> {
+  const totals = noTotals();
   for (let n = from; n < from + seeds; n++) {
     const seed = String(n);
     const played = await play(seed, program);
     const calm = await playCalm(seed, program);
-    add(totals, played);
-    totals.calmActs += calm.acts;
+    const isShortened = totals.failures.length < shortened;
     const wrong = [...played.wrong, ...calm.wrong];
-    if (wrong.length > 0)
-      totals.failures.push(await failure(played, wrong, program, totals.failures.length < SHORTENED));
-    onSeed(totals);
+    add(totals, {
+      seeds: 1,
+      failures: wrong.length > 0 ? [await failure(played, wrong, program, isShortened)] : [],
+      done: { ...played.done, 'acts in calm traffic': calm.acts },
+      faults: Object.fromEntries(played.counts),
+      races: played.races,
+      weathers: { [played.weather]: 1 },
+    });
   }
   return totals;
 }
 
-function add(totals: Totals, played: Played): void {
-  totals.seeds++;
-  totals.comments += played.comments;
-  totals.acknowledged += played.acknowledged;
-  totals.reads += played.reads;
-  for (const [what, times] of played.counts) totals.counts.set(what, (totals.counts.get(what) ?? 0) + times);
+export function noTotals(): Totals {
+  return { seeds: 0, failures: [], done: {}, faults: {}, races: {}, weathers: {} };
+}
+
+/** Adds what another run of seeds says. */
+export function add(totals: Totals, more: Totals): void {
+  totals.seeds += more.seeds;
+  totals.failures.push(...more.failures);
+  for (const kind of ['done', 'faults', 'races', 'weathers'] as const) {
+    for (const [what, times] of Object.entries(more[kind])) totals[kind][what] = (totals[kind][what] ?? 0) + times;
+  }
 }
 
 const STORIES = 5;
@@ -70,12 +73,17 @@ async function failure(
   return [`Seed ${seed} (${weather}):`, ...lines, ...more, ...story].join('\n');
 }
 
-export function summary({ seeds, failures, comments, acknowledged, reads, calmActs, counts }: Totals): string {
-  const faults = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([what, times]) => `  ${String(times).padStart(8)} ${what}`);
+export function summary({ seeds, failures, done, faults, races, weathers }: Totals): string {
   return [
-    `${seeds} seeds, ${failures.length} failed: ${comments} comments, ${acknowledged} acknowledged writes of authors, ${reads} reads, ${calmActs} acts in calm traffic`,
-    ...faults,
+    `${seeds} seeds, ${failures.length} failed`,
+    ...table('Worlds', weathers),
+    ...table('Done', done),
+    ...table('Wrong on purpose', faults),
+    ...table('Accepted races that were met', races),
   ].join('\n');
+}
+
+function table(title: string, counts: Counts): string[] {
+  const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  return [`${title}:`, ...rows.map(([what, times]) => `  ${String(times).padStart(8)} ${what}`)];
 }

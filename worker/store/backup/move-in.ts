@@ -67,9 +67,10 @@ export async function planArrival(
 ): Promise<Arrived> {
   const { thread } = arrival;
   const present = await readPresent(kv, thread, listFacts);
-  // A page moved to this address: the comments are in its thread. One step, as in store/facts/before-post.ts.
+  // A page moved to this address: the comments are in its thread. One step, as in store/facts/before-post.ts. What is
+  // said of the address itself is not: that thread would be told that it belongs to itself, and nobody would find it.
   if (present.home !== null && followMove) {
-    return planArrival(kv, { ...arrival, thread: present.home }, now, listFacts, false);
+    return planArrival(kv, { ...arrival, thread: present.home, page: [] }, now, listFacts, false);
   }
   const posts = arrival.posts.filter(({ id }) => !present.entries.has(id));
   const facts = arrival.facts.filter(({ id, fact }) => !isPresent(present, thread, id, fact));

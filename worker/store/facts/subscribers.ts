@@ -64,6 +64,14 @@ export async function removeSubscription(kv: KVNamespace, { thread, id }: Commen
   await Promise.all([remove(kv, keys.address(thread, id)), remove(kv, keys.subscriber(thread, id))]);
 }
 
+/** The same, where there may be something or not: a bulk get. Whether there was. */
+export async function dropSubscription(kv: KVNamespace, ref: CommentRef): Promise<boolean> {
+  const [found] = await readSubscriptions(kv, [ref]);
+  if (found!.asked === null && found!.confirmed === null) return false;
+  await removeSubscription(kv, ref);
+  return true;
+}
+
 /** Nobody asks this mailbox any more, until its holder allows it again. One write, or a delete. */
 export function refuseMail(kv: KVNamespace, mark: string, isRefused: boolean): Promise<void> {
   return isRefused ? put(kv, keys.refusal(mark), { v: VERSION }) : remove(kv, keys.refusal(mark));

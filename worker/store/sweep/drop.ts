@@ -9,7 +9,7 @@ import { bundleOf, type CommentState, FACTS_BY_NAME, readComment } from '../fact
 import { dropWords, wordsLeft } from '../facts/erase.ts';
 import { readThreadFacts } from '../facts/list.ts';
 import { dropReports } from '../facts/reports.ts';
-import { removeSubscription } from '../facts/subscribers.ts';
+import { dropSubscription, removeSubscription } from '../facts/subscribers.ts';
 import { SETTLED_AFTER } from '../facts/touches.ts';
 import { keys, type Touch } from '../kv/keys.ts';
 import { remove } from '../kv/kv.ts';
@@ -43,7 +43,9 @@ export async function dropDue(kv: KVNamespace, touch: Touch, now: number): Promi
   if (hadWords && state.settled.publishedAt !== null) await dropReports(kv, state);
   if (hadWords) await dropWords(kv, state);
   const hadBundled = await dropFromBundle(kv, state);
-  return isSettled && !hadWords && !hadBundled;
+  // Whoever pressed the button in their mail at that moment may have put it after the words went.
+  const hadAddress = await dropSubscription(kv, state);
+  return isSettled && !hadWords && !hadBundled && !hadAddress;
 }
 
 /**
