@@ -266,6 +266,7 @@ async function writeViews(
   const { drawn, stale, unread } = await drawComments(kv, thread, facts, [...wanted], former);
   const frame = await readFrame(kv, folded);
   const missing = new Set([...stale, ...unread.keys()]);
+  const isStale = stale.size > 0 || frame.isStale;
 
   const write = async (view: Thread, version: string, outlineDigest: string, part?: number) => {
     const text = JSON.stringify(view);
@@ -284,13 +285,15 @@ async function writeViews(
   await Promise.all(
     parts.map(async (part) => {
       const outlineDigest = await hashOutline(partOutline(facts.entries, positions, part, missing));
-      await write(drawPart(frame, positions, part, drawn, now), folded.version, outlineDigest, part);
+      await write(drawPart(frame.frame, positions, part, drawn, now), folded.version, outlineDigest, part);
     }),
   );
   if (headVersion !== false) {
-    await write(drawHead(frame, positions, drawn, now), headVersion, await digestOfHead(folded, missing));
+    // Without a digest it is drawn again, when its title can be read.
+    const outlineDigest = frame.isStale ? '' : await digestOfHead(folded, missing);
+    await write(drawHead(frame.frame, positions, drawn, now), headVersion, outlineDigest);
   }
-  return { stale: stale.size > 0, disagrees, written: parts.length + (headVersion === false ? 0 : 1) };
+  return { stale: isStale, disagrees, written: parts.length + (headVersion === false ? 0 : 1) };
 }
 
 /** Keys that could not be read: those met now, and those that the former head tells of and nobody looked at now. */
@@ -303,31 +306,40 @@ function unreadOf({ facts, head }: FoldedThread, looked: Set<Position>, unread: 
   return [...new Set([...facts.unread, ...unread.values(), ...before])];
 }
 
+/** `isStale`: the first comment is listed, and its value cannot be read yet. */
+interface ReadFrame {
+  frame: ThreadFrame;
+  isStale: boolean;
+}
+
 // Address and title come from the first comment's ticket; where the page moved, and the owner's title, win.
-async function readFrame(kv: KVNamespace, folded: FoldedThread): Promise<ThreadFrame> {
-  const { facts } = folded;
-  const frame = await readFirstFrame(kv, folded);
-  const moved = facts.state.moves?.[0]?.page;
-  return moved === undefined ? frame : { ...frame, page: moved };
+async function readFrame(kv: KVNamespace, folded: FoldedThread): Promise<ReadFrame> {
+  const { frame, isStale } = await readFirstFrame(kv, folded);
+  const moved = folded.facts.state.moves?.[0]?.page;
+  return { frame: moved === undefined ? frame : { ...frame, page: moved }, isStale };
 }
 
 async function readFirstFrame(
   kv: KVNamespace,
   { thread, facts, head, positions, asks }: FoldedThread,
-): Promise<ThreadFrame> {
+): Promise<ReadFrame> {
   const base = { thread, state: facts.state, asks };
-  if (head && head.thread.page !== '' && !facts.wasRenamed) {
-    return { ...base, page: head.thread.page, title: head.thread.title };
+  // Of a page that moved, a head without a title may have been drawn where no comment could be seen yet: it had the new
+  // address all the same.
+  const mayBeBlind = head?.thread.title === '' && facts.state.moves !== undefined;
+  if (head && head.thread.page !== '' && !mayBeBlind && !facts.wasRenamed) {
+    return { frame: { ...base, page: head.thread.page, title: head.thread.title }, isStale: false };
   }
   const first = positions[0]?.id ?? [...facts.entries.keys()].sort()[0];
-  if (first === undefined) return { ...base, page: '', title: '' };
+  if (first === undefined) return { frame: { ...base, page: '', title: '' }, isStale: false };
   const key = keys.fact(thread, first, 'post');
   const bundle = facts.entries.get(first)?.bundle;
   const names = [key, ...(bundle === undefined ? [] : [keys.bundle(thread, bundle)])];
   const values = facts.values.has(key) ? facts.values : await readMany(kv, names);
   const bundled = bundle === undefined ? null : factIn(values.get(keys.bundle(thread, bundle)), first);
   const post = readFact(values.get(key), 'post') ?? bundled;
-  return { ...base, page: head?.thread.page || (post?.page ?? ''), title: post?.title ?? '' };
+  const frame = { ...base, page: head?.thread.page || (post?.page ?? ''), title: post?.title ?? '' };
+  return { frame, isStale: names.every((name) => values.get(name) == null) };
 }
 
 function hashOutline(text: string): Promise<string> {
