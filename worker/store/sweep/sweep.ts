@@ -66,17 +66,17 @@ export async function sweep(
     touches.filter(({ kind }) => kind === 'publish' || kind === 'likes'),
     (touch) => touch.thread,
   );
-  let deletes = 0;
   const swept: string[] = [];
+  const covered: ListedTouch[] = [];
   for (const [thread, ofThread] of byThread) {
-    if (report.threads >= THREADS_A_RUN || deletes >= DELETES_A_RUN) break;
+    if (report.threads >= THREADS_A_RUN || covered.length >= DELETES_A_RUN) break;
     await attempt(async () => {
       const outcome = await sweepThread(kv, thread, ofThread, now);
       if (outcome === null) return;
       swept.push(thread);
       report.threads++;
       report.views += outcome.views;
-      deletes += outcome.deletes;
+      covered.push(...outcome.covered);
     });
   }
   if (isSlotOf('views', now)) {
@@ -95,7 +95,11 @@ export async function sweep(
   // Those published just now first: it may be their last time round. Then the newest, which requests have published.
   const published = touches.filter(({ kind }) => kind === 'publish').map(({ thread }) => thread);
   const changed = new Set([...swept.filter((thread) => published.includes(thread)), ...published.reverse()]);
-  if (changed.size > 0) await attempt(() => refreshSiteFeeds(kv, [...changed], now));
+  await attempt(async () => {
+    if (changed.size > 0) await refreshSiteFeeds(kv, [...changed], now);
+    // Not before: what was removed would stay in the feed, with nothing left that says it is to be looked at.
+    await Promise.all(covered.map(({ name }) => remove(kv, name)));
+  });
 
   for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
     await attempt(async () => {
@@ -115,14 +119,14 @@ export async function sweep(
 
 /**
  * Publishes the thread when its touches have settled, or when its view is older than they are; null when there is
- * nothing to do yet.
+ * nothing to do yet. `covered`: the touches that are done with.
  */
 async function sweepThread(
   kv: KVNamespace,
   thread: string,
   touches: ListedTouch[],
   now: number,
-): Promise<{ views: number; deletes: number } | null> {
+): Promise<{ views: number; covered: ListedTouch[] } | null> {
   const settled = touches.filter((touch) => now - touch.time > SETTLED_AFTER);
   if (settled.length === 0) {
     const meta = readViewMeta(await readMeta<unknown>(kv, keys.view(thread)));
@@ -136,14 +140,13 @@ async function sweepThread(
     await afterMove(kv, thread, home, now);
   }
   // Seen with stale values, these touches are not covered: the next run looks again.
-  if (stale) return { views: written, deletes: 0 };
+  if (stale) return { views: written, covered: [] };
   // Of two acts by clocks that are apart, the view may remember the one that did not win: a removal that was taken back
   // at once in another region, say. Facts win when its memory has faded, so the last touch stays until they agree.
   const isLast = disagrees && settled.length === touches.length;
   const covered = (isLast ? settled.slice(0, -1) : settled).slice(0, DELETES_A_RUN);
   await settleRows(kv, covered);
-  await Promise.all(covered.map((touch) => remove(kv, touch.name)));
-  return { views: written, deletes: covered.length };
+  return { views: written, covered };
 }
 
 /**
