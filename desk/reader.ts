@@ -21,8 +21,10 @@ import type * as Archive from './archive.ts';
 import { connection } from './connection.ts';
 import type { News, Order, ReadOptions } from './messages.ts';
 import type * as Sqlite from './sqlite.ts';
+import type * as TextFiles from './text-files.ts';
 
 declare const ARCHIVE_VERSION: string;
+declare const TEXT_FILES_VERSION: string;
 declare const SQLITE_VERSION: string;
 
 const say = (news: News) => postMessage(news);
@@ -47,7 +49,7 @@ async function read(file: File, { sites, rules, owners, emails }: ReadOptions): 
   try {
     // All of it is sent: the worker leaves out what is not to be taken.
     const options = { sites: parseSites(sites), rules: parseAddressRules(rules), owners, emails, isOwn: true };
-    const move = await planMove(bytesOf(file), { readTables, loadArchive }, options);
+    const move = await planMove(bytesOf(file), { readTables, loadArchive, loadTextFiles }, options);
     const present = await askWhatIsPresent(connection);
     const difference = await compare(move, present);
     const { toAdd, same, hasMore } = difference;
@@ -109,6 +111,11 @@ async function readTables(file: Uint8Array): Promise<Tables> {
 
 async function loadArchive(): Promise<typeof Archive> {
   const path = `/desk/archive.js?v=${ARCHIVE_VERSION}`;
+  return import(/* @vite-ignore */ path);
+}
+
+async function loadTextFiles(): Promise<typeof TextFiles> {
+  const path = `/desk/text-files.js?v=${TEXT_FILES_VERSION}`;
   return import(/* @vite-ignore */ path);
 }
 

@@ -76,6 +76,7 @@ const HEADERS = `/admin/push.js
 /desk/reader.js${OWN_FOR_GOOD}
   Content-Security-Policy: ${READER_POLICY}
 /desk/archive.js${OWN_FOR_GOOD}
+/desk/text-files.js${OWN_FOR_GOOD}
 /desk/writer.js${OWN_FOR_GOOD}
   Content-Security-Policy: ${WRITER_POLICY}
 /desk/sqlite.js${OWN_FOR_GOOD}
@@ -196,7 +197,12 @@ const sqlite = ['desk/sqlite.js', 'desk/sqlite.wasm'];
 await build(deskConfig('sqlite'));
 copyFileSync(`${root}node_modules/sql.js/dist/sql-wasm-browser.wasm`, `${out}/desk/sqlite.wasm`);
 await build(deskConfig('archive'));
-const versions = { ARCHIVE_VERSION: deskVersion('desk/archive.js'), SQLITE_VERSION: deskVersion(...sqlite) };
+await build(deskConfig('text-files'));
+const versions = {
+  ARCHIVE_VERSION: deskVersion('desk/archive.js'),
+  TEXT_FILES_VERSION: deskVersion('desk/text-files.js'),
+  SQLITE_VERSION: deskVersion(...sqlite),
+};
 await build(deskConfig('reader', versions));
 await build(deskConfig('desk'));
 const styles = (...names: string[]) => names.map((name) => `${desk}/styles/${name}.css`);
@@ -222,6 +228,7 @@ if (process.env.WRANGLER_COMMAND === undefined) {
     'desk/import.js',
     'desk/reader.js',
     'desk/archive.js',
+    'desk/text-files.js',
     'desk/export.js',
     'desk/writer.js',
     ...sqlite,

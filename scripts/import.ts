@@ -4,9 +4,10 @@
 // Read next: worker/transfer/move.ts for what is read, worker/transfer/upload.ts for how it is sent.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { packTar } from 'modern-tar/fs';
 import { OWNER_ENDPOINTS, type SiteSettings } from '../worker/contract/index.ts';
 import { parseSites, type Sites, withFurther } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
@@ -32,7 +33,7 @@ import { Terminal } from './local/terminal.ts';
 
 const HELP = `npm run import -- FILE [options]
 
-  FILE             an export of another system, or a backup of this one; compressed or not
+  FILE             an export of another system, or a backup of this one; packed or not. Of Staticman, its folder
   --to WORKER      the worker's address, https://…; without it, the worker of npm start. Its ADMIN_TOKEN
                    is taken from the environment, or asked for
   --dry-run        say what would become of each comment, and write nothing
@@ -146,12 +147,17 @@ async function furtherSites(connection: Connection): Promise<string[]> {
 }
 
 async function* bytesOf(file: string, tell: (part: number) => void): AsyncIterable<Uint8Array> {
-  const { size } = statSync(file);
+  const stat = statSync(file);
+  // Staticman's: read as an archive of it would be.
+  if (stat.isDirectory()) {
+    yield* packTar(file, { filter: (path) => !/(?:^|[\\/])(?:\.|node_modules$)/.test(relative(file, path)) });
+    return;
+  }
   let read = 0;
   for await (const bytes of createReadStream(file, { highWaterMark: 256 * 1024 })) {
     yield bytes;
     read += bytes.length;
-    if (read < size) tell(read / size);
+    if (read < stat.size) tell(read / stat.size);
   }
 }
 

@@ -6,4 +6,5 @@ import { readTables } from './sqlite.ts';
 export const EXPORT_HOST: Host = {
   readTables,
   loadArchive: () => import('../../worker/transfer/archive.ts'),
+  loadTextFiles: () => import('../../worker/transfer/text-files.ts'),
 };

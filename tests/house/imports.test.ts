@@ -180,7 +180,16 @@ test('the worker takes nothing from a runtime of its host, nor do the desk’s s
 });
 
 test('what reads other systems’ exports is not in the worker, but in what the owner runs', () => {
-  const readers = ['saxes', 'htmlparser2', 'sql.js', '@zip.js/zip.js/lib/zip-core-external.js', 'modern-tar', 'pako'];
+  const readers = [
+    'saxes',
+    'htmlparser2',
+    'sql.js',
+    '@zip.js/zip.js/lib/zip-core-external.js',
+    'modern-tar',
+    'pako',
+    'yaml',
+    'csv-parse/browser/esm/sync',
+  ];
   const reached = new Set<string>();
   const reach = (path: string): void => {
     if (reached.has(path)) return;
@@ -194,7 +203,14 @@ test('what reads other systems’ exports is not in the worker, but in what the 
   expect(
     readers.filter((name) => !reached.has(name)),
     'and what few files need is loaded apart',
-  ).toEqual(['sql.js', '@zip.js/zip.js/lib/zip-core-external.js', 'modern-tar', 'pako']);
+  ).toEqual([
+    'sql.js',
+    '@zip.js/zip.js/lib/zip-core-external.js',
+    'modern-tar',
+    'pako',
+    'yaml',
+    'csv-parse/browser/esm/sync',
+  ]);
 });
 
 test('the contract and the rules import no package but the one that reads Markdown', () => {

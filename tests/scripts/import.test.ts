@@ -2,7 +2,7 @@
 // that broke off goes on.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -319,4 +319,41 @@ test('without --to it is the worker of npm start, and which blog is said in wran
     to: 'https://comments.example',
     sites: { origins: [SITE] },
   });
+});
+
+test('a folder of Staticman’s comes in as it lies there, but for what is hidden', async () => {
+  const site = join(folder, 'site');
+  const entry = (name: string) => `_id: ${name}\nname: ${name}\nmessage: Words of ${name}\ndate: 1500000000\n`;
+  for (const path of ['comments/post', '.git', 'node_modules/x/comments/y']) {
+    mkdirSync(join(site, path), { recursive: true });
+    writeFileSync(join(site, path, 'entry1.yml'), entry(path.includes('post') ? 'Ada' : 'Eve'));
+  }
+  const imported = await run(options(site));
+  expect(imported.report.system).toBe('staticman');
+  expect(imported).toMatchObject({ added: 1 });
+  const { comments } = (await (await worker.get(`/api/thread?page=${SITE}/post`)).json()) as Thread;
+  expect(comments.map(({ author }) => author.name)).toEqual(['Ada']);
+});
+
+test('Waline’s database comes in, its tables with their prefix', async () => {
+  const path = join(folder, 'waline.sqlite');
+  const database = new DatabaseSync(path);
+  database.exec(`
+    CREATE TABLE "wl_Comment" ("id" INTEGER, "user_id" INTEGER, "comment" TEXT, "insertedAt" DATETIME, "ip" TEXT, "link" TEXT,
+      "mail" TEXT, "nick" TEXT, "rid" INTEGER, "pid" INTEGER, "sticky" NUMERIC, "status" TEXT NOT NULL, "like" INTEGER,
+      "ua" TEXT, "url" TEXT, "createdAt" DATETIME, "updatedAt" DATETIME, PRIMARY KEY("id" AUTOINCREMENT));
+    CREATE TABLE "wl_Users" ("id" INTEGER, "display_name" TEXT, "email" TEXT, "type" TEXT NOT NULL, PRIMARY KEY("id"));
+    INSERT INTO wl_Users VALUES (7, 'Owner', 'owner@blog.example', 'administrator');
+    INSERT INTO wl_Comment (comment, insertedAt, nick, status, url) VALUES ('Words', '2022-05-01 10:00:00', 'Ada', 'approved', '/post/');
+    INSERT INTO wl_Comment (comment, insertedAt, nick, status, url, pid, rid, user_id)
+      VALUES ('A reply', '2022-05-01 11:00:00', 'Owner', 'approved', '/post/', 1, 1, 7);
+  `);
+  database.close();
+  const imported = await run(options(path));
+  expect(imported.report.system).toBe('waline');
+  const { comments } = (await (await worker.get(`/api/thread?page=${SITE}/post`)).json()) as Thread;
+  expect(comments.map(({ author, parent }) => [author.name, author.owner, parent !== null])).toEqual([
+    ['Ada', undefined, false],
+    ['Owner', true, true],
+  ]);
 });

@@ -6,19 +6,24 @@ import { parseJson } from '../rules/text/json.ts';
 import type * as Archive from './archive.ts';
 import { gather, join, linesOf, peek, pieceOf, startsWith } from './bytes.ts';
 import { decode, encodingOf } from './encoding.ts';
-import { fromArtalk } from './formats/artalk.ts';
+import { fromArtalk, fromArtalkTables } from './formats/artalk.ts';
+import { fromBlogger, isBlogger } from './formats/blogger.ts';
 import { fromComentario, fromCommento } from './formats/commento.ts';
 import { fromCusdis, fromCwd } from './formats/cusdis.ts';
 import { fromDisqus } from './formats/disqus.ts';
+import { fromFastComments, isFastComments } from './formats/fastcomments.ts';
 import { fromDiscussions, fromIssues, nodesOf } from './formats/github.ts';
+import { fromHyvor, isHyvor } from './formats/hyvor.ts';
 import { fromIssoGeneric, fromIssoTables } from './formats/isso.ts';
 import { fromTwikoo, fromValine, fromWaline } from './formats/leancloud.ts';
 import { fromRemark42 } from './formats/remark42.ts';
+import { fromStaticman } from './formats/staticman.ts';
 import { fromWordPress } from './formats/wordpress.ts';
 import { readJson } from './json.ts';
 import { type OwnRecord, readOwnRecord } from './own.ts';
 import { array, type ForeignRecord, isObject, type Json, NO_COMMENTS, type System, TransferError } from './record.ts';
 import { nameOf } from './report.ts';
+import type * as TextFiles from './text-files.ts';
 
 export type Tables = Record<string, Json[]>;
 
@@ -27,6 +32,8 @@ export interface Host {
   readTables(file: Uint8Array): Tables | Promise<Tables>;
   /** What unpacks: it is loaded only when something packed comes. */
   loadArchive(): Promise<typeof Archive>;
+  /** What reads YAML and tables, likewise. */
+  loadTextFiles(): Promise<typeof TextFiles>;
 }
 
 type Records<T> = AsyncIterable<T> | Iterable<T>;
@@ -35,7 +42,7 @@ export type Opened =
   | { system: 'afterword'; records: Records<OwnRecord> };
 
 const KNOWN =
-  'Known are Afterword, Artalk, Comentario, Commento, Cusdis, cwd, Disqus, giscus, Isso, Remark42, Twikoo, utterances, Valine, Waline and WordPress.';
+  'Known are Afterword, Artalk, Blogger, Comentario, Commento, Cusdis, cwd, Disqus, FastComments, giscus, Hyvor Talk, Isso, Remark42, Staticman, Twikoo, utterances, Valine, Waline and WordPress.';
 const UNKNOWN = `This is no export that can be read here. ${KNOWN}`;
 
 /** Throws TransferError, here or while the records are read. */
@@ -73,6 +80,10 @@ async function open(bytes: AsyncIterable<Uint8Array>, host: Host, unpacked = 0):
   if (start.startsWith('<')) return openXml(start, chunks);
   if (start.startsWith('{"v":')) return { system: 'afterword', records: ownRecords(chunks) };
   if (/^(?:[{[]|#filetype:JSON)/.test(start)) return openJson(await join(chunks));
+  if (isFastComments(start.split('\n', 1)[0] ?? '')) {
+    const { readTable } = await host.loadTextFiles();
+    return { system: 'fastcomments', records: fromFastComments(readTable(await join(chunks))) };
+  }
   return null;
 }
 
@@ -96,9 +107,14 @@ async function openArchive(
   const found: { name: string; opened: Opened }[] = [];
   const tables: OpenedTable[] = [];
   const names: string[] = [];
+  const texts: { name: string; text: string }[] = [];
   for await (const { name, bytes } of files) {
     if (HIDDEN.test(name) || bytes.length === 0) continue;
     names.push(name);
+    if (TEXT_FILE.test(name) && bytes.length < MAX_TEXT_FILE) {
+      texts.push({ name, text: new TextDecoder().decode(bytes) });
+      if (!/\.json$/i.test(name)) continue;
+    }
     const opened = await open(pieceOf(bytes), host, unpacked).catch((error: unknown) => {
       if (error instanceof TransferError) throw new TransferError(error.message, `In the archive, ${name}`);
       throw error;
@@ -108,6 +124,8 @@ async function openArchive(
   }
   if (tables.length > 0) return openLeanCloud(tables);
   const [first] = found;
+  const entries = first ? null : await openEntries(texts, host);
+  if (entries) return entries;
   if (!first) {
     const some = names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : '');
     throw new TransferError(`No file in this archive is an export (${some || 'it is empty'}). ${KNOWN}`);
@@ -119,6 +137,19 @@ async function openArchive(
   }
   const records = oneAfterAnother<ForeignRecord | OwnRecord>(found.map(({ opened }) => opened.records));
   return { system: first.opened.system, records } as Opened;
+}
+
+/** Of Staticman, a comment each. */
+const TEXT_FILE = /\.(?:ya?ml|json|md|markdown)$/i;
+const MAX_TEXT_FILE = 1024 * 1024;
+
+async function openEntries(texts: { name: string; text: string }[], host: Host): Promise<Opened | null> {
+  if (texts.length === 0) return null;
+  const { readEntry } = await host.loadTextFiles();
+  const records = fromStaticman(
+    texts.map(({ name, text }) => ({ name, value: /\.json$/i.test(name) ? parseJson(text) : readEntry(text) })),
+  );
+  return records && { system: 'staticman', records };
 }
 
 async function* oneAfterAnother<T>(all: Records<T>[]): AsyncIterable<T> {
@@ -137,17 +168,31 @@ function openXml(start: string, chunks: AsyncIterable<string>): Opened | null {
   if (/<rss[\s>]/.test(start) && /wordpress\.org\/export|<wp:wxr_version/.test(start)) {
     return { system: 'wordpress', records: fromWordPress(chunks) };
   }
+  if (isBlogger(start)) return { system: 'blogger', records: fromBlogger(chunks) };
   return null;
 }
 
 /** The tables of a database, or a dump of them as one JSON object; names as their systems write them. */
 function openTables(tables: Tables): Opened | null {
+  // Waline and Artalk put a word of the owner's before them: wl_Comment, atk_comments.
   const table = (...names: string[]) => {
-    const key = Object.keys(tables).find((name) => names.includes(name.toLowerCase()));
+    const plain = (name: string) => name.toLowerCase();
+    const keys = Object.keys(tables);
+    const key =
+      keys.find((name) => names.includes(plain(name))) ??
+      keys.find((name) => names.some((each) => plain(name).endsWith(`_${each}`)));
     return key === undefined ? [] : (tables[key] ?? []);
   };
   const comments = table('comments', 'comment');
   const [first = {}] = comments;
+  if ('page_key' in first) {
+    const [pages, users, sites] = [table('pages'), table('users'), table('sites')];
+    return { system: 'artalk', records: fromArtalkTables({ comments, pages, users, sites }) };
+  }
+  if ('nick' in first && '_id' in first) return { system: 'twikoo', records: fromTwikoo(comments) };
+  if ('nick' in first && 'insertedAt' in first) {
+    return { system: 'waline', records: fromWaline(comments, table('users')) };
+  }
   if ('tid' in first || table('threads').some((row) => 'uri' in row)) {
     return { system: 'isso', records: fromIssoTables({ threads: table('threads'), comments }) };
   }
@@ -177,6 +222,8 @@ function openObject(json: Json): Opened | null {
     const { Comment, Users } = json.data;
     return { system: 'waline', records: fromWaline(objects(Comment), objects(Users)) };
   }
+  if (Array.isArray(json.collections)) return openLoki(objects(json.collections));
+  if (isHyvor(json.comments)) return { system: 'hyvor', records: fromHyvor(objects(json.comments)) };
   // LeanCloud's answer, and that of Twikoo's server.
   if (Array.isArray(json.results)) return openList(json.results);
   if (Array.isArray(json.data)) return openList(json.data);
@@ -193,6 +240,12 @@ function openObject(json: Json): Opened | null {
   const discussions = discussionsIn(json);
   if (discussions) return openDiscussions(discussions);
   return openTables(Object.fromEntries(Object.entries(json).map(([name, rows]) => [name, objects(rows)])));
+}
+
+/** Twikoo's own server keeps its collections in one file, or the list of them there and each in one beside it. */
+function openLoki(collections: Json[]): Opened | null {
+  const comments = objects(collections.find(({ name }) => name === 'comment')?.data);
+  return comments.length === 0 ? null : { system: 'twikoo', records: fromTwikoo(comments) };
 }
 
 /** GraphQL's answer, wherever in it the discussions or issues are. */

@@ -30,6 +30,7 @@ export async function moveIn(
   const opened = await openExport(inPieces(bytes), {
     readTables: () => tables,
     loadArchive: () => import('../../../worker/transfer/archive.ts'),
+    loadTextFiles: () => import('../../../worker/transfer/text-files.ts'),
   });
   if (opened.system === 'afterword') throw new Error('a backup of ours is read elsewhere');
   const { report, threads } = await planned(opened.system, opened.records, { sites: SITES, ...options });

@@ -1,7 +1,7 @@
-// Waline, Valine and Twikoo: documents of much the same fields, as JSON or JSON lines. Traps: a missing status is
-// approved, dates and ids may be objects of LeanCloud's or MongoDB's, `rid` is the first comment of a conversation and
-// `pid` the one that was answered, Twikoo's lists may be text, Valine's and Twikoo's comments are HTML and Waline's
-// Markdown.
+// Waline, Valine and Twikoo: documents of much the same fields, as JSON, JSON lines or rows of a database. Traps: a
+// missing status is approved, dates and ids may be objects of LeanCloud's or MongoDB's, `rid` is the first comment of a
+// conversation and `pid` the one that was answered, Twikoo's lists may be text, Valine's and Twikoo's comments are HTML
+// and Waline's Markdown.
 
 import {
   array,
@@ -19,9 +19,7 @@ import {
 } from '../record.ts';
 
 export function* fromWaline(rows: Json[], users: Json[] = []): Iterable<ForeignRecord> {
-  const owners = new Set(
-    users.filter((user) => text(user.type) === 'administrator').map((user) => idIn(user.objectId)),
-  );
+  const owners = new Set(users.filter((user) => text(user.type) === 'administrator').map(idOf));
   yield* documents(rows, (row) => ({
     body: markdownOrHtml(text(row.comment)),
     at: time(row.insertedAt) ?? time(row.createdAt),
