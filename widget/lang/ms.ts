@@ -22,7 +22,7 @@ export default {
   author: 'Penulis',
   pinned: 'Disemat',
   edited: 'disunting',
-  removed: 'Dialih keluar oleh pengurus laman.',
+  removed: 'Dialih keluar oleh moderator.',
   withdrawn: 'Dipadamkan oleh penulis komen.',
   replyTo: 'membalas {name}',
   replyToEarlier: 'membalas komen terdahulu',
@@ -120,7 +120,8 @@ export default {
   notFound: 'Komen itu sudah tiada di sini.',
   duplicate: 'Anda sudah menulis perkara ini di sini. Mungkin komen itu sedang menunggu kelulusan.',
   rateLimited: { other: 'Banyak komen sedang diterima. Sila cuba lagi dalam {n}\u00a0saat.' },
-  unavailable: 'Komen tidak dapat diterima buat masa ini. Tulisan anda masih disimpan; sila cuba lagi sebentar nanti.',
+  unavailable:
+    'Komen tidak dapat diterima buat masa ini. Tulisan anda masih disimpan; sila cuba lagi dalam masa satu minit.',
   noAnswer: 'Pelayan tidak memberi respons. Sila cuba lagi sebentar nanti.',
   tomorrow: 'Komen baharu tidak lagi diterima hari ini. Tulisan anda masih disimpan; sila hantar selepas pukul {time}.',
   parentGone:
@@ -181,5 +182,5 @@ export default {
   linkOverWhy:
     'Sila salin keseluruhan pautan daripada e-mel. Pautan pengesahan sah selama tujuh hari; selepas itu, beri komen lagi dan isikan alamat anda.',
   notNow: 'Tidak berjaya buat masa ini',
-  notNowWhy: 'Tiada apa-apa yang diubah. Sila buka semula pautan dalam e-mel sebentar nanti.',
+  notNowWhy: 'Tiada apa-apa yang diubah. Sila buka semula pautan dalam e-mel dalam masa satu minit.',
 } satisfies Language;
