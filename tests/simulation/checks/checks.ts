@@ -88,7 +88,7 @@ function checkErased({ world, ledger }: Finale, say: Say): void {
   }
 }
 
-/** Who said yes is told of replies as long as their comment stays; of what they withdrew long after that, nothing is kept. */
+/** Who said yes is told of replies as long as their comment stays; of what they withdrew later, nothing is kept. */
 function checkSubscribed({ world, ledger }: Finale, say: Say): void {
   for (const { thread, id, said, subscribed, withdrawn, erased, wasCarried } of ledger.comments) {
     if (subscribed?.outcome !== 'done' || wasCarried) continue;

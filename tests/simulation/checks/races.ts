@@ -6,7 +6,7 @@ import type { Version } from '../platform/central.ts';
 import type { World } from '../platform/world.ts';
 import type { Comment, Ledger } from './ledger.ts';
 
-/** Each has its entry in SCHEMA.md. */
+/** Each has its entry in worker/store/SCHEMA.md. */
 export const RACES = {
   publishes: 'two publishes of a thread at once',
   retry: 'a retry that did not see its first attempt',

@@ -1,4 +1,5 @@
-// GET /api/counts?page=…&page=…&id=…&at=…: how many comments each of these pages has. Read next: actions/reading/counts.ts.
+// GET /api/counts?page=…&page=…&id=…&at=…: how many comments each of these pages has.
+// Read next: actions/reading/counts.ts.
 
 import { Hono } from 'hono/tiny';
 import { readCounts } from '../../actions/reading/counts.ts';

@@ -88,8 +88,8 @@ export function authorStateOf(authorId: string | null, stored: (key: string) => 
   return { known: is('known'), trusted: is('trust'), blocked: is('block'), owner: is('me') };
 }
 
-// Newest first: people answer what they have just read. A view lags: a parent that it does not show, or shows as gone, may
-// have been approved since. So only what it shows is believed; anything else is looked up by its facts.
+// Newest first: people answer what they have just read. A view lags: a parent that it does not show, or shows as gone,
+// may have been approved since. So only what it shows is believed; anything else is looked up by its facts.
 async function findParent(kv: KVNamespace, ask: PostQuestion, head: Thread | null): Promise<BeforePost['parent']> {
   const { thread, parent } = ask;
   if (parent === null) return 'none';

@@ -30,8 +30,8 @@ export interface VerdictOutcome {
 
 /**
  * Judges up to 100 comments. `stale`: the words changed since the owner looked. `not_found`: no such comment,
- * withdrawn, or its words are going already. `unavailable`: KV failed for this one; judging it again repeats the same keys. Throws StoreError when
- * nothing could be read. `readers`: they are told of replies.
+ * withdrawn, or its words are going already. `unavailable`: KV failed for this one; judging it again repeats the same
+ * keys. Throws StoreError when nothing could be read. `readers`: they are told of replies.
  */
 export async function acceptVerdicts(
   kv: KVNamespace,
