@@ -5,7 +5,7 @@
 
 import { parseSites } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
-import { type PlannedMove, planMove } from '../worker/transfer/move.ts';
+import { onlyComments, type PlannedMove, planMove } from '../worker/transfer/move.ts';
 import type { Tables } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import {
@@ -32,6 +32,7 @@ const say = (news: News) => postMessage(news);
 /** What was read. */
 interface Job {
   move: PlannedMove;
+  emails: boolean;
   toAdd: number;
   same: number;
   /** From the first time of sending on. */
@@ -47,20 +48,19 @@ addEventListener('message', ({ data }: MessageEvent<Order>) => {
 
 async function read(file: File, { sites, rules, owners, emails }: ReadOptions): Promise<void> {
   try {
-    // All of it is sent: the worker leaves out what is not to be taken.
     const options = { sites: parseSites(sites), rules: parseAddressRules(rules), owners, emails, isOwn: true };
     const move = await planMove(bytesOf(file), { readTables, loadArchive, loadTextFiles }, options);
     const present = await askWhatIsPresent(connection);
     const difference = await compare(move, present);
     const { toAdd, same, hasMore } = difference;
-    job = { move, toAdd, same };
+    job = { move, emails, toAdd, same };
     say({
       type: 'read',
       report: reportWords(move.report),
       claims: claimWords(move.claims),
       toAdd,
       difference: differenceWords(difference),
-      troubles: troubleWords({ isCutOff: move.isCutOff, unread: present.unread }),
+      troubles: troubleWords({ ...move, unread: present.unread }),
       hasMore,
     });
   } catch (error) {
@@ -72,7 +72,8 @@ async function read(file: File, { sites, rules, owners, emails }: ReadOptions): 
 async function send(job: Job, isOwn: boolean): Promise<void> {
   try {
     // Asked once more: the report may have been read for an hour.
-    job.upload ??= new Upload(connection, job.move, await askWhatIsPresent(connection));
+    const move = isOwn ? job.move : onlyComments(job.move, job.emails);
+    job.upload ??= new Upload(connection, move, await askWhatIsPresent(connection));
     const { upload, toAdd } = job;
     await upload.send({ isOwn }, () => say({ type: 'sending', sent: upload.sent, of: toAdd }));
     const words = doneWords({ added: upload.added, same: job.same + upload.same });

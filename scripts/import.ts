@@ -11,7 +11,7 @@ import { packTar } from 'modern-tar/fs';
 import { OWNER_ENDPOINTS, type SiteSettings } from '../worker/contract/index.ts';
 import { parseSites, type Sites, withFurther } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
-import { type MoveOptions, type PlannedMove, planMove } from '../worker/transfer/move.ts';
+import { type MoveOptions, onlyComments, type PlannedMove, planMove } from '../worker/transfer/move.ts';
 import type { Present } from '../worker/transfer/present.ts';
 import { TransferError } from '../worker/transfer/record.ts';
 import {
@@ -77,14 +77,15 @@ export async function importFile(
   terminal.say(`\n${differenceWords(difference)}`);
 
   const { toAdd } = difference;
-  const upload = new Upload(connection, move, present);
+  // If the file claims nothing, then nothing in it has to be left out: of another system's export that includes which
+  // comments are the owner's, and that was said here (--owner), not by the file.
+  const isAllTaken = isOwn || claims === '';
+  const upload = new Upload(connection, isAllTaken ? move : onlyComments(move, options.emails), present);
   const show = () => {
     const words = `${upload.sent.toLocaleString('en-GB')} of ${numbered(toAdd, 'comment')}`;
     terminal.show(toAdd === 0 ? 1 : upload.sent / toAdd, words);
   };
-  // If the file claims nothing, then nothing in it has to be left out: of another system's export that includes which
-  // comments are the owner's, and that was said here (--owner), not by the file.
-  await upload.send({ isOwn: isOwn || claims === '', isDry }, show).catch(orSay(GOES_ON));
+  await upload.send({ isOwn: isAllTaken, isDry }, show).catch(orSay(GOES_ON));
   const { added, writes } = upload;
   const imported = { report: move.report, added, same: difference.same + upload.same, writes };
   for (const words of isDry ? dryWords(writes) : sentWords(imported)) terminal.say(words);
@@ -111,11 +112,10 @@ async function look(
   const sites = withFurther(options.sites, await furtherSites(connection));
   if (sites.origins.length === 0) throw new TransferError('Which blog is it for? Say so: --site https://example.com');
   const bytes = bytesOf(options.file, (part) => terminal.show(part, 'of the file is read'));
-  // All of it is sent: the worker leaves out what is not to be taken.
   const move = await planMove(bytes, EXPORT_HOST, { ...options, sites, isOwn: true });
   for (const line of reportLines(move.report, options.isLong)) terminal.say(line);
   const present = await askWhatIsPresent(connection);
-  for (const words of troubleWords({ isCutOff: move.isCutOff, unread: present.unread })) terminal.say(`\n${words}`);
+  for (const words of troubleWords({ ...move, unread: present.unread })) terminal.say(`\n${words}`);
 
   const claims = claimWords(move.claims);
   if (claims !== '') terminal.say(`\n${claims}`);

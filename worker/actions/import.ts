@@ -10,9 +10,10 @@ import { parseJson } from '../rules/text/json.ts';
 import { planArrival, planSite, putWrites, type Write } from '../store/backup/move-in.ts';
 import { sharedListOfFacts } from '../store/backup/shared-list.ts';
 import { republish } from '../store/views/publish.ts';
-import { Gatherer } from '../transfer/gather.ts';
+import { Gatherer, type OwnThread } from '../transfer/gather.ts';
 import { readOwnRecord } from '../transfer/own.ts';
 import { TransferError } from '../transfer/record.ts';
+import { isOnSite } from './sites.ts';
 
 /** Each is a list and some writes, of the 1,000 operations that one request may use. */
 const MAX_THREADS = 100;
@@ -27,15 +28,18 @@ const PUBLISHED_AT_MOST = 3;
  * which takes up eight pages every five minutes. Throws `invalid_request` and `too_large`.
  */
 export async function importLines(
-  { kv, now, background }: Pick<Scope, 'kv' | 'now' | 'background'>,
+  scope: Pick<Scope, 'kv' | 'now' | 'background' | 'env' | 'sites'>,
   text: string,
   { isOwn, isDry, publishes }: { isOwn: boolean; isDry: boolean; publishes: boolean },
 ): Promise<ImportAnswer> {
-  const { threads, site, claims } = gather(text, isOwn);
+  const { kv, now, background } = scope;
+  const { threads: all, site, claims } = gather(text, isOwn);
+  const { threads, elsewhere } = isOwn ? { threads: all, elsewhere: 0 } : await onSites(scope, all);
   if (threads.length > MAX_THREADS) {
     throw new ApiError('too_large', { message: `No more than ${MAX_THREADS} threads at once.` });
   }
-  const skipped = isOwn ? [] : Object.entries(claims).map(([kind, count]) => ({ kind, count }));
+  const left = isOwn ? {} : { ...claims, ...(elsewhere > 0 && { 'other-site': elsewhere }) };
+  const skipped = Object.entries(left).map(([kind, count]) => ({ kind, count }));
   const answer: ImportAnswer = { added: 0, same: 0, skipped, writes: 0 };
   const write = async (writes: Write[]) => {
     answer.writes += writes.length;
@@ -63,10 +67,33 @@ function gather(text: string, isOwn: boolean): Gatherer {
       for (const record of readOwnRecord(parseJson(line), `Line ${i + 1}`)) gatherer.add(record);
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
-      throw new ApiError('invalid_request', { fields: { request: 'malformed' }, message: error.message });
+      throw malformed(error);
     }
   }
+  // Who sends leaves out what may not stand, and says so (transfer/move.ts); here nothing is left out in silence.
+  const [wrong] = gatherer.leftOut;
+  if (wrong) throw malformed(wrong);
   return gatherer;
+}
+
+function malformed({ message }: TransferError): ApiError {
+  return new ApiError('invalid_request', { fields: { request: 'malformed' }, message });
+}
+
+/** A reader could not write elsewhere, and nor may somebody else's file. */
+async function onSites(
+  scope: Pick<Scope, 'env' | 'sites'>,
+  all: OwnThread[],
+): Promise<{ threads: OwnThread[]; elsewhere: number }> {
+  const threads: OwnThread[] = [];
+  let elsewhere = 0;
+  for (const thread of all) {
+    const isOn = await Promise.all(thread.posts.map(({ fact }) => isOnSite(scope, fact.page)));
+    const posts = thread.posts.filter((_, i) => isOn[i]);
+    elsewhere += thread.posts.length - posts.length;
+    if (posts.length > 0) threads.push({ ...thread, posts });
+  }
+  return { threads, elsewhere };
 }
 
 async function publishAll(kv: Scope['kv'], threads: string[], now: number): Promise<void> {

@@ -5,10 +5,12 @@ import type { CommentFact, PostFact } from '../rules/comment/facts.ts';
 import { threadIdOf } from '../rules/comment/hash.ts';
 import { endingOf } from '../rules/page/ending.ts';
 import { pageOf } from '../rules/page/page.ts';
-import type { Sites } from '../rules/page/sites.ts';
+import { isSiteAddress, type Sites } from '../rules/page/sites.ts';
 import { type AddressRule, applyAddressRules } from './address-rules.ts';
+import { commentsOnly } from './comments-only.ts';
 import type { OwnRecord } from './own.ts';
-import { type Claims, claimOf, withoutClaim } from './privileges.ts';
+import { type Claims, claimOf } from './privileges.ts';
+import type { TransferError } from './record.ts';
 import { Tally } from './report.ts';
 
 export interface OwnThread {
@@ -36,6 +38,8 @@ export class Gatherer {
   readonly site: OwnSite = { authors: [], settings: [], refusals: [] };
   /** What there was, taken or not. */
   readonly claims: Claims = {};
+  /** What of the file could not be read, and is left out. */
+  readonly leftOut: TransferError[] = [];
   /** Of the last `cursor` line; undefined where there was none, and the file is cut off. */
   cursor: string | null | undefined;
   private readonly gathered = new Map<string, GatheredThread>();
@@ -46,17 +50,20 @@ export class Gatherer {
     this.isOwn = isOwn;
   }
 
-  add(said: OwnRecord): void {
-    const claim = claimOf(said);
+  add(record: OwnRecord): void {
+    const claim = claimOf(record);
     if (claim !== null) this.claims[claim] = (this.claims[claim] ?? 0) + 1;
-    const record = claim === null || this.isOwn ? said : withoutClaim(said);
-    switch (record?.type) {
-      case 'refusal':
-        this.site.refusals.push(record);
-        break;
-      case 'cursor':
-        this.cursor = record.cursor;
-        break;
+    if (record.type === 'cursor') this.cursor = record.cursor;
+    else if (record.type === 'left-out') this.leftOut.push(record.error);
+    // Facts are taken all the same: without the verdicts on it a removed comment would be public.
+    else if (record.type === 'fact') this.addFact(this.of(record.thread), record);
+    // Who wants no mail wants none, whosever backup says so.
+    else if (record.type === 'refusal') this.site.refusals.push(record);
+    else if (this.isOwn) this.addOwn(record);
+  }
+
+  private addOwn(record: Exclude<OwnRecord, { type: 'fact' | 'cursor' | 'left-out' | 'refusal' }>): void {
+    switch (record.type) {
       case 'author':
         this.site.authors.push(record);
         break;
@@ -71,17 +78,15 @@ export class Gatherer {
         break;
       case 'report':
         this.of(record.thread).reports.push(record);
-        break;
-      case 'fact':
-        this.addFact(this.of(record.thread), record);
     }
   }
 
   get threads(): OwnThread[] {
-    return [...this.gathered.values()].map(({ byId, ...thread }) => ({
+    const threads = [...this.gathered.values()].map(({ byId, ...thread }) => ({
       ...thread,
       posts: [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     }));
+    return this.isOwn ? threads : threads.map((thread) => commentsOnly(thread, true));
   }
 
   private of(thread: string): GatheredThread {
@@ -100,8 +105,7 @@ export class Gatherer {
     return fresh;
   }
 
-  private addFact(thread: GatheredThread, record: OwnRecord): void {
-    if (record.type !== 'fact') return;
+  private addFact(thread: GatheredThread, record: Extract<OwnRecord, { type: 'fact' }>): void {
     const { id, fact, bundle } = record;
     if (fact.kind !== 'post') thread.facts.push({ id, fact });
     // In its bundle it still has the words that were taken out since: the stub, which comes later, counts.
@@ -133,7 +137,7 @@ export async function moved(thread: OwnThread, rules: AddressRule[], sites: Site
 }
 
 /** What a backup holds, in the words of the report on other systems' exports. */
-export function reportOf(threads: OwnThread[]) {
+export function reportOf(threads: OwnThread[], sites: Sites) {
   const tally = new Tally('afterword');
   for (const { thread, posts, facts } of threads) {
     const last = new Map(facts.map(({ id, fact }) => [`${id} ${fact.kind}`, fact]));
@@ -145,6 +149,7 @@ export function reportOf(threads: OwnThread[]) {
       const shown = isApproved ? 'published' : fact.screening.status === 'spam' ? 'spam' : 'waiting';
       const kind = isGone ? 'removed' : act === 'spam' ? 'spam' : act === 'wait' ? 'waiting' : shown;
       tally.count(kind, fact.page || thread, fact.page || thread);
+      if (!isSiteAddress(fact.page, sites)) tally.note('elsewhere');
     }
   }
   return tally.done();

@@ -4,6 +4,7 @@
 import type { Sites } from '../rules/page/sites.ts';
 import type { AddressRule } from './address-rules.ts';
 import { arrivalOf } from './arrival.ts';
+import { commentsOnly } from './comments-only.ts';
 import { Gatherer, moved, NO_SITE, type OwnSite, type OwnThread, reportOf } from './gather.ts';
 import { type Plan, planMoveIn } from './plan.ts';
 import type { Claims } from './privileges.ts';
@@ -34,6 +35,16 @@ export interface PlannedMove {
   claims: Claims;
   /** A backup that ends before its last line. */
   isCutOff: boolean;
+  /** What of a backup may not stand, each in a sentence. */
+  leftOut: string[];
+}
+
+/** Of a backup: its comments as imported ones, and nothing else. */
+export function onlyComments(move: PlannedMove, keepsEmails: boolean): Pick<PlannedMove, 'threads' | 'site'> {
+  async function* threads() {
+    for await (const thread of move.threads()) yield commentsOnly(thread, keepsEmails);
+  }
+  return { threads, site: { ...NO_SITE, refusals: move.site.refusals } };
 }
 
 /** Throws TransferError: the file cannot be read, and nothing has come of it. */
@@ -47,20 +58,21 @@ export async function planMove(
     const plan = await planMoveIn(opened.system, opened.records, options);
     const { report, size } = plan;
     const threads = () => arrivals(plan);
-    return { report, size, threads, ids: () => plan.ids(), site: NO_SITE, claims: {}, isCutOff: false };
+    return { report, size, threads, ids: () => plan.ids(), site: NO_SITE, claims: {}, isCutOff: false, leftOut: [] };
   }
   const gatherer = new Gatherer(options.isOwn);
   for await (const record of opened.records) gatherer.add(record);
   const all = gatherer.threads;
   const threads = () => movedThreads(all, options);
   return {
-    report: reportOf(all),
+    report: reportOf(all, options.sites),
     size: all.length,
     threads,
     ids: () => idsOf(threads()),
     site: gatherer.site,
     claims: gatherer.claims,
     isCutOff: gatherer.cursor !== null,
+    leftOut: gatherer.leftOut.map(({ message }) => message),
   };
 }
 

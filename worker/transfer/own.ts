@@ -1,11 +1,10 @@
 // Our own export: JSON lines, one fact or other record a line, each with its version. What is in the store is what is
-// in the file, so a restored thread is the same thread. Pure. Read next: rules/comment/facts.ts for what facts say.
+// in the file, so a restored thread is the same thread. Pure. Read next: rules/comment/facts.ts for what facts say,
+// own-fact.ts for what of them may stand.
 
-import type { ParentTag } from '../contract/index.ts';
-import { AUTHOR_KINDS, type AuthorKind, type CommentFact, FACT_KINDS, SCHEMA_VERSION } from '../rules/comment/facts.ts';
+import { AUTHOR_KINDS, type AuthorKind, type CommentFact } from '../rules/comment/facts.ts';
 import { ID_PATTERN, THREAD_PATTERN } from '../rules/paths.ts';
-import { safeHref } from '../rules/text/links.ts';
-import { Tree } from '../rules/text/tree.ts';
+import { AUTHOR_ID, HASH, NewerError, readFact, readPageMeta } from './own-fact.ts';
 import { isObject, TransferError, text } from './record.ts';
 
 /** Of the lines. Facts inside have their own (`v`), the store's. */
@@ -23,145 +22,102 @@ export type OwnRecord =
   /** A mailbox that wants no mail, under a token that is the same. */
   | { type: 'refusal'; mark: string }
   /** The last line of an answer: where the next one goes on, null at the end. */
-  | { type: 'cursor'; cursor: string | null };
+  | { type: 'cursor'; cursor: string | null }
+  /** A line, or one comment of it, that could not be read. */
+  | { type: 'left-out'; error: TransferError };
 
-const AUTHOR_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const FIELD = /^[A-Za-z]{1,40}$/;
-const HASH = /^[A-Za-z0-9_-]{1,64}$/;
-const KINDS: readonly string[] = FACT_KINDS;
 
 /**
- * The records of a line: a bundle is up to 500 of them. Every part that becomes part of a key is checked here: the file
- * may have been edited since. Throws TransferError.
+ * The records of a line: a bundle is up to 500 of them. Every part is checked here as the wire would check it, and what
+ * becomes part of a key: the file may have been edited since, or be somebody else's. Words that may not stand as they
+ * are are put right. What may not stand at all is left out, and named. Throws TransferError where it was written by a
+ * newer version.
  */
 export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord> {
-  const refuse = (problem: string): never => {
-    throw new TransferError(problem, where);
-  };
+  try {
+    if (isObject(json) && json.type === 'bundle') yield* readBundle(json, where);
+    else {
+      const record = readRecord(json, where);
+      if (record !== null) yield record;
+    }
+  } catch (error) {
+    yield leftOut(error);
+  }
+}
+
+function leftOut(error: unknown): OwnRecord {
+  if (!(error instanceof TransferError) || error instanceof NewerError) throw error;
+  return { type: 'left-out', error };
+}
+
+function readRecord(json: unknown, where: string): OwnRecord | null {
+  const { refuse, match } = readerAt(where);
   if (!isObject(json)) return refuse('This is no JSON object.');
-  if (typeof json.v !== 'number' || json.v > EXPORT_VERSION) return refuse('This was written by a newer Afterword.');
-  const match = (value: unknown, pattern: RegExp, name: string): string =>
-    pattern.test(text(value)) ? text(value) : refuse(`The ${name} is missing or malformed.`);
+  checkVersion(json);
   const thread = () => match(json.thread, THREAD_PATTERN, 'thread');
   const id = () => match(json.id, ID_PATTERN, 'id');
-
+  const authorId = () => match(json.authorId, AUTHOR_ID, 'author');
   switch (json.type) {
     case 'fact':
-      yield { type: 'fact', thread: thread(), id: id(), fact: readFact(json.fact, refuse) };
-      break;
-    case 'bundle': {
-      if (!isObject(json.value) || !isObject(json.value.comments)) return refuse('The bundle has no comments.');
-      // A number in old backups.
-      const bundle = match(String(json.bundle), /^[A-Za-z0-9_-]{1,22}$/, 'bundle');
-      for (const [each, fact] of Object.entries(json.value.comments)) {
-        const post = readFact(fact, refuse);
-        if (post.kind !== 'post') return refuse('A bundle holds first words only.');
-        yield { type: 'fact', thread: thread(), id: match(each, ID_PATTERN, 'id'), fact: post, bundle };
-      }
-      break;
+      return { type: 'fact', thread: thread(), id: id(), fact: readFact(json.fact, refuse) };
+    case 'page': {
+      const field = match(json.field, FIELD, 'field');
+      const target = text(json.target) === '' ? '' : match(json.target, THREAD_PATTERN, 'target');
+      return { type: 'page', thread: thread(), field, target, meta: readPageMeta(field, json.meta, refuse) };
     }
-    case 'page':
-      yield {
-        type: 'page',
-        thread: thread(),
-        field: match(json.field, FIELD, 'field'),
-        target: text(json.target) === '' ? '' : match(json.target, THREAD_PATTERN, 'target'),
-        meta: isObject(json.meta) ? json.meta : refuse('The page has no state.'),
-      };
-      break;
-    case 'like':
-      yield {
-        type: 'like',
-        thread: thread(),
-        id: id(),
-        authorId: match(json.authorId, AUTHOR_ID, 'author'),
-        on: json.on === true || json.on === 1,
-      };
-      break;
+    case 'like': {
+      const on = json.on === true || json.on === 1;
+      return { type: 'like', thread: thread(), id: id(), authorId: authorId(), on };
+    }
     case 'report':
-      yield { type: 'report', thread: thread(), id: id(), hash: match(json.hash, HASH, 'hash'), value: json.value };
-      break;
+      return { type: 'report', thread: thread(), id: id(), hash: match(json.hash, HASH, 'hash'), value: json.value };
     case 'author': {
       const field = AUTHOR_KINDS.find((each) => each === json.field) ?? refuse('The field is unknown.');
-      yield {
-        type: 'author',
-        field,
-        authorId: match(json.authorId, AUTHOR_ID, 'author'),
-        value: json.value,
-        meta: json.meta,
-      };
-      break;
+      return { type: 'author', field, authorId: authorId(), value: json.value, meta: json.meta };
     }
     case 'setting':
-      yield { type: 'setting', field: match(json.field, FIELD, 'field'), value: json.value };
-      break;
+      return { type: 'setting', field: match(json.field, FIELD, 'field'), value: json.value };
     case 'refusal':
-      yield { type: 'refusal', mark: match(json.mark, HASH, 'mark') };
-      break;
+      return { type: 'refusal', mark: match(json.mark, HASH, 'mark') };
     case 'cursor':
-      yield { type: 'cursor', cursor: typeof json.cursor === 'string' ? json.cursor : null };
-      break;
+      return { type: 'cursor', cursor: typeof json.cursor === 'string' ? json.cursor : null };
     case 'export':
-      break;
+      return null;
     default:
       return refuse('This kind of record is unknown.');
   }
 }
 
-function readFact(value: unknown, refuse: (problem: string) => never): CommentFact {
-  if (!isObject(value) || !KINDS.includes(text(value.kind))) return refuse('There is no fact in it.');
-  if (typeof value.at !== 'number' || !Number.isFinite(value.at)) return refuse('The fact has no time.');
-  if (typeof value.v !== 'number' || value.v > SCHEMA_VERSION) return refuse('This was written by a newer Afterword.');
-  const hasWords = value.kind === 'post' || value.kind === 'edit' || value.kind === 'owner';
-  const words = isObject(value.words) ? value.words : {};
-  if (hasWords && !(Array.isArray(words.body) && typeof words.name === 'string'))
-    return refuse('The fact has no words.');
-  if (hasWords && !isTree(words.body)) return refuse('The words have something in them that no comment may have.');
-  if ((hasWords || value.kind === 'ok') && !HASH.test(text(value.hash))) return refuse('The fact has no hash.');
-  const screening = isObject(value.screening) ? value.screening : {};
-  if ((value.kind === 'post' || value.kind === 'edit') && !Array.isArray(screening.reasons)) {
-    return refuse('The fact has no screening.');
-  }
-  return value as unknown as CommentFact;
-}
-
-const PARENTS: readonly unknown[] = ['p', 'b', 'i', 's', 'quote', 'ul', 'ol', 'li'] satisfies ParentTag[];
-
-/**
- * Whether it is a comment's tree to the last field, as Markdown would have made it: the file may not be ours after all.
- */
-function isTree(nodes: unknown): boolean {
-  const tree = new Tree();
-  const grow = (node: unknown): void => {
-    if (typeof node === 'string') tree.text(node);
-    if (!isObject(node)) return;
-    if (Array.isArray(node.c)) {
-      if (node.t === 'a') tree.enter({ t: 'a', href: safeHref(text(node.href)) ?? 'about:blank' });
-      else if (PARENTS.includes(node.t)) {
-        tree.enter({ t: node.t as ParentTag, ...(typeof node.start === 'number' && { start: node.start }) });
-      } else return;
-      for (const each of node.c) grow(each);
-      tree.leave();
-    } else if (node.t === 'br' || node.t === 'hr') tree.leaf({ t: node.t }, '');
-    else if (node.t === 'code') tree.leaf({ t: 'code', text: text(node.text) }, '');
-    else if (node.t === 'pre') {
-      const lang = text(node.lang);
-      tree.leaf({ t: 'pre', text: text(node.text), ...(lang !== '' && { lang }) }, '');
+/** One that may not stand does not take the other 499 with it. */
+function* readBundle(json: Record<string, unknown>, where: string): Iterable<OwnRecord> {
+  const { refuse, match } = readerAt(where);
+  checkVersion(json);
+  if (!isObject(json.value) || !isObject(json.value.comments)) return refuse('The bundle has no comments.');
+  // A number in old backups.
+  const bundle = match(String(json.bundle), /^[A-Za-z0-9_-]{1,22}$/, 'bundle');
+  const thread = match(json.thread, THREAD_PATTERN, 'thread');
+  for (const [key, value] of Object.entries(json.value.comments)) {
+    const comment = readerAt(`${where}, comment ${key.slice(0, 30)}`);
+    try {
+      const fact = readFact(value, comment.refuse);
+      if (fact.kind !== 'post') comment.refuse('A bundle holds first words only.');
+      yield { type: 'fact', thread, id: comment.match(key, ID_PATTERN, 'id'), fact, bundle };
+    } catch (error) {
+      yield leftOut(error);
     }
-  };
-  if (!Array.isArray(nodes)) return false;
-  for (const node of nodes) grow(node);
-  return isSame(tree.roots, nodes);
+  }
 }
 
-/** Of the same values, whatever the order of their fields. By hand: as text it was most of what an import costs. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length && one.every((each, i) => isSame(each, other[i]));
-  }
-  if (!isObject(one) || !isObject(other)) return false;
-  const names = Object.keys(one);
-  if (names.length !== Object.keys(other).length) return false;
-  return names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]));
+function checkVersion(json: Record<string, unknown>): void {
+  if (typeof json.v === 'number' && json.v > EXPORT_VERSION) throw new NewerError();
+}
+
+function readerAt(where: string) {
+  const refuse = (problem: string): never => {
+    throw new TransferError(problem, where);
+  };
+  const match = (value: unknown, pattern: RegExp, name: string): string =>
+    pattern.test(text(value)) ? text(value) : refuse(`The ${name} is missing or malformed.`);
+  return { refuse, match };
 }

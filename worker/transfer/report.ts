@@ -27,6 +27,7 @@ export type Note =
   | 'other-page'
   | 'closed'
   | 'pinned'
+  | 'elsewhere'
   | 'likes';
 
 export interface Report {
@@ -83,6 +84,7 @@ const NOTES: Record<Note, string> = {
   'other-page': 'answer a comment on another page, and stand by themselves',
   closed: 'pages that take no new comments, as they did there',
   pinned: 'pinned',
+  elsewhere: 'on pages of sites that are not yours: without the rest of the backup they are left out',
   likes: 'likes carried over',
 };
 
@@ -164,22 +166,26 @@ export function reportWords({ system, totals, pages, skipped, notes }: Report): 
 }
 
 const CLAIMS = {
-  me: 'owner',
-  trust: 'trusted writer',
-  known: 'known writer',
-  block: 'blocked writer',
-  badge: 'Author badge',
-  setting: 'setting',
-} as const satisfies Record<Claim, string>;
+  me: ['owner', 'owners'],
+  trust: ['trusted writer', 'trusted writers'],
+  known: ['known writer', 'known writers'],
+  block: ['blocked writer', 'blocked writers'],
+  badge: ['Author badge', 'Author badges'],
+  setting: ['setting', 'settings'],
+  page: ['state of a page', 'states of pages'],
+  verdict: ['verdict of the owner’s', 'verdicts of the owner’s'],
+  like: ['like', 'likes'],
+  report: ['report', 'reports'],
+} as const satisfies Record<Claim, [one: string, many: string]>;
 
 /** What a backup says of who may do what; '' where that is nothing. */
 export function claimWords(claims: Claims): string {
-  const words = Object.entries(CLAIMS).flatMap(([claim, noun]) => {
+  const words = Object.entries(CLAIMS).flatMap(([claim, [one, many]]) => {
     const count = claims[claim as Claim];
-    return count === undefined ? [] : numbered(count, noun);
+    return count === undefined ? [] : `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
   });
   if (words.length === 0) return '';
-  return `It also says who may do what: ${words.join(', ')}. Take that from a backup of your own only: whoever is the owner there would be the owner here.`;
+  return `It also says who may do what, and what else was decided: ${words.join(', ')}. Take that from a backup of your own only: whoever is the owner there would be the owner here.`;
 }
 
 /** What of the file is new to the worker. */
@@ -189,11 +195,26 @@ export function differenceWords({ toAdd, same }: { toAdd: number; same: number }
 }
 
 /** What the owner should know of a file that can be imported all the same. `unread`: of Present. */
-export function troubleWords({ isCutOff, unread }: { isCutOff: boolean; unread: number }): string[] {
+export function troubleWords({ isCutOff, leftOut, unread }: Trouble): string[] {
   const cutOff = 'The backup ends before its last line: it is not complete. What is in it can be put back.';
   const lists = `${numbered(unread, 'list')} of imported comments`;
   const unreadLists = `${lists} here cannot be read, so some that count as new may be here already. None is added twice. The doctor says more.`;
-  return [...(isCutOff ? [cutOff] : []), ...(unread > 0 ? [unreadLists] : [])];
+  return [...(isCutOff ? [cutOff] : []), ...leftOutWords(leftOut), ...(unread > 0 ? [unreadLists] : [])];
+}
+
+interface Trouble {
+  isCutOff: boolean;
+  leftOut: string[];
+  unread: number;
+}
+
+const NAMED = 5;
+
+function leftOutWords(leftOut: string[]): string[] {
+  if (leftOut.length === 0) return [];
+  const more = leftOut.length > NAMED ? ` And ${leftOut.length - NAMED} more.` : '';
+  const named = leftOut.slice(0, NAMED).join(' ');
+  return [`${numbered(leftOut.length, 'record')} of the backup cannot be read and would be left out. ${named}${more}`];
 }
 
 export function doneWords({ added, same }: { added: number; same: number }): string {

@@ -6,7 +6,16 @@ const LINKED = /^(?:https?:\/\/|mailto:)[^\s<>"]{1,2000}$/i;
 
 /** The address as it may be linked, or null. IDN homographs come out as xn--, bidi marks as %xx. */
 export function safeHref(text: string): string | null {
-  if (!LINKED.test(text) || !URL.canParse(text)) return null;
+  return LINKED.test(text) ? normalHref(text) : null;
+}
+
+/** Whether it is one that came out of there: its letters may have become longer than what goes in. */
+export function isSafeHref(href: string): boolean {
+  return /^(?:https?:\/\/|mailto:)[^\s<>"]+$/.test(href) && normalHref(href) === href;
+}
+
+function normalHref(text: string): string | null {
+  if (!URL.canParse(text)) return null;
   const url = new URL(text);
   switch (url.protocol) {
     case 'http:':
