@@ -134,6 +134,32 @@ test('a backup that says who may do what is taken as its reader says, and not be
   expect(await outcome({ isDecided: true, isOwn: true }), 'they are here now').toMatchObject({ writes: 0 });
 });
 
+// One such comment was enough once, and nothing of a whole backup could be put back.
+test('a line of a backup that cannot be read is named and left out, and the rest is put back', async () => {
+  await run(options(isso('whole.db', 20)));
+  const answer = await fetch(`${address}/api/admin/export`, { headers: { Authorization: `Bearer ${TOKEN}` } });
+  const [head, bundle, ...rest] = (await answer.text()).split('\n');
+  const { value, ...line } = JSON.parse(bundle!);
+  const [first, second, third, ...others] = Object.entries<object>(value.comments);
+  const bad = { ...third![1], page: 'nowhere' };
+  const empty = { ...second![1], words: { name: 'A', parent: null, source: '', body: [{ t: 'p', c: ['x', ''] }] } };
+  const comments = Object.fromEntries([first!, [second![0], empty], [third![0], bad], ...others]);
+  const file = join(folder, 'backup-with-bad-lines.ndjson');
+  const lines = [head, JSON.stringify({ ...line, value: { comments } }), 'half a li', ...rest];
+  writeFileSync(file, lines.join('\n'));
+
+  worker.close();
+  worker = new ServedWorker();
+  address = await worker.listen();
+  const said: string[] = [];
+  const { added } = await run(options(file, { isOwn: true, isDecided: true }), said);
+  expect(added).toBe(19);
+  const [words] = said.filter((text) => text.includes('left out'));
+  expect(words).toBe(
+    `\n2 records of the backup cannot be read and would be left out. Line 2, comment ${third![0]}: The page has no address. Line 3: This is no JSON object.`,
+  );
+});
+
 test('a comment that its owner wrote there carries the badge here, though nobody said that the file is a backup', async () => {
   const file = join(folder, 'owner.db');
   isso('owner.db', 1);

@@ -6,6 +6,7 @@ import { Parser } from 'htmlparser2';
 import { dropUnseen, type Node, type ParentTag } from '../contract/index.ts';
 import { safeHref } from '../rules/text/links.ts';
 import { Tree } from '../rules/text/tree.ts';
+import { asTree } from '../rules/text/valid-tree.ts';
 
 const INLINE: Record<string, ParentTag> = {
   b: 'b',
@@ -37,7 +38,7 @@ export function htmlToTree(html: string, lines = false): Node[] {
     { decodeEntities: true, lowerCaseTags: true },
   );
   parser.end(html);
-  return tidy(drawer.end());
+  return asTree(tidy(drawer.end()));
 }
 
 /** What an open tag did to the tree, to be undone when it closes. */
@@ -254,7 +255,7 @@ class Drawer {
   private endPre(): void {
     const { text, lang } = this.pre!;
     this.pre = null;
-    const code = text.replace(/^\n/, '').replace(/\s+$/, '');
+    const code = text.replace(/^\n/, '').trimEnd();
     if (this.isInline()) this.tree.leaf({ t: 'code', text: code }, code);
     else if (code !== '') this.tree.leaf({ t: 'pre', text: code, ...(lang !== undefined && { lang }) }, `${code}\n`);
   }
@@ -329,9 +330,11 @@ export function trimmed(nodes: Node[]): Node[] {
     } else if (!isBreak(last)) break;
     kept.pop();
   }
-  return kept.map((node, i) => {
-    if (typeof node !== 'string') return node;
+  // Between a break and a link there may be nothing but a space.
+  return kept.flatMap((node, i): Node[] => {
+    if (typeof node !== 'string') return [node];
     const start = isBreak(kept[i - 1]) ? node.trimStart() : node;
-    return isBreak(kept[i + 1]) ? start.trimEnd() : start;
+    const text = isBreak(kept[i + 1]) ? start.trimEnd() : start;
+    return text === '' ? [] : [text];
   });
 }

@@ -11,8 +11,9 @@ import { sha256 } from '../rules/hash.ts';
 import type { Sites } from '../rules/page/sites.ts';
 import type { AddressRule } from './address-rules.ts';
 import { type IncomingComment, normalise, textOf } from './incoming.ts';
+import { readFact, wordsAsAllowed } from './own-fact.ts';
 import { type PageSource, PageSources } from './page-source.ts';
-import type { ForeignPage, ForeignRecord, System } from './record.ts';
+import { type ForeignPage, type ForeignRecord, type System, TransferError } from './record.ts';
 import { linkReplies } from './replies.ts';
 import { nameOf, type Report, Tally } from './report.ts';
 
@@ -193,10 +194,10 @@ async function factOf(
   const isRemoved = comment.status === 'removed';
   const words: Words = isRemoved
     ? { name: '', parent, source: '', body: [] }
-    : { name: comment.name, ...(comment.url !== null && { url: comment.url }), parent, ...textOf(comment.body) };
+    : wordsAsAllowed({ name: comment.name, url: comment.url, parent, ...textOf(comment.body) });
   // A stub of approved words that are gone: it has a position, and says that it was removed.
   const status: ScreeningStatus = comment.status === 'removed' ? 'approved' : comment.status;
-  return {
+  const fact: PostFact = {
     v: SCHEMA_VERSION,
     kind: 'post',
     at: comment.at!,
@@ -215,4 +216,8 @@ async function factOf(
           ...(comment.likes > 0 && { likes: comment.likes }),
         }),
   };
+  // What the wire would refuse is a fault of ours, and known before anything is sent.
+  return readFact(fact, (problem) => {
+    throw new TransferError(problem, `${nameOf(system)}’s comment ${comment.id}`);
+  }) as PostFact;
 }

@@ -1,6 +1,6 @@
-// What a backup says of who may do what, and of what is here besides its comments: which writers are the owner, trusted,
-// known or blocked, which comments carry the owner's badge, are pinned, hidden or reworded, the state of pages, likes,
-// reports and settings. In a backup of one's own that is as it should be; in somebody else's it
+// What a backup says of who may do what, and of what is here besides its comments: which writers are the owner,
+// trusted, known or blocked, which comments carry the owner's badge, are pinned, hidden or reworded, the state of
+// pages, likes, reports and settings. In a backup of one's own that is as it should be; in somebody else's it
 // would make a stranger the owner here, and a page lead elsewhere. So none of it is taken unless the owner says that
 // the backup is theirs. Pure. Read next: comments-only.ts for what is taken then.
 

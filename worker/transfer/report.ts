@@ -185,7 +185,7 @@ export function claimWords(claims: Claims): string {
     return count === undefined ? [] : `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
   });
   if (words.length === 0) return '';
-  return `It also says who may do what, and what else was decided: ${words.join(', ')}. Take that from a backup of your own only: whoever is the owner there would be the owner here.`;
+  return `It also says who may do what: ${words.join(', ')}. Take that from a backup of your own only: whoever is the owner there would be the owner here.`;
 }
 
 /** What of the file is new to the worker. */

@@ -1,5 +1,5 @@
-// A tree out of a file is one that a reader's text could have made, or is made into one: nothing is refused that our own
-// text makes, however long, and nothing gets in that it could not make.
+// A tree out of a file is one that a reader's text could have made, or is made into one: nothing is refused that our
+// own text makes, however long, and nothing gets in that it could not make.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
