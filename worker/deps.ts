@@ -4,6 +4,7 @@
 // Read next: worker.ts, which makes the memory, and actions/judge.ts, the shortest action.
 
 import type { Access } from './actions/memory/access.ts';
+import type { Languages } from './actions/memory/languages.ts';
 import type { LastCopies } from './actions/memory/last-copy.ts';
 import type { RecentAuthors } from './actions/memory/recent-authors.ts';
 import type { RecentPresses } from './actions/memory/recent-presses.ts';
@@ -24,6 +25,7 @@ export interface Memory {
   readonly presses: RecentPresses;
   readonly access: Access;
   readonly copies: LastCopies;
+  readonly languages: Languages;
 }
 
 /** One request, or one run of the cron, as the actions see it. */

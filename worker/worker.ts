@@ -3,6 +3,7 @@
 // Read next: app.ts for what it answers, store/sweep/sweep.ts for what it does on its own.
 
 import { Access } from './actions/memory/access.ts';
+import { Languages } from './actions/memory/languages.ts';
 import { LastCopies } from './actions/memory/last-copy.ts';
 import { RecentAuthors } from './actions/memory/recent-authors.ts';
 import { RecentPresses } from './actions/memory/recent-presses.ts';
@@ -49,6 +50,7 @@ export function createMemory(runtime: Runtime): Memory {
     presses: new RecentPresses(),
     access: new Access(runtime),
     copies: new LastCopies(edgeCache()),
+    languages: new Languages(),
   };
 }
 

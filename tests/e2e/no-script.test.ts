@@ -22,7 +22,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^\d+ comments$/);
     await page.getByRole('link', { name: 'Reply to Hanneke' }).click();
     await expect(page.getByRole('heading', { name: 'Reply to Hanneke' })).toBeVisible();
-    await page.getByRole('textbox', { name: 'Comment' }).fill('A loud Monday, read by **everybody**.');
+    await page.getByRole('textbox', { name: 'Your comment' }).fill('A loud Monday, read by **everybody**.');
     await page.getByLabel('Name').fill('Noor');
     await expect(page.getByLabel('Leave this empty')).not.toBeInViewport();
     // A person takes longer than this to write; a program would be told to wait.
@@ -30,7 +30,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Post reply' }).click();
     await expect(page.getByText(THANKS)).toBeVisible();
     await expect(comment(page, 'A loud Monday').locator('strong')).toHaveText('everybody');
-    await page.getByRole('link', { name: 'All comments' }).click();
+    await page.getByRole('link', { name: 'Show the latest comments' }).click();
     await expect(comment(page, 'A loud Monday')).toHaveCount(0);
 
     await approve(request, 'A loud Monday');
@@ -44,12 +44,12 @@ test.describe('without JavaScript', () => {
 
   test('what was written is still there when something is missing', async ({ page }) => {
     await page.goto(address(POSTS.quiet));
-    await page.getByLabel('Comment').fill('A long thought\nin two lines.');
+    await page.getByLabel('Your comment').fill('A long thought\nin two lines.');
     await page.getByLabel('Name').fill('x'.repeat(81));
     await page.waitForTimeout(2_100);
     await page.getByRole('button', { name: 'Post comment' }).click();
     await expect(page.getByText('A name can have up to 80 characters.')).toBeVisible();
-    await expect(page.getByLabel('Comment')).toHaveValue('A long thought\nin two lines.');
+    await expect(page.getByLabel('Your comment')).toHaveValue('A long thought\nin two lines.');
     await page.getByLabel('Name').fill('Noor');
     await page.getByRole('button', { name: 'Post comment' }).click();
     await expect(page.getByText(THANKS)).toBeVisible();

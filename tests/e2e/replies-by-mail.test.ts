@@ -108,7 +108,7 @@ test('a reader leaves an address, confirms it by the page’s button, and stops'
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await plain.goto(stop);
   await plain.getByRole('button', { name: 'Stop for this page' }).click();
-  await expect(plain.getByRole('heading', { name: 'No more mails' })).toBeVisible();
+  await expect(plain.getByRole('heading', { name: 'No more e-mails' })).toBeVisible();
   await plain.context().close();
   await owner.reload();
   await expect(readers(owner)).toContainText('Nobody is waiting for replies yet.');
@@ -120,11 +120,11 @@ test('a reader leaves an address, confirms it by the page’s button, and stops'
   const refuse = await linkTo(page, 'refuse');
   await look(browser, refuse, 'refuse');
   await page.goto(refuse);
-  await page.getByRole('button', { name: 'No more mail' }).click();
-  await expect(page.getByRole('heading', { name: 'No more mail comes from here' })).toBeVisible();
+  await page.getByRole('button', { name: 'No more e-mails' }).click();
+  await expect(page.getByRole('heading', { name: 'No more e-mails' })).toBeVisible();
   await look(browser, refuse, 'refused');
-  await page.getByRole('button', { name: 'Allow mail again' }).click();
-  await expect(page.getByRole('heading', { name: 'Mail is allowed again' })).toBeVisible();
+  await page.getByRole('button', { name: 'Allow e-mails again' }).click();
+  await expect(page.getByRole('heading', { name: 'E-mails are allowed again' })).toBeVisible();
   await look(browser, `${WORKER}/subscription?token=x`, 'expired');
 });
 

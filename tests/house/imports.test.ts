@@ -33,7 +33,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     ['store/kv', 'store/facts', 'store/views', 'store/settings', 'store/outbox', 'rules', 'contract'],
   ],
 
-  ['notify', /^worker\/notify\//, ['rules', 'contract']],
+  ['notify', /^worker\/notify\//, ['words', 'rules', 'contract']],
   ['transfer', /^worker\/transfer\//, ['rules', 'contract']],
 
   [
@@ -41,13 +41,13 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     /^worker\/(?:env|errors|version|deps)\.ts$/,
     ['actions/memory', 'actions', 'store/settings', 'rules', 'contract'],
   ],
-  ['actions/memory', /^worker\/actions\/memory\//, ['rules', 'contract', 'top']],
+  ['actions/memory', /^worker\/actions\/memory\//, ['words', 'rules', 'contract', 'top']],
   [
     'actions',
     /^worker\/actions\/(?!doctor\/)/,
     [
       ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/settings', 'store/outbox', 'store/backup'],
-      ...['actions/memory', 'notify', 'transfer', 'rules', 'contract', 'top'],
+      ...['actions/memory', 'notify', 'transfer', 'rules', 'contract', 'words', 'top'],
     ],
   ],
   [
@@ -55,12 +55,12 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     /^worker\/actions\/doctor\//,
     ['store/kv', 'store/views', 'store/sweep', 'store/backup', 'actions', 'actions/memory', 'rules', 'contract', 'top'],
   ],
-  ['views', /^worker\/views\//, ['rules', 'contract']],
+  ['views', /^worker\/views\//, ['words', 'rules', 'contract']],
   [
     'routes',
     /^worker\/routes\//,
     [
-      ...['views', 'actions', 'actions/doctor', 'actions/memory', 'notify', 'rules', 'contract', 'top'],
+      ...['views', 'actions', 'actions/doctor', 'actions/memory', 'notify', 'words', 'rules', 'contract', 'top'],
       ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/outbox', 'store/backup'],
     ],
   ],

@@ -53,8 +53,11 @@ export function closed({ state: { thread, now } }: Pick<App, 'state'>, words: Th
   );
 }
 
-export function foot(app: Pick<App, 'origin' | 'query'>, words: ThreadWords): ComponentChildren {
-  return html`<a href=${`${app.origin}/feed?${app.query}`}>${words.feed}</a>`;
+export function foot(
+  { origin, query, lang }: Pick<App, 'lang' | 'origin' | 'query'>,
+  words: ThreadWords,
+): ComponentChildren {
+  return html`<a href=${`${origin}/feed?${query}${lang ? `&lang=${encodeURIComponent(lang)}` : ''}`}>${words.feed}</a>`;
 }
 
 export function stuck(words: ThreadWords, again: () => void): ComponentChildren {

@@ -19,13 +19,15 @@ export interface AskedPage extends Page {
   title: string;
   /** Of the address as it was asked for; only for who writes. */
   ending?: string;
+  /** The tag of the language that who writes is spoken to in. */
+  lang?: string;
 }
 
 /** For who writes. `asked` is what came over the wire: `page`, and maybe `id` and `title`. */
 export async function readPage(scope: Pick<Scope, 'env' | 'sites'>, asked: unknown): Promise<Result<AskedPage>> {
   const parsed = parseTicketRequest(asked);
   if (!parsed.ok) return parsed;
-  const { page: address, id, at, title = '' } = parsed.value;
+  const { page: address, id, at, title = '', lang = '' } = parsed.value;
   const known = pageOf(address, id, sitesOfVariable(scope.env));
   const sites = known?.isOnSite === false ? await scope.sites() : null;
   const named = sites ? onSite(address, id, sites) : known;
@@ -33,7 +35,7 @@ export async function readPage(scope: Pick<Scope, 'env' | 'sites'>, asked: unkno
   const page = named ?? here ?? known;
   if (!page) return { ok: false, error: { page: 'malformed' } };
   const ending = endingOf(here && at ? at : address);
-  return { ok: true, value: { ...(await withThread(page, title)), ending } };
+  return { ok: true, value: { ...(await withThread(page, title)), ending, lang } };
 }
 
 /** As a query says it; `part` where one was asked for, and not the head. */

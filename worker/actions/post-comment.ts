@@ -143,7 +143,7 @@ function makeFact(
     words,
     screening,
     authorId,
-    ...(hasAddress && { notify: true }),
+    ...(hasAddress && { notify: true, ...(ticket.lang && { lang: ticket.lang }) }),
     ...(author.known && { known: true }),
     ...(author.owner && { owner: true }),
     page: ticket.address,

@@ -2,6 +2,7 @@
 // kept of those that are never used. Here they are made, for the widget, the page without JavaScript and the desk, and
 // read again when the comment comes. Read next: rules/signed/ticket.ts for what is in one, actions/post-comment.ts.
 
+import { languageOf } from '../../widget/words/languages.ts';
 import type { TicketAnswer } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError, requireValid } from '../errors.ts';
@@ -36,8 +37,8 @@ export async function ticketKeys({ env, memory }: Keyring): Promise<SigningKeys>
 // ---- making one ----
 
 /**
- * A ticket for whoever writes with the widget. `asked` is what came over the wire: `page`, and maybe `id` and `title`;
- * `isBusy`: the whole site takes more just now than it should. Costs no KV write and, settings aside, no read.
+ * A ticket for whoever writes with the widget. `asked` is what came over the wire: `page`, and maybe `id`, `title` and
+ * `lang`; `isBusy`: the whole site takes more just now than it should. Costs no KV write and, settings aside, no read.
  * Throws `unavailable`, `invalid_request`, and `forbidden_origin` where the page is on none of the sites.
  */
 export async function issueTicket(scope: Scope, asked: unknown, isBusy: boolean): Promise<TicketAnswer> {
@@ -61,17 +62,19 @@ export async function issueTicket(scope: Scope, asked: unknown, isBusy: boolean)
 
 /**
  * A ticket for one new comment on that page, and the id that the comment will have. `bits` is the work that it asks
- * for, which only a script can do: 0 is none. Throws `unavailable`.
+ * for, which only a script can do: 0 is none; `lang` is a tag, and what we do not speak is English. Throws
+ * `unavailable`.
  */
 export async function makeTicket(
   scope: Keyring & Pick<Scope, 'now'>,
-  { thread, address, title, ending = '' }: Pick<Ticket, 'thread' | 'address' | 'title' | 'ending'>,
+  { thread, address, title, ending = '', lang = '' }: Pick<Ticket, 'thread' | 'address' | 'title' | 'ending' | 'lang'>,
   bits = 0,
 ): Promise<{ ticket: string; id: string }> {
   const { sign } = await ticketKeys(scope);
   const { now, memory } = scope;
   const id = makeId(now, memory.runtime.random(new Uint8Array(10)));
-  return { ticket: await signTicket({ thread, address, title, id, issuedAt: now, bits, ending }, sign), id };
+  const spoken = { lang: languageOf(lang) ?? '' };
+  return { ticket: await signTicket({ thread, address, title, id, issuedAt: now, bits, ending, ...spoken }, sign), id };
 }
 
 /** Zero bits to ask for just now; tickets gathered in calm times are no good in a flood. */

@@ -32,6 +32,7 @@ export type FieldName =
   | 'id'
   | 'at'
   | 'title'
+  | 'lang'
   | 'ticket'
   | 'key'
   | 'name'

@@ -10,6 +10,8 @@ export interface TicketRequest {
   /** Where the reader is, if `page` is on another host: it counts where that is none of the owner's. */
   at?: string;
   title?: string;
+  /** The language that the page is spoken to in: mails about the comment will be in it. */
+  lang?: string;
 }
 
 export interface TicketAnswer {

@@ -1,9 +1,12 @@
-// Mails to readers, in words. Of another reader's there is nothing in them but a name and an excerpt that no program
-// takes for an address (harmless.ts). The one that asks for confirmation may go to somebody who has never been here, so
-// there is nothing of anybody's in it, not even the page's title and address: a ticket says what these are, so whoever
-// asks for one could write a line of their own into the mailboxes of strangers.
-// Read next: actions/notices/reader-letters.ts.
+// Mails to readers, in the words of their language. Of another reader's there is nothing in them but a name and an
+// excerpt that no program takes for an address (harmless.ts). The one that asks for confirmation may go to somebody who
+// has never been here, so there is nothing of anybody's in it, not even the page's title and address: a ticket says
+// what these are, so whoever asks for one could write a line of their own into the mailboxes of strangers.
+// Read next: actions/notices/reader-letters.ts, widget/words/mail-english.ts.
 
+import type { AllWords } from '../../widget/words/language.ts';
+import type { MailWords } from '../../widget/words/mail-english.ts';
+import { type Plural, say, type Values } from '../../widget/words/say.ts';
 import { excerpt, harmless, shorten } from './harmless.ts';
 
 export interface ReplyItem {
@@ -22,44 +25,47 @@ export interface Letter {
 const MAX_NAME = 80;
 const MAX_TITLE = 100;
 
-export function confirmationOf({ site, confirm, refuse }: { site: string; confirm: string; refuse: string }): Letter {
+/** How the reader is spoken to: in the language of the page that they wrote on. */
+type Speech = Pick<AllWords, 'code' | keyof MailWords>;
+
+export function confirmationOf(
+  words: Speech,
+  { site, confirm, refuse }: { site: string; confirm: string; refuse: string },
+): Letter {
+  const said = (text: string) => say(text, words.code, { site });
   return {
-    subject: `Replies to your comment on ${site}: please confirm`,
-    text: paragraphs(
-      `Whoever left a comment at ${site} asked that replies to it be sent to this address.`,
-      `If that was you, open this page and press its button. It works for seven days:\n${confirm}`,
-      'If it was not you, do nothing: no replies are sent here, and the address is deleted within a month. ' +
-        `To delete it now and never be asked again, open this one:\n${refuse}`,
-    ),
+    subject: said(words.askSubject),
+    text: paragraphs(said(words.askWhy), `${words.askHow}\n${confirm}`, words.askNot, `${words.askNever}\n${refuse}`),
   };
 }
 
 /** `more`: replies beyond these. */
-export function repliesOf(told: {
-  site: string;
-  title: string;
-  items: ReplyItem[];
-  more: number;
-  stop: string;
-}): Letter {
-  const { site, title, items, more, stop } = told;
-  const count = items.length + more;
+export function repliesOf(
+  words: Speech,
+  told: { site: string; title: string; items: ReplyItem[]; more: number; stop: string },
+): Letter {
+  const { site, items, more, stop } = told;
+  const n = items.length + more;
   const [first] = items;
-  const where = quoted(title);
+  const title = harmless(shorten(told.title, MAX_TITLE));
+  const said = (text: string | Plural, values: Values) => say(text, words.code, values);
   return {
     subject:
-      count === 1 && first
-        ? `${nameOf(first)} replied to your comment on ${where}`
-        : `${count} replies to what you wrote on ${where}`,
+      n === 1 && first
+        ? said(words.repliedSubject, { name: nameOf(first), title })
+        : said(words.repliesSubject, { n, title }),
     text: paragraphs(
-      ...items.map((item) => `${nameOf(item)} wrote:\n${excerpt(item.text)}\nRead and answer: ${item.link}`),
-      ...(more > 0 ? [`And ${more} more.`] : []),
-      `You asked ${site} to tell you of replies. To stop this:\n${stop}`,
+      ...items.map(
+        (item) =>
+          `${said(words.wrote, { name: nameOf(item) })}\n${excerpt(item.text)}\n${words.readReply} ${item.link}`,
+      ),
+      ...(more > 0 ? [said(words.moreReplies, { n: more })] : []),
+      `${said(words.stopHow, { site })}\n${stop}`,
     ),
   };
 }
 
-/** For the owner, to see whether such mail arrives. */
+/** For the owner, whose pages are English: to see whether such mail arrives. */
 export function readerTest(site: string): Letter {
   return {
     subject: `A test of replies by e-mail from ${site}`,
@@ -69,10 +75,6 @@ export function readerTest(site: string): Letter {
 
 function paragraphs(...all: string[]): string {
   return `${all.join('\n\n')}\n`;
-}
-
-function quoted(title: string): string {
-  return `“${harmless(shorten(title, MAX_TITLE))}”`;
 }
 
 function nameOf({ name }: ReplyItem): string {

@@ -2,8 +2,11 @@
 // went wrong. Read next: routes/errors.ts, routes/desk/answers.ts for what the desk adds.
 
 import type { Context } from 'hono';
+import type { AllWords } from '../../widget/words/language.ts';
+import { languageOf } from '../../widget/words/languages.ts';
 import { adminTokens } from '../actions/memory/secrets.ts';
 import { nameOfSite } from '../actions/sites.ts';
+import type { Memory } from '../deps.ts';
 import type { ApiError } from '../errors.ts';
 import { problemPage } from '../views/desk/problem.ts';
 import { closedPage } from '../views/desk/sign-in.ts';
@@ -15,6 +18,30 @@ import { readForm } from './middleware/form-body.ts';
 export function siteName(c: Context<AppEnv>): string {
   return nameOfSite(c.env) ?? 'Afterword';
 }
+
+/** How readers are spoken to on a page of the worker's. */
+export interface SpokenTo {
+  words: AllWords;
+  /** The language of the page that is commented on, as whoever made the link says (`lang=`); '' where it does not. */
+  lang: string;
+}
+
+/** By the link, as the widget goes by its page, and else by the browser. */
+export async function spokenTo(c: Context<AppEnv>, { languages }: Pick<Memory, 'languages'>): Promise<SpokenTo> {
+  const lang = langOf(c);
+  const accepted = (c.req.header('Accept-Language') ?? '').split(',').map((each) => each.split(';')[0]!.trim());
+  const tag = lang || accepted.find((each) => /^en\b/i.test(each) || languageOf(each));
+  return { words: await languages.words(c.env, tag ?? ''), lang };
+}
+
+/** What the link says of the page's language; '' where it says nothing that could be one. */
+export function langOf(c: Context<AppEnv>): string {
+  const asked = c.req.query('lang') ?? '';
+  return TAG_PATTERN.test(asked) ? asked.replaceAll('_', '-') : '';
+}
+
+/** BCP 47, and as themes write it. */
+const TAG_PATTERN = /^[a-z]{2,8}([-_][a-z\d]{1,8}){0,4}$/i;
 
 /** What was thrown, as the contract knows it; the answer will say when to come again. */
 export function refusalOf(thrown: unknown, c: Context<AppEnv>): ApiError {

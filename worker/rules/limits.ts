@@ -5,6 +5,8 @@ import { DAY, MINUTE, SECOND } from './time.ts';
 
 export const MAX_REQUEST_BYTES = 32 * 1024;
 export const MAX_TITLE = 200;
+/** Of a language's tag (BCP 47). */
+export const MAX_LANG = 35;
 export const MAX_ADDRESS = 2_000;
 export const MAX_PAGE_ID = 200;
 export const MAX_CAPTCHA = 2_048;

@@ -5,12 +5,13 @@ import { hueOf } from '../contract/index.ts';
 import { type Html, html } from './html.ts';
 
 /** For the eye only: the name stands beside it. */
-export function avatarHtml(name: string, seed: string): Html {
+export function avatarHtml(name: string, seed: string, code = 'en'): Html {
   const hue = hueOf(seed);
-  return html`<svg class="avatar" viewBox="0 0 36 36" aria-hidden="true" focusable="false"><circle cx="18" cy="18" r="18" fill="hsl(${hue} 38% 78%)"/><text x="18" y="18" dy=".36em" text-anchor="middle" fill="hsl(${hue} 45% 18%)">${initialOf(name)}</text></svg>`;
+  return html`<svg class="avatar" viewBox="0 0 36 36" aria-hidden="true" focusable="false"><circle cx="18" cy="18" r="18" fill="hsl(${hue} 38% 78%)"/><text x="18" y="18" dy=".36em" text-anchor="middle" fill="hsl(${hue} 45% 18%)">${initialOf(name, code)}</text></svg>`;
 }
 
-function initialOf(name: string): string {
+/** In Turkish the capital of “i” is “İ”. */
+function initialOf(name: string, code: string): string {
   const [first = '?'] = name;
-  return first.toLocaleUpperCase('en');
+  return first.toLocaleUpperCase(code);
 }

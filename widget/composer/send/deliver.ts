@@ -21,7 +21,7 @@ const LONGEST_WAIT = 3_000;
 const UNREACHABLE: Outcome = { refusal: { code: 'unreachable' } };
 
 /** What it takes to send a letter. */
-type Sender = Pick<App, 'ask' | 'bring' | 'host' | 'memory' | 'now'>;
+type Sender = Pick<App, 'ask' | 'bring' | 'host' | 'memory' | 'now' | 'words'>;
 
 export async function deliver(app: Sender, letter: Letter): Promise<Outcome> {
   for (let waits = 0, renewed = false, proved = false; ; ) {

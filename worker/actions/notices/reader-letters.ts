@@ -31,7 +31,7 @@ const ITEMS = 10;
 
 /** One run of the sweep, as far as it is about mail to readers. */
 export interface MailRun {
-  scope: Pick<Scope, 'kv' | 'now'>;
+  scope: Pick<Scope, 'env' | 'kv' | 'memory' | 'now'>;
   mail: ReaderMail;
   written: Written;
   mails: OutgoingMail[];
@@ -72,7 +72,7 @@ async function ask(run: MailRun, state: CommentState, touches: ListedTouch[]): P
   const { mail, written } = run;
   const { kv, now } = run.scope;
   const { thread, id } = state;
-  const { authorId } = state.post;
+  const { authorId, lang = '' } = state.post;
   // First of all: each look at one costs a list, and in a flood of them it would be done again at every run.
   if (run.mails.length >= MAILS_A_RUN) return keep(run, touches);
   const [subscription] = await readSubscriptions(kv, [state]);
@@ -88,9 +88,10 @@ async function ask(run: MailRun, state: CommentState, touches: ListedTouch[]): P
   if (!isWithinCaps(written, contact)) return;
   // To the end of a day, so that most tries of a mail are the same mail, which a provider who took it before sends
   // once.
-  const confirm = await linkTo(mail, { thread, id }, { act: 'confirm', expiresAt: endOf(now + CONFIRM_AGE) }, to);
-  const refuse = await linkTo(mail, { thread, id }, { act: 'refuse', expiresAt: null }, to);
-  const letter = confirmationOf({ site: mail.site, confirm, refuse });
+  const confirm = await linkTo(mail, { thread, id }, { act: 'confirm', expiresAt: endOf(now + CONFIRM_AGE), lang }, to);
+  const refuse = await linkTo(mail, { thread, id }, { act: 'refuse', expiresAt: null, lang }, to);
+  const words = await run.scope.memory.languages.words(run.scope.env, lang);
+  const letter = confirmationOf(words, { site: mail.site, confirm, refuse });
   written.add(contact);
   run.mails.push({ ...contact, to, letter, headers: stopHeaders(refuse), touches });
 }
@@ -147,7 +148,7 @@ async function tell(run: MailRun, replies: { state: CommentState; touches: Liste
       continue;
     }
     written.add(contact);
-    run.mails.push({ ...contact, to: news.to, ...(await letterOf(mail, news)), touches: news.touches });
+    run.mails.push({ ...contact, to: news.to, ...(await letterOf(run, news)), touches: news.touches });
   }
 }
 
@@ -157,17 +158,18 @@ function isOwn(reply: CommentState, answered: CommentState): boolean {
 }
 
 async function letterOf(
-  mail: ReaderMail,
+  { scope, mail }: MailRun,
   { to, answered, replies }: ReplyNews,
 ): Promise<Pick<OutgoingMail, 'letter' | 'headers'>> {
-  const { title, page } = answered.post;
-  const stop = await linkTo(mail, answered, { act: 'stop', expiresAt: null }, to);
+  const { title, page, lang = '' } = answered.post;
+  const stop = await linkTo(mail, answered, { act: 'stop', expiresAt: null, lang }, to);
   const items = replies.slice(0, ITEMS).map((reply): ReplyItem => {
     const { name, body } = wordsOf(reply, reply.settled.shown ?? reply.settled.newest);
     const link = `${mail.origin}${ENDPOINTS.permalink}/${reply.id}?thread=${reply.thread}`;
     return { name, text: plainText(body).replace(/\n+/g, '\n').trim(), link };
   });
   const more = replies.length - items.length;
-  const letter = repliesOf({ site: mail.site, title: title || withoutScheme(page), items, more, stop });
+  const words = await scope.memory.languages.words(scope.env, lang);
+  const letter = repliesOf(words, { site: mail.site, title: title || withoutScheme(page), items, more, stop });
   return { letter, headers: stopHeaders(stop) };
 }

@@ -60,15 +60,16 @@ function withoutAddresses(answer: string, from: string): string {
   );
 }
 
-/** The address of the page that confirms, stops or refuses. */
+/** The address of the page that confirms, stops or refuses; `lang`: in which language, '' being English. */
 export async function linkTo(
   { origin, keys }: ReaderMail,
   { thread, id }: CommentRef,
-  { act, expiresAt }: Pick<SubscriptionLink, 'act' | 'expiresAt'>,
+  { act, expiresAt, lang }: Pick<SubscriptionLink, 'act' | 'expiresAt'> & { lang: string },
   address: string,
 ): Promise<string> {
   const mark = await markOf(keys.signing.sign, act, address);
-  return `${origin}${PAGES.subscription}?token=${await signLink(keys.signing.sign, { act, thread, id, mark, expiresAt })}`;
+  const token = await signLink(keys.signing.sign, { act, thread, id, mark, expiresAt });
+  return `${origin}${PAGES.subscription}?token=${token}${lang && `&lang=${lang}`}`;
 }
 
 /** What a mail program offers as its own button, which posts without asking (RFC 8058). */

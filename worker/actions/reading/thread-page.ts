@@ -21,10 +21,10 @@ export interface ShownThread {
   form: { ticket: string } | 'closed' | 'elsewhere' | 'unavailable';
 }
 
-/** Throws `invalid_request`, and `not_found` where there is no such part. */
+/** `lang`: of what its page says. Throws `invalid_request`, and `not_found` where there is no such part. */
 export async function showThread(
   scope: Pick<Scope, 'kv' | 'env' | 'now' | 'memory' | 'sites'>,
-  asked: PageQuestion,
+  asked: PageQuestion & { lang: string },
 ): Promise<ShownThread> {
   const part = asked.part === undefined ? undefined : Number(asked.part);
   const read = (thread: string) => readThreadView(scope.kv, thread, part);
@@ -35,7 +35,7 @@ export async function showThread(
   const isHere = !page.isOnSite && view !== null && isSameHost(thread.page, asked.page ?? '');
   const shown = isHere ? { ...page, address: thread.page, isOnSite: true } : page;
   const post = await postOf(scope, shown, thread.page || shown.address);
-  return { thread, page: shown, post, form: await formFor(scope, shown, thread) };
+  return { thread, page: shown, post, form: await formFor(scope, { ...shown, lang: asked.lang }, thread) };
 }
 
 /** The site's rules are not looked at here, a GET reads no settings: the POST says. */

@@ -11,7 +11,7 @@ import { PAGES } from '../../rules/paths.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { ATOM, commentsXml, waitingXml } from '../../views/feed.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
-import { siteName } from '../page-answers.ts';
+import { langOf, siteName } from '../page-answers.ts';
 
 /** A feed drawn another way is another feed to whoever has a copy. */
 const FORMAT = 'f1';
@@ -24,8 +24,11 @@ export function feedRoutes(memory: Memory): Hono<AppEnv> {
       const isOfSite = page === undefined && site !== undefined;
       const feed = isOfSite ? await feedOfSite(scope, site) : await feedOfPage(scope, { page, id, at });
       c.header('Access-Control-Allow-Origin', '*');
-      const etag = `W/"${FORMAT}-${feed.version}"`;
-      return answer(c, etag, 'public, max-age=300', () => commentsXml(feed, c.req.url));
+      // By its address alone, for one answer is kept for everybody.
+      const lang = langOf(c);
+      const words = await memory.languages.words(c.env, lang);
+      const etag = `W/"${FORMAT}-${feed.version}${lang && `-${lang}`}"`;
+      return answer(c, etag, 'public, max-age=300', () => commentsXml(feed, { self: c.req.url, words, lang }));
     })
     .get(`${PAGES.feed}/:key`, async (c) => {
       const comments = await readWaiting(scopeOf(c, memory), c.req.param('key'));

@@ -11,14 +11,14 @@ import { makeTicket } from '../../actions/tickets.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { ID_PATTERN, PAGES, PART_PATTERN } from '../../rules/paths.ts';
-import { refusalWords, type ThreadForm } from '../../views/thread/thread-form.ts';
+import { refusalIn, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type CommentedPost, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
 import { type AppEnv, scopeOf, senderOf } from '../context.ts';
 import { statusOf } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { formBody } from '../middleware/form-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
-import { refusalOf } from '../page-answers.ts';
+import { refusalOf, type SpokenTo, spokenTo } from '../page-answers.ts';
 
 const FIELDS = ['ticket', 'page', 'id', 'parent', 'name', 'url', 'email', 'asks', 'body', 'subject'] as const;
 type PostedFields = Record<(typeof FIELDS)[number], string>;
@@ -38,13 +38,14 @@ export function threadPageRoutes(memory: Memory): Hono<AppEnv> {
     const scope = scopeOf(c, memory);
     const { page, id, part, reply } = c.req.query();
     if (part !== undefined && !PART_PATTERN.test(part)) throw new ApiError('not_found');
-    const shown = await showThread(scope, { page, id, part });
+    const spoken = await spokenTo(c, memory);
+    const shown = await showThread(scope, { page, id, part, lang: spoken.words.code });
     return c.html(
       threadPage({
-        ...postOf(shown.post, shown.thread.title, shown.page.address, id),
+        ...postOf(spoken, shown.post, shown.thread.title, shown.page.address, id),
         thread: shown.thread,
         part: part === undefined ? undefined : Number(part),
-        form: typeof shown.form === 'string' ? shown.form : emptyForm(shown, shown.form.ticket, id, reply),
+        form: typeof shown.form === 'string' ? shown.form : emptyForm(spoken, shown, shown.form.ticket, id, reply),
         now: scope.now,
       }),
       200,
@@ -57,24 +58,35 @@ export function threadPageRoutes(memory: Memory): Hono<AppEnv> {
     const { comment } = await postComment(scope, c.get('json'), senderOf(c));
     const fields = fieldsOf(c);
     const isAsked = fields.email !== '' && (await scope.settings()).readers;
+    const spoken = await spokenTo(c, memory);
     const named = await pageOfForm(scope, fields);
-    const post = named ? postOf(named.post, named.title, named.page.address, fields.id) : NOWHERE;
+    const post = named ? postOf(spoken, named.post, named.title, named.page.address, fields.id) : nowhere(spoken);
     return c.html(postedPage(post, comment, { isAsked, now: scope.now }), 201, HEADERS);
   });
 
   return app;
 }
 
-const NOWHERE: CommentedPost = { post: null, title: '', address: PAGES.thread, feed: '' };
+function nowhere(spoken: SpokenTo): CommentedPost {
+  return { ...spoken, post: null, title: '', address: PAGES.thread, feed: '' };
+}
 
 /** `page`, and `id` where the page has one, say which thread it is. */
-function postOf(post: string | null, title: string, page: string, id: string | undefined): CommentedPost {
-  const query = new URLSearchParams({ page, ...(id && { id }) });
-  return { post, title, address: `${PAGES.thread}?${query}`, feed: `${PAGES.feed}?${query}` };
+function postOf(
+  spoken: SpokenTo,
+  post: string | null,
+  title: string,
+  page: string,
+  id: string | undefined,
+): CommentedPost {
+  const { lang } = spoken;
+  const query = new URLSearchParams({ page, ...(id && { id }), ...(lang && { lang }) });
+  return { ...spoken, post, title, address: `${PAGES.thread}?${query}`, feed: `${PAGES.feed}?${query}` };
 }
 
 /** `reply`: the id of the comment that is to be answered. */
 function emptyForm(
+  { lang }: SpokenTo,
   { thread, page }: ShownThread,
   ticket: string,
   id: string | undefined,
@@ -83,7 +95,7 @@ function emptyForm(
   const comments = [...(thread.pinned ?? []), ...thread.comments];
   const parent = comments.find((comment) => comment.id === reply && !comment.gone);
   return {
-    action: PAGES.thread,
+    action: actionIn(lang),
     ticket,
     page: page.address,
     ...(id && { id }),
@@ -91,6 +103,11 @@ function emptyForm(
     typed: { name: '', url: '', email: thread.asks.includes('email') ? '' : undefined, body: '' },
     fields: {},
   };
+}
+
+/** The answer to the form is in the language of the form. */
+function actionIn(lang: string): string {
+  return lang === '' ? PAGES.thread : `${PAGES.thread}?${new URLSearchParams({ lang })}`;
 }
 
 function fieldsOf(c: Context<AppEnv>): PostedFields {
@@ -103,12 +120,13 @@ function fieldsOf(c: Context<AppEnv>): PostedFields {
 async function answerRefused(thrown: unknown, c: Context<AppEnv>, memory: Memory): Promise<Response> {
   const { code, details } = refusalOf(thrown, c);
   const status = statusOf(code);
+  const spoken = await spokenTo(c, memory);
+  const { words, lang } = spoken;
   if (c.req.method !== 'POST') {
-    const said =
-      code === 'unavailable' ? 'Comments could not be loaded just now.' : 'There are no comments at this address.';
-    return c.html(absentPage(said), status, HEADERS);
+    const said = code === 'unavailable' ? words.failed : words.notHere;
+    return c.html(absentPage(words, said), status, HEADERS);
   }
-  const said = refusalWords(code, details.fields);
+  const said = refusalIn(words, code, details.fields, details.retryAfter);
   const scope = scopeOf(c, memory);
   const typed: Partial<PostedFields> = fieldsOf(c) ?? {};
   // While KV is down it may not be known whether it is a site's. The text comes back all the same, with its ticket.
@@ -117,12 +135,15 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, memory: Memory
 
   const isTicketBad = code === 'bad_ticket' || code === 'expired_ticket';
   // What can be sent again goes with its own ticket: should it have been kept after all, it is not kept twice.
-  const ticket = isTicketBad && shown ? (await makeTicket(scope, shown.page)).ticket : (typed.ticket ?? null);
+  const ticket =
+    isTicketBad && shown
+      ? (await makeTicket(scope, { ...shown.page, lang: words.code })).ticket
+      : (typed.ticket ?? null);
   const { name = '', url = '', body = '', parent = '', id } = typed;
   const email = typed.asks === 'email' ? (typed.email ?? '') : undefined;
   const isParentGone = details.fields?.parent !== undefined || !ID_PATTERN.test(parent);
   const form = ticket !== null && {
-    action: PAGES.thread,
+    action: actionIn(lang),
     ticket,
     page: shown?.page.address ?? typed.page ?? '',
     ...(id && { id }),
@@ -130,6 +151,6 @@ async function answerRefused(thrown: unknown, c: Context<AppEnv>, memory: Memory
     typed: { name, url, email, body },
     fields: details.fields ?? {},
   };
-  const post = shown ? postOf(shown.post, shown.title, shown.page.address, id) : NOWHERE;
+  const post = shown ? postOf(spoken, shown.post, shown.title, shown.page.address, id) : nowhere(spoken);
   return c.html(refusedPage(post, said, form || null), status, HEADERS);
 }

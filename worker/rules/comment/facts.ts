@@ -54,6 +54,8 @@ export interface PostFact extends FactOf<'post'> {
   email?: string;
   /** Its author wants to be told of replies: there is an address, or was (store/facts/subscribers.ts). */
   notify?: true;
+  /** Then: in which language, as its file is called (widget/words/languages.ts); none is English. */
+  lang?: string;
   /** The words were deleted (removed or withdrawn for 25 h, or erased); `words` are empty. */
   stub?: true;
   /** Of a stub: the bundle that the words came in and have to be taken out of; a number in old ones. */

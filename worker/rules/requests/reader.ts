@@ -20,7 +20,7 @@ import {
   type ReportRequest,
   type TicketRequest,
 } from '../../contract/index.ts';
-import { MAX_ADDRESS, MAX_CAPTCHA, MAX_PAGE_ID, MAX_TITLE } from '../limits.ts';
+import { MAX_ADDRESS, MAX_CAPTCHA, MAX_LANG, MAX_PAGE_ID, MAX_TITLE } from '../limits.ts';
 import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import type { Result } from '../result.ts';
 import { FieldReader, optional } from './field-reader.ts';
@@ -33,6 +33,7 @@ export function parseTicketRequest(json: unknown): Result<TicketRequest> {
     ...optional('at', from.optionalText('at', MAX_ADDRESS, cleanLine)),
     // A long title is cut, not refused: it comes from the page, and its reader cannot mend it.
     ...optional('title', cut(from.optionalText('title', Number.POSITIVE_INFINITY, cleanLine), MAX_TITLE)),
+    ...optional('lang', cut(from.optionalText('lang', Number.POSITIVE_INFINITY, cleanLine), MAX_LANG)),
   });
 }
 

@@ -22,6 +22,8 @@ export interface Ticket {
   bits: number;
   /** How the page's address ended (rules/page/ending.ts), where the canonical one leaves that out. */
   ending?: string;
+  /** The language that the page is spoken to in, as its file is called (widget/words/languages.ts); none is English. */
+  lang?: string;
 }
 
 export interface TicketProblem {
@@ -31,8 +33,9 @@ export interface TicketProblem {
 }
 
 export function signTicket(ticket: Ticket, key: CryptoKey): Promise<string> {
-  const { thread, address, title, id, issuedAt, bits, ending } = ticket;
-  return signFields(key, [thread, address, title, id, issuedAt, bits, ...(ending ? [ending] : [])]);
+  const { thread, address, title, id, issuedAt, bits, ending = '', lang = '' } = ticket;
+  const more = lang !== '' ? [ending, lang] : ending !== '' ? [ending] : [];
+  return signFields(key, [thread, address, title, id, issuedAt, bits, ...more]);
 }
 
 /** The ticket, if any of the keys signed it and its age is right. */
@@ -53,8 +56,9 @@ export async function readTicket(
 }
 
 // Only what was signed here gets so far; the shape is checked all the same, for keys outlive releases.
-function ticketOf([thread, address, title, id, issuedAt, bits, ending, ...more]: unknown[]): Ticket | null {
-  const ticket = { thread, address, title, id, issuedAt, bits, ...(ending !== undefined && { ending }) } as Ticket;
+function ticketOf([thread, address, title, id, issuedAt, bits, ending, lang, ...more]: unknown[]): Ticket | null {
+  const optional = { ...(ending !== undefined && { ending }), ...(lang !== undefined && { lang }) };
+  const ticket = { thread, address, title, id, issuedAt, bits, ...optional } as Ticket;
   const isWhole =
     THREAD_PATTERN.test(ticket.thread) &&
     typeof address === 'string' &&
@@ -62,7 +66,7 @@ function ticketOf([thread, address, title, id, issuedAt, bits, ending, ...more]:
     ID_PATTERN.test(ticket.id) &&
     Number.isSafeInteger(issuedAt) &&
     Number.isSafeInteger(bits) &&
-    (ending === undefined || typeof ending === 'string') &&
+    [ending, lang].every((text) => text === undefined || typeof text === 'string') &&
     more.length === 0;
   return isWhole ? ticket : null;
 }

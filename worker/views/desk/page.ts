@@ -2,6 +2,7 @@
 // forbids both.
 // Read next: views/desk/inbox.ts, views/desk/sign-in.ts.
 
+import type { AllWords } from '../../../widget/words/language.ts';
 import { type Html, html } from '../html.ts';
 import { addressOf, DESK_FILES, DESK_SCRIPT, DESK_STYLE } from './desk-files.ts';
 
@@ -14,6 +15,8 @@ export interface Frame {
   here?: Part;
   /** The address of a script of this page's own. */
   script?: string;
+  /** The language of its words; the desk is English. */
+  words?: Pick<AllWords, 'code' | 'dir'>;
 }
 
 const PARTS = {
@@ -47,9 +50,11 @@ export function doorPage(frame: Frame, content: Html, head: Html = html``): Html
   return documentHtml(frame, html`<main class="door">${content}</main>`, head);
 }
 
-function documentHtml({ title, site }: Frame, body: Html, head: Html = html``): Html {
+const ENGLISH = { code: 'en', dir: 'ltr' } as const;
+
+function documentHtml({ title, site, words = ENGLISH }: Frame, body: Html, head: Html = html``): Html {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${words.code}" dir="${words.dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

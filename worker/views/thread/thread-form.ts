@@ -1,7 +1,17 @@
 // The form of the thread's page: it posts without JavaScript, and comes back with the text in it when something is
-// wrong. Its words are English, whatever the page's language is. Read next: routes/pages/thread.ts.
+// wrong. Read next: routes/pages/thread.ts.
 
-import type { ErrorCode, FieldProblem, FieldProblems } from '../../contract/index.ts';
+import { errorWords } from '../../../widget/words/errors.ts';
+import type { AllWords } from '../../../widget/words/language.ts';
+import { say } from '../../../widget/words/say.ts';
+import {
+  cleanText,
+  type ErrorCode,
+  type FieldProblem,
+  type FieldProblems,
+  lengthOf,
+  MAX_BODY,
+} from '../../contract/index.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 
@@ -27,49 +37,44 @@ export interface ThreadForm {
   fields: FieldProblems;
 }
 
-/** A trap for programs that fill in every field: people do not see it. */
-const TRAP = html`<div class="trap" aria-hidden="true"><label for="subject">Leave this empty</label><input id="subject" name="subject" tabindex="-1" autocomplete="off"></div>`;
-
-export function formHtml({ action, ticket, page, id, parent, typed, fields }: ThreadForm): Html {
+export function formHtml(words: AllWords, { action, ticket, page, id, parent, typed, fields }: ThreadForm): Html {
   const hidden: [string, string][] = [
     ['ticket', ticket],
     ['page', page],
     ...(id === undefined ? [] : ([['id', id]] as [string, string][])),
     ...(parent === undefined ? [] : ([['parent', parent.id]] as [string, string][])),
   ];
+  const said = problemsIn(words, typed.body, fields);
   return html`<form class="write" id="write" method="post" action="${action}">
 ${hiddenFields(hidden)}
-<h2>${headingHtml(parent)}</h2>
-<div class="field"><label for="body">Comment</label>
+<h2>${headingIn(words, parent)}</h2>
+<div class="field"><label for="body">${words.yours}</label>
 <textarea id="body" name="body" rows="5" dir="auto" required ${describe(fields.body, 'body', 'how')}>
 ${typed.body}</textarea>
-${problemHtml('body', fields.body)}
-<p class="small" id="how">*italic*, **bold**, \`code\`, &gt; quote, and links</p></div>
+${problemHtml('body', said.body)}
+<p class="small" id="how">*${words.italic}* · **${words.bold}** · \`${words.codeTool}\` · &gt; ${words.quote}</p></div>
 <div class="pair">
-<div class="field"><label for="name">Name</label>
+<div class="field"><label for="name">${words.name}</label>
 <input id="name" name="name" dir="auto" autocomplete="name" required value="${typed.name}" ${describe(fields.name, 'name')}>
-${problemHtml('name', fields.name)}</div>
-<div class="field"><label for="url">Website (optional)</label>
-<input id="url" name="url" type="url" autocomplete="url" value="${typed.url}" ${describe(fields.url, 'url')}>
-${problemHtml('url', fields.url)}</div>
+${problemHtml('name', said.name)}</div>
+<div class="field"><label for="url">${words.url}</label>
+<input id="url" name="url" type="url" dir="ltr" autocomplete="url" value="${typed.url}" ${describe(fields.url, 'url')}>
+${problemHtml('url', said.url)}</div>
 </div>
-${emailHtml(typed.email, fields.email)}
-${TRAP}
-<div class="send"><button class="main">${parent === undefined ? 'Post comment' : 'Post reply'}</button><p class="small">Your name and comment will be public.</p></div>
+${
+  typed.email !== undefined &&
+  html`<div class="field"><label for="email">${words.email}</label>
+<input id="email" name="email" type="email" dir="ltr" autocomplete="email" value="${typed.email}" ${describe(fields.email, 'email')}>
+${problemHtml('email', said.email)}</div>${hiddenFields([['asks', 'email']])}`
+}
+<div class="trap" aria-hidden="true"><label for="subject">${words.leaveEmpty}</label><input id="subject" name="subject" tabindex="-1" autocomplete="off"></div>
+<div class="send"><button class="main">${parent === undefined ? words.postComment : words.postReply}</button><p class="small">${words.privacy}</p></div>
 </form>`;
 }
 
-/** The other field tells the answer to a refusal that this one was asked for. */
-function emailHtml(email: string | undefined, problem: FieldProblem | undefined): Html {
-  if (email === undefined) return html``;
-  return html`<div class="field"><label for="email">E-mail (optional), for replies only, never shown</label>
-<input id="email" name="email" type="email" autocomplete="email" value="${email}" ${describe(problem, 'email')}>
-${problemHtml('email', problem)}</div>${hiddenFields([['asks', 'email']])}`;
-}
-
-function headingHtml(parent: ThreadForm['parent']): Html {
-  if (parent === undefined) return html`Leave a comment`;
-  return parent.name === undefined ? html`Your reply` : html`Reply to <bdi>${parent.name}</bdi>`;
+function headingIn(words: AllWords, parent: ThreadForm['parent']): string {
+  if (parent === undefined) return words.leave;
+  return parent.name === undefined ? words.reply : say(words.replyName, words.code, { name: parent.name });
 }
 
 function describe(problem: FieldProblem | undefined, name: string, hint = ''): Html {
@@ -77,52 +82,35 @@ function describe(problem: FieldProblem | undefined, name: string, hint = ''): H
   return html`${problem && html`aria-invalid="true" `}${ids !== '' && html`aria-describedby="${ids}"`}`;
 }
 
-function problemHtml(name: 'body' | 'name' | 'url' | 'email', problem: FieldProblem | undefined): Html {
-  return html`${problem && html`<p class="wrong" id="${name}-wrong">${FIELD_WORDS[name](problem)}</p>`}`;
+function problemHtml(name: WrittenField, said: string | undefined): Html {
+  return html`${said !== undefined && html`<p class="wrong" id="${name}-wrong">${said}</p>`}`;
 }
 
-const FIELD_WORDS = {
-  body: (problem: FieldProblem) =>
-    problem === 'missing' ? 'Please write a few words.' : 'A comment can have up to 5,000 characters.',
-  name: (problem: FieldProblem) =>
-    problem === 'missing' ? 'Please add a name.' : 'A name can have up to 80 characters.',
-  url: () => 'A web address starts with https://',
-  email: () => 'That e-mail address looks incomplete.',
-};
+type WrittenField = 'body' | 'name' | 'url' | 'email';
+
+function problemsIn(words: AllWords, body: string, fields: FieldProblems): Partial<Record<WrittenField, string>> {
+  const long = () => say(words.bodyLong, words.code, { n: lengthOf(cleanText(body)) - MAX_BODY });
+  return {
+    ...(fields.body && { body: fields.body === 'missing' ? words.bodyMissing : long() }),
+    ...(fields.name && { name: fields.name === 'missing' ? words.nameMissing : words.nameLong }),
+    ...(fields.url && { url: words.urlWrong }),
+    ...(fields.email && { email: words.emailWrong }),
+  };
+}
 
 // ---- why it was not taken ----
 
-const AGAIN = 'That did not go through. Your words are kept; please post again.';
-const OURS = 'Something went wrong on our side. Your words are kept; please try again.';
-const BUSY = 'Many comments are coming in. Your words are kept; please post again in a minute.';
-
-const WORDS: Record<ErrorCode, string> = {
-  invalid_request: 'Something in the form was not understood. Please look it over and try again.',
-  // Nothing of the form was read, so nothing is in it now: the browser still has it.
-  too_large: 'That is more than one comment can hold. Go back in your browser to find your words, and shorten them.',
-  unauthorized: OURS,
-  forbidden_origin: 'Comments are not available at this address.',
-  bad_ticket: AGAIN,
-  too_soon: 'That was a moment too soon. Your words are kept; please post again.',
-  expired_ticket: AGAIN,
-  // Work is a program's to do.
-  proof_required: BUSY,
-  not_yours: OURS,
-  blocked: 'New comments from this browser are not accepted here.',
-  thread_closed: 'Comments on this page are closed. Your words stay here for you to copy.',
-  not_found: 'Comments are not available at this address.',
-  method_not_allowed: OURS,
-  duplicate: 'You have already said this here. It may be waiting for approval.',
-  stale: OURS,
-  rate_limited: BUSY,
-  internal: OURS,
-  unavailable: 'Comments cannot be saved just now. Your words are kept; please try again in a minute.',
+/** For what a script would do differently from a page: there the widget waits, or works. */
+const ELSE: Partial<Record<ErrorCode, 'ours' | 'notHere' | 'rateLimited'>> = {
+  not_yours: 'ours',
+  not_found: 'notHere',
+  proof_required: 'rateLimited',
 };
 
-export function refusalWords(code: ErrorCode, fields: FieldProblems = {}): string {
-  if (code !== 'invalid_request') return WORDS[code];
-  if (fields.parent) return 'The comment you answer is gone. Your words are kept; you can post them as a new comment.';
-  // Said beside the field.
-  const isSaid = fields.body || fields.name || fields.url || fields.email;
-  return isSaid ? 'Please look at the fields marked below.' : WORDS[code];
+/** Paragraphs. `retryAfter`: seconds. */
+export function refusalIn(words: AllWords, code: ErrorCode, fields: FieldProblems = {}, retryAfter = 60): string[] {
+  // Nothing of the form was read, so nothing is in it now: the browser still has it.
+  if (code === 'too_large') return [words.tooLarge, words.goBack];
+  if (code === 'invalid_request' && fields.parent) return [words.parentGone];
+  return [say(words[ELSE[code] ?? errorWords[code]], words.code, { n: retryAfter })];
 }

@@ -50,7 +50,7 @@ describe('the page without JavaScript', () => {
     const refused = await post({ ticket: ticket!, page: page!, name: 'Ada', body: 'Kept words' });
     const html = await refused.text();
     expect(refused.status).toBe(403);
-    expect(html).toContain('Comments are not available at this address.');
+    expect(html).toContain('Commenting is not available at this address.');
     expect(html).toContain('Kept words</textarea>');
     expect(html).not.toContain(`href="${ROSES}"`);
     expect(await everything()).toEqual(before);

@@ -55,9 +55,9 @@ describe('somebody whose address others enter', { timeout: 30_000 }, () => {
   it('refuses on a page as well, which a scanner’s visit does not', async () => {
     await worker.asked();
     const [question] = (await worker.mails()) as [Mail];
-    expect(await (await worker.fetch(refuseLink(question))).text()).toContain('No more mail from blog.example?');
+    expect(await (await worker.fetch(refuseLink(question))).text()).toContain('No more e-mails from blog.example?');
     expect(await refusals()).toEqual([]);
-    expect(await (await worker.press(refuseLink(question))).text()).toContain('does not ask you again');
+    expect(await (await worker.press(refuseLink(question))).text()).toContain('You will not be asked again');
     expect(await refusals()).toHaveLength(1);
     expect((await worker.press(confirmLink(question))).status).toBe(404);
     expect(await addresses()).toBe(0);
@@ -98,7 +98,7 @@ describe('somebody whose address others enter', { timeout: 30_000 }, () => {
     await worker.oneClick(link, new URLSearchParams({ 'List-Unsubscribe': 'One-Click', ...allow }));
     expect(await everything(), 'a mail program only refuses').toEqual(before);
 
-    expect(await (await worker.press(link, allow)).text()).toContain('Mail is allowed again');
+    expect(await (await worker.press(link, allow)).text()).toContain('E-mails are allowed again');
     expect(await refusals()).toEqual([]);
     worker.now += DAY;
     await enteredAgain();

@@ -59,7 +59,7 @@ describe('a link to confirm', { timeout: 30_000 }, () => {
       { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
     );
     expect(cross.status).toBe(403);
-    expect(await cross.text()).toContain('That did not come from this page');
+    expect(await cross.text()).toContain('That did not work just now');
     expect((await worker.oneClick(confirmLink(question))).status).toBe(403);
     expect((await worker.fetch(confirmLink(question), { method: 'POST' })).status).toBe(403);
     expect(await everything()).toEqual(before);
@@ -80,7 +80,7 @@ describe('a link to confirm', { timeout: 30_000 }, () => {
     await worker.asked();
     const [question] = (await worker.mails()) as [Mail];
     await worker.form('/admin/notices/readers', { on: '0' });
-    expect(await (await worker.press(confirmLink(question))).text()).toContain('No replies by mail at the moment');
+    expect(await (await worker.press(confirmLink(question))).text()).toContain('No replies by e-mail at the moment');
     expect(await keysOf('subscriber:')).toEqual([]);
   });
 });
@@ -143,7 +143,7 @@ describe('stopping', { timeout: 30_000 }, () => {
     await worker.press(stopLink(told));
     expect([(await keysOf('subscriber:')).length, (await keysOf('address:')).length]).toEqual([1, 1]);
     const again = await worker.press(stopLink(told), { all: '1' });
-    expect(await again.text()).toContain('No more mails');
+    expect(await again.text()).toContain('No more e-mails');
     expect([(await keysOf('subscriber:')).length, (await keysOf('address:')).length]).toEqual([0, 1]);
   });
 

@@ -46,6 +46,19 @@ describe('a ticket', () => {
     for (const text of await Promise.all(wrong)) expect((await check(text)).ok).toBe(false);
   });
 
+  it('brings back in which language its page is spoken to, however the address ended', async () => {
+    const { sign } = await keysOf(FIRST);
+    for (const ending of ['', '/index.html']) {
+      const german = { ...TICKET, ending, lang: 'de' };
+      expect(await check(await signTicket(german, sign))).toEqual({ ok: true, value: german });
+    }
+    const { thread, address, title, id, issuedAt, bits } = TICKET;
+    for (const lang of [5, null, ['de']]) {
+      const text = await signFields(sign, [thread, address, title, id, issuedAt, bits, '', lang]);
+      expect((await check(text)).ok).toBe(false);
+    }
+  });
+
   it('is good from 2 seconds to 24 hours', async () => {
     const text = await signTicket(TICKET, (await keysOf(FIRST)).sign);
     const at = (age: number) => check(text, FIRST, TICKET.issuedAt + age);

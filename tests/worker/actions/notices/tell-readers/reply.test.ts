@@ -28,7 +28,7 @@ describe('a reader is told', { timeout: 30_000 }, () => {
     await worker.sweepAfter();
     const [, told, ...more] = await worker.mails();
     expect(more).toEqual([]);
-    expect(told?.subject).toBe('2 replies to what you wrote on “blog[.]example/post”');
+    expect(told?.subject).toBe('2 replies to your comments on “blog[.]example/post”');
     expect(told?.text).toContain('> At once');
     expect(told?.text).toContain('> Thank you');
   });
