@@ -7,6 +7,7 @@ import { dropUnseen, type Node, type ParentTag } from '../contract/index.ts';
 import { safeHref } from '../rules/text/links.ts';
 import { Tree } from '../rules/text/tree.ts';
 import { asTree } from '../rules/text/valid-tree.ts';
+import { addressesIn } from './addresses.ts';
 
 const INLINE: Record<string, ParentTag> = {
   b: 'b',
@@ -24,11 +25,16 @@ const HEADING = /^h[1-6]$/;
 const UNREAD = /^(?:script|style|template|noscript|head|title|object|svg|math|select|textarea)$/;
 const FRAMES = /^(?:iframe|video|audio|embed|source)$/;
 
-/** `lines`: a bare line break is one, and an empty line parts paragraphs. */
-export function htmlToTree(html: string, lines = false): Node[] {
-  const drawer = new Drawer(
-    lines || (html.includes('\n') && !/<(?:p|br|div|ul|ol|blockquote|pre|table)\b/i.test(html)),
-  );
+export interface HtmlOptions {
+  /** A bare line break is one, and an empty line parts paragraphs. */
+  lines?: boolean;
+  /** Addresses that stand bare are links, as where it came from they were made when it was shown. */
+  links?: boolean;
+}
+
+export function htmlToTree(html: string, { lines = false, links = false }: HtmlOptions = {}): Node[] {
+  const hasLines = lines || (html.includes('\n') && !/<(?:p|br|div|ul|ol|blockquote|pre|table)\b/i.test(html));
+  const drawer = new Drawer(hasLines, links);
   const parser = new Parser(
     {
       onopentag: (name, attributes) => drawer.open(name, attributes),
@@ -51,7 +57,10 @@ interface Open {
 
 class Drawer {
   private readonly lines: boolean;
+  private readonly links: boolean;
   private readonly tree = new Tree();
+  /** The parser cuts text at every entity. */
+  private waiting = '';
   private readonly open_: Open[] = [];
   /** A paragraph for text that stands bare in a box. */
   private hasParagraph = false;
@@ -59,14 +68,18 @@ class Drawer {
   private unread = 0;
   private pre: { text: string; lang?: string; depth: number } | null = null;
   private code: string | null = null;
+  /** Of the code that follows, where what stands around it says so. */
+  private lang: { lang?: string } = {};
   /** The line ends in a space so far: one is enough. */
   private hasSpace = false;
 
-  constructor(lines: boolean) {
+  constructor(lines: boolean, links: boolean) {
     this.lines = lines;
+    this.links = links;
   }
 
   open(name: string, attributes: Record<string, string>): void {
+    this.flush();
     if (this.unread > 0 || UNREAD.test(name)) {
       this.unread++;
       return;
@@ -76,12 +89,14 @@ class Drawer {
       return;
     }
     if (this.code !== null) {
+      if (name === 'br') this.code += '\n';
       this.push(name, 0, 'nothing');
       return;
     }
     if (name === 'pre') {
       this.endParagraph();
-      this.pre = { text: '', ...langOf(attributes), depth: 0 };
+      this.pre = { text: '', ...this.lang, ...langOf(attributes), depth: 0 };
+      this.lang = {};
     } else if (name === 'br') {
       this.inline();
       this.tree.leaf({ t: 'br' }, '\n');
@@ -95,12 +110,15 @@ class Drawer {
     } else if (name === 'a') this.openLink(attributes);
     else if (Object.hasOwn(INLINE, name)) {
       this.inline();
-      this.tree.enter({ t: INLINE[name]! });
-      this.push(name, 1, 'inline');
+      const mark = INLINE[name]!;
+      const isMarked = this.open_.some((open) => markOf(open.name) === mark);
+      if (!isMarked) this.tree.enter({ t: mark });
+      this.push(name, isMarked ? 0 : 1, 'inline');
     } else this.openBlock(name, attributes);
   }
 
   close(name: string): void {
+    this.flush();
     if (this.unread > 0) {
       this.unread--;
       return;
@@ -113,16 +131,22 @@ class Drawer {
     const open = this.open_.pop();
     if (!open) return;
     if (this.code !== null && open.kind === 'inline') {
-      this.tree.leaf({ t: 'code', text: this.code }, this.code);
+      const { code } = this;
       this.code = null;
+      this.drawCode(code, {});
     }
     if (open.kind === 'box' || open.kind === 'list') this.endParagraph();
     for (let level = 0; level < open.levels; level++) this.tree.leave();
   }
 
   text(given: string): void {
-    if (this.unread > 0) return;
-    const text = dropUnseen(given.replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' '));
+    if (this.unread === 0) this.waiting += given;
+  }
+
+  private flush(): void {
+    if (this.waiting === '') return;
+    const text = dropUnseen(this.waiting.replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' '));
+    this.waiting = '';
     if (this.pre) this.pre.text += text;
     else if (this.code !== null) this.code += text;
     else if (this.lines) this.textInLines(text);
@@ -130,6 +154,7 @@ class Drawer {
   }
 
   end(): Node[] {
+    this.flush();
     if (this.pre) this.endPre();
     while (this.open_.length > 0) this.close(this.open_.at(-1)!.name);
     this.endParagraph();
@@ -157,8 +182,18 @@ class Drawer {
     const run = this.hasSpace ? spaced.replace(/^ /, '') : spaced;
     if (run === '' || (run === ' ' && !this.hasParagraph && !this.isInline())) return;
     this.inline();
-    this.tree.text(run);
+    const isInLink = this.open_.some(({ name, levels }) => name === 'a' && levels > 0);
+    if (this.links && !isInLink) this.drawLinked(run);
+    else this.tree.text(run);
     this.hasSpace = run.endsWith(' ');
+  }
+
+  private drawLinked(run: string): void {
+    for (const { text, href } of addressesIn(run)) {
+      if (href !== null) this.tree.enter({ t: 'a', href });
+      this.tree.text(text);
+      if (href !== null) this.tree.leave();
+    }
   }
 
   /** Makes sure that what comes next may stand in a line. */
@@ -191,10 +226,13 @@ class Drawer {
     if (!isBlock || this.isInline()) {
       // A block inside of `<b>` or a link: a line of its own will do.
       if (isBlock) this.tree.leaf({ t: 'br' }, '\n');
+      // The cells of a table are words of one line.
+      else if ((name === 'td' || name === 'th') && this.hasParagraph) this.run(' ');
       this.push(name, 0, 'nothing');
       return;
     }
     this.endParagraph();
+    if (name === 'div') this.lang = langOfDiv(attributes);
     if (name === 'blockquote') this.enter(name, 'box', { t: 'quote' });
     else if (name === 'ul' || name === 'menu') this.enter(name, 'list', { t: 'ul' });
     else if (name === 'ol') this.enter(name, 'list', { t: 'ol', ...startOf(attributes) });
@@ -230,7 +268,7 @@ class Drawer {
     this.inline();
     const href = safeHref(attributes.href?.trim() ?? '');
     if (href !== null) this.tree.enter({ t: 'a', href });
-    this.push('a', href === null ? 0 : 1, 'inline');
+    this.push('a', href === null ? 0 : 1, href === null ? 'nothing' : 'inline');
   }
 
   private openImage(name: string, attributes: Record<string, string>): void {
@@ -256,9 +294,41 @@ class Drawer {
     const { text, lang } = this.pre!;
     this.pre = null;
     const code = text.replace(/^\n/, '').trimEnd();
-    if (this.isInline()) this.tree.leaf({ t: 'code', text: code }, code);
+    if (code.includes('\n') || this.isInline()) this.drawCode(code, lang === undefined ? {} : { lang });
     else if (code !== '') this.tree.leaf({ t: 'pre', text: code, ...(lang !== undefined && { lang }) }, `${code}\n`);
   }
+
+  /** Of several lines it is a block; within a link, say, where there can be none, code for each. */
+  private drawCode(text: string, lang: { lang?: string }): void {
+    const lines = text.split('\n');
+    const [from, to] = [lines.findIndex(isFilled), lines.findLastIndex(isFilled)];
+    const code = from < 0 ? [text] : lines.slice(from, to + 1);
+    if (code.length > 1 && !this.isInline()) {
+      this.endParagraph();
+      this.tree.leaf({ t: 'pre', text: code.join('\n').trimEnd(), ...lang }, `${code.join('\n')}\n`);
+      return;
+    }
+    code.forEach((line, i) => {
+      if (i > 0) this.tree.leaf({ t: 'br' }, '\n');
+      this.tree.leaf({ t: 'code', text: line }, line);
+    });
+  }
+}
+
+function isFilled(line: string): boolean {
+  return line.trim() !== '';
+}
+
+/** GitHub says it of the box that the code is in. */
+function langOfDiv(attributes: Record<string, string>): { lang?: string } {
+  const lang = /(?:^|\s)highlight-(?:source|text)-([A-Za-z0-9+#._-]{1,30})(?:\s|$)/.exec(attributes.class ?? '')?.[1];
+  return lang === undefined ? {} : { lang };
+}
+
+/** Bold within bold is bold, and no Markdown says more; a heading is bold. */
+function markOf(name: string): ParentTag | null {
+  if (HEADING.test(name)) return 'b';
+  return Object.hasOwn(INLINE, name) ? INLINE[name]! : null;
 }
 
 function langOf(attributes: Record<string, string>): { lang?: string } {
@@ -274,11 +344,26 @@ function startOf(attributes: Record<string, string>): { start?: number } {
 // ---- what markup leaves around its words: no empty elements, no spaces or breaks at a paragraph's ends ----
 
 const BOXES = ['p', 'li', 'quote'];
+const MARKS = ['b', 'i', 's', 'a'];
+
+/** The mark touches words at both ends; what stood between goes outside. */
+export function marked(node: Exclude<Node, string>, within: Node[]): Node[] {
+  const parts = within.flatMap((each): Node[] =>
+    typeof each === 'string' ? (each.match(/^\s+|\S(?:.*\S)?|\s+$/gs) ?? []) : [each],
+  );
+  const isWord = (each: Node) => (typeof each === 'string' ? each.trim() !== '' : each.t !== 'br');
+  const [first, last] = [parts.findIndex(isWord), parts.findLastIndex(isWord)];
+  if (first < 0) return parts;
+  return [...parts.slice(0, first), { ...node, c: parts.slice(first, last + 1) } as Node, ...parts.slice(last + 1)];
+}
 
 function tidy(nodes: Node[]): Node[] {
   return nodes.flatMap((node): Node[] => {
-    if (typeof node === 'string' || !('c' in node)) return [node];
+    if (typeof node === 'string') return [node];
+    if (node.t === 'code') return node.text.trim() === '' ? [] : [node];
+    if (!('c' in node)) return [node];
     const tidied = tidy(node.c);
+    if (MARKS.includes(node.t)) return marked(node, tidied);
     const within = BOXES.includes(node.t) ? trimmed(tidied) : tidied;
     if (within.length === 0) return [];
     // One paragraph alone in a list's item is a tight list, as Markdown draws it.

@@ -6,6 +6,7 @@ import { toTree } from '../rules/text/markdown.ts';
 import { plainText } from '../rules/text/tree.ts';
 import { htmlToTree } from './html.ts';
 import { treeToMarkdown } from './markdown.ts';
+import { readMarkdownWithHtml } from './markdown-with-html.ts';
 import type { ForeignBody, ForeignComment } from './record.ts';
 import type { Tally } from './report.ts';
 
@@ -74,15 +75,16 @@ function cut(body: ForeignBody, tally: Tally): ForeignBody {
   if (given.length <= MAX_IMPORTED) return body;
   tally.note('cut');
   const kept = given.slice(0, MAX_IMPORTED);
-  return 'markdown' in body ? { markdown: kept } : { ...body, html: kept };
+  return 'markdown' in body ? { ...body, markdown: kept } : { ...body, html: kept };
 }
 
 export function textOf(body: ForeignBody): { source: string; body: Node[] } {
   if ('markdown' in body) {
     const source = cleanText(body.markdown);
+    if (body.hasHtml) return readMarkdownWithHtml(source);
     return { source, body: source === '' ? [] : toTree(source) };
   }
-  const tree = htmlToTree(cleanText(body.html), body.lines);
+  const tree = htmlToTree(cleanText(body.html), body);
   return { source: treeToMarkdown(tree), body: tree };
 }
 

@@ -4,7 +4,7 @@
 
 import type { Node } from '../contract/index.ts';
 import { toMarkdown } from '../contract/to-markdown.ts';
-import { trimmed } from './html.ts';
+import { marked, trimmed } from './html.ts';
 
 /** Drawn again it gives the same tree, but for what is put right. */
 export function treeToMarkdown(nodes: readonly Node[]): string {
@@ -28,15 +28,4 @@ function putRight(nodes: readonly Node[]): Node[] {
       }
     }
   });
-}
-
-/** The mark touches words at both ends; what stood between goes outside. */
-function marked(node: Exclude<Node, string>, within: Node[]): Node[] {
-  const parts = within.flatMap((each): Node[] =>
-    typeof each === 'string' ? (each.match(/^\s+|\S(?:.*\S)?|\s+$/gs) ?? []) : [each],
-  );
-  const isWord = (each: Node) => (typeof each === 'string' ? each.trim() !== '' : each.t !== 'br');
-  const [first, last] = [parts.findIndex(isWord), parts.findLastIndex(isWord)];
-  if (first < 0) return parts;
-  return [...parts.slice(0, first), { ...node, c: parts.slice(first, last + 1) } as Node, ...parts.slice(last + 1)];
 }

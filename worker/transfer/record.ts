@@ -28,8 +28,11 @@ export type System = (typeof SYSTEMS)[number];
 /** `removed`: deleted where it came from. */
 export type ForeignStatus = 'approved' | 'pending' | 'spam' | 'removed';
 
-/** Exactly one of them. `lines`: HTML in which a bare line break is one, as WordPress keeps it. */
-export type ForeignBody = { markdown: string } | { html: string; lines?: boolean };
+/**
+ * Exactly one of them. `hasHtml`: Markdown in which HTML is HTML. `lines`: HTML in which a bare line break is one, as
+ * WordPress keeps it; `links`: bare addresses were shown as links.
+ */
+export type ForeignBody = { markdown: string; hasHtml?: boolean } | { html: string; lines?: boolean; links?: boolean };
 
 export interface ForeignComment {
   type: 'comment';
@@ -164,9 +167,7 @@ export function given<K extends string>(name: K, value: unknown): { [P in K]?: s
   return (found === '' ? {} : { [name]: found }) as { [P in K]?: string };
 }
 
-/** Some Markdown fields hold HTML that an import before this one left there. */
-export function markdownOrHtml(source: string): ForeignBody {
-  return /^\s*<(?:p|div|blockquote|ul|ol|pre|br|a|img|span|strong|em)\b[^>]*>/i.test(source)
-    ? { html: source }
-    : { markdown: source };
+/** As Isso, Waline, Artalk, cwd and GitHub have it: their Markdown may have HTML in it. */
+export function markdownWithHtml(source: string): ForeignBody {
+  return { markdown: source, hasHtml: true };
 }

@@ -63,6 +63,35 @@ const CASES: [name: string, html: string, tree: Node[]][] = [
     '<pre><code class="language-js">let a = 1;\n  b();\n</code></pre>',
     [{ t: 'pre', text: 'let a = 1;\n  b();', lang: 'js' }],
   ],
+  [
+    'code of several lines',
+    '<p>Try:<br><code>def f(x):<br>    if x:<br>        return 1</code> and so on</p>',
+    [p('Try:'), { t: 'pre', text: 'def f(x):\n    if x:\n        return 1' }, p('and so on')],
+  ],
+  [
+    'code of several lines where none can stand',
+    '<b>Try <code>a<br>  b</code></b>',
+    [p(b('Try ', { t: 'code', text: 'a' }, br, { t: 'code', text: '  b' }))],
+  ],
+  ['code with a break at its end', '<code>a<br></code>', [p({ t: 'code', text: 'a' })]],
+  [
+    'code as GitHub shows it',
+    '<div class="highlight highlight-source-js notranslate"><pre>let a;\n</pre></div><pre>b</pre>',
+    [
+      { t: 'pre', text: 'let a;', lang: 'js' },
+      { t: 'pre', text: 'b' },
+    ],
+  ],
+  [
+    'a space between a break and a link',
+    '<p>Look:<br> <a href="https://a.example">this</a></p>',
+    [p('Look:', br, a('https://a.example/', 'this'))],
+  ],
+  ['marks around nothing, and with spaces at their ends', '<b> a </b><i><br></i><b></b>x', [p(b('a'), br, 'x')]],
+  ['bold in bold, and in a heading', '<b>a<strong>b</strong></b><h3>c<b>d</b></h3>', [p(b('ab')), p(b('cd'))]],
+  ['the cells of a table', '<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', [p('a b'), p('c')]],
+  ['a block in a link that is none', '<a name="x"><p>One</p><p>Two</p></a>', [p('One'), p('Two')]],
+  ['bare addresses, where they were text', 'See https://a.example/', [p('See https://a.example/')]],
   ['a rule', 'One<hr>Two', [p('One'), { t: 'hr' }, p('Two')]],
   ['what nobody reads', '<style>p{}</style><script>alert("<b>1</b>")</script>Yes<!-- no -->', [p('Yes')]],
   ['unclosed and crossed tags', '<p><b>One<p>Two</b>', [p(b('One', br, 'Two'))]],
@@ -82,6 +111,24 @@ function withoutEmptyLinks(node: Node): Node {
   if (typeof node === 'string' || !('c' in node)) return node;
   return { ...node, c: node.c.filter((each) => typeof each === 'string' || !('c' in each) || each.c.length > 0) };
 }
+
+describe('bare addresses, where they were shown as links', () => {
+  test.each<[html: string, tree: Node[]]>([
+    ['See http://a.example/?x=1&amp;y=2.', ['See ', a('http://a.example/?x=1&y=2', 'http://a.example/?x=1&y=2'), '.']],
+    ['(www.a.example/b) now', ['(', a('http://www.a.example/b', 'www.a.example/b'), ') now']],
+    ['mail me@a.example, please', ['mail ', a('mailto:me@a.example', 'me@a.example'), ', please']],
+    ['<a href="https://b.example">http://a.example</a>', [a('https://b.example/', 'http://a.example')]],
+    ['<code>http://a.example</code>', [{ t: 'code', text: 'http://a.example' }]],
+    ['<b>http://a.example</b>', [b(a('http://a.example/', 'http://a.example'))]],
+    ['xhttp://a.example www. www.x a@b @c http://', ['xhttp://a.example www. www.x a@b @c http://']],
+    [
+      'https://a.example/ü und https://b.example',
+      [a('https://a.example/%C3%BC', 'https://a.example/ü'), ' und ', a('https://b.example/', 'https://b.example')],
+    ],
+  ])('%s', (html, line) => {
+    expect(htmlToTree(html, { links: true })).toEqual([p(...line)]);
+  });
+});
 
 describe('back to Markdown', () => {
   test.each(CASES.filter(([name]) => !name.includes('nothing is left')))('%s', (_, __, tree) => {

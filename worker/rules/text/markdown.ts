@@ -54,9 +54,10 @@ function parse(source: string): MarkdownToken[] {
   return isAllUsed ? tokens : makeParser().disable('reference').parse(source, {});
 }
 
-// Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state.
-function makeParser(): Parser {
-  const parser = new MarkdownIt({ html: false, linkify: true, typographer: false });
+// Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state. `html`:
+// for imports of what was HTML where it comes from (transfer/markdown-with-html.ts).
+export function makeParser(html = false): Parser {
+  const parser = new MarkdownIt({ html, linkify: true, typographer: false });
   parser.disable('table');
   boundLabels(parser);
   findAddresses(parser);

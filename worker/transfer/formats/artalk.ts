@@ -2,7 +2,7 @@
 // "0" and "" are no parent, dates carry an offset, `rid` is the parent (and not the root), a page's key may be a path
 // or an address and the site is named beside it.
 
-import { count, type ForeignRecord, flag, given, idIn, type Json, markdownOrHtml, text, time } from '../record.ts';
+import { count, type ForeignRecord, flag, given, idIn, type Json, markdownWithHtml, text, time } from '../record.ts';
 
 export function* fromArtalk(rows: Json[]): Iterable<ForeignRecord> {
   const seen = new Set<string>();
@@ -28,7 +28,7 @@ export function* fromArtalk(rows: Json[]): Iterable<ForeignRecord> {
       name: text(row.nick),
       ...given('email', row.email),
       ...given('url', row.link),
-      body: markdownOrHtml(text(row.content)),
+      body: markdownWithHtml(text(row.content)),
       at: time(row.created_at),
       status: text(row.deleted_at) !== '' ? 'removed' : flag(row.is_pending) ? 'pending' : 'approved',
       likes: count(row.vote_up),

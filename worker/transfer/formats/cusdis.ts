@@ -10,7 +10,7 @@ import {
   idIn,
   isObject,
   type Json,
-  markdownOrHtml,
+  markdownWithHtml,
   text,
   time,
 } from '../record.ts';
@@ -68,7 +68,7 @@ export function* fromCwd(rows: Json[]): Iterable<ForeignRecord> {
       name: text(row.name),
       ...given('email', row.email),
       ...given('url', row.url),
-      body: markdown.trim() === '' ? { html: text(row.content_html) } : markdownOrHtml(markdown),
+      body: markdown.trim() === '' ? { html: text(row.content_html) } : markdownWithHtml(markdown),
       at: time(row.created),
       status: CWD_STATUSES[text(row.status)] ?? 'pending',
       likes: count(row.likes),

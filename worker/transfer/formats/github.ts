@@ -5,11 +5,13 @@
 import {
   array,
   count,
+  type ForeignBody,
   type ForeignComment,
   type ForeignRecord,
   flag,
   isObject,
   type Json,
+  markdownWithHtml,
   text,
   time,
 } from '../record.ts';
@@ -53,7 +55,6 @@ function pageOf(thread: Json, id: string): ForeignRecord {
 
 function comment(node: Json, page: string, parent: string | null): ForeignComment {
   const author = [node.author, node.user].find(isObject) ?? {};
-  const markdown = text(node.body);
   const isGone = time(node.deletedAt) !== null || (node.isMinimized === true && node.minimizedReason !== 'spam');
   const login = text(author.login);
   return {
@@ -63,12 +64,22 @@ function comment(node: Json, page: string, parent: string | null): ForeignCommen
     parent,
     name: login || 'ghost',
     ...(login !== '' && { url: text(author.html_url) || `https://github.com/${login}` }),
-    body: markdown.trim() === '' ? { html: text(node.bodyHTML ?? node.body_html) } : { markdown },
+    body: bodyOf(node),
     at: time(node.createdAt ?? node.created_at),
     status: isGone ? 'removed' : node.isMinimized === true ? 'spam' : 'approved',
     likes: likesOf(node),
     isOwner: text(node.authorAssociation ?? node.author_association) === 'OWNER',
   };
+}
+
+/** Addresses of pictures that GitHub signs for some minutes: the Markdown has those that stay. */
+const SIGNED_FOR_MINUTES = 'private-user-images.githubusercontent.com';
+
+/** As GitHub showed it, where it is in the file: with emoji for their names, and people linked. */
+function bodyOf(node: Json): ForeignBody {
+  const [html, markdown] = [text(node.bodyHTML ?? node.body_html), text(node.body)];
+  const isBetter = markdown.trim() === '' || (html.trim() !== '' && !html.includes(SIGNED_FOR_MINUTES));
+  return isBetter ? { html } : markdownWithHtml(markdown);
 }
 
 /** An upvote, a thumb up and a heart say the same; the same reader may give all three, so the largest counts. */

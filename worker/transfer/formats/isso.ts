@@ -10,6 +10,7 @@ import {
   idIn,
   isObject,
   type Json,
+  markdownWithHtml,
   text,
   time,
 } from '../record.ts';
@@ -30,7 +31,7 @@ export function* fromIssoTables({ threads, comments }: { threads: Json[]; commen
       name: text(row.author),
       ...given('email', row.email),
       ...given('url', row.website),
-      body: { markdown: text(row.text) },
+      body: markdownWithHtml(text(row.text)),
       at: time(row.created),
       // Both bits were set in old versions: what waits stays waiting.
       status: MODES[mode] ?? 'pending',
@@ -52,7 +53,7 @@ export function* fromIssoGeneric(threads: unknown[]): Iterable<ForeignRecord> {
         name: text(row.author),
         ...given('email', row.email),
         ...given('url', row.website),
-        body: { markdown: text(row.text) },
+        body: markdownWithHtml(text(row.text)),
         at: time(row.created),
         status: 'approved',
       };

@@ -13,7 +13,7 @@ import {
   idIn,
   isObject,
   type Json,
-  markdownOrHtml,
+  markdownWithHtml,
   text,
   time,
 } from '../record.ts';
@@ -21,7 +21,7 @@ import {
 export function* fromWaline(rows: Json[], users: Json[] = []): Iterable<ForeignRecord> {
   const owners = new Set(users.filter((user) => text(user.type) === 'administrator').map(idOf));
   yield* documents(rows, (row) => ({
-    body: markdownOrHtml(text(row.comment)),
+    body: markdownWithHtml(text(row.comment)),
     at: time(row.insertedAt) ?? time(row.createdAt),
     status: { waiting: 'pending', spam: 'spam', deleted: 'removed' }[text(row.status)] as
       | ForeignComment['status']

@@ -10,7 +10,7 @@ import {
   given,
   isObject,
   type Json,
-  markdownOrHtml,
+  markdownWithHtml,
   text,
   time,
 } from '../record.ts';
@@ -62,7 +62,7 @@ function comment({ id, page, name, fields }: Found, ids: ReadonlySet<string>, fi
     name: text(fields.name) || text(fields.author),
     ...given('email', fields.email),
     ...given('url', text(fields.url) || fields.website),
-    body: markdownOrHtml(bodyOf(fields)),
+    body: markdownWithHtml(bodyOf(fields)),
     at: time(fields.date) ?? time(fields.timestamp) ?? time(/\d{10,13}/.exec(name)?.[0]),
     status: flag(fields.hidden) ? 'pending' : 'approved',
   };

@@ -37,7 +37,7 @@ function comment(element: Element, page: string): ForeignRecord {
     name: field('author'),
     ...given('email', field('author_email')),
     ...given('url', field('author_url')),
-    body: { html: field('content'), lines: true },
+    body: { html: field('content'), lines: true, links: true },
     at: time(field('date_gmt')) ?? time(field('date')),
     status: statusOf(field('approved')),
   };
