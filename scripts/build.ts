@@ -169,10 +169,10 @@ mkdirSync(`${out}/words`, { recursive: true });
 const languages = await readLanguages();
 for (const folder of [`${parts}/lang`, `${out}/words`])
   for (const file of readdirSync(folder))
-    if (!languages.some(([name]) => file.startsWith(`${name}.`))) rmSync(`${folder}/${file}`);
-for (const [name, language] of languages) {
+    if (!languages.some(({ name }) => file.startsWith(`${name}.`))) rmSync(`${folder}/${file}`);
+for (const { name, file, language } of languages) {
   writeFileSync(`${parts}/lang/${name}.js`, widgetModule(language));
-  writeFileSync(`${out}/words/${name}.json`, workerJson(language));
+  if (name === file) writeFileSync(`${out}/words/${name}.json`, workerJson(language));
 }
 for (const part of OWN_FILES) await build(config(`own-files/${part}.ts`, `${part}.js`, 'es'));
 for (const part of PARTS) {
@@ -183,7 +183,7 @@ for (const part of PARTS) {
 const others = [
   ...PARTS.map((part) => `${part}.js`),
   ...OWN_FILES.map((part) => `${part}.js`),
-  ...languages.map(([name]) => `lang/${name}.js`),
+  ...languages.map(({ name }) => `lang/${name}.js`),
 ];
 const version = versionOf(...others.map((file) => `${parts}/${file}`));
 const define = { VERSION: JSON.stringify(version) };

@@ -36,7 +36,7 @@ function whenThere(): void {
   const isIdle = !inBody && !document.querySelector('afterword-comments');
   if (isIdle || (isFirst && document.querySelector(COUNT_LINKS))) {
     bring<{ default: typeof counts }>('counts').then(
-      (module) => module.default(askerOf(origin, fetcher), !inBody),
+      (module) => module.default(askerOf(origin, fetcher), !inBody, bring, tag?.dataset.lang),
       () => {}, // the links keep their words
     );
   }

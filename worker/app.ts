@@ -10,6 +10,7 @@ import { countRoutes } from './routes/api/counts.ts';
 import { feedRoutes } from './routes/api/feed.ts';
 import { formerEmbedRoutes } from './routes/api/former-embed.ts';
 import { healthRoutes } from './routes/api/health.ts';
+import { languageRoutes } from './routes/api/language.ts';
 import { likeRoutes } from './routes/api/likes.ts';
 import { mineRoutes } from './routes/api/mine.ts';
 import { ownRoutes } from './routes/api/own-comment.ts';
@@ -43,6 +44,7 @@ const ROUTES = [
   threadPageRoutes,
   healthRoutes,
   formerEmbedRoutes,
+  languageRoutes,
   ownerRoutes,
   deskRoutes,
   actRoutes,

@@ -1,19 +1,25 @@
 // A language's file (widget/lang/) as two: what the widget says, as a module that it imports, and all of it as JSON,
 // which the worker reads from its assets (worker/actions/memory/languages.ts). Used by scripts/build.ts.
 
-import { readdirSync } from 'node:fs';
 import { type Language, outsideEnglish } from '../../widget/words/language.ts';
+import { LANGUAGES } from '../../widget/words/languages.ts';
 
 const FOLDER = new URL('../../widget/lang/', import.meta.url);
 
-export async function readLanguages(): Promise<[name: string, language: Language][]> {
-  const names = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => name.slice(0, -'.ts'.length));
+interface Built {
+  /** As a page asks for it: a row of the table. */
+  name: string;
+  /** The file that is meant. */
+  file: string;
+  language: Language;
+}
+
+export async function readLanguages(): Promise<Built[]> {
   return Promise.all(
-    names.map(async (name): Promise<[string, Language]> => {
-      const { default: language } = (await import(`${FOLDER}${name}.ts`)) as { default: Language };
-      return [name, language];
+    LANGUAGES.split(' ').map(async (row): Promise<Built> => {
+      const [name = '', file = name] = row.split(':');
+      const { default: language } = (await import(`${FOLDER}${file}.ts`)) as { default: Language };
+      return { name, file, language };
     }),
   );
 }

@@ -1,15 +1,18 @@
 // Fills the links that say how many comments a page has: one request for all of them, a hundred pages at most in
-// each. A link keeps the words it came with until the answer is there, and for good when there is none.
+// each. A link keeps the words it came with until the answer is there, and for good when there is none. It is filled in
+// the language that it stands in.
 
 import { MAX_COUNTS } from '../../worker/contract/limits.ts';
 import type { Ask } from '../api.ts';
 import { number } from '../embed/read-thread.ts';
+import type { Bring } from '../embed/state.ts';
+import { wordsIn } from '../language.ts';
 import { pageQuery, withoutHash } from '../page.ts';
 import { COUNT_LINKS } from '../tag.ts';
-import { english } from '../words/english.ts';
 import { say } from '../words/say.ts';
 
-export async function fillCounts(ask: Ask): Promise<void> {
+/** `lang`: as the tag says it, for all of them. */
+export async function fillCounts(ask: Ask, bring: Bring, lang?: string): Promise<void> {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(COUNT_LINKS)];
   const queryOf = (link: HTMLAnchorElement) => pageQuery(withoutHash(link.href), link.getAttribute('data-page-id'));
   const queries = [...new Set(links.map(queryOf))];
@@ -20,7 +23,12 @@ export async function fillCounts(ask: Ask): Promise<void> {
     for (const link of links) {
       const place = asked.indexOf(queryOf(link));
       const n = number(answer.value.counts?.[place]);
-      if (place >= 0) link.textContent = n ? say(english.count, english.code, { n }) : english.leave;
+      if (place < 0) continue;
+      const { count, code, leave } = await wordsIn(
+        lang || link.closest<HTMLElement>('[lang]')?.lang || navigator.language,
+        bring,
+      );
+      link.textContent = n ? say(count, code, { n }) : leave;
     }
   }
 }

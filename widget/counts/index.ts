@@ -2,10 +2,11 @@
 // systems. Loaded only where a page needs it.
 
 import type { Ask } from '../api.ts';
+import type { Bring } from '../embed/state.ts';
 import { placeInContainer } from './containers.ts';
 import { fillCounts } from './counts.ts';
 
-export default function counts(ask: Ask, isInHead: boolean): void {
+export default function counts(ask: Ask, isInHead: boolean, bring: Bring, lang?: string): void {
   if (isInHead) placeInContainer();
-  fillCounts(ask);
+  fillCounts(ask, bring, lang);
 }

@@ -5,13 +5,13 @@
 
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { askerOf } from '../api.ts';
+import { wordsIn } from '../language.ts';
 import { pageAddress, pageQuery, type Setting } from '../page.ts';
 import type { Reading } from '../reading/api.ts';
 import type { ReadingModule } from '../reading/index.ts';
 import type { Memory } from '../storage.ts';
 import css from '../styles/embed.css?inline';
 import { english, type Words } from '../words/english.ts';
-import { languageOf } from '../words/languages.ts';
 import { say } from '../words/say.ts';
 import { since } from '../words/since.ts';
 import { Article, Item } from './components/comment.ts';
@@ -52,8 +52,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   const page = { url: pageAddress(setting), id: setting('data-page-id') };
   const query = pageQuery(page.url, page.id);
   const lang = setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang;
-  const language = languageOf(lang || navigator.language);
-  let words: Words | undefined = language ? undefined : english;
+  let words: Words | undefined;
   let coming: Promise<Reading> | undefined;
   /** How often loading began: an answer counts if no other has begun since. */
   let generation = 0;
@@ -211,12 +210,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
    * language is asked for at once.
    */
   async function makeReady(): Promise<void> {
-    const coming = language
-      ? bring<{ default: Partial<Words> }>(`lang/${language}`).then(
-          (module) => ({ ...english, ...module.default }),
-          () => english,
-        )
-      : english;
+    const coming = wordsIn(lang || navigator.language, bring);
     await nextTask();
     if (isOver) return;
     wear(css);

@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import { askerOf } from '../../../widget/api.ts';
 import { fillCounts } from '../../../widget/counts/counts.ts';
-import { FakeWorker, ORIGIN, ok } from '../help/as-reader.ts';
+import { bring, FakeWorker, ORIGIN, ok } from '../help/as-reader.ts';
 
-async function fill(body: string, counts: Record<string, unknown>): Promise<[string[], FakeWorker]> {
+async function fill(body: string, counts: Record<string, unknown>, lang?: string): Promise<[string[], FakeWorker]> {
   const worker = new FakeWorker();
   worker.replies['/api/counts'] = ({ query }) => ok({ counts: query.getAll('page').map((page) => counts[page]) });
   document.body.innerHTML = body;
-  await fillCounts(askerOf(ORIGIN, worker.fetch));
+  await fillCounts(askerOf(ORIGIN, worker.fetch), bring, lang);
   return [[...document.querySelectorAll('a')].map((link) => link.textContent ?? ''), worker];
 }
 
@@ -45,10 +45,32 @@ describe('count links', () => {
     const worker = new FakeWorker();
     worker.replies['/api/counts'] = () => 'down';
     document.body.innerHTML = '<a href="/a#afterword">Comments</a>';
-    await fillCounts(askerOf(ORIGIN, worker.fetch));
+    await fillCounts(askerOf(ORIGIN, worker.fetch), bring);
     expect(document.querySelector('a')?.textContent).toBe('Comments');
     document.body.innerHTML = '';
-    await fillCounts(askerOf(ORIGIN, worker.fetch));
+    await fillCounts(askerOf(ORIGIN, worker.fetch), bring);
     expect(worker.calls).toHaveLength(1);
+  });
+
+  it('speak the language that they stand in, or the one of the tag', async () => {
+    const body = `<p lang="de-AT"><a href="https://blog.example/a#afterword">x</a></p>
+      <p lang="ar-EG"><a href="https://blog.example/a#afterword">x</a><a href="https://blog.example/b#afterword" lang="fr">x</a></p>
+      <p lang="tlh"><a href="https://blog.example/a#afterword">x</a></p>`;
+    const counts = { 'https://blog.example/a': 12, 'https://blog.example/b': 0 };
+    expect((await fill(body, counts))[0]).toEqual([
+      '12 Kommentare',
+      '12 تعليقًا',
+      'Laisser un commentaire',
+      '12 comments',
+    ]);
+    expect((await fill(body, counts, 'pl'))[0][0]).toBe('12 komentarzy');
+  });
+
+  it('are English where the words do not come', async () => {
+    const worker = new FakeWorker();
+    worker.replies['/api/counts'] = () => ok({ counts: [12] });
+    document.body.innerHTML = '<p lang="de"><a href="/a#afterword">x</a></p>';
+    await fillCounts(askerOf(ORIGIN, worker.fetch), () => Promise.reject(new Error('offline')));
+    expect(document.querySelector('a')?.textContent).toBe('12 comments');
   });
 });

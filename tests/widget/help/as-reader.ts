@@ -6,6 +6,7 @@ import { afterEach } from 'vitest';
 import { type Mounted, mount, type Services } from '../../../widget/embed/app.ts';
 import type { Bring } from '../../../widget/embed/state.ts';
 import { type Memory, memoryOf } from '../../../widget/storage.ts';
+import { languageOf } from '../../../widget/words/languages.ts';
 import type { CommentAnswer, ErrorCode, PublicComment, Thread } from '../../../worker/contract/index.ts';
 
 export const ORIGIN = 'https://comments.example';
@@ -131,7 +132,10 @@ export const bring: Bring = async <T>(name: string) => {
   if (name === 'composer') return (await import('../../../widget/composer/index.ts')) as T;
   if (name === 'work') return (await import('../../../widget/own-files/work.ts')) as T;
   if (name === 'markdown') return (await import('../../../widget/own-files/markdown.ts')) as T;
-  if (name.startsWith('lang/')) return (await import(`../../../widget/lang/${name.slice(5)}.ts`)) as T;
+  if (name.startsWith('lang/')) {
+    const file = languageOf(name.slice(5));
+    return (file ? await import(`../../../widget/lang/${file}.ts`) : { default: {} }) as T;
+  }
   throw new Error(`no such file: ${name}`);
 };
 
