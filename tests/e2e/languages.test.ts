@@ -1,0 +1,44 @@
+// Every language in a window of 320 px: the form open, what is wrong said, the panel of keys open. One page is spoken to
+// in one after the other, because loading it anew for each would take a minute.
+
+import { expect, test } from '@playwright/test';
+import { LANGUAGES } from '../../widget/words/languages.ts';
+import { widget } from './people.ts';
+import { POSTS } from './places.ts';
+
+test.use({ viewport: { width: 320, height: 900 } });
+
+/** By the name of its file: a tag that gets it. */
+const TAGS = new Map(
+  LANGUAGES.split(' ').map((row) => {
+    const [begin = '', file = begin] = row.split(':');
+    return [file, begin];
+  }),
+);
+
+test('no word is wider than its button, in any language', async ({ page }) => {
+  test.slow();
+  await page.goto(POSTS.found);
+  const section = widget(page).locator('section');
+  await widget(page).scrollIntoViewIfNeeded();
+  const tooWide: Record<string, string[]> = {};
+  for (const [file, tag] of TAGS) {
+    await widget(page).evaluate((element, tag) => element.setAttribute('data-lang', tag), tag);
+    await expect(section).toHaveAttribute('lang', new RegExp(`^${file}$`, 'i'));
+    await expect(section.getByRole('article').first()).toBeVisible();
+    await section.locator('textarea').first().fill('Half a thought');
+    await section.locator('form button:not([type])').click();
+    await expect(section.locator('[aria-invalid=true]')).toBeFocused();
+    await section.locator('form button[aria-expanded=false]').click();
+    const wide = await section.evaluate((root) =>
+      [...root.querySelectorAll<HTMLElement>('button, select, label, legend, p, h2, h3, h4')]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        // Nobody sees what is there for programs that fill in everything.
+        .filter((element) => !element.closest('[aria-hidden=true]'))
+        .map((element) => element.textContent ?? ''),
+    );
+    if (wide.length > 0) tooWide[file] = wide;
+    expect([file, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([file, 320]);
+  }
+  expect(tooWide).toEqual({});
+});
