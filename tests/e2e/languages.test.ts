@@ -1,5 +1,5 @@
-// Every language in a window of 320 px: the form open, what is wrong said, the panel of keys open. One page is spoken to
-// in one after the other, because loading it anew for each would take a minute.
+// Every language in a window of 320 px: the form open, what is wrong said, the panel of keys open. One page is spoken
+// to in one after the other, because loading it anew for each would take a minute.
 
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../widget/words/languages.ts';
