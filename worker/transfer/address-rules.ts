@@ -31,9 +31,24 @@ function bare(address: string, isPrefix: boolean): string {
 
 /** The address as the rules have it: an exact one wins, then the longest beginning. Null where none applies. */
 export function applyAddressRules(rules: AddressRule[], address: string): string | null {
-  const exact = rules.find((rule) => !rule.isPrefix && rule.from === address);
-  if (exact) return exact.to;
-  const beginnings = rules.filter((rule) => rule.isPrefix && address.startsWith(rule.from));
+  return findAddressRule(rules, address)?.to ?? null;
+}
+
+/** The same, with the rule that applied. A site has moved from http to https since: a rule for one is for both. */
+export function findAddressRule(rules: AddressRule[], address: string): { rule: AddressRule; to: string } | null {
+  const asked = withoutScheme(address);
+  const exact = rules.find((rule) => !rule.isPrefix && withoutScheme(rule.from) === asked);
+  if (exact) return { rule: exact, to: exact.to };
+  const beginnings = rules.filter((rule) => rule.isPrefix && asked.startsWith(withoutScheme(rule.from)));
   const [longest] = beginnings.sort((a, b) => b.from.length - a.from.length);
-  return longest ? longest.to + address.slice(longest.from.length) : null;
+  return longest ? { rule: longest, to: longest.to + asked.slice(withoutScheme(longest.from).length) } : null;
+}
+
+/** Those that no address was for, as they were written. */
+export function unusedRules(rules: AddressRule[], used: ReadonlySet<AddressRule>): string[] {
+  return rules.filter((rule) => !used.has(rule)).map(({ from, isPrefix }) => (isPrefix ? `${from}*` : from));
+}
+
+function withoutScheme(address: string): string {
+  return address.replace(/^https?:(?=\/\/)/i, '');
 }

@@ -6,7 +6,7 @@ import { threadIdOf } from '../rules/comment/hash.ts';
 import { endingOf } from '../rules/page/ending.ts';
 import { pageOf } from '../rules/page/page.ts';
 import { isSiteAddress, type Sites } from '../rules/page/sites.ts';
-import { type AddressRule, applyAddressRules } from './address-rules.ts';
+import { type AddressRule, applyAddressRules, findAddressRule, unusedRules } from './address-rules.ts';
 import { commentsOnly } from './comments-only.ts';
 import type { OwnRecord } from './own.ts';
 import { type Claims, claimOf } from './privileges.ts';
@@ -137,8 +137,10 @@ export async function moved(thread: OwnThread, rules: AddressRule[], sites: Site
 }
 
 /** What a backup holds, in the words of the report on other systems' exports. */
-export function reportOf(threads: OwnThread[], sites: Sites) {
+export function reportOf(threads: OwnThread[], { sites, rules }: { sites: Sites; rules: AddressRule[] }) {
   const tally = new Tally('afterword');
+  const used = threads.map(({ posts }) => findAddressRule(rules, posts[0]?.fact.page ?? '')?.rule);
+  tally.unused.rules = unusedRules(rules, new Set(used.filter((rule) => rule !== undefined)));
   for (const { thread, posts, facts } of threads) {
     const last = new Map(facts.map(({ id, fact }) => [`${id} ${fact.kind}`, fact]));
     for (const { id, fact } of posts) {

@@ -4,6 +4,7 @@
 import { cleanLine, cleanText, isEmail, MAX_NAME, type Node, normalUrl } from '../contract/index.ts';
 import { toTree } from '../rules/text/markdown.ts';
 import { plainText } from '../rules/text/tree.ts';
+import { decodeEntities } from './entities.ts';
 import { htmlToTree } from './html.ts';
 import { treeToMarkdown } from './markdown.ts';
 import { readMarkdownWithHtml } from './markdown-with-html.ts';
@@ -40,16 +41,20 @@ export interface IncomingComment {
 export function normalise(
   foreign: ForeignComment,
   keepsEmails: boolean,
-  owners: ReadonlySet<string>,
+  { owners, found }: { owners: ReadonlySet<string>; found: Set<string> },
   tally: Tally,
 ): IncomingComment {
-  const name = [...cleanLine(foreign.name)].slice(0, MAX_NAME).join('');
-  const url = foreign.url === undefined ? null : normalUrl(cleanText(foreign.url));
+  const letters = [...cleanLine(decodeEntities(foreign.name))];
+  const name = letters.slice(0, MAX_NAME).join('').trimEnd();
+  const url = foreign.url === undefined ? null : normalUrl(cleanText(decodeEntities(foreign.url)));
   const email = foreign.email === undefined ? '' : cleanText(foreign.email);
   const isRemoved = foreign.status === 'removed';
   const body = isRemoved ? NOTHING : cut(foreign.body, tally);
   if (name === '' && !isRemoved) tally.note('no-name');
-  const isNamed = owners.has(name.toLowerCase()) || (email !== '' && owners.has(email.toLowerCase()));
+  if (letters.length > MAX_NAME && !isRemoved) tally.note('name-cut');
+  if (`${foreign.name}${'markdown' in body ? body.markdown : body.html}`.includes('\ufffd')) tally.note('bad-letters');
+  const own = [name.toLowerCase(), email.toLowerCase()].filter((each) => each !== '' && owners.has(each));
+  for (const each of own) found.add(each);
   return {
     id: foreign.id,
     page: foreign.page,
@@ -64,7 +69,7 @@ export function normalise(
     likes: foreign.likes ?? 0,
     isPinned: foreign.pinned === true,
     // Whoever names the owner names all of them; else the file is asked.
-    isOwner: owners.size > 0 ? isNamed : foreign.isOwner === true,
+    isOwner: owners.size > 0 ? own.length > 0 : foreign.isOwner === true,
   };
 }
 

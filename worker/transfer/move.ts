@@ -9,7 +9,8 @@ import { Gatherer, moved, NO_SITE, type OwnSite, type OwnThread, reportOf } from
 import { type Plan, planMoveIn } from './plan.ts';
 import type { Claims } from './privileges.ts';
 import { type Host, openExport } from './read.ts';
-import type { Report } from './report.ts';
+import { NO_COMMENTS, TransferError } from './record.ts';
+import { type Report, totalOf } from './report.ts';
 
 export interface MoveOptions {
   sites: Sites;
@@ -57,6 +58,7 @@ export async function planMove(
   if (opened.system !== 'afterword') {
     const plan = await planMoveIn(opened.system, opened.records, options);
     const { report, size } = plan;
+    if (totalOf(report.totals) === 0) throw new TransferError(NO_COMMENTS);
     const threads = () => arrivals(plan);
     return { report, size, threads, ids: () => plan.ids(), site: NO_SITE, claims: {}, isCutOff: false, leftOut: [] };
   }
@@ -65,7 +67,7 @@ export async function planMove(
   const all = gatherer.threads;
   const threads = () => movedThreads(all, options);
   return {
-    report: reportOf(all, options.sites),
+    report: reportOf(all, options),
     size: all.length,
     threads,
     ids: () => idsOf(threads()),

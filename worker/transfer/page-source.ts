@@ -6,13 +6,14 @@ import { MAX_TITLE } from '../rules/limits.ts';
 import { endingOf } from '../rules/page/ending.ts';
 import { pageOf } from '../rules/page/page.ts';
 import type { Sites } from '../rules/page/sites.ts';
-import { type AddressRule, applyAddressRules } from './address-rules.ts';
+import { type AddressRule, findAddressRule } from './address-rules.ts';
+import { decodeEntities } from './entities.ts';
 import type { ForeignPage } from './record.ts';
 
 /** Where the comments were, and where they go; `thread` is null where they cannot come. */
 export type PageSource = { from: string } & (
   | { thread: string; page: string; ending: string; title: string; isClosed: boolean }
-  | { thread: null; page: null; why: 'no-address' | 'other-site' }
+  | { thread: null; page: null; why: 'no-address' | 'other-site' | 'deleted-page' | 'private-page' }
 );
 
 export class PageSources {
@@ -20,6 +21,7 @@ export class PageSources {
   private readonly sites: Sites;
   private readonly rules: AddressRule[];
   private readonly found = new Map<string, PageSource>();
+  readonly usedRules = new Set<AddressRule>();
 
   constructor(pages: ReadonlyMap<string, ForeignPage>, sites: Sites, rules: AddressRule[]) {
     this.pages = pages;
@@ -36,16 +38,36 @@ export class PageSources {
   }
 
   private async look(page: ForeignPage | undefined): Promise<PageSource> {
-    const from = cleanLine(page?.address ?? '');
+    const [first = '', ...others] = [page?.address ?? '', ...(page?.others ?? [])].map(cleanLine);
+    if (page?.hidden) {
+      return {
+        from: first,
+        thread: null,
+        page: null,
+        why: page.hidden === 'deleted' ? 'deleted-page' : 'private-page',
+      };
+    }
+    const place = await this.lookAt(first, page);
+    // One comment that its writer left on their own machine does not take the page's others with it.
+    for (const other of place.thread === null ? others : []) {
+      const found = await this.lookAt(other, page);
+      if (found.thread !== null) return found;
+    }
+    return place;
+  }
+
+  private async lookAt(from: string, page: ForeignPage | undefined): Promise<PageSource> {
     const { rules, sites } = this;
     const site = sites.origins[0] ?? '';
     const whole = absolute(from, site);
-    const address = applyAddressRules(rules, from) ?? (whole && applyAddressRules(rules, whole)) ?? from;
+    const ruled = findAddressRule(rules, from) ?? (whole === null ? null : findAddressRule(rules, whole));
+    if (ruled) this.usedRules.add(ruled.rule);
+    const address = ruled?.to ?? from;
     const url = absolute(address, site);
     const found = url === null ? null : pageOf(url, undefined, sites);
     if (!found) return { from, thread: null, page: null, why: 'no-address' };
     if (!found.isOnSite) return { from, thread: null, page: null, why: 'other-site' };
-    const title = [...cleanLine(page?.title ?? '')].slice(0, MAX_TITLE).join('');
+    const title = [...cleanLine(decodeEntities(page?.title ?? '', 2))].slice(0, MAX_TITLE).join('');
     return {
       from,
       thread: await threadIdOf(found.key),

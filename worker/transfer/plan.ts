@@ -9,7 +9,7 @@ import { hashWords } from '../rules/comment/hash.ts';
 import { makeId } from '../rules/comment/id.ts';
 import { sha256 } from '../rules/hash.ts';
 import type { Sites } from '../rules/page/sites.ts';
-import type { AddressRule } from './address-rules.ts';
+import { type AddressRule, unusedRules } from './address-rules.ts';
 import { type IncomingComment, normalise, textOf } from './incoming.ts';
 import { readFact, wordsAsAllowed } from './own-fact.ts';
 import { type PageSource, PageSources } from './page-source.ts';
@@ -56,16 +56,19 @@ export async function planMoveIn(
   const comments = new Map<string, IncomingComment>();
   const skips: ForeignRecord[] = [];
   const owners = new Set((options.owners ?? []).map((owner) => owner.trim().toLowerCase()));
+  /** Of these, who wrote something. */
+  const found = new Set<string>();
 
   for await (const record of records) {
     if (record.type === 'page') pages.set(record.id, record);
+    else if (record.type === 'missing') tally.note(`missing-${record.what}`, record.count);
     else if (record.type === 'skip' || record.id === '' || comments.has(record.id)) skips.push(record);
-    else comments.set(record.id, normalise(record, options.emails === true, owners, tally));
+    else comments.set(record.id, normalise(record, options.emails === true, { owners, found }, tally));
   }
 
   const places = new PageSources(pages, options.sites, options.rules ?? []);
   for (const record of skips) {
-    if (record.type === 'page') continue;
+    if (record.type === 'page' || record.type === 'missing') continue;
     const place = await places.find(record.page);
     const reason = record.type === 'skip' ? record.reason : record.id === '' ? 'no-id' : 'same-id-twice';
     tally.skip(reason, record.id, place.from, place.page);
@@ -79,6 +82,8 @@ export async function planMoveIn(
     tally.skip(place.why, id, place.from, null);
     comments.delete(id);
   }
+  tally.unused.rules = unusedRules(options.rules ?? [], places.usedRules);
+  tally.unused.owners = (options.owners ?? []).filter((owner) => !found.has(owner.trim().toLowerCase()));
   linkReplies(comments, thread, tally);
   await date(system, comments, tally);
   const drafts = sort(comments, thread, tally);
@@ -155,6 +160,7 @@ function sort(
     draft.comments.push(comment);
     if (!comment.isStandIn) tally.count(KINDS[comment.status], place.from, place.page);
     if (comment.status !== 'removed') tally.note('likes', comment.likes);
+    if (comment.isOwner && comment.status !== 'removed') tally.note('yours');
     if (isPinned(comment)) tally.note('pinned');
   }
   for (const draft of drafts.values()) {

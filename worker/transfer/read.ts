@@ -238,7 +238,7 @@ function openObject(json: Json): Opened | null {
     return { system: 'utterances', records: fromIssues(objects(json.issues), objects(json.comments)) };
   }
   const discussions = discussionsIn(json);
-  if (discussions) return openDiscussions(discussions);
+  if (discussions) return openDiscussions([discussions]);
   return openTables(Object.fromEntries(Object.entries(json).map(([name, rows]) => [name, objects(rows)])));
 }
 
@@ -248,11 +248,10 @@ function openLoki(collections: Json[]): Opened | null {
   return comments.length === 0 ? null : { system: 'twikoo', records: fromTwikoo(comments) };
 }
 
-/** GraphQL's answer, wherever in it the discussions or issues are. */
-function discussionsIn(json: Json, depth = 0): Json[] | null {
+/** The list of discussions or issues in GraphQL's answer, wherever in it that is; or the only one, as a list. */
+function discussionsIn(json: Json, depth = 0): Json | Json[] | null {
   if (isObject(json.comments) && 'title' in json) return [json];
-  const nodes = nodesOf(json);
-  if (nodes.some((node) => 'title' in node && 'comments' in node)) return nodes;
+  if (nodesOf(json).some((node) => 'title' in node && 'comments' in node)) return json;
   if (depth > 5) return null;
   const found = Object.values(json)
     .filter(isObject)
@@ -260,9 +259,9 @@ function discussionsIn(json: Json, depth = 0): Json[] | null {
   return found.find((each) => each !== null) ?? null;
 }
 
-function openDiscussions(discussions: Json[]): Opened {
-  const isIssue = discussions.some((each) => /\/issues\/\d+$/.test(String(each.url)));
-  return { system: isIssue ? 'utterances' : 'giscus', records: fromDiscussions(discussions) };
+function openDiscussions(lists: unknown[]): Opened {
+  const isIssue = lists.flatMap(nodesOf).some((each) => /\/issues\/\d+$/.test(String(each.url)));
+  return { system: isIssue ? 'utterances' : 'giscus', records: fromDiscussions(lists) };
 }
 
 /** `users`: of the same database. */

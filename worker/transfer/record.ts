@@ -61,6 +61,10 @@ export interface ForeignPage {
   address: string;
   title: string;
   isClosed?: boolean;
+  /** Where it was met, too; the first that is on a site of the owner's counts. */
+  others?: string[];
+  /** It was shown to nobody, or not to everybody. */
+  hidden?: 'deleted' | 'private';
 }
 
 /** Known at sight to be no comment of a reader's. */
@@ -71,11 +75,21 @@ export interface ForeignSkip {
   reason: SkipReason;
 }
 
-export type ForeignRecord = ForeignComment | ForeignPage | ForeignSkip;
+/** What the file counts and has not: comments, threads, or, where no number is told, that more follows. */
+export interface ForeignMissing {
+  type: 'missing';
+  what: 'comments' | 'threads' | 'pages';
+  count: number;
+}
+
+export type ForeignRecord = ForeignComment | ForeignPage | ForeignSkip | ForeignMissing;
 
 /** Why a comment was left out, for the report. */
 export type SkipReason =
   | 'pingback'
+  | 'not-a-comment'
+  | 'deleted-page'
+  | 'private-page'
   | 'removed-without-replies'
   | 'no-text'
   | 'no-address'

@@ -23,7 +23,13 @@ export type Note =
   | 'stand-in'
   | 'no-date'
   | 'no-name'
+  | 'name-cut'
+  | 'bad-letters'
   | 'cut'
+  | 'yours'
+  | 'missing-comments'
+  | 'missing-threads'
+  | 'missing-pages'
   | 'other-page'
   | 'closed'
   | 'pinned'
@@ -37,6 +43,8 @@ export interface Report {
   pages: PageReport[];
   skipped: { reason: SkipReason; count: number; examples: string[] }[];
   notes: { note: Note; count: number }[];
+  /** What the owner chose, and nothing in the file was so: names or addresses of theirs, and address rules. */
+  unused: { owners: string[]; rules: string[] };
 }
 
 const SYSTEM_NAMES: Record<System, string> = {
@@ -67,6 +75,10 @@ export function nameOf(system: System): string {
 
 const REASONS: Record<SkipReason, string> = {
   pingback: 'pingbacks and trackbacks, which no reader wrote',
+  'not-a-comment': 'notes of another program, such as a shop, which no reader wrote',
+  'deleted-page': 'on a page that was deleted there',
+  'private-page':
+    'on a page that was private, a draft or protected by a password there: here everybody could read them',
   'removed-without-replies': 'deleted there, and nobody answered them',
   'no-text': 'without any text',
   'no-address': 'on a page whose address the file does not tell (an address rule can)',
@@ -80,6 +92,14 @@ const NOTES: Record<Note, string> = {
   'stand-in': 'placeholders made for comments that are answered in the file and not in it',
   'no-date': 'without a date that can be read; they stand beside what they answer',
   'no-name': 'without a name; they say Anonymous',
+  'name-cut': 'with a name longer than 80 characters, and cut there',
+  'bad-letters': 'with the mark � for letters that the file has in another encoding than it says: save it as UTF-8',
+  yours: 'carry your badge',
+  'missing-comments':
+    'comments more are counted in the file and are not in it: fetch the further pages of the answer, too',
+  'missing-threads':
+    'threads more are counted in the file and are not in it: fetch the further pages of the answer, too',
+  'missing-pages': 'lists of GitHub’s end where more follow: fetch their further pages, too',
   cut: 'longer than 50,000 characters, and cut there',
   'other-page': 'answer a comment on another page, and stand by themselves',
   closed: 'pages that take no new comments, as they did there',
@@ -103,6 +123,7 @@ export class Tally {
   private readonly pages = new Map<string, PageReport>();
   private readonly skips = new Map<SkipReason, { count: number; examples: string[] }>();
   private readonly notes = new Map<Note, number>();
+  readonly unused: Report['unused'] = { owners: [], rules: [] };
 
   constructor(system: System) {
     this.system = system;
@@ -136,6 +157,7 @@ export class Tally {
       pages: [...this.pages.values()].sort((a, b) => totalOf(b) - totalOf(a)),
       skipped: [...this.skips].map(([reason, skip]) => ({ reason, ...skip })),
       notes: [...this.notes].map(([note, count]) => ({ note, count })),
+      unused: this.unused,
     };
   }
 }
@@ -150,7 +172,7 @@ export interface ReportWords {
   notes: string[];
 }
 
-export function reportWords({ system, totals, pages, skipped, notes }: Report): ReportWords {
+export function reportWords({ system, totals, pages, skipped, notes, unused }: Report): ReportWords {
   return {
     title: `${nameOf(system)}: ${numbered(totalOf(totals), 'comment')} on ${numbered(pages.length, 'page')}`,
     pages: pages.map((page) => ({ address: page.page ?? (page.from || '(no address)'), counts: countsInWords(page) })),
@@ -161,6 +183,8 @@ export function reportWords({ system, totals, pages, skipped, notes }: Report): 
         return `${count} skipped: ${REASONS[reason]}${named && ` (${named})`}`;
       }),
       ...notes.map(({ note, count }) => `${count} ${NOTES[note]}`),
+      ...unused.owners.map((owner) => `Nobody wrote as “${owner}” there. Is it spelled as in the file?`),
+      ...unused.rules.map((rule) => `No page is at ${rule} there, so this address rule does nothing.`),
     ],
   };
 }

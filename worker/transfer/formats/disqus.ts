@@ -23,6 +23,7 @@ function page(thread: Element): ForeignRecord {
     address: textOf(thread, 'link') || textOf(thread, 'id'),
     title: textOf(thread, 'title'),
     isClosed: flag(textOf(thread, 'isClosed')),
+    ...(flag(textOf(thread, 'isDeleted')) && { hidden: 'deleted' }),
   };
 }
 

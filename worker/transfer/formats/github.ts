@@ -7,6 +7,7 @@ import {
   count,
   type ForeignBody,
   type ForeignComment,
+  type ForeignMissing,
   type ForeignRecord,
   flag,
   isObject,
@@ -16,13 +17,23 @@ import {
   time,
 } from '../record.ts';
 
-/** Discussions, or issues of the GraphQL API, with their comments inside. */
-export function* fromDiscussions(discussions: Json[]): Iterable<ForeignRecord> {
-  for (const discussion of discussions) {
-    const page = text(discussion.id) || text(discussion.url) || text(discussion.title);
+/**
+ * Discussions, or issues of the GraphQL API, with their comments inside: each list is a page of an answer, and a
+ * discussion may be on several, each with a page of its comments.
+ */
+export function* fromDiscussions(lists: unknown[]): Iterable<ForeignRecord> {
+  yield* missingIn(lists, 'threads');
+  const discussions = Map.groupBy(
+    lists.flatMap(nodesOf),
+    (each) => text(each.id) || text(each.url) || text(each.title),
+  );
+  for (const [page, [discussion = {}, ...pages]] of discussions) {
     yield pageOf(discussion, page);
-    for (const node of nodesOf(discussion.comments)) {
+    const comments = [discussion, ...pages].map((each) => each.comments);
+    yield* missingIn(comments, 'comments');
+    for (const node of comments.flatMap(nodesOf)) {
       yield comment(node, page, null);
+      yield* missingIn([node.replies], 'comments');
       for (const reply of nodesOf(node.replies)) {
         const answered = isObject(reply.replyTo) ? text(reply.replyTo.id) : '';
         yield comment(reply, page, answered || text(node.id));
@@ -35,7 +46,11 @@ export function* fromDiscussions(discussions: Json[]): Iterable<ForeignRecord> {
 export function* fromIssues(issues: Json[], comments: Json[]): Iterable<ForeignRecord> {
   for (const issue of issues) {
     yield pageOf(issue, text(issue.url));
-    for (const each of array(issue.comments).filter(isObject)) yield comment(each, text(issue.url), null);
+    const inside = array(issue.comments).filter(isObject);
+    for (const each of inside) yield comment(each, text(issue.url), null);
+    const here = inside.length + comments.filter((each) => text(each.issue_url) === text(issue.url)).length;
+    // There it is a number.
+    yield* missing('comments', count(issue.comments) - here);
   }
   for (const each of comments) yield comment(each, text(each.issue_url), null);
 }
@@ -89,6 +104,22 @@ function likesOf(node: Json): number {
   const reactions = isObject(node.reactions) ? [count(node.reactions['+1']), count(node.reactions.heart)] : [];
   const counts = kinds.map(({ users }) => (isObject(users) ? count(users.totalCount) : 0));
   return Math.max(count(node.upvoteCount), ...counts, ...reactions);
+}
+
+/** What the pages of a list of GraphQL's say that there is, and have not. */
+function missingIn(pages: unknown[], what: 'comments' | 'threads'): ForeignMissing[] {
+  const lists = pages.filter(isObject);
+  const here = new Set(lists.flatMap(nodesOf).map((node) => text(node.id) || node)).size;
+  const counted = Math.max(0, ...lists.map((list) => count(list.totalCount)));
+  if (counted > 0) return missing(what, counted - here);
+  // Asked for from the end, each page but the last that was fetched says that there is one before.
+  const [first, last] = [lists[0], lists.at(-1)].map((list) => (isObject(list?.pageInfo) ? list.pageInfo : {}));
+  const isCut = last?.hasNextPage === true || (first?.hasPreviousPage === true && last?.hasPreviousPage === true);
+  return missing('pages', isCut ? 1 : 0);
+}
+
+function missing(what: ForeignMissing['what'], number: number): ForeignMissing[] {
+  return number > 0 ? [{ type: 'missing', what, count: number }] : [];
 }
 
 /** Of a list as GraphQL has them: as `nodes`, or as `edges` with a `node` each. */

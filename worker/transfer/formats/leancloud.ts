@@ -57,12 +57,14 @@ type Own = Pick<ForeignComment, 'body' | 'at' | 'likes' | 'pinned' | 'isOwner'> 
 };
 
 function* documents(rows: Json[], own: (row: Json) => Own): Iterable<ForeignRecord> {
-  const seen = new Set<string>();
   const ids = new Set(rows.map(idOf));
+  // A page was also met where the owner tried it out, on their own machine.
+  for (const [page, ofPage] of Map.groupBy(rows, pageIn)) {
+    const [address = page, ...others] = new Set(ofPage.map(({ href }) => text(href)).filter(Boolean));
+    yield { type: 'page', id: page, address, others: [...others, page], title: '' };
+  }
   for (const row of rows) {
-    const page = text(row.url) || text(row.href);
-    if (!seen.has(page)) yield { type: 'page', id: page, address: text(row.href) || page, title: '' };
-    seen.add(page);
+    const page = pageIn(row);
     // The one that was answered may be gone while the conversation's first is there.
     const parents = [idIn(row.pid), idIn(row.rid)].filter((id) => id !== null && id !== '0');
     const { status, ...rest } = own(row);
@@ -78,6 +80,11 @@ function* documents(rows: Json[], own: (row: Json) => Own): Iterable<ForeignReco
       ...rest,
     };
   }
+}
+
+/** A path; two slashes at its beginning name no host. */
+function pageIn(row: Json): string {
+  return text(row.url).replace(/^\/{2,}/, '/') || text(row.href);
 }
 
 function idOf(row: Json): string | null {

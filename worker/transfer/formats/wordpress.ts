@@ -5,10 +5,13 @@
 import { type ForeignRecord, type ForeignStatus, given, idIn, time } from '../record.ts';
 import { type Element, elements, textOf } from './xml.ts';
 
-const READ = /^(?:item|title|link|guid|wp:(?:post_id|post_name|comment_status|comment|comment_[A-Za-z_]+))$/;
+const READ =
+  /^(?:item|generator|title|link|guid|wp:(?:post_id|post_name|post_password|status|comment_status|comment|comment_[A-Za-z_]+))$/;
 
 export async function* fromWordPress(chunks: AsyncIterable<string>): AsyncIterable<ForeignRecord> {
+  let isOurs = false;
   for await (const item of elements(chunks, 3, (name) => READ.test(name))) {
+    if (item.name === 'generator') isOurs = item.text.trim() === 'Afterword';
     if (item.name !== 'item') continue;
     const comments = item.children.filter(({ name }) => name === 'wp:comment');
     if (comments.length === 0) continue;
@@ -19,15 +22,31 @@ export async function* fromWordPress(chunks: AsyncIterable<string>): AsyncIterab
       address: textOf(item, 'link') || textOf(item, 'guid'),
       title: textOf(item, 'title'),
       isClosed: textOf(item, 'wp:comment_status') === 'closed',
+      // What we wrote ourselves (transfer/out/wxr.ts) is a draft so that WordPress publishes no empty post.
+      ...(!isOurs && hiddenIn(item)),
     };
     for (const each of comments) yield comment(each, id);
   }
 }
 
+/** Plugins have further ones; `order_note` of a shop's is no word of a reader's. */
+const PINGS = /^(?:pingback|trackback|webmention|mention|like|repost|bookmark)$/;
+
+/** Attachments have the status of the post they belong to. */
+function hiddenIn(item: Element): { hidden?: 'deleted' | 'private' } {
+  const status = textOf(item, 'wp:status');
+  if (status === 'trash') return { hidden: 'deleted' };
+  const isPublic = /^(?:|publish|inherit|closed)$/.test(status) && textOf(item, 'wp:post_password') === '';
+  return isPublic ? {} : { hidden: 'private' };
+}
+
 function comment(element: Element, page: string): ForeignRecord {
   const field = (name: string) => textOf(element, `wp:comment_${name}`);
   const id = field('id');
-  if (!/^(?:|comment|review)$/.test(field('type'))) return { type: 'skip', id, page, reason: 'pingback' };
+  const type = field('type');
+  if (!/^(?:|comment|review)$/.test(type)) {
+    return { type: 'skip', id, page, reason: PINGS.test(type) ? 'pingback' : 'not-a-comment' };
+  }
   const parent = idIn(field('parent'));
   return {
     type: 'comment',

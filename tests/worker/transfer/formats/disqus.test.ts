@@ -58,7 +58,7 @@ describe('Disqus', () => {
     expect(report.totals).toEqual({ published: 5, waiting: 0, spam: 1, removed: 1, skipped: 2 });
     expect(sum(report)).toBe(9);
     expect(skipped(report)).toEqual({ 'removed-without-replies': 1, 'other-site': 1 });
-    expect(noted(report)).toEqual({ 'moved-up': 1, 'stand-in': 1, closed: 1 });
+    expect(noted(report)).toEqual({ 'moved-up': 1, 'stand-in': 1, closed: 1, yours: 1 });
   });
 
   test('keeps e-mail addresses only if asked to', async () => {
