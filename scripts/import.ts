@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packTar } from 'modern-tar/fs';
-import { OWNER_ENDPOINTS, type SiteSettings } from '../worker/contract/index.ts';
+import { type BackupList, OWNER_ENDPOINTS, type SiteSettings } from '../worker/contract/index.ts';
 import { parseSites, type Sites, withFurther } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
 import { type MoveOptions, onlyComments, type PlannedMove, planMove } from '../worker/transfer/move.ts';
@@ -32,8 +32,11 @@ import { sitesIn } from './local/site.ts';
 import { Terminal } from './local/terminal.ts';
 
 const HELP = `npm run import -- FILE [options]
+       npm run import -- --backup DAY [options]
 
   FILE             an export of another system, or a backup of this one; packed or not. Of Staticman, its folder
+  --backup DAY     in the place of FILE: the backup of that day that the worker made by itself, as in 2026-11-30;
+                   latest is the newest one
   --to WORKER      the worker's address, https://…; without it, the worker of npm start. Its ADMIN_TOKEN
                    is taken from the environment, or asked for
   --dry-run        say what would become of each comment, and write nothing
@@ -47,6 +50,8 @@ const HELP = `npm run import -- FILE [options]
 
 export interface ImportOptions extends MoveOptions {
   file: string;
+  /** In the place of the file: a day, or 'latest'. */
+  backup?: string;
   /** The worker's origin. */
   to: string;
   isDry: boolean;
@@ -111,7 +116,10 @@ async function look(
 ): Promise<{ move: PlannedMove; present: Present; claims: string }> {
   const sites = withFurther(options.sites, await furtherSites(connection));
   if (sites.origins.length === 0) throw new TransferError('Which blog is it for? Say so: --site https://example.com');
-  const bytes = bytesOf(options.file, (part) => terminal.show(part, 'of the file is read'));
+  const bytes =
+    options.backup === undefined
+      ? bytesOf(options.file, (part) => terminal.show(part, 'of the file is read'))
+      : backupOf(options.backup, connection, terminal);
   const move = await planMove(bytes, EXPORT_HOST, { ...options, sites, isOwn: true });
   for (const line of reportLines(move.report, options.isLong)) terminal.say(line);
   const present = await askWhatIsPresent(connection);
@@ -138,6 +146,23 @@ function dryWords(writes: number): string[] {
     ...(writes > 1_000 ? ['The free plan has 1,000 writes a day, for all of your workers.'] : []),
     'This was a dry run: nothing was written.',
   ];
+}
+
+/** Of those that the worker made by itself. Throws TransferError where it has not that one, and names those it has. */
+async function* backupOf(
+  asked: string,
+  connection: Connection,
+  terminal: Pick<Terminal, 'say'>,
+): AsyncIterable<Uint8Array> {
+  const { backups }: BackupList = JSON.parse(await ask(connection, OWNER_ENDPOINTS.backups));
+  const days = backups.map(({ day }) => day);
+  const day = asked === 'latest' ? days.at(-1) : days.find((each) => each === asked);
+  if (day === undefined) {
+    const there = days.length === 0 ? 'It has made none.' : `It has those of ${days.join(', ')}.`;
+    throw new TransferError(`The worker has no backup of ${asked}. ${there}`);
+  }
+  terminal.say(`The backup of ${day}:`);
+  yield new TextEncoder().encode(await ask(connection, `${OWNER_ENDPOINTS.backups}/${day}`));
 }
 
 /** Those that the desk has added are the owner's, too. */
@@ -170,6 +195,7 @@ export function readOptions(args: string[]): ImportOptions {
     allowPositionals: true,
     options: {
       to: text,
+      backup: text,
       'dry-run': yes,
       site: text,
       map: text,
@@ -180,8 +206,9 @@ export function readOptions(args: string[]): ImportOptions {
       long: yes,
     },
   });
+  const { backup } = values;
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new TransferError(HELP);
+  if ((file === undefined) === (backup === undefined) || positionals.length > 1) throw new TransferError(HELP);
   for (const path of [file, values.map]) {
     if (path !== undefined && !existsSync(path)) throw new TransferError(`There is no file ${path}.`);
   }
@@ -192,7 +219,8 @@ export function readOptions(args: string[]): ImportOptions {
     throw new TransferError(`Over ${to} the token would travel in the open: use https.`);
   }
   return {
-    file,
+    file: file ?? '',
+    ...(backup !== undefined && { backup }),
     to,
     isDry: values['dry-run'],
     sites: sitesOf(values.site, isLocal(to)),

@@ -37,6 +37,8 @@ export default defineConfig({
                 SITES: 'https://blog.example',
                 MODERATION: 'first-time',
               },
+              // Of the owner's choice, so it is not in wrangler.toml.
+              r2Buckets: ['BACKUPS'],
             },
           }),
         ],

@@ -4,6 +4,8 @@
 export interface Env {
   COMMENTS: KVNamespace;
   ASSETS?: Fetcher;
+  /** Where a backup is put once a day, by itself. Without it there is none. */
+  BACKUPS?: R2Bucket;
   /** Absent ones mean no limit. */
   POST_LIMIT?: RateLimit;
   SITE_LIMIT?: RateLimit;

@@ -14,7 +14,9 @@ import { tellReaders } from './actions/notices/tell-readers.ts';
 import { createApp } from './app.ts';
 import { createScope, type Memory } from './deps.ts';
 import type { Env, Runtime } from './env.ts';
+import { backUp } from './store/backup/daily.ts';
 import { SettingsCache } from './store/settings/settings.ts';
+import { isSlotOf } from './store/sweep/slots.ts';
 import { sweep } from './store/sweep/sweep.ts';
 
 export interface Worker {
@@ -31,10 +33,19 @@ export function createWorker(runtime: Runtime): Worker {
     },
     async scheduled(_controller, env, ctx) {
       const scope = createScope(env, memory, (work) => ctx.waitUntil(work));
-      await sweep(scope.kv, scope.now, {
-        owner: (touches) => tellOwner(scope, touches),
-        readers: (touches) => tellReaders(scope, touches),
-      });
+      const { kv, now } = scope;
+      let hasSwept = false;
+      try {
+        const { threads, views, due } = await sweep(kv, now, {
+          owner: (touches) => tellOwner(scope, touches),
+          readers: (touches) => tellReaders(scope, touches),
+        });
+        hasSwept = threads + views + due > 0;
+      } finally {
+        // Not beside much else, for all of a run has 10 ms; but a third of all runs at least, however busy the site is,
+        // and also while the sweep fails.
+        if (env.BACKUPS && (!hasSwept || isSlotOf('lessons', now))) await backUp(env.BACKUPS, kv, now);
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENDPOINTS, OWNER_ENDPOINTS } from '../../worker/contract/index.ts';
+import { FILE_FORMATS } from '../../worker/transfer/out/write.ts';
 import { type Command, commandsIn, documents } from './commands.ts';
 import { read } from './sources.ts';
 
@@ -59,7 +60,7 @@ function argumentsProblem(name: string, args: string[]): string | null {
     const takesValue = options.get(arg.slice(2));
     if (takesValue === undefined) return `${name} has no ${arg}`;
     if (takesValue && (args[++i] ?? '--').startsWith('--')) return `${arg} needs a value`;
-    if (arg === '--format' && !source.includes(`'${args[i]}'`)) return `${name} knows no format ${args[i]}`;
+    if (arg === '--format' && !FORMATS.includes(args[i]!)) return `${name} knows no format ${args[i]}`;
   }
   return null;
 }
@@ -76,6 +77,8 @@ function sourceOf(name: string): string {
   return file ? read(file) : '';
 }
 
+const FORMATS: readonly string[] = FILE_FORMATS;
+
 const helps = new Map<string, string>();
 
 /** Against what the installed wrangler says of itself: for a command that it has not, it tells of the one above. */
@@ -89,7 +92,9 @@ function wranglerProblem(words: string[]): string | null {
     helps.set(key, spawnSync(process.execPath, args, { encoding: 'utf8', env }).stdout);
   }
   const help = helps.get(key) as string;
-  if (!help.trimStart().startsWith(`wrangler ${key}`)) return `wrangler has no ${key}`;
+  // Its last word may be a name that the owner gives.
+  const isNamed = help.trimStart().startsWith(`wrangler ${names.slice(0, -1).join(' ')} <`);
+  if (!help.trimStart().startsWith(`wrangler ${key}`) && !isNamed) return `wrangler has no ${key}`;
   const unknown = words.filter(isFlag).find((flag) => !new RegExp(`^.*\\s${flag}\\s`, 'm').test(help));
   return unknown ? `wrangler ${key} has no ${unknown}` : null;
 }

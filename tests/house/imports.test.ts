@@ -67,7 +67,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   [
     'entry',
     /^worker\/(?:index|worker|app)\.ts$/,
-    ['routes', 'actions', 'actions/memory', 'store/sweep', 'store/settings', 'top'],
+    ['routes', 'actions', 'actions/memory', 'store/sweep', 'store/backup', 'store/settings', 'top'],
   ],
 
   ['widget', /^widget\//, ['words', 'contract']],

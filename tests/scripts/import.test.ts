@@ -383,3 +383,46 @@ test('Waline’s database comes in, its tables with their prefix', async () => {
     ['Owner', true, true],
   ]);
 });
+
+/** As much of R2 as is read here: a backup of one piece. */
+function bucketWith(day: string, lines: string): object {
+  const piece = { size: lines.length, etag: 'e' };
+  const at = NOW;
+  const objects: Record<string, string> = {
+    [`${day}/00000.ndjson`]: lines,
+    [`${day}/manifest.json`]: JSON.stringify({ v: 1, day, startedAt: at, endedAt: at, pieces: [piece], skipped: [] }),
+  };
+  return {
+    list: async () => ({ delimitedPrefixes: [`${day}/`], objects: [], truncated: false }),
+    get: async (name: string) => {
+      const text = objects[name];
+      return text === undefined ? null : { text: async () => text, body: new Blob([text]).stream() };
+    },
+  };
+}
+
+test('a backup that the worker made by itself is put back from there', async () => {
+  await run(options(isso('kept.db', 20)));
+  const headers = { Authorization: `Bearer ${TOKEN}` };
+  const lines = await (await fetch(`${address}/api/admin/export`, { headers })).text();
+  await worker.close();
+
+  worker = new ServedWorker();
+  address = await worker.listen();
+  worker.env.BACKUPS = bucketWith('2026-11-22', lines);
+  const said: string[] = [];
+  const none = run(options('', { backup: '2026-11-01' }));
+  await expect(none).rejects.toThrow('The worker has no backup of 2026-11-01. It has those of 2026-11-22.');
+  expect(worker.posts).toBe(0);
+  for (const backup of ['latest', '2026-11-22']) await run(options('', { backup, isOwn: true, isDecided: true }), said);
+  expect(said).toContain('The backup of 2026-11-22:');
+  expect(said.at(-1)).toContain('Added 0 comments. 20 were here already.');
+  const thread = (await (await worker.get(`/api/thread?page=${SITE}/post`)).json()) as Thread;
+  expect(thread.total).toBe(20);
+});
+
+test('it is a file or a backup of a day, and not both', () => {
+  expect(() => readOptions([])).toThrow('npm run import -- FILE');
+  expect(() => readOptions(['package.json', '--backup', 'latest'])).toThrow('npm run import -- FILE');
+  expect(readOptions(['--backup', 'latest', '--site', SITE])).toMatchObject({ backup: 'latest' });
+});

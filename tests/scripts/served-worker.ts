@@ -19,7 +19,7 @@ export class ServedWorker {
   now = NOW;
   fail: (asked: string) => Failure | null = () => null;
   private readonly worker = createWorker({ now: () => this.now, random: (bytes: Uint8Array<ArrayBuffer>) => bytes });
-  private readonly env = { COMMENTS: this.kv, SITES: SITE, ADMIN_TOKEN: TOKEN };
+  readonly env: Record<string, unknown> = { COMMENTS: this.kv, SITES: SITE, ADMIN_TOKEN: TOKEN };
   private readonly background: Promise<unknown>[] = [];
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 

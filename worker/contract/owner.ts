@@ -59,6 +59,7 @@ export const OWNER_ENDPOINTS = {
   doctor: '/api/admin/doctor',
   export: '/api/admin/export',
   import: '/api/admin/import',
+  backups: '/api/admin/backups',
 } as const;
 
 export interface ReplyRequest {
@@ -112,6 +113,12 @@ export interface DoctorLine {
 }
 
 /** What an import answers. */
+/** Those that were made by themselves and are whole, the oldest first. */
+export interface BackupList {
+  /** `day`: as in 2026-11-30; `size` in bytes. */
+  backups: { day: string; startedAt: string; endedAt: string; size: number }[];
+}
+
 export interface ImportAnswer {
   /** Comments. */
   added: number;

@@ -5,6 +5,7 @@
 import type { DoctorLine } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { StoreError } from '../../store/kv/errors.ts';
+import { backups } from './backups.ts';
 import { notices, readers } from './notices.ts';
 import { pages } from './pages.ts';
 import { quota } from './quota.ts';
@@ -14,7 +15,20 @@ import { records, store, sweep } from './store.ts';
 type Look = (scope: Scope, origin: string) => Promise<DoctorLine[]> | DoctorLine[];
 
 /** In the order of their lines. */
-const LOOKS: readonly Look[] = [version, token, store, sweep, records, sites, limits, notices, readers, quota, pages];
+const LOOKS: readonly Look[] = [
+  version,
+  token,
+  store,
+  sweep,
+  records,
+  backups,
+  sites,
+  limits,
+  notices,
+  readers,
+  quota,
+  pages,
+];
 
 /** `origin`: the worker's own, as whoever asks knows it. */
 export async function examine(scope: Scope, origin: string): Promise<DoctorLine[]> {

@@ -11,6 +11,7 @@ import { listInbox } from '../../store/inbox/inbox.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { ownerHeaders, ownerOnly } from '../middleware/owner.ts';
+import { backupRoutes } from './backups.ts';
 import { ownerCommentRoutes } from './comments.ts';
 import { ownerDoctorRoutes } from './doctor.ts';
 import { ownerSiteRoutes } from './site.ts';
@@ -41,5 +42,6 @@ export function ownerRoutes(memory: Memory): Hono<AppEnv> {
   app.route('/', ownerSiteRoutes(memory));
   app.route('/', ownerDoctorRoutes(memory));
   app.route('/', transferRoutes(memory));
+  app.route('/', backupRoutes());
   return app;
 }

@@ -44,6 +44,67 @@ export async function* exportLines(kv: KVNamespace, cursor: string | null, limit
   });
 }
 
+/** Where a piece begins: a page of keys, and the last key of it that the piece before has. */
+export interface PieceStart {
+  cursor: string | null;
+  after: string;
+}
+
+export interface ExportedPiece {
+  lines: string;
+  /** Of the next piece; the cursor is null at the end. */
+  cursor: string | null;
+  after: string;
+  /** What cannot be read, by name. */
+  skipped: string[];
+}
+
+/** So many values are in memory at once: a bundle may be some megabytes. */
+const OF_A_PIECE_AT_ONCE = 10;
+
+/**
+ * As exportLines, but no longer than `most` says, so that it can end within a page of keys: one page may be a few
+ * kilobytes, and the next one two hundred bundles. Throws StoreError.
+ */
+export async function exportPiece(
+  kv: KVNamespace,
+  start: PieceStart,
+  most: { keys: number; characters: number },
+): Promise<ExportedPiece> {
+  let { prefix, at } = readCursor(start.cursor);
+  let { after } = start;
+  const skipped: string[] = [];
+  const lines = [JSON.stringify({ v: 1, type: 'export' })];
+  let left = most.keys;
+  let length = 0;
+  while (left > 0 && length < most.characters && prefix < PREFIXES.length) {
+    const { keys: listed, cursor: next } = await listPage<unknown>(kv, PREFIXES[prefix]!, at, most.keys);
+    const rest = listed.filter(({ name }) => name > after);
+    let done = 0;
+    while (done < rest.length && left > 0 && length < most.characters) {
+      const some = rest.slice(done, done + Math.min(OF_A_PIECE_AT_ONCE, left));
+      for await (const line of linesOf(kv, some, skipped)) {
+        lines.push(line);
+        length += line.length;
+      }
+      done += some.length;
+      left -= some.length;
+    }
+    if (done < rest.length) {
+      after = rest[done - 1]!.name;
+      break;
+    }
+    after = '';
+    at = next;
+    if (next === null) prefix++;
+    // Deleted keys are walked over: a page may be empty while there are more.
+    else if (listed.length === 0) break;
+  }
+  const cursor = prefix < PREFIXES.length ? `${prefix}.${at ?? ''}` : null;
+  lines.push(JSON.stringify({ v: 1, type: 'cursor', cursor }));
+  return { lines: `${lines.join('\n')}\n`, cursor, after, skipped: skipped.slice(0, NAMED) };
+}
+
 async function* linesOf(kv: KVNamespace, listed: Listed<unknown>[], skipped: string[]): AsyncIterable<string> {
   const names = listed.map(({ name }) => name).filter(needsValue);
   const texts = names.length > 0 ? await readTexts(kv, names) : new Map<string, string | null>();

@@ -44,6 +44,7 @@ describe('the doctor', () => {
       'Store',
       'Sweep',
       'Records',
+      'Backups',
       'Sites',
       'Rate limits',
       'Notices',
