@@ -95,6 +95,19 @@ describe('languages', () => {
     expect(Object.values(saidIn(language)).flatMap(forms).join('\n')).not.toMatch(/!|！|\w'|"/);
   });
 
+  it.each(languages)(
+    '%s writes no word in two scripts: a Latin “o” among Cyrillic letters looks right',
+    (_, language) => {
+      const words = Object.values(saidIn(language))
+        .flatMap(forms)
+        .flatMap((line) => line.replace(/\{\w+\}/g, ' ').match(/[\p{L}\p{M}]+/gu) ?? []);
+      const latin = /\p{Script=Latin}/u;
+      const alike = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+      expect(words.filter((word) => latin.test(word) && alike.test(word))).toEqual([]);
+      expect(words.filter((word) => word !== word.normalize('NFC'))).toEqual([]);
+    },
+  );
+
   it.each(languages)('%s leaves no sentence in English', (_, language) => {
     const same = Object.entries(saidIn(language)).filter(
       ([key, words]) => JSON.stringify(words) === JSON.stringify(ENGLISH[key]),

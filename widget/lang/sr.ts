@@ -70,7 +70,7 @@ export default {
   italic: 'Курзив',
   link: 'Веза',
   quote: 'Цитат',
-  codeTool: 'Кôд',
+  codeTool: 'Код',
   previewTool: 'Преглед',
   writeTool: 'Писање',
   posted: 'Објављено.',

@@ -8,7 +8,7 @@
  * do. Sorted, so that of those that fit the last is the longest.
  */
 export const LANGUAGES =
-  'ar bg bn bs:hr ca cmn:zh cmn-hant:zh-tw cs da de el es et eu fa fi fr gl gsw:de he hi hr hu id in:id it iw:he ja ko lt lv mo:ro ms nb nl nn:nb no:nb pl prs:fa pt:pt-br pt-ao:pt-pt pt-mz:pt-pt pt-pt ro ru sk sl sr sr-latn sv th tr uk ur vi yue:zh-tw zh zh-cn:zh zh-hant:zh-tw zh-hk:zh-tw zh-mo:zh-tw zh-tw';
+  'ar bg bn bs:hr ca cmn:zh cmn-hant:zh-tw cnr:sr-latn cs da de el es et eu fa fi fr gl gsw:de he hi hr hu id in:id it iw:he ja ko lt lv mo:ro ms nb nl nn:nb no:nb pl prs:fa pt:pt-br pt-ao:pt-pt pt-mz:pt-pt pt-pt ro ru sh:sr-latn sk sl sr sr-latn sv th tr uk ur vi yue:zh-tw zh zh-cn:zh zh-hant:zh-tw zh-hk:zh-tw zh-mo:zh-tw zh-tw';
 
 /** The name of the file; undefined where there is none, which is English too. `tag`: "de-AT", "pt_BR". */
 export function languageOf(tag: string): string | undefined {

@@ -38,6 +38,7 @@ describe('a page', () => {
     ['in', 'id'],
     ['in-ID', 'id'],
     ['mo', 'ro'],
+    ['sh', 'sr-latn'],
     // What its readers read.
     ['no', 'nb'],
     ['nn', 'nb'],
@@ -46,6 +47,7 @@ describe('a page', () => {
     ['gsw', 'de'],
     ['bs', 'hr'],
     ['bs-Latn-BA', 'hr'],
+    ['cnr', 'sr-latn'],
     // Serbian, which has two scripts.
     ['sr', 'sr'],
     ['sr-RS', 'sr'],
