@@ -133,7 +133,7 @@ export default {
   bodyMissing: 'Idatzi hitz batzuk.',
   bodyLong: { one: 'Karaktere 1 soberan.', other: '{n} karaktere soberan.' },
   urlWrong: 'Web-helbide batek https:// du hasieran',
-  emailWrong: 'Helbide elektroniko horrek osatu gabe dirudi.',
+  emailWrong: 'Badirudi helbide elektroniko hori osatu gabe dagoela.',
   part: 'Iruzkinak, {n}. zatia',
   newer: 'Erakutsi iruzkin berriagoak',
   latest: 'Erakutsi azken iruzkinak',

@@ -137,7 +137,7 @@ export default {
   newer: 'Amosar os comentarios máis novos',
   latest: 'Amosar os últimos comentarios',
   back: 'Volver á páxina',
-  likes: { one: '1 gústame', other: '{n} gústame' },
+  likes: { one: 'Gústalle a 1 persoa', other: 'Gústalles a {n} persoas' },
   yours: 'O teu comentario',
   notPosted: 'Aínda sen publicar',
   goBack: 'Volve atrás no navegador para recuperar o teu texto.',
