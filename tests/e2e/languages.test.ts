@@ -3,8 +3,10 @@
 
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../widget/words/languages.ts';
+import { PAGES } from '../../worker/rules/paths.ts';
 import { widget } from './people.ts';
-import { POSTS } from './places.ts';
+import { picture } from './pictures.ts';
+import { POSTS, WORKER } from './places.ts';
 
 test.use({ viewport: { width: 320, height: 900 } });
 
@@ -39,6 +41,25 @@ test('no word is wider than its button, in any language', async ({ page }) => {
     );
     if (wide.length > 0) tooWide[file] = wide;
     expect([file, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([file, 320]);
+  }
+  expect(tooWide).toEqual({});
+});
+
+test('nothing sticks out of the page without JavaScript, in any language', async ({ page }) => {
+  test.slow();
+  const tooWide: Record<string, string[]> = {};
+  for (const [file] of TAGS) {
+    await page.goto(`${WORKER}${PAGES.thread}?page=${encodeURIComponent(POSTS.found)}&lang=${file}`);
+    await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${file}$`, 'i'));
+    const wide = await page.locator('main').evaluate((root) =>
+      [...root.querySelectorAll<HTMLElement>('button, .button, label, p, h1, h2')]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1 && clientWidth > 0)
+        .filter((element) => !element.closest('[aria-hidden=true]'))
+        .map((element) => element.textContent ?? ''),
+    );
+    if (wide.length > 0) tooWide[file] = wide;
+    expect([file, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([file, 320]);
+    await picture(page, `languages/${file}-page`);
   }
   expect(tooWide).toEqual({});
 });
