@@ -16,8 +16,7 @@ import { add, noTotals, playSeeds, summary, type Totals } from '../tests/simulat
 const AT_ONCE = 10;
 
 interface Task {
-  from: number;
-  seeds: number;
+  seeds: number[];
   /** Failures of it that are made short; each takes some seconds. */
   shortened: number;
 }
@@ -70,13 +69,10 @@ async function playOn(threads: number, from: number, seeds: number): Promise<Tot
   let next = from;
   let told = 0;
   const tasks = (): Task | null => {
-    const task = {
-      from: next,
-      seeds: Math.min(AT_ONCE, from + seeds - next),
-      shortened: totals.failures.length < 3 ? 1 : 0,
-    };
-    next += task.seeds;
-    return task.seeds > 0 ? task : null;
+    const size = Math.min(AT_ONCE, from + seeds - next);
+    const task = { seeds: Array.from({ length: size }, (_, n) => next + n), shortened: told < 3 ? 1 : 0 };
+    next += size;
+    return size > 0 ? task : null;
   };
   const one = () =>
     new Promise<void>((resolve, reject) => {
@@ -101,7 +97,7 @@ async function playOn(threads: number, from: number, seeds: number): Promise<Tot
 
 async function work(): Promise<void> {
   const program = await ours();
-  parentPort!.on('message', async ({ from, seeds, shortened }: Task) => {
-    parentPort!.postMessage(await playSeeds(program, from, seeds, shortened));
+  parentPort!.on('message', async ({ seeds, shortened }: Task) => {
+    parentPort!.postMessage(await playSeeds(program, seeds, shortened));
   });
 }

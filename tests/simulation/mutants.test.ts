@@ -6,9 +6,8 @@ import { oneDocument, oneSnapshot } from './mutants/wrong-stores.ts';
 import { ours, type Program } from './platform/program.ts';
 import { FAIR } from './platform/weather.ts';
 import { playCalm } from './play/calm.ts';
-import { play } from './play/play.ts';
-
-const SEEDS = 200;
+import { FOLDED, play } from './play/play.ts';
+import { SEEDS } from './play/seeds.ts';
 
 let store: Program;
 beforeAll(async () => {
@@ -17,11 +16,11 @@ beforeAll(async () => {
 
 /** What a seed that fails says, the known one if it still does; null when none of them all fails. */
 async function caught(program: Program, known = 1): Promise<string | null> {
-  const all = Array.from({ length: SEEDS }, (_, n) => n + 1);
-  for (const seed of new Set([known, ...all])) {
+  for (const seed of new Set([known, ...SEEDS])) {
     const { wrong } = await play(String(seed), program);
     const calm = wrong.length === 0 && program.hasFacts ? (await playCalm(String(seed), program)).wrong : [];
-    const [first] = [...wrong, ...calm];
+    // A world in which the checks themselves break down shows nothing.
+    const first = [...wrong, ...calm].find(({ invariant }) => invariant !== FOLDED);
     if (!first) continue;
     console.log(`seed ${seed} fails "${program.name}": ${first.invariant}`);
     return first.invariant;

@@ -114,13 +114,17 @@ export async function erasesImported(stage: Stage, rng: Rng): Promise<void> {
   if (imported.length > 0) await erases(stage, rng, rng.pick(imported));
 }
 
-export async function erases({ world }: Stage, rng: Rng, comment: Comment): Promise<void> {
+export async function erases(
+  { world }: Stage,
+  rng: Rng,
+  comment: Comment,
+  home = rng.pick(world.regions),
+): Promise<void> {
   const erased = act(world.now);
   comment.erased = erased;
   comment.verdicts.push({ ...erased, verdict: 'remove', text: null, isFinal: true });
   const removed = comment.verdicts.at(-1)!;
   const path = `/api/admin/comments/${comment.thread}/${comment.id}`;
-  const home = rng.pick(world.regions);
   await insist(
     world,
     rng,

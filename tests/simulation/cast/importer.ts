@@ -52,12 +52,26 @@ export async function imports(stage: Stage, rng: Rng, page: Page): Promise<void>
   }
 }
 
+/** One file with this many approved comments, brought once. */
+export async function importsOnce(stage: Stage, rng: Rng, page: Page, size: number, home: Region): Promise<Comment[]> {
+  const file: Export = { system: 'isso', page, records: [], comments: new Map() };
+  await grow(stage, rng, file, size, ['approved']);
+  await run(stage, rng, home, file);
+  return [...file.comments.values()];
+}
+
 /** More comments, some of which answer earlier ones. */
-async function grow({ ledger }: Stage, rng: Rng, file: Export, more: number): Promise<void> {
+async function grow(
+  { ledger }: Stage,
+  rng: Rng,
+  file: Export,
+  more: number,
+  statuses: readonly (typeof STATUSES)[number][] = STATUSES,
+): Promise<void> {
   const { page, records, comments } = file;
   for (let i = 0; i < more; i++) {
     const n = records.length;
-    const status = rng.pick(STATUSES);
+    const status = rng.pick(statuses);
     const at = START - DAY + n * MINUTE;
     const comment = ledger.add({
       ...{ thread: page.thread, page: page.url, parent: null, isImported: true },

@@ -15,6 +15,10 @@ export async function keepsBackups({ world, until }: Stage, rng: Rng): Promise<v
   if (backup === null) return;
   await world.sleep(LATER + rng.between(0, 8 * MINUTE));
   if (world.now >= until) return;
+  await putsBack(world, rng, backup);
+}
+
+export async function putsBack(world: World, rng: Rng, backup: string[]): Promise<void> {
   const home = rng.pick(world.regions);
   for (const lines of backup) {
     for (let tries = 0; tries < 5; tries++) {
@@ -27,7 +31,7 @@ export async function keepsBackups({ world, until }: Stage, rng: Rng): Promise<v
 }
 
 /** Page by page; null where one of them cannot be had. */
-async function exports(world: World, rng: Rng, region: Region): Promise<string[] | null> {
+export async function exports(world: World, rng: Rng, region: Region): Promise<string[] | null> {
   const pages: string[] = [];
   let cursor: string | null = '';
   for (let tries = 0; tries < 20; tries++) {

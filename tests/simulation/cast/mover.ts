@@ -36,13 +36,19 @@ async function writesAt(stage: Stage, rng: Rng, author: Author, page: Page, dela
   await rewrites(stage, rng, comment, region);
 }
 
-async function move({ world, ledger }: Stage, rng: Rng, from: Page, to: Page): Promise<'done' | 'refused' | 'unknown'> {
+export async function move(
+  { world, ledger }: Stage,
+  rng: Rng,
+  from: Page,
+  to: Page,
+  home = rng.pick(world.regions),
+): Promise<'done' | 'refused' | 'unknown'> {
   const moved = act(world.now);
   const body = { movedTo: to.url };
   const path = `/api/admin/threads/${from.thread}`;
   const send = (region: (typeof world.regions)[number]) =>
     world.fetch(region, path, { method: 'PUT', owner: true, body });
-  await insist(world, rng, rng.pick(world.regions), moved, send, () => {});
+  await insist(world, rng, home, moved, send, () => {});
   world.count(`move ${moved.outcome}`);
   if (moved.outcome === 'done') ledger.moves.push({ from: { ...from }, to: { ...to } });
   return moved.outcome as 'done' | 'refused' | 'unknown';

@@ -3,7 +3,7 @@
 
 import type { PublicComment, Thread } from '../../../worker/contract/index.ts';
 import { settle } from '../../../worker/rules/comment/settle.ts';
-import { MINUTE, SECOND } from '../../../worker/rules/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { lists, type Page, textOf } from '../cast/clients.ts';
 import { checkRules } from '../cast/settings.ts';
 import type { Region } from '../platform/region.ts';
@@ -13,6 +13,9 @@ import type { Comment, Judged, Ledger, Said, Wrong } from './ledger.ts';
 
 /** worker/store/sweep/sweep.ts publishes for good what is older than this. */
 const SETTLED_AFTER = 11 * MINUTE;
+
+/** Of what is hidden: worker/rules/comment/words-go.ts. */
+const WORDS_KEPT_FOR = 25 * HOUR;
 
 export interface Finale {
   world: World;
@@ -53,7 +56,7 @@ export async function checkEnd(finale: Finale): Promise<Wrong[]> {
   const folds = new Map(pages.map((page) => [page.thread, fold(world.central, page.thread, world.now)]));
   for (const each of shown) checkViews(each, folds.get(each.thread)!, say);
   for (const each of shown) checkLikes(ledger, each, say);
-  for (const comment of ledger.comments) checkComment(comment, folds.get(comment.thread)!, say);
+  for (const comment of ledger.comments) checkComment(comment, folds.get(comment.thread)!, world.now, say);
   for (const region of world.regions) await checkInbox(world, ledger, region, folds, say);
   checkOrder(finale, folds, say);
   await checkPermalinks(finale, folds, say);
@@ -228,7 +231,7 @@ function differenceOf(
 }
 
 /** What its client was told about one comment, against the facts and what follows from them. */
-function checkComment(comment: Comment, folded: Folded, say: Say): void {
+function checkComment(comment: Comment, folded: Folded, now: number, say: Say): void {
   const { id, said, withdrawn } = comment;
   const first = said[0]!;
   const facts = folded.facts.get(id);
@@ -248,6 +251,7 @@ function checkComment(comment: Comment, folded: Folded, say: Say): void {
     return fact && 'words' in fact ? fact.words.source : null;
   };
   const hasWords = !facts.some((fact) => fact.kind === 'post' && fact.stub);
+  if (!hasWords && !mayBeWordless(comment, now)) say('words stay until their time has come', what);
   if (hasWords && kept('post') !== first.text) say('first words stay', `${what} begins with ${kept('post')}`);
 
   const edits = said.slice(1);
@@ -273,6 +277,15 @@ function checkComment(comment: Comment, folded: Folded, say: Say): void {
       say('the owner’s last verdict holds', `${what} is ${status} after ${last.verdict} of ${last.text}`);
     }
   }
+}
+
+/** What was removed at its old home comes without words. */
+function mayBeWordless({ verdicts, withdrawn, erased, isImported }: Comment, now: number): boolean {
+  if (erased !== null || isImported) return true;
+  const acts = [...verdicts, ...(withdrawn ? [{ ...withdrawn, verdict: 'remove' as const }] : [])];
+  const last = acts.sort((a, b) => a.sentAt - b.sentAt).at(-1);
+  if (!last || last.verdict === 'approve' || last.verdict === 'restore') return false;
+  return now - last.sentAt > WORDS_KEPT_FOR;
 }
 
 function isPossible({ outcome }: Said): boolean {

@@ -22,6 +22,8 @@ export interface Platform {
   central: Central;
   weather: Weather;
   isDown: boolean;
+  /** Of the names of keys: a story's writes that fail. */
+  refuses: ((name: string) => boolean) | null;
   /** How often each fault came up. */
   counts: Map<string, number>;
   trace: ((line: string) => void) | null;
@@ -173,6 +175,7 @@ export class Region {
     await scheduler.sleep(latency * rng.next());
     if (invocation.isDead && !arrives) return forever();
     if (platform.isDown) this.fail(invocation, `${verb} ${name}`, 'outage');
+    if (platform.refuses?.(name)) this.fail(invocation, `${verb} ${name}`, 'write failed');
     if (fate < weather.putFails) this.fail(invocation, `${verb} ${name}`, 'write failed');
     if (scheduler.now - central.lastWrite(name) < SECOND) {
       if (refusal) this.fail(invocation, `${verb} ${name}`, '429 Too Many Requests');

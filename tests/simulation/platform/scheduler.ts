@@ -37,6 +37,22 @@ export class Scheduler {
     this.now = time;
   }
 
+  /** Plays until the promise has settled, and not a moment longer. Throws what it throws. */
+  async runUntilSettled<T>(promise: Promise<T>): Promise<T> {
+    let isOver = false;
+    const end = () => {
+      isOver = true;
+    };
+    promise.then(end, end);
+    for (await this.settle(); !isOver && this.heap.length > 0; await this.settle()) {
+      const event = this.pop();
+      this.now = event.time;
+      event.fire();
+    }
+    if (!isOver) throw new Error('the world stood still');
+    return promise;
+  }
+
   /** Lets every promise that can move, move: bodies of requests and answers are streams. */
   private async settle(): Promise<void> {
     for (let i = 0; i < this.turns; i++) await new Promise<void>((resolve) => setImmediate(resolve));

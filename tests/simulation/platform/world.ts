@@ -69,6 +69,7 @@ export class World {
       central: this.central,
       weather,
       isDown: false,
+      refuses: null,
       counts: new Map(),
       trace,
     };

@@ -24,6 +24,9 @@ const LIFE = 30 * MINUTE;
 /** Long enough for every touch to settle, by any clock, and for every cache to forget. */
 const CALM = 45 * MINUTE;
 
+/** Where a check throws: it could not look. */
+export const FOLDED = 'the facts can be folded';
+
 export interface Played {
   seed: string;
   weather: string;
@@ -105,7 +108,7 @@ async function playOut(seed: string, program: Program, options: PlayOptions): Pr
       wrong = found;
     },
     (error: unknown) => {
-      wrong = [{ invariant: 'the facts can be folded', story: String(error instanceof Error ? error.stack : error) }];
+      wrong = [{ invariant: FOLDED, story: String(error instanceof Error ? error.stack : error) }];
     },
   );
   await world.scheduler.runUntil(world.now + 5 * MINUTE);

@@ -18,11 +18,10 @@ export interface Totals {
 
 type Counts = Record<string, number>;
 
-/** Plays the seeds from `from` on, each in its weather and once in calm traffic. `shortened`: so many failures. */
-export async function playSeeds(program: Program, from: number, seeds: number, shortened = SHORTENED): Promise<Totals> {
+/** Plays each seed in its weather and once in calm traffic. So many failures are made short. */
+export async function playSeeds(program: Program, seeds: readonly number[], shortened = SHORTENED): Promise<Totals> {
   const totals = noTotals();
-  for (let n = from; n < from + seeds; n++) {
-    const seed = String(n);
+  for (const seed of seeds.map(String)) {
     const played = await play(seed, program);
     const calm = await playCalm(seed, program);
     const isShortened = totals.failures.length < shortened;
