@@ -1,7 +1,7 @@
-// `npm run simulate`: the store under fault for as many seeds as you like, on all cores. `--seeds N` plays N, `--seed S`
-// begins at S (and plays just that one unless told otherwise); without it a run begins where nobody has played yet, at
-// a number made of the date. `--log` writes every operation of one seed, `--without NAMES` leaves parts of its cast and
-// faults out: a failure says which of them it does not need. `--cores N`: no more than so many.
+// `npm run simulate`: the store under fault for as many seeds as you like, on all cores. `--seeds N` plays N,
+// `--seed S` begins at S (and plays just that one unless told otherwise); without it a run begins where nobody has
+// played yet, at a number made of the date. `--log` writes every operation of one seed, `--without NAMES` leaves parts
+// of its cast and faults out: a failure says which of them it does not need. `--cores N`: no more than so many.
 // Read next: tests/simulation/play/play.ts.
 
 import { availableParallelism } from 'node:os';
