@@ -13,7 +13,7 @@ import { FAIR } from '../platform/weather.ts';
 import { START, World } from '../platform/world.ts';
 import { authorAt, pageAt, preload, settled } from './play.ts';
 
-/** What a story has at hand: `here` and `there` are its regions; its authors are known, so their words need no owner. */
+/** What a story has at hand: two regions, and two authors who are known, so that their words need no owner. */
 export interface Scene extends Stage {
   rng: Rng;
   here: Region;
