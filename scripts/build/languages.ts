@@ -7,7 +7,7 @@ import { LANGUAGES } from '../../widget/words/languages.ts';
 const FOLDER = new URL('../../widget/lang/', import.meta.url);
 
 interface Built {
-  /** As a page asks for it: a row of the table. */
+  /** As a page asks for it: by its own name, or as a row of the table begins. */
   name: string;
   /** The file that is meant. */
   file: string;
@@ -15,9 +15,13 @@ interface Built {
 }
 
 export async function readLanguages(): Promise<Built[]> {
+  const fileOf = new Map<string, string>();
+  for (const row of LANGUAGES.split(' ')) {
+    const [begin = '', file = begin] = row.split(':');
+    fileOf.set(begin, file).set(file, file);
+  }
   return Promise.all(
-    LANGUAGES.split(' ').map(async (row): Promise<Built> => {
-      const [name = '', file = name] = row.split(':');
+    [...fileOf].map(async ([name, file]): Promise<Built> => {
       const { default: language } = (await import(`${FOLDER}${file}.ts`)) as { default: Language };
       return { name, file, language };
     }),
