@@ -21,6 +21,7 @@ import { Gatherer, type OwnThread } from '../worker/transfer/gather.ts';
 import { FILE_FORMATS, type FileFormat, fileName, writeOut } from '../worker/transfer/out/write.ts';
 import { openExport } from '../worker/transfer/read.ts';
 import { TransferError } from '../worker/transfer/record.ts';
+import { leftOutWords } from '../worker/transfer/report.ts';
 import { UploadError } from '../worker/transfer/upload.ts';
 import { EXPORT_HOST } from './local/export-host.ts';
 import { connect, LOCAL_WORKER, readOrigin, tokenFor } from './local/remote.ts';
@@ -56,10 +57,11 @@ export async function exportTo(options: ExportOptions, say: (text: string) => vo
   if (existsSync(options.out)) throw new TransferError(`There is a file ${options.out} already. ${OTHER_NAME}`);
   const backup = isAddress ? options.backup : options.from;
   if (isAddress) await backUp(options, backup, say);
-  const { pieces, words } = writeOut(options.format, await readThreads(backup));
+  const { threads, leftOut } = await readThreads(backup);
+  const { pieces, words } = writeOut(options.format, threads);
   await write(options.out, pieces);
   say(`${words[0]} in ${options.out}`);
-  for (const each of words.slice(1)) say(each);
+  for (const each of [...words.slice(1), ...leftOutWords(leftOut, true)]) say(each);
 }
 
 // ---- from the worker ----
@@ -148,13 +150,13 @@ function statSize(path: string): number {
 
 // ---- other formats ----
 
-async function readThreads(backup: string): Promise<OwnThread[]> {
+async function readThreads(backup: string): Promise<{ threads: OwnThread[]; leftOut: string[] }> {
   const opened = await openExport(createReadStream(backup, { highWaterMark: 256 * 1024 }), EXPORT_HOST);
   if (opened.system !== 'afterword') throw new TransferError(`${backup} is not a backup of ours.`);
   const gatherer = new Gatherer(true);
   for await (const record of opened.records) gatherer.add(record);
   if (gatherer.cursor !== null) throw new TransferError(`${backup} is not complete: run the export of it again first.`);
-  return gatherer.threads;
+  return { threads: gatherer.threads, leftOut: gatherer.leftOut.map(({ message }) => message) };
 }
 
 async function write(path: string, texts: Iterable<string>): Promise<void> {

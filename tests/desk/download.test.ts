@@ -83,3 +83,11 @@ test('the name says the day and the format', () => {
   expect(fileName('wxr', day)).toBe('afterword-2026-11-30-wxr.xml');
   expect(fileName('csv', day, 2)).toBe('afterword-2026-11-30-2.csv');
 });
+
+test('a record that cannot be read spoils no file; it is named', async () => {
+  const bad = line({ type: 'fact', thread: 'A'.repeat(22), id: 'no id', fact: {} });
+  const { parts, words } = await downloadAs(answering(ok(bad + FIRST), ok(LAST)), 'csv', () => {});
+  expect(parts.join('').trimEnd().split('\r\n')).toHaveLength(4);
+  expect(words[0]).toBe('3 comments of 1 page.');
+  expect(words.at(-1)).toMatch(/^1 record of the backup cannot be read and stayed behind\. The backup: /);
+});

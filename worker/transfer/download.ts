@@ -8,6 +8,7 @@ import { Gatherer } from './gather.ts';
 import { type FileFormat, writeOut } from './out/write.ts';
 import { readOwnRecord } from './own.ts';
 import { isObject } from './record.ts';
+import { leftOutWords } from './report.ts';
 import { ask, type Connection, UploadError } from './upload.ts';
 
 export interface BackupAnswer {
@@ -78,7 +79,11 @@ export async function downloadAs(
     return { parts: answers, words: [...words, 'Keep it to yourself: e-mail addresses and settings are in it.'] };
   }
   const out = writeOut(format, gatherer.threads);
-  return { parts: [...out.pieces], words: [`${out.words[0]}.`, ...out.words.slice(1), ...words] };
+  const unread = leftOutWords(
+    gatherer.leftOut.map(({ message }) => message),
+    true,
+  );
+  return { parts: [...out.pieces], words: [`${out.words[0]}.`, ...out.words.slice(1), ...words, ...unread] };
 }
 
 function addLines(gatherer: Gatherer, lines: string): void {

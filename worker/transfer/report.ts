@@ -234,11 +234,14 @@ interface Trouble {
 
 const NAMED = 5;
 
-function leftOutWords(leftOut: string[]): string[] {
+/** `isDone`: of a file that is written, and not of what would become of one. */
+export function leftOutWords(leftOut: string[], isDone = false): string[] {
   if (leftOut.length === 0) return [];
   const more = leftOut.length > NAMED ? ` And ${leftOut.length - NAMED} more.` : '';
   const named = leftOut.slice(0, NAMED).join(' ');
-  return [`${numbered(leftOut.length, 'record')} of the backup cannot be read and would be left out. ${named}${more}`];
+  return [
+    `${numbered(leftOut.length, 'record')} of the backup cannot be read and ${isDone ? 'stayed behind' : 'would be left out'}. ${named}${more}`,
+  ];
 }
 
 export function doneWords({ added, same }: { added: number; same: number }): string {

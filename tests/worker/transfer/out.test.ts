@@ -1,8 +1,10 @@
 // What is written for other systems: read again by a parser of another project, and by our own importers.
 
 import { parse as parseCsv } from 'csv-parse/browser/esm/sync';
+import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
+import { cleanLine } from '../../../worker/contract/index.ts';
 import type { CommentFact } from '../../../worker/rules/comment/facts.ts';
 import { arrivalOf } from '../../../worker/transfer/arrival.ts';
 import type { OwnThread } from '../../../worker/transfer/gather.ts';
@@ -200,6 +202,13 @@ test.each([
   expect((await write('csv', thread)).text.split('\r\n')[1]).toContain(`Z,${cell},https`);
 });
 
+test('a table takes no longer where one writer typed nothing but line breaks', async () => {
+  const thread = await aThread();
+  thread.posts[0]!.fact.words.source = `${'\n'.repeat(50_000)}=1`;
+  const { text } = await write('csv', thread);
+  expect(text).toContain("\n'=1");
+});
+
 test('a table is opened by another parser, every row and field of it', async () => {
   const { text: table, words } = await write('csv');
   expect(words).toEqual(['6 comments of 1 page']);
@@ -218,4 +227,90 @@ test('a table is opened by another parser, every row and field of it', async () 
   expect(rows.map(({ status }) => status)).toEqual(['approved', 'removed', 'approved', 'spam', 'pending', 'approved']);
   expect(rows[2]?.parent).toBe(rows[1]?.id);
   expect(rows[5]?.text).toBe('\'=1+1, "quoted"\nand a line');
+});
+
+const MOMENT = { min: Date.UTC(2001, 0, 1), max: Date.UTC(2030, 0, 1) };
+/** As a reader may have typed it. */
+const aName = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .map((name) => cleanLine(name))
+  .filter((name) => name !== '');
+
+/** A thread of any names, times, statuses and parents, none of which is its own ancestor. */
+const anyThread = fc
+  .array(
+    fc.record({
+      name: aName,
+      at: fc.integer(MOMENT),
+      above: fc.option(fc.nat(20)),
+      status: fc.constantFrom('approved' as const, 'pending' as const, 'spam' as const),
+      isRemoved: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map((comments) => comments.map((each, n) => ({ ...each, above: n === 0 ? null : each.above && each.above % n })));
+
+type AnyThread = typeof anyThread extends fc.Arbitrary<infer T> ? T : never;
+
+async function drawn(comments: AnyThread): Promise<OwnThread> {
+  const posts = await Promise.all(
+    comments.map(async ({ name, at, above, status }, n) => {
+      const parent = above === null ? null : idOf(above);
+      return { id: idOf(n), fact: await postFact(n, { name, at, status, parent, text: `Words ${n}` }) };
+    }),
+  );
+  const facts = comments.flatMap(({ isRemoved }, n) =>
+    isRemoved ? [{ id: idOf(n), fact: hide('remove', 2e12) }] : [],
+  );
+  return { thread: THREAD, posts, facts, page: [], likes: [], reports: [] };
+}
+
+/** Of each by its words: name, second, status, and the words of what it answers. */
+function expected(comments: AnyThread, takes: (status: string) => boolean): unknown[] {
+  const isKept = (n: number) => !comments[n]!.isRemoved && takes(comments[n]!.status);
+  return comments.flatMap(({ name, at, status, above }, n) => {
+    if (!isKept(n)) return [];
+    let parent = above;
+    // Who reads it moves what answers spam up, too.
+    while (parent !== null && !(isKept(parent) && (status === 'spam' || comments[parent]!.status !== 'spam')))
+      parent = comments[parent]!.above;
+    return [[`Words ${n}`, name, at - (at % 1000), status, parent === null ? null : `Words ${parent}`]];
+  });
+}
+
+async function asRead(xml: string): Promise<unknown[]> {
+  const { plan } = await moveIn(xml);
+  const all = plan.threads.flatMap((thread) => thread.comments);
+  const wordsOf = new Map(all.map(({ id, fact }) => [id, fact.words.source]));
+  return all.map(({ fact: { words, at, screening } }) => [
+    words.source,
+    words.name,
+    at,
+    screening.status,
+    words.parent === null ? null : wordsOf.get(words.parent),
+  ]);
+}
+
+const byWords = (rows: unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+
+test('names, dates, statuses and parents survive WXR, Disqus’ XML and a table, whatever they are', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyThread, async (comments) => {
+      const own = await drawn(comments);
+      const disqus = expected(comments, (status) => status === 'approved');
+      if (disqus.length > 0) expect(byWords(await asRead((await write('disqus', own)).text))).toEqual(byWords(disqus));
+      const wxr = expected(comments, () => true);
+      if (wxr.length > 0) {
+        const read = await asRead((await write('wxr', own)).text);
+        // Two of one name in one second are a second apart there, for WordPress.
+        const withoutTime = (rows: unknown[]) => byWords(rows.map((row) => (row as unknown[]).toSpliced(2, 1)));
+        expect(withoutTime(read)).toEqual(withoutTime(wxr));
+      }
+      const rows: Record<string, string>[] = parseCsv((await write('csv', own)).text, { bom: true, columns: true });
+      expect(rows.map(({ id, parent, at }) => [id, parent, at]).sort()).toEqual(
+        own.posts.map(({ id, fact }) => [id, fact.words.parent ?? '', new Date(fact.at).toISOString()]).sort(),
+      );
+    }),
+    { numRuns: 40 },
+  );
 });

@@ -14,23 +14,18 @@ export function isBlogger(start: string): boolean {
 }
 
 export async function* fromBlogger(chunks: AsyncIterable<string>): AsyncIterable<ForeignRecord> {
-  const hidden = new Set<string>();
   const profiles = new Set<string>();
-  // Until all posts are known: whose blog it is, and which of them nobody could read.
+  // Until all posts are known: whose blog it is.
   const comments: { record: ForeignComment; profile: string }[] = [];
   for await (const entry of elements(chunks, 2, (name) => READ.test(name))) {
     const kind = kindOf(entry);
     if (kind === 'comment') comments.push({ record: comment(entry), profile: profileOf(entry) });
     if (kind !== 'post' && kind !== 'page') continue;
     const id = numberOf(textOf(entry, 'id'));
-    if (isHidden(entry)) hidden.add(id);
     if (profileOf(entry) !== '') profiles.add(profileOf(entry));
-    yield { type: 'page', id, address: addressOf(entry), title: textOf(entry, 'title') };
+    yield { type: 'page', id, address: addressOf(entry), title: textOf(entry, 'title'), ...hiddenIn(entry) };
   }
-  for (const { record, profile } of comments) {
-    const isOpen = record.status === 'approved' && hidden.has(record.page);
-    yield { ...record, ...(isOpen && { status: 'pending' }), isOwner: profiles.has(profile) };
-  }
+  for (const { record, profile } of comments) yield { ...record, isOwner: profiles.has(profile) };
 }
 
 function kindOf(entry: Element): string {
@@ -68,10 +63,11 @@ function statusOf(entry: Element): ForeignStatus {
 }
 
 /** Drafts, what is scheduled, and what lies in the bin. */
-function isHidden(entry: Element): boolean {
+function hiddenIn(entry: Element): { hidden?: 'deleted' | 'private' } {
+  if (isTrashed(entry)) return { hidden: 'deleted' };
   const control = child(entry, 'app:control');
   const isDraft = control !== undefined && textOf(control, 'app:draft') === 'yes';
-  return isDraft || isTrashed(entry) || !/^(?:|live)$/i.test(textOf(entry, 'blogger:status'));
+  return isDraft || !/^(?:|live)$/i.test(textOf(entry, 'blogger:status')) ? { hidden: 'private' } : {};
 }
 
 function isTrashed(entry: Element): boolean {

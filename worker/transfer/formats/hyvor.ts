@@ -71,15 +71,22 @@ const TAGS: Record<string, string> = {
 };
 const MARKS: Record<string, string> = { strong: 'b', bold: 'b', em: 'i', italic: 'i', strike: 's', code: 'code' };
 
+/** Deeper ones were made to be deep. */
+const MAX_DEPTH = 100;
+
 /** Its names of nodes are written in two ways: `bulletList` and `bullet_list`. */
-function htmlOf(node: Json): string {
+function htmlOf(node: Json, depth = 0): string {
+  if (depth > MAX_DEPTH) return '';
   const kind = text(node.type).replaceAll('_', '').toLowerCase();
   const attributes = isObject(node.attrs) ? node.attrs : {};
   if (kind === 'text') return marked(node);
   if (kind === 'hardbreak') return '<br>';
   if (kind === 'image' || kind === 'embed') return link(text(attributes.src ?? attributes.url));
   if (kind === 'mention') return escaped(`@${text(attributes.name ?? attributes.label)}`);
-  const inside = array(node.content).filter(isObject).map(htmlOf).join('');
+  const inside = array(node.content)
+    .filter(isObject)
+    .map((each) => htmlOf(each, depth + 1))
+    .join('');
   if (kind === 'codeblock') return `<pre><code>${inside}</code></pre>`;
   const tag = TAGS[kind];
   return tag === undefined ? inside : `<${tag}>${inside}</${tag}>`;

@@ -42,4 +42,4 @@ function cell(value: string | number): string {
 }
 
 /** The second four are the full-width ones, which Excel reads as the first. */
-const FORMULA = /((?:^|[;\t\r\n])\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+const FORMULA = /((?:^|[;\t\r\n])[^\S\t\r\n]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;

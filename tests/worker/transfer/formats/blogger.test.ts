@@ -1,7 +1,7 @@
 // Blogger's two dialects, as `Back up content` and Google's Takeout write them.
 
 import { expect, test } from 'vitest';
-import { moveIn } from '../../help/moving-in.ts';
+import { moveIn, skipped } from '../../help/moving-in.ts';
 
 const KIND = 'http://schemas.google.com/blogger/2008/kind#';
 const feed = (...entries: string[]) =>
@@ -50,10 +50,9 @@ test('the backup of content: threads, entities, drafts and the writer of the blo
     'https://blog.example/2024/01/a-post.html',
     '  - Ada: First & foremost / second line',
     '    (owner, http://www.blogger.com/profile/900) The writer: Thanks!',
-    'https://blog.example/2024/01/draft.html',
-    '  (pending) Bob: On a draft',
   ]);
-  expect(report.totals).toMatchObject({ published: 2, waiting: 1 });
+  expect(report.totals).toMatchObject({ published: 2, skipped: 1 });
+  expect(skipped(report)).toEqual({ 'private-page': 1 });
 });
 
 const modern = (type: string, id: number, inside: string, status = 'LIVE') =>

@@ -66,3 +66,11 @@ test('the tree keeps its marks, lists, quotes, code and links', async () => {
     { t: 'p', c: [{ t: 'a', href: 'https://a.example/?x=1&y=2', c: ['here'] }] },
   ]);
 });
+
+test('a tree that was made to be deep is cut, and the other comments come', async () => {
+  let deep: object = text('bottom');
+  for (let n = 0; n < 2_000; n++) deep = { type: 'blockquote', content: [deep] };
+  const body = doc(paragraph(text('top')), deep);
+  const { lines } = await moveIn({ comments: [comment(1, 'Eve', { body }), comment(2, 'Ada', { body: 'Words' })] });
+  expect(lines.slice(1)).toEqual(['  - Eve: top', '  - Ada: Words']);
+});
