@@ -48,7 +48,7 @@ export async function importLines(
   const listFacts = await sharedListOfFacts(kv, threads.length);
   const changed: string[] = [];
   for (const thread of threads) {
-    const { writes, added, same } = await planArrival(kv, thread, now, listFacts);
+    const { writes, added, same } = await planArrival(kv, thread, now, listFacts, isOwn);
     await write(writes);
     answer.added += added;
     answer.same += same;

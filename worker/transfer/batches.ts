@@ -5,6 +5,7 @@
 // what becomes of them.
 
 import { inBundles } from '../rules/thread/bundle.ts';
+import { adopt, canFill } from './adopt.ts';
 import type { OwnSite, OwnThread } from './gather.ts';
 import { EXPORT_VERSION } from './own.ts';
 import type { Present } from './present.ts';
@@ -42,7 +43,8 @@ export async function* batchesOf(
   present: Present,
 ): AsyncIterable<Batch> {
   let batch = new OpenBatch();
-  for await (const thread of threads) {
+  for await (const arriving of threads) {
+    const thread = await adopt(arriving, present);
     const blocks = [...blocksOf(thread, present)];
     if (blocks.length === 0) continue;
     if (batch.threads === BATCH_THREADS || (batch.threads > 0 && !batch.hasRoom(blocks))) {
@@ -105,7 +107,9 @@ function lengthOf({ lines }: Block): number {
 }
 
 function* blocksOf({ thread, posts, facts, page, likes, reports }: OwnThread, present: Present): Iterable<Block> {
-  const fresh = posts.filter(({ id }) => !present.has(thread, id));
+  const fresh = posts.filter(
+    (post) => !present.has(thread, post.id) || (canFill(post) && present.isPlaceholder(thread, post.id)),
+  );
   const hashes = new Map(fresh.map(({ id, fact }) => [id, fact.hash]));
   const approvals = new Map<string, string[]>();
   const others: string[] = [];

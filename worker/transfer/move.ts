@@ -3,10 +3,11 @@
 
 import type { Sites } from '../rules/page/sites.ts';
 import type { AddressRule } from './address-rules.ts';
+import { canFill } from './adopt.ts';
 import { arrivalOf } from './arrival.ts';
 import { commentsOnly } from './comments-only.ts';
 import { Gatherer, moved, NO_SITE, type OwnSite, type OwnThread, reportOf } from './gather.ts';
-import { type Plan, planMoveIn } from './plan.ts';
+import { type Plan, planMoveIn, type ThreadIds } from './plan.ts';
 import type { Claims } from './privileges.ts';
 import { type Host, openExport } from './read.ts';
 import { NO_COMMENTS, TransferError } from './record.ts';
@@ -30,7 +31,7 @@ export interface PlannedMove {
   /** Drawn one after the other, anew at each call: the trees of a large file would not fit into memory all at once. */
   threads(): AsyncIterable<OwnThread>;
   /** The ids of each thread's comments, which cost nothing to tell. */
-  ids(): AsyncIterable<{ thread: string; ids: string[] }>;
+  ids(): AsyncIterable<ThreadIds>;
   site: OwnSite;
   /** What a backup says of who may do what, taken or not. */
   claims: Claims;
@@ -86,6 +87,9 @@ async function* movedThreads(threads: OwnThread[], { rules, sites }: MoveOptions
   for (const thread of threads) yield await moved(thread, rules, sites);
 }
 
-async function* idsOf(threads: AsyncIterable<OwnThread>): AsyncIterable<{ thread: string; ids: string[] }> {
-  for await (const { thread, posts } of threads) yield { thread, ids: posts.map(({ id }) => id) };
+async function* idsOf(threads: AsyncIterable<OwnThread>): AsyncIterable<ThreadIds> {
+  for await (const { thread, posts } of threads) {
+    const worded = new Set(posts.filter(canFill).map(({ id }) => id));
+    yield { thread, ids: posts.map(({ id }) => id), worded };
+  }
 }

@@ -9,6 +9,7 @@ import { hashWords } from '../rules/comment/hash.ts';
 import { makeId } from '../rules/comment/id.ts';
 import { sha256 } from '../rules/hash.ts';
 import type { Sites } from '../rules/page/sites.ts';
+import { DAY } from '../rules/time.ts';
 import { type AddressRule, unusedRules } from './address-rules.ts';
 import { type IncomingComment, normalise, textOf } from './incoming.ts';
 import { readFact, wordsAsAllowed } from './own-fact.ts';
@@ -43,7 +44,14 @@ export interface Plan {
   /** One after the other: the trees of a large file's comments would not fit into memory all at once. */
   threads(): AsyncIterable<ThreadPlan>;
   /** Of each thread, what its comments will be called. */
-  ids(): AsyncIterable<{ thread: string; ids: string[] }>;
+  ids(): AsyncIterable<ThreadIds>;
+}
+
+export interface ThreadIds {
+  thread: string;
+  ids: string[];
+  /** Of these, what a placeholder would be filled with (adopt.ts). */
+  worded: ReadonlySet<string>;
 }
 
 export async function planMoveIn(
@@ -94,8 +102,10 @@ export async function planMoveIn(
       for (const draft of drafts) yield await drawUp(system, draft, comments);
     },
     async *ids() {
-      for (const { place, comments: all } of drafts)
-        yield { thread: place.thread, ids: all.map(({ newId }) => newId!) };
+      for (const { place, comments: all } of drafts) {
+        const worded = new Set(all.filter(({ status }) => status === 'approved').map(({ newId }) => newId!));
+        yield { thread: place.thread, ids: all.map(({ newId }) => newId!), worded };
+      }
     },
   };
 }
@@ -130,10 +140,23 @@ async function date(system: System, comments: ReadonlyMap<string, IncomingCommen
   for (const comment of comments.values()) comment.newId = await idOf(system, comment.id, comment.at!);
 }
 
+/** Those that grew out of one another keep their comments' ids, and write files that are hard to tell apart. */
+const FAMILIES: Partial<Record<System, System>> = { comentario: 'commento', valine: 'waline' };
+
 /** A ULID of the original time whose randomness is a hash of where it came from. */
 export async function idOf(system: System, sourceId: string, at: number): Promise<string> {
-  const hash = await sha256(`afterword import\0${system}\0${sourceId}`);
+  const hash = await sha256(`afterword import\0${FAMILIES[system] ?? system}\0${sourceId}`);
   return makeId(at, hash.subarray(0, 10));
+}
+
+/**
+ * Of a comment that comes with a later file and is older than its placeholder the words would not be taken for newer:
+ * so that says to be older, and keeps its place by the other time.
+ */
+const BEFORE = 30 * DAY;
+
+function timesOf({ at, isStandIn }: IncomingComment): { at: number; approvedAt?: number } {
+  return isStandIn ? { at: Math.max(1, at! - BEFORE), approvedAt: at! } : { at: at! };
 }
 
 // ---- as facts ----
@@ -206,7 +229,7 @@ async function factOf(
   const fact: PostFact = {
     v: SCHEMA_VERSION,
     kind: 'post',
-    at: comment.at!,
+    ...timesOf(comment),
     hash: await hashWords(words),
     words,
     screening: { status, reasons: status === 'approved' ? [] : [`from ${nameOf(system)}`] },

@@ -110,10 +110,11 @@ export interface Difference {
 
 export async function compare(move: PlannedMove, present: Present): Promise<Difference> {
   const difference = { toAdd: 0, same: 0, hasMore: false };
-  for await (const { thread, ids } of move.ids()) {
+  for await (const { thread, ids, worded } of move.ids()) {
     for (const id of ids) {
-      if (present.has(thread, id)) difference.same++;
-      else difference.toAdd++;
+      const here = present.idHere(thread, id);
+      if (here === null || (worded.has(id) && present.isPlaceholder(thread, here))) difference.toAdd++;
+      else difference.same++;
     }
   }
   difference.hasMore = difference.toAdd > 0 || (await hasBatches(move, present));

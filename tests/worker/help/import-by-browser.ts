@@ -29,12 +29,13 @@ export async function batchesFor(worker: TestWorker, threads: OwnThread[]): Prom
   return batches;
 }
 
+/** Another system's file claims nothing, so all of it is taken. */
 export async function send(
   worker: TestWorker,
   { body, isWhole }: Batch,
 ): Promise<{ added: number; same: number; writes: number }> {
   const headers = { ...OWNER, 'Content-Type': 'application/x-ndjson' };
-  const answer = await worker.fetch(`/api/admin/import${isWhole ? '?publish=1' : ''}`, {
+  const answer = await worker.fetch(`/api/admin/import?own=1${isWhole ? '&publish=1' : ''}`, {
     method: 'POST',
     headers,
     body,

@@ -2,7 +2,8 @@
 // by the time their ticket was issued. Pure; https://github.com/ulid/spec
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const TIME_LENGTH = 10;
+/** Letters of it that are the time. */
+export const TIME_LENGTH = 10;
 const MAX_TIME = 2 ** 48 - 1;
 
 /** `random` is 10 bytes; the clock stands still between I/O on Workers, so they alone keep ids apart. */

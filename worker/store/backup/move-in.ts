@@ -63,6 +63,7 @@ export async function planArrival(
   arrival: Arrival,
   now: number,
   listFacts: ListFacts = listOfFacts(kv),
+  fills = true,
   followMove = true,
 ): Promise<Arrived> {
   const { thread } = arrival;
@@ -70,9 +71,12 @@ export async function planArrival(
   // A page moved to this address: the comments are in its thread. One step, as in store/facts/before-post.ts. What is
   // said of the address itself is not: that thread would be told that it belongs to itself, and nobody would find it.
   if (present.home !== null && followMove) {
-    return planArrival(kv, { ...arrival, thread: present.home, page: [] }, now, listFacts, false);
+    return planArrival(kv, { ...arrival, thread: present.home, page: [] }, now, listFacts, fills, false);
   }
-  const posts = arrival.posts.filter(({ id }) => !present.entries.has(id));
+  const posts = arrival.posts.flatMap((post): ArrivingPost[] => {
+    if (!present.entries.has(post.id)) return [post];
+    return fills ? fillingOf(present, thread, post) : [];
+  });
   const facts = arrival.facts.filter(({ id, fact }) => !isPresent(present, thread, id, fact));
   const cameInBundle = ({ bundle }: ArrivingPost) => bundle !== undefined;
   const { bundled, rest } = fold(posts.filter(cameInBundle), facts);
@@ -159,6 +163,22 @@ function isPresent(present: PresentThread, thread: string, id: string, fact: Com
   const post = present.entries.get(id)?.post;
   // Folded into its bundle when it came.
   return fact.kind === 'ok' && post?.s === 'approved' && post.h === fact.hash;
+}
+
+/**
+ * A comment that has only kept a place, because the file that it came with did not have it, gets its words from a later
+ * one: as the newer of two in bundles (store/facts/bundles.ts), in the same place. Nobody has decided anything about it
+ * meanwhile.
+ */
+function fillingOf(present: PresentThread, thread: string, post: ArrivingPost): ArrivingPost[] {
+  const { fact, id, bundle } = post;
+  const { post: stub, hide, gone, edit, owner } = present.entries.get(id) ?? {};
+  if (stub?.x !== 1 || stub.a !== null || stub.s !== 'approved') return [];
+  const isDecided = hide || gone || edit || owner || present.names.has(keys.fact(thread, id, 'post'));
+  const hasWords = bundle !== undefined && !fact.stub && fact.authorId === null;
+  if (isDecided || !hasWords || fact.screening.status !== 'approved') return [];
+  const at = Math.max(fact.at, stub.at + 1);
+  return [{ ...post, fact: { ...fact, at, approvedAt: stub.f ?? stub.at } }];
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   text,
   time,
 } from '../record.ts';
+import { githubId } from './github-id.ts';
 
 /**
  * Discussions, or issues of the GraphQL API, with their comments inside: each list is a page of an answer, and a
@@ -31,12 +32,18 @@ export function* fromDiscussions(lists: unknown[]): Iterable<ForeignRecord> {
     yield pageOf(discussion, page);
     const comments = [discussion, ...pages].map((each) => each.comments);
     yield* missingIn(comments, 'comments');
-    for (const node of comments.flatMap(nodesOf)) {
+    const all = comments.flatMap(nodesOf);
+    // What a reply answers is named by GraphQL's id alone.
+    const ids = new Map(
+      [...all, ...all.flatMap(({ replies }) => nodesOf(replies))].map((node) => [node.id, githubId(node)]),
+    );
+    for (const node of all) {
       yield comment(node, page, null);
       yield* missingIn([node.replies], 'comments');
       for (const reply of nodesOf(node.replies)) {
-        const answered = isObject(reply.replyTo) ? text(reply.replyTo.id) : '';
-        yield comment(reply, page, answered || text(node.id));
+        const { replyTo } = reply;
+        const answered = isObject(replyTo) ? (ids.get(replyTo.id) ?? githubId(replyTo)) : '';
+        yield comment(reply, page, answered || githubId(node));
       }
     }
   }
@@ -74,7 +81,7 @@ function comment(node: Json, page: string, parent: string | null): ForeignCommen
   const login = text(author.login);
   return {
     type: 'comment',
-    id: text(node.id),
+    id: githubId(node),
     page,
     parent,
     name: login || 'ghost',
