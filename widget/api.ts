@@ -30,7 +30,8 @@ export type Ask = <T>(path: Path, init?: RequestInit) => Promise<Answer<T>>;
 
 const PATIENCE = 20_000;
 
-export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
+/** `heard` is told the worker's time, as its answers have it. */
+export function askerOf(origin: string, fetch: typeof globalThis.fetch, heard?: (date: string) => void): Ask {
   return async (path, init) => {
     // Not AbortSignal.timeout: Safari before 16 lacks it.
     const stop = new AbortController();
@@ -42,6 +43,8 @@ export function askerOf(origin: string, fetch: typeof globalThis.fetch): Ask {
         signal: stop.signal,
         ...init,
       });
+      const date = response.headers.get('date');
+      if (date) heard?.(date);
       const json = response.status === 204 ? {} : await response.json();
       if (response.ok && json) return { value: json, copyAt: response.headers.get(COPY_HEADER) };
       if (json.error.code) return json;

@@ -3,7 +3,7 @@
 
 import type { AfterwordCommentsElement } from './afterword.d.ts';
 import { type Mounted, mount, type Services } from './embed/app.ts';
-import type { Setting } from './page.ts';
+import { pageHere, queryOf, type Setting } from './page.ts';
 
 /** How far below the window the thread begins to load. */
 const NEAR = '400px';
@@ -14,6 +14,8 @@ export function defineElement(services: Services, defaults: Element | null): voi
     declare private app: Mounted | undefined;
     declare private leave: (() => void) | undefined;
     declare private timer: ReturnType<typeof setTimeout>;
+    /** Which page it is mounted for. */
+    declare private page: string | undefined;
 
     static get observedAttributes(): string[] {
       return ['data-page-url', 'data-page-id', 'data-page-title', 'data-lang', 'data-sort', 'data-theme'];
@@ -29,41 +31,53 @@ export function defineElement(services: Services, defaults: Element | null): voi
 
     /**
      * Begins in a task of its own: if it ran on from the script that defines us, the page could not be scrolled
-     * meanwhile.
+     * meanwhile. What was only moved goes on as it was, with all that is open in it.
      */
     connectedCallback(): void {
-      this.timer = setTimeout(() => this.begin());
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.settle());
     }
 
-    private begin(): void {
+    disconnectedCallback(): void {
+      this.connectedCallback();
+    }
+
+    private settle(): void {
       const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
+      const page = this.isConnected ? queryOf(pageHere(setting)) : undefined;
+      if (page === this.page) return;
+      this.page = page;
+      this.leave?.();
+      if (page) this.begin(setting);
+    }
+
+    private begin(setting: Setting): void {
       this.app = mount(this, setting, services);
       const { start, stop } = this.app;
       const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
         rootMargin: NEAR,
       });
+      const startForLink = () => /^#(comment-|afterword$)/.test(location.hash) && start();
       addEventListener('beforeprint', start);
+      addEventListener('hashchange', startForLink);
       this.addEventListener('focusin', start);
-      if (setting('data-lazy') === 'off' || /^#(comment-|afterword$)/.test(location.hash)) start();
-      else watch.observe(this);
+      if (setting('data-lazy') === 'off') start();
+      startForLink();
+      watch.observe(this);
       this.leave = () => {
         watch.disconnect();
         removeEventListener('beforeprint', start);
+        removeEventListener('hashchange', startForLink);
         this.removeEventListener('focusin', start);
         stop();
         this.app = undefined;
       };
     }
 
-    disconnectedCallback(): void {
-      clearTimeout(this.timer);
-      this.leave?.();
-    }
-
     attributeChangedCallback(): void {
       if (!this.app) return;
-      this.leave?.();
-      this.begin();
+      this.page = undefined;
+      this.settle();
     }
   }
   customElements.define('afterword-comments', Afterword);

@@ -5,41 +5,53 @@ import { askerOf } from './api.ts';
 import type counts from './counts/index.ts';
 import { defineElement } from './element.ts';
 import type { Bring } from './embed/state.ts';
+import { noteCanonical } from './page.ts';
 import { memoryOf } from './storage.ts';
-import { COUNT_LINKS, isInBody, placeAt, runningTag } from './tag.ts';
+import { COUNT_LINKS, isInBody, PAUSE, placeAt, running } from './tag.ts';
 
 /** The folder of all our other files, named by their hash by the build: an old embed never meets a new composer. */
 declare const VERSION: string;
 
-const tag = runningTag();
-const inBody = isInBody(tag);
-const { origin } = new URL(tag?.src ?? location.href);
-const fetcher: typeof fetch = (address, init) => fetch(address, init);
-const bring: Bring = (name, attempt = 0) => import(/* @vite-ignore */ `${origin}/${VERSION}/${name}.js?${attempt}`);
-const isFirst = !customElements.get('afterword-comments');
+const here = running();
+if (here) begin(here);
+else console.error('Afterword: embed.js must be a file of its own.');
 
-if (isFirst) {
-  defineElement(
-    {
-      origin,
-      fetch: fetcher,
-      memory: memoryOf(() => localStorage),
-      now: Date.now,
-      bring,
-    },
-    inBody ? null : tag,
-  );
-}
-if (inBody) placeAt(tag as Element);
+function begin({ origin, tag }: NonNullable<typeof here>): void {
+  const inBody = isInBody(tag);
+  const fetcher: typeof fetch = (address, init) => fetch(address, init);
+  const bring: Bring = (name, attempt = 0) => import(/* @vite-ignore */ `${origin}/${VERSION}/${name}.js?${attempt}`);
+  const isFirst = !customElements.get('afterword-comments');
 
-function whenThere(): void {
-  const isIdle = !inBody && !document.querySelector('afterword-comments');
-  if (isIdle || (isFirst && document.querySelector(COUNT_LINKS))) {
+  if (isFirst) {
+    const memory = memoryOf(() => localStorage);
+    defineElement({ origin, fetch: fetcher, memory, now: Date.now, bring }, inBody ? null : tag);
+  }
+  noteCanonical();
+  if (inBody) placeAt(tag as Element);
+  if (!isFirst) return;
+
+  // What a library or an endless list brings later counts as well. From then on counts.js looks after it.
+  let waits = false;
+  const watch = new MutationObserver(() => {
+    if (!waits) setTimeout(look, PAUSE);
+    waits = true;
+  });
+
+  function look(): void {
+    waits = false;
+    const isIdle = !inBody && !document.querySelector('afterword-comments');
+    if (!isIdle && !document.querySelector(COUNT_LINKS)) return;
+    watch.disconnect();
     bring<{ default: typeof counts }>('counts').then(
-      (module) => module.default(askerOf(origin, fetcher), !inBody, bring, tag?.dataset.lang),
+      (module) => module.default(askerOf(origin, fetcher), bring, inBody ? null : tag, tag?.dataset.lang),
       () => {}, // the links keep their words
     );
   }
+  function whenThere(): void {
+    noteCanonical();
+    watch.observe(document, { childList: true, subtree: true });
+    look();
+  }
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenThere);
+  else whenThere();
 }
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenThere);
-else whenThere();

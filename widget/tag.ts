@@ -1,12 +1,35 @@
 // Where the script tag stands decides what it does: in the body the comments come where it is. In the head it serves
 // the elements it finds; containers and count links are found by counts/, which comes only where it is needed.
 
-/** Links that say how many comments a page has. */
-export const COUNT_LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],a[data-afterword-count][href$="#comments"]';
+import { pageHere, queryOf } from './page.ts';
 
-/** The tag that is running; `currentScript` is null when another script runs us. Its name may have a hash. */
-export function runningTag(): HTMLScriptElement | null {
-  return (document.currentScript ?? document.querySelector('script[src*="/embed"]')) as HTMLScriptElement | null;
+/** Links that say how many comments a page has, and whatever else a page has say it. */
+export const COUNT_LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],[data-afterword-count]';
+
+/** How often a document that changes is looked through. */
+export const PAUSE = 300;
+
+/** Our own file, under its stable name or the one with its hash, and the worker that it is on. */
+const OURS = /(https?:\/\/[^/?#\s]+)\/embed(-\w+)?\.js(?=[?#:]|$)/;
+
+interface Running {
+  /** Where the worker is, and so where the other files are fetched from. */
+  origin: string;
+  /** Null where none is in the document. */
+  tag: HTMLScriptElement | null;
+}
+
+/**
+ * The file that is running; null where it is part of another one, for then nobody can tell where the worker is. It is
+ * never guessed: another site's embed.js may stand on the page, and what is fetched from there runs here.
+ */
+export function running(): Running | null {
+  const { currentScript: tag } = document;
+  const isTag = tag instanceof HTMLScriptElement;
+  // A module is no current script, and an image of that name hides it, whoever wrote its HTML. But an error knows in
+  // which file it was made.
+  const [src, origin] = OURS.exec(isTag ? tag.src : `${new Error().stack}`) ?? [];
+  return origin ? { origin, tag: isTag ? tag : document.querySelector(`script[src^="${src}"]`) } : null;
 }
 
 export function isInBody(tag: Element | null): boolean {
@@ -24,12 +47,19 @@ export function newElement(among = ''): HTMLElement | null {
 }
 
 /**
- * Puts the comments where a tag in the body stands; a second tag makes a second thread. Call when the element is
- * defined.
+ * Puts the comments where a tag in the body stands; a second tag makes a second thread, of another page. Call when the
+ * element is defined.
  */
 export function placeAt(tag: Element): void {
+  const page = queryOf(pageHere((name) => tag.getAttribute(name)));
+  const placed = [...document.querySelectorAll<HTMLElement>('afterword-comments[data-placed]')];
+  // Navigation libraries keep copies of a page, with what we put in, and run its scripts again.
+  if (placed.some((one) => one.dataset.placed === page)) return;
+  const next = tag.nextElementSibling as HTMLElement;
+  if (placed.includes(next)) next.remove();
   const element = newElement(':not([data-placed])');
   if (!element) return;
+  element.dataset.placed = page;
   for (const { name, value } of tag.attributes) if (/^data-/.test(name)) element.setAttribute(name, value);
   tag.after(element);
 }

@@ -39,7 +39,7 @@ async function watch(page: Page): Promise<() => Promise<{ shift: number; lost: s
 }
 
 async function taken(page: Page): Promise<void> {
-  await expect(page.getByRole('link', { name: /feed/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /RSS/ })).toBeVisible();
 }
 
 test('who writes before reading.js is there keeps place, words and caret when it comes', async ({ page }) => {

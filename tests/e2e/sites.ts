@@ -4,7 +4,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/local/development.ts';
 import { BLOG, WORKER } from './places.ts';
 
@@ -43,11 +43,17 @@ export function siteFolders(blog: string): Record<string, string> {
   return { ...Object.fromEntries(built), '/written/': join(sitesOf(blog), 'written') };
 }
 
-/** Puts a page of a test's own on the blog, and returns its address. */
-export function writePage(name: string, html: string): string {
-  mkdirSync(join(SITES, 'written'), { recursive: true });
-  writeFileSync(join(SITES, 'written', name), html);
+/** Puts a page of a test's own on the blog, and returns its address; the name may have folders in it. */
+export function writePage(name: string, html: string | Buffer): string {
+  const path = join(SITES, 'written', name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, html);
   return `${BLOG}/written/${name}`;
+}
+
+/** Puts a file of a package on the blog, as people serve a library, and returns its address. */
+export function writeLibrary(file: string): string {
+  return writePage(basename(file), readFileSync(join(ROOT, 'node_modules', file)));
 }
 
 /** Builds the site anew. */

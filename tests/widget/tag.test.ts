@@ -105,6 +105,7 @@ describe('the element', () => {
     await element.reload();
     expect(worker.to('/api/thread')).toHaveLength(3);
     element.remove();
+    await settled();
     expect(element.shadowRoot?.childNodes).toHaveLength(0);
     expect(element.count).toBeNull();
   });

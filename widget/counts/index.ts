@@ -1,12 +1,25 @@
 // counts.js: what a page may have besides the comments themselves, namely links that count them and containers of other
-// systems. Loaded only where a page needs it.
+// systems. Loaded only where a page needs it; from then on it sees to what comes later as well: the next page of an
+// app, more of an endless list.
 
 import type { Ask } from '../api.ts';
 import type { Bring } from '../embed/state.ts';
+import { PAUSE } from '../tag.ts';
 import { placeInContainer } from './containers.ts';
-import { fillCounts } from './counts.ts';
+import { counter } from './counts.ts';
 
-export default function counts(ask: Ask, isInHead: boolean, bring: Bring, lang?: string): void {
-  if (isInHead) placeInContainer();
-  fillCounts(ask, bring, lang);
+/** `inHead` is the tag, where it stands there; `lang` as it says it. */
+export default function counts(ask: Ask, bring: Bring, inHead: Element | null, lang?: string): void {
+  const fill = counter(ask, bring, inHead, lang);
+  let waits = false;
+  const look = () => {
+    waits = false;
+    if (inHead) placeInContainer();
+    fill();
+  };
+  look();
+  new MutationObserver(() => {
+    if (!waits) setTimeout(look, PAUSE);
+    waits = true;
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ['href'] });
 }

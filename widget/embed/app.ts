@@ -6,7 +6,7 @@
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
 import { askerOf } from '../api.ts';
 import { wordsIn } from '../language.ts';
-import { pageAddress, pageQuery, type Setting } from '../page.ts';
+import { pageHere, queryOf, type Setting } from '../page.ts';
 import type { Reading } from '../reading/api.ts';
 import type { ReadingModule } from '../reading/index.ts';
 import type { Memory } from '../storage.ts';
@@ -44,13 +44,22 @@ export interface Mounted {
 
 const SLOW = 400;
 
+/** A header's time is in whole seconds, and it was under way. */
+const PRECISE = 5_000;
+
 export function mount(host: HTMLElement, setting: Setting, services: Services): Mounted {
-  const { memory, now, origin, bring } = services;
+  const { memory, origin, bring } = services;
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const into = document.createElement('div');
-  const ask = askerOf(origin, services.fetch);
-  const page = { url: pageAddress(setting), id: setting('data-page-id') };
-  const query = pageQuery(page.url, page.id);
+  /** How much the reader's clock is ahead of the worker's, whose times all others are. */
+  let ahead = 0;
+  const now = () => services.now() - ahead;
+  const ask = askerOf(origin, services.fetch, (date) => {
+    const off = services.now() - Date.parse(date);
+    ahead = Math.abs(off) > PRECISE ? off : 0;
+  });
+  const page = pageHere(setting);
+  const query = queryOf(page);
   const lang = setting('data-lang') || host.closest<HTMLElement>('[lang]')?.lang;
   let words: Words | undefined;
   let coming: Promise<Reading> | undefined;
@@ -74,6 +83,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   const app: App = {
     ...services,
+    now,
     state,
     words: english,
     host,
@@ -135,7 +145,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     if (error) {
       set({ failed: true, now: now() });
       // Who can mend a broken set-up reads the console, not the page.
-      console.warn('Afterword:', error.code, origin, page.url);
+      console.warn('Afterword:', error.code, origin, page.page);
       app.emit('error', { code: error.code });
     } else {
       const thread = readThread(value);
@@ -174,6 +184,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     } catch {
       // Blocked, or offline: the thread can be read, the box keeps its text, and the next key tries again.
       coming = undefined;
+      into.style.minBlockSize = '';
       set({ drawn: Number.POSITIVE_INFINITY });
     }
   }
@@ -220,9 +231,20 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
   root.append(into);
+  // A page whose letters are commands judges by the target, which outside of here is the element and no field.
+  for (const type of ['keydown', 'keypress', 'keyup'] as const) {
+    into.addEventListener(type, (event) => {
+      const target = event.target as Element;
+      const isOurs = into.contains(target) && target.matches('input,textarea,select');
+      if (isOurs && !/^(Esc|Tab)/.test(event.key)) event.stopPropagation();
+    });
+  }
   // In the first window nothing below may move when the comments come, so room is kept down to its end. At once: in the
-  // next frame what is below may have been painted in the way.
-  into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
+  // next frame what is below may have been painted in the way. Where it does not show it has no place to keep. Taken
+  // back in reading/room.ts.
+  if (host.checkVisibility?.() !== false) {
+    into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
+  }
   const ready = makeReady();
   return {
     start() {
@@ -234,7 +256,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       isOver = true;
       generation = Number.NaN; // equals nothing, so answers under way change nothing
       state.reading?.stop();
-      root.replaceChildren();
+      root.textContent = '';
       root.adoptedStyleSheets = [];
     },
   };

@@ -6,7 +6,7 @@ import type { ComponentType } from 'preact';
 import type { Branch, PublicComment, Thread, TicketAnswer } from '../../worker/contract/index.ts';
 import type { Ask } from '../api.ts';
 import type { Composer } from '../composer/api.ts';
-import type { Setting } from '../page.ts';
+import type { AskedPage, Setting } from '../page.ts';
 import type { Reading } from '../reading/api.ts';
 import type { Memory } from '../storage.ts';
 import type { Words } from '../words/english.ts';
@@ -137,13 +137,14 @@ export interface App {
   redraw(): void;
   readonly memory: Memory;
   readonly origin: string;
-  readonly page: { url: string; id: string | null };
-  /** `page=…&id=…` */
+  readonly page: AskedPage;
+  /** `page=…&id=…&at=…` */
   readonly query: string;
   /** The language of the page, in which people write there. */
   readonly lang: string | undefined;
   ask: Ask;
   bring: Bring;
+  /** By the worker's clock. */
   now(): number;
   readonly setting: Setting;
   /** Changes the state and draws it. */

@@ -2,10 +2,18 @@
 
 import type { Thread } from '../../worker/contract/index.ts';
 
-/** Whether the thread belongs to another host than the one the reader is on: localhost, or a deploy preview. */
+/**
+ * Whether the thread belongs to another origin than the one the reader is on: localhost, a deploy preview, a frame in a
+ * sandbox. From there the worker takes nothing.
+ */
 export function isPreview(threadPage: string): boolean {
-  const [there, here] = [threadPage, location.href].map(hostOf);
-  return !!there && there !== here;
+  const [there] = /^https?:\/\/[^/?#]+/.exec(threadPage) ?? [];
+  return !!there && there !== self.origin;
+}
+
+/** Whether it is this site all the same, by http or with `www.`: then there is somewhere to write. */
+export function isAlias(threadPage: string): boolean {
+  return hostOf(threadPage) === hostOf(location.href);
 }
 
 /** Whether nobody can write here now. */

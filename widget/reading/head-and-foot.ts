@@ -5,7 +5,7 @@ import { LONG_THREAD } from '../embed/sizes.ts';
 import type { App } from '../embed/state.ts';
 import type { Sort } from '../embed/tree.ts';
 import { html } from '../html.ts';
-import { isClosed, isPreview } from './closed.ts';
+import { isAlias, isClosed, isPreview } from './closed.ts';
 import { clock } from './dates.ts';
 import type { ThreadWords } from './words.ts';
 
@@ -47,10 +47,13 @@ export function status(app: App, words: ThreadWords, fresh: number, showFresh: (
 }
 
 export function closed({ state: { thread, now } }: Pick<App, 'state'>, words: ThreadWords): ComponentChildren {
-  return (
-    isClosed(thread, now) &&
-    html`<p class="muted">${thread && isPreview(thread.page) ? words.preview : words.closed}</p>`
-  );
+  if (!thread || !isClosed(thread, now)) return false;
+  const { page } = thread;
+  if (!isPreview(page)) return html`<p class="muted">${words.closed}</p>`;
+  if (!isAlias(page)) return html`<p class="muted">${words.preview}</p>`;
+  // Out of a frame in a sandbox, where writing is refused as well, it leads to a window of its own.
+  const address = page.includes('#') ? page : `${page}#afterword`;
+  return html`<p><a href=${address} target=${self.origin === 'null' ? '_blank' : null}>${words.leave}</a></p>`;
 }
 
 export function foot(

@@ -10,6 +10,7 @@ import { receive } from '../embed/from-embed.ts';
 import { readThread } from '../embed/read-thread.ts';
 import type { Shared } from '../embed/shared.ts';
 import type { App } from '../embed/state.ts';
+import { withoutHash } from '../page.ts';
 import css from '../styles/reading.css?inline';
 import { more, openForm } from './actions.ts';
 import type { Reading } from './api.ts';
@@ -19,6 +20,7 @@ import { gap, positionsOf } from './earlier.ts';
 import { extras, revision } from './extras.ts';
 import { closed, foot, head, status, stuck } from './head-and-foot.ts';
 import { hydrateThread } from './hydrate.ts';
+import { giveBack } from './room.ts';
 import { shared as preact } from './shared.ts';
 import { show } from './show.ts';
 import { slicesOf } from './slices.ts';
@@ -84,10 +86,17 @@ export default function reading(shared: Shared, app: App): Reading {
     if (state.form.restored || memory.read('key')) app.withComposer((composer) => composer.settle());
   }
 
-  /** A link to a comment leads there even if the address names it already: then no `hashchange` comes. */
+  /**
+   * A link to a comment leads there even if the address names it already: then no `hashchange` comes. Where a router
+   * keeps its route behind the `#`, it leads there and leaves the address alone.
+   */
   function follow(event: Event): void {
     const link = (event.composedPath()[0] as Element).closest?.('a');
-    if (link && link.hash === location.hash && link.hash.startsWith('#comment-')) permalink();
+    const [, id] = /^#comment-(\w+)$/.exec(link?.hash ?? '') ?? [];
+    if (!id || withoutHash(link?.href ?? '') !== withoutHash(location.href)) return;
+    const isRoute = /^#[/!]/.test(location.hash);
+    if (isRoute) event.preventDefault();
+    if (isRoute || link?.hash === location.hash) show(app, id);
   }
 
   /** The full date, on the time that is pointed at: to write it on each would cost more than to draw them. */
@@ -169,8 +178,9 @@ export default function reading(shared: Shared, app: App): Reading {
       on(window, 'online', wake);
       on(window, 'beforeprint', () => app.set({ drawn: Number.POSITIVE_INFINITY }));
       on(document, 'visibilitychange', wake);
-      on(root, 'click', follow);
+      on(document, 'click', follow);
       on(root, 'pointerover', dateOn);
+      stops.push(giveBack(app));
       permalink();
     },
     stop() {

@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { askerOf } from '../../../widget/api.ts';
-import { fillCounts } from '../../../widget/counts/counts.ts';
+import { counter } from '../../../widget/counts/counts.ts';
 import { bring, FakeWorker, ORIGIN, ok } from '../help/as-reader.ts';
 
 async function fill(body: string, counts: Record<string, unknown>, lang?: string): Promise<[string[], FakeWorker]> {
   const worker = new FakeWorker();
   worker.replies['/api/counts'] = ({ query }) => ok({ counts: query.getAll('page').map((page) => counts[page]) });
   document.body.innerHTML = body;
-  await fillCounts(askerOf(ORIGIN, worker.fetch), bring, lang);
+  await counter(askerOf(ORIGIN, worker.fetch), bring, null, lang)();
   return [[...document.querySelectorAll('a')].map((link) => link.textContent ?? ''), worker];
 }
 
@@ -45,10 +45,11 @@ describe('count links', () => {
     const worker = new FakeWorker();
     worker.replies['/api/counts'] = () => 'down';
     document.body.innerHTML = '<a href="/a#afterword">Comments</a>';
-    await fillCounts(askerOf(ORIGIN, worker.fetch), bring);
+    const fill = counter(askerOf(ORIGIN, worker.fetch), bring, null);
+    await fill();
     expect(document.querySelector('a')?.textContent).toBe('Comments');
     document.body.innerHTML = '';
-    await fillCounts(askerOf(ORIGIN, worker.fetch), bring);
+    await fill();
     expect(worker.calls).toHaveLength(1);
   });
 
@@ -70,7 +71,7 @@ describe('count links', () => {
     const worker = new FakeWorker();
     worker.replies['/api/counts'] = () => ok({ counts: [12] });
     document.body.innerHTML = '<p lang="de"><a href="/a#afterword">x</a></p>';
-    await fillCounts(askerOf(ORIGIN, worker.fetch), () => Promise.reject(new Error('offline')));
+    await counter(askerOf(ORIGIN, worker.fetch), () => Promise.reject(new Error('offline')), null)();
     expect(document.querySelector('a')?.textContent).toBe('12 comments');
   });
 });

@@ -13,6 +13,14 @@ export const ORIGIN = 'https://comments.example';
 export const NOW = Date.parse('2026-11-23T12:00:00Z');
 export const THREAD = 'T'.repeat(22);
 
+// happy-dom has none for the window.
+Object.defineProperty(globalThis, 'origin', { get: () => location.origin, configurable: true });
+
+/** Another address for the page, as after a navigation. */
+export function goTo(address: string): void {
+  (window as unknown as { happyDOM: { setURL(address: string): void } }).happyDOM.setURL(address);
+}
+
 // Nothing is laid out or painted here: the window is full of the first comments, and a frame need not be waited for.
 window.innerHeight = 0;
 globalThis.requestAnimationFrame = (job) => setTimeout(job) as unknown as number;

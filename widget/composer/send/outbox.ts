@@ -6,12 +6,13 @@
 import type { TicketAnswer } from '../../../worker/contract/index.ts';
 import { text } from '../../embed/read-thread.ts';
 import type { App, Draft, Form } from '../../embed/state.ts';
+import type { AskedPage } from '../../page.ts';
 
 export interface Letter {
   /** The draft it was written as; a letter has the name of its draft, and there is one of each. */
   draft: string;
-  page: { url: string; id: string | null };
-  /** `page=…&id=…` */
+  page: AskedPage;
+  /** `page=…&id=…&at=…` */
   query: string;
   title: string;
   /** Where it was known. */

@@ -44,15 +44,10 @@ export function fetchTicket(app: App, form: Form): Promise<Refusal | undefined> 
 
 export async function askTicket(
   app: Pick<App, 'ask' | 'bring' | 'memory' | 'words'>,
-  { page: { url, id }, title }: Pick<Letter, 'page' | 'title'>,
+  { page, title }: Pick<Letter, 'page' | 'title'>,
 ): Promise<TicketAnswer | Refusal> {
   authorKey(app);
-  const answer = await send<TicketAnswer>(app, '/api/tickets', {
-    page: url,
-    ...(id ? { id } : {}),
-    title,
-    lang: app.words.code,
-  });
+  const answer = await send<TicketAnswer>(app, '/api/tickets', { ...page, title, lang: app.words.code });
   if (answer.error) return answer.error;
   // The work is done while the reader writes.
   workFor(app, answer.value);

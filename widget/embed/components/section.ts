@@ -31,7 +31,7 @@ export function Section({ app }: { app: App }): Html {
     reading?.gap(''),
   ];
 
-  return html`<section class=${thread ? 'root' : 'root wait'} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
+  return html`<section class=${`root${thread ? '' : ' wait'}${comments.length ? '' : ' bare'}`} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
     <div class=${comments.length >= LONG_THREAD ? 'head two' : 'head'}>
       <slot name="heading">
         <h2 part="heading">${count ? app.say(words.count, { n: count }) : words.title}</h2>
@@ -39,10 +39,15 @@ export function Section({ app }: { app: App }): Html {
       ${reading?.head(comments.length)}
     </div>
     ${above && write}
-    <div class="list">
-      ${sort === 'newest' ? list.reverse() : list}
-      ${!comments.length && (thread ? html`<p class="muted">${words.empty}</p>` : state.slow && html`<p class="muted">${words.loading}</p>`)}
-    </div>
+    ${
+      // Another element than what comes: in the place of that one it may stand a little higher, and nothing has moved.
+      !thread && !state.failed
+        ? html`<p class="list muted">${state.slow && words.loading}</p>`
+        : html`<div class="list">
+            ${sort === 'newest' ? list.reverse() : list}
+            ${!comments.length && (thread ? html`<p class="muted">${words.empty}</p>` : state.slow && html`<p class="muted">${words.loading}</p>`)}
+          </div>`
+    }
     ${isPlaced && !above && write}
     ${isPlaced && thread && html`<p class="muted foot">${reading?.foot() ?? '\xa0'}</p>`}
   </section>`;

@@ -31,6 +31,8 @@ export function cors(memory: Memory): MiddlewareHandler<AppEnv> {
     await next();
     allow(c.res.headers, origin);
     c.res.headers.set('Access-Control-Expose-Headers', EXPOSED);
+    // Readers' clocks may be wrong. Cloudflare says the time as well, but not on a developer's machine.
+    c.res.headers.set('Date', new Date(memory.runtime.now()).toUTCString());
   };
 }
 

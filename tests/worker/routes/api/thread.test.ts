@@ -131,10 +131,12 @@ describe('refuses', () => {
 
 describe('who may', () => {
   it.each([SITE, 'https://anyone.example', 'null', undefined])('read: %s', async (origin) => {
-    const answer = await new TestWorker().fetch(ADDRESS, { headers: origin ? { Origin: origin } : {} });
+    const worker = new TestWorker();
+    const answer = await worker.fetch(ADDRESS, { headers: origin ? { Origin: origin } : {} });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
     expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('ETag, Date, Retry-After, Afterword-Copy-At');
+    expect(Date.parse(answer.headers.get('Date') ?? '')).toBe(Math.floor(worker.now / 1000) * 1000);
     expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
     expect(answer.headers.get('Cache-Control')).toBe('no-cache');
     expect(answer.headers.get('Content-Type')).toBe('application/json');
