@@ -77,7 +77,7 @@ describe('the widget', () => {
   // so much that a fix need not begin with a diet, and so little that none of them grows unnoticed.
   test.each([
     // More than at first: whose code runs, whose page it is, and keys that a page would take for commands.
-    ['before the comments show', 'embed', 7_490],
+    ['before the comments show', 'embed', 7_450],
     // Room that is given back, and links to comments where a router reads the fragment.
     ['to do more than read', 'reading', 10_090],
     ['to write', 'composer', 11_740],

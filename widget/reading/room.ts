@@ -1,5 +1,5 @@
-// The room that is kept in the first window until the comments are there (embed/app.ts). It is given back as soon as that
-// moves nothing that shows.
+// The room that is kept in the first window until the comments are there (embed/app.ts). It is given back as soon as
+// that moves nothing that shows.
 
 import type { App } from '../embed/state.ts';
 
