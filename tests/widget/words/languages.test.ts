@@ -13,6 +13,11 @@ describe('the table of languages', () => {
     expect([...new Set(rows.map(([begin, file = begin]) => file))].sort()).toEqual(files);
   });
 
+  it('has a row of its own for every file: the build makes those that the worker and the widget ask for by rows', () => {
+    const begins = rows.map(([begin]) => begin);
+    expect(files.filter((file) => !begins.includes(file))).toEqual([]);
+  });
+
   it('is sorted, so that the last that fits is the longest', () => {
     const begins = rows.map(([begin]) => begin);
     expect(begins).toEqual([...begins].sort());
