@@ -34,7 +34,7 @@ const EXAMPLE = 'https://comments.example.workers.dev';
 const PARTS = ['reading', 'composer', 'counts'] as const;
 
 /** What few readers need: each is fetched at that need, and by itself. */
-const OWN_FILES = ['work', 'captcha', 'markdown'];
+const OWN_FILES = ['work', 'captcha'];
 
 const EVERYWHERE = `
   Access-Control-Allow-Origin: *

@@ -15,7 +15,7 @@ import type { Sort } from './tree.ts';
 
 /** Fetches one of our other files. `attempt` counts failures: browsers remember a module that failed by its address. */
 export type Bring = <T>(
-  name: 'reading' | 'composer' | 'counts' | 'work' | 'captcha' | 'markdown' | `lang/${string}`,
+  name: 'reading' | 'composer' | 'counts' | 'work' | 'captcha' | `lang/${string}`,
   attempt?: number,
 ) => Promise<T>;
 

@@ -9,12 +9,18 @@ import { reasonsForReader } from '../rules/screening/checks.ts';
 import { type CommentState, readComments, wordsOf } from '../store/facts/comments.ts';
 
 /** What became of those that this browser wrote; of the others that are asked for nothing is said. */
-export async function readMine({ kv }: Pick<Scope, 'kv'>, { thread, key, ids }: MineRequest): Promise<MineAnswer> {
+export async function readMine(
+  { kv }: Pick<Scope, 'kv'>,
+  { thread, key, ids, sources }: MineRequest,
+): Promise<MineAnswer> {
   const author = await authorIdOf(key);
   const refs = [...new Set(ids)].map((id) => ({ thread, id }));
   const states = await readComments(kv, refs);
   const mine = states.filter((state) => state !== null).filter((state) => state.post.authorId === author);
-  return { comments: mine.map(asAuthorSees), author };
+  const written = mine
+    .filter(({ settled: { status } }) => status !== 'removed' && status !== 'withdrawn')
+    .map((state) => [state.id, wordsOf(state, state.settled.newest).source] as const);
+  return { comments: mine.map(asAuthorSees), author, ...(sources && { sources: Object.fromEntries(written) }) };
 }
 
 /** The answer to a write of theirs. */

@@ -9,9 +9,9 @@ import { mayEdit } from '../rules/comment/editing.ts';
 import type { Words } from '../rules/comment/facts.ts';
 import { authorIdOf, hashWords } from '../rules/comment/hash.ts';
 import { isNews } from '../rules/comment/tells-owner.ts';
+import type { Drawn } from '../rules/requests/field-reader.ts';
 import { screenEdit } from '../rules/screening/checks.ts';
 import { looksLikeSpam } from '../rules/screening/filter.ts';
-import { toTree } from '../rules/text/markdown.ts';
 import { settledWith } from '../store/facts/accept.ts';
 import { readAuthor } from '../store/facts/before-post.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/facts/comments.ts';
@@ -26,7 +26,7 @@ import { requireBudget, requirePace } from './limits.ts';
 export async function editComment(
   scope: Scope,
   id: string,
-  { thread, key, body: source }: EditRequest,
+  { thread, key, body: source, tree }: EditRequest & Drawn,
 ): Promise<CommentAnswer> {
   const { kv, now } = scope;
   const settings = await scope.settings();
@@ -37,7 +37,7 @@ export async function editComment(
   const author = await readAuthor(kv, authorId);
   if (author.blocked) throw new ApiError('blocked');
 
-  const words: Words = { ...wordsOf(state, newest), source, body: toTree(source) };
+  const words: Words = { ...wordsOf(state, newest), source, body: tree };
   const hash = await hashWords(words);
   const edits = state.edit?.edits ?? 0;
   if (!mayEdit({ status, judged: newest.judged, postedAt: state.post.at, edits }, now)) {

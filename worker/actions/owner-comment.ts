@@ -10,8 +10,8 @@ import { hashWords } from '../rules/comment/hash.ts';
 import { publicPost } from '../rules/comment/public.ts';
 import { TICKET_MIN_AGE } from '../rules/limits.ts';
 import { asksOf } from '../rules/page/asks.ts';
+import type { Drawn } from '../rules/requests/field-reader.ts';
 import { readTicket } from '../rules/signed/ticket.ts';
-import { toTree } from '../rules/text/markdown.ts';
 import { readBeforePost } from '../store/facts/before-post.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/facts/comments.ts';
 import { ERASED_AT_ONCE, eraseComment, findByAuthor, forgetName, isErased } from '../store/facts/erase.ts';
@@ -29,7 +29,7 @@ const THREADS_AT_ONCE = 10;
  * Throws `bad_ticket`, `expired_ticket`, `forbidden_origin`, and `invalid_request` where the comment that it answers
  * is not public.
  */
-export async function reply(scope: Scope, request: ReplyRequest): Promise<PublicComment> {
+export async function reply(scope: Scope, request: ReplyRequest & Drawn): Promise<PublicComment> {
   const { kv, now } = scope;
   const { verify } = await ticketKeys(scope);
   // The owner needs no time to be told from a program.
@@ -39,8 +39,8 @@ export async function reply(scope: Scope, request: ReplyRequest): Promise<Public
   if (!(await isOnSite(scope, address))) throw new ApiError('forbidden_origin');
 
   const settings = await scope.settings();
-  const { parent, body: source } = request;
-  const words: Words = { name: settings.ownerName || new URL(address).host, parent, source, body: toTree(source) };
+  const { parent, body: source, tree } = request;
+  const words: Words = { name: settings.ownerName || new URL(address).host, parent, source, body: tree };
   const hash = await hashWords(words);
   const before = await readBeforePost(kv, { thread, id, parent, authorId: null, body: words.body });
   if (before.own) return answerAgain(before.own, hash);
@@ -71,7 +71,7 @@ function answerAgain({ id, post, settled }: CommentState, hash: string): PublicC
 export async function change(
   scope: Scope,
   ref: CommentRef,
-  { body, pinned, words: seen }: CommentChange,
+  { body, tree = [], pinned, words: seen }: CommentChange & Partial<Drawn>,
 ): Promise<void> {
   const { kv, now } = scope;
   const state = await requireComment(kv, ref);
@@ -79,7 +79,7 @@ export async function change(
   if (body !== undefined) {
     const { newest } = state.settled;
     if (seen !== undefined && seen !== newest.hash) throw new ApiError('stale');
-    const words: Words = { ...wordsOf(state, newest), source: body, body: toTree(body) };
+    const words: Words = { ...wordsOf(state, newest), source: body, body: tree };
     const hash = await hashWords(words);
     if (hash !== newest.hash) {
       const fact = ownerWordsOf(state, words, hash, now);

@@ -11,13 +11,13 @@ import { authorIdOf, hashWords } from '../rules/comment/hash.ts';
 import { publicPost } from '../rules/comment/public.ts';
 import { isNews } from '../rules/comment/tells-owner.ts';
 import { asksOf } from '../rules/page/asks.ts';
+import type { Drawn } from '../rules/requests/field-reader.ts';
 import { parseNewComment } from '../rules/requests/reader.ts';
 import type { Result } from '../rules/result.ts';
-import { HELD_REASONS, reasonsForReader, type Signals, screen } from '../rules/screening/checks.ts';
+import { reasonsForReader, type Signals, screen } from '../rules/screening/checks.ts';
 import { looksLikeSpam } from '../rules/screening/filter.ts';
 import { LABELS } from '../rules/signed/labels.ts';
 import type { Ticket } from '../rules/signed/ticket.ts';
-import { toTree } from '../rules/text/markdown.ts';
 import { plainText } from '../rules/text/tree.ts';
 import { type BeforePost, readBeforePost } from '../store/facts/before-post.ts';
 import type { CommentState } from '../store/facts/comments.ts';
@@ -62,8 +62,6 @@ export async function postComment(scope: Scope, json: unknown, sender: Sender): 
 
   const seen = { ...proofs, ...(await lookAround(scope, ticket, submission, sender)) };
   const fact = makeFact(ticket, submission, settings, seen, now);
-  // Certain spam is answered like a comment that waits, and not kept.
-  if (submission.isTrapped) return answerTrapped(ticket.id, fact);
   const { status } = fact.screening;
   const owner = isNews(settings, status, before.author);
   const readers = settings.readers && { address: await sealedAddress(scope, ticket.id, fact, submission) };
@@ -87,12 +85,12 @@ interface Submission {
 async function lookUp(
   kv: Scope['kv'],
   { thread, id }: Ticket,
-  parsed: Result<NewComment>,
+  parsed: Result<NewComment & Drawn>,
 ): Promise<Result<Submission>> {
   if (!parsed.ok) return parsed;
-  const { name, url, body: source, key, subject } = parsed.value;
+  const { name, url, body: source, tree: body, key, subject } = parsed.value;
   const parent = parsed.value.parent ?? null;
-  const words: Words = { name, ...(url !== undefined && { url }), parent, source, body: toTree(source) };
+  const words: Words = { name, ...(url !== undefined && { url }), parent, source, body };
   const hash = await hashWords(words);
   const authorId = key === undefined ? null : await authorIdOf(key);
   const before = await readBeforePost(kv, { thread, id, parent, authorId, body: words.body });
@@ -122,7 +120,7 @@ async function lookAround(
   const isSaidElsewhere = await memory.recent.meet(plainText(words.body), ticket.id, now);
   const isAsked = !isTrapped && !author.known && !author.trusted && !author.owner;
   const akismet = isAsked ? await askAkismet(scope, ticket, comment, sender) : {};
-  return { wroteFor: now - ticket.issuedAt, isSaidElsewhere, ...akismet };
+  return { wroteFor: now - ticket.issuedAt, isSaidElsewhere, isTrapped, ...akismet };
 }
 
 function makeFact(
@@ -174,11 +172,6 @@ async function sealedAddress(
 function answerRetry({ id, post, settled }: CommentState, { hash, authorId }: Submission): CommentAnswer {
   if (post.hash !== hash || post.authorId !== authorId) throw new ApiError('bad_ticket');
   return answer(id, post, settled.status);
-}
-
-function answerTrapped(id: string, fact: PostFact): CommentAnswer {
-  const reasons = fact.screening.reasons.length > 0 ? fact.screening.reasons : HELD_REASONS;
-  return answer(id, { ...fact, screening: { status: 'pending', reasons: [...reasons] } }, 'pending');
 }
 
 /** Whatever is not public is said to wait, spam too. */

@@ -43,6 +43,7 @@ export type FieldName =
   | 'thread'
   | 'reason'
   | 'ids'
+  | 'sources'
   | 'comments'
   | 'verdict'
   | 'words'

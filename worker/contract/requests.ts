@@ -70,11 +70,15 @@ export interface MineRequest {
   thread: string;
   key: string;
   ids: string[];
+  /** How they were written is asked for, too. */
+  sources?: boolean;
 }
 
 export interface MineAnswer {
   /** Those of the ids that this key wrote. */
   comments: PublicComment[];
+  /** By comment, its newest words as they were written: for who goes on editing on another device. */
+  sources?: Record<string, string>;
   /** The author id that this key makes: who carried it from another device learns which comments are theirs. */
   author: string;
 }

@@ -6,14 +6,29 @@
 // Lone surrogates (with the u flag the last range meets no others) are no text, and JSON and hashing would disagree.
 const DROPPED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
 
-/** Without controls and bidi overrides: for text that entities (`&#x202E;`) brought back after it was cleaned. */
-export function dropUnseen(text: string): string {
-  return text.replace(DROPPED, '');
+// Marks heaped on one letter cover the lines around it ("Zalgo"). No language sets more than so many on one; Tibetan,
+// whose letters are themselves marks, is let be.
+const HEAP = /((?:(?![\u0f00-\u0fff])[\p{Mn}\p{Me}]){5})[\p{Mn}\p{Me}]+/gu;
+
+const SEEN = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\u2800]/u;
+
+/** Whether anything of it shows. Joiners are no letters, though emoji and Persian words need them in between. */
+export function isSeen(text: string): boolean {
+  return SEEN.test(text);
 }
 
-/** NFC, one kind of line end, no controls, no bidi overrides, trimmed. Newlines stay. */
+/**
+ * Without controls, bidi overrides and heaps of marks: for text that entities (`&#x202E;`) brought back after it was
+ * cleaned.
+ */
+export function dropUnseen(text: string): string {
+  return text.replace(DROPPED, '').replace(HEAP, '$1');
+}
+
+/** NFC, one kind of line end, no controls, no bidi overrides, trimmed; '' where nothing shows. Newlines stay. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(DROPPED, '').normalize('NFC').trim();
+  const clean = text.replace(/\r\n?/g, '\n').replace(DROPPED, '').normalize('NFC').replace(HEAP, '$1').trim();
+  return isSeen(clean) ? clean : '';
 }
 
 /** As cleanText, on one line: for names and titles. */

@@ -2,8 +2,8 @@
 // page it is on and what it answers. Pure. Read next: transfer/page-source.ts, transfer/replies.ts.
 
 import { cleanLine, cleanText, isEmail, MAX_NAME, type Node, normalUrl } from '../contract/index.ts';
+import { showsAnything } from '../rules/text/blank.ts';
 import { toTree } from '../rules/text/markdown.ts';
-import { plainText } from '../rules/text/tree.ts';
 import { decodeEntities } from './entities.ts';
 import { htmlToTree } from './html.ts';
 import { treeToMarkdown } from './markdown.ts';
@@ -45,7 +45,7 @@ export function normalise(
   tally: Tally,
 ): IncomingComment {
   const letters = [...cleanLine(decodeEntities(foreign.name))];
-  const name = letters.slice(0, MAX_NAME).join('').trimEnd();
+  const name = cleanLine(letters.slice(0, MAX_NAME).join(''));
   const url = foreign.url === undefined ? null : normalUrl(cleanText(decodeEntities(foreign.url)));
   const email = foreign.email === undefined ? '' : cleanText(foreign.email);
   const isRemoved = foreign.status === 'removed';
@@ -94,5 +94,5 @@ export function textOf(body: ForeignBody): { source: string; body: Node[] } {
 }
 
 function isEmpty(body: readonly Node[]): boolean {
-  return plainText(body).trim() === '' && !body.some((node) => typeof node !== 'string' && node.t === 'hr');
+  return !showsAnything(body);
 }

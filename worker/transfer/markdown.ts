@@ -1,9 +1,9 @@
 // From a tree that came as HTML to Markdown: what the owner edits, and what is exported. HTML has what Markdown has
 // not: spaces and line breaks at the ends of what is marked, marks around nothing, code of several lines. These are put
-// right first. Pure. Read next: contract/to-markdown.ts.
+// right first. Pure. Read next: rules/text/to-markdown.ts.
 
 import type { Node } from '../contract/index.ts';
-import { toMarkdown } from '../contract/to-markdown.ts';
+import { toMarkdown } from '../rules/text/to-markdown.ts';
 import { marked, trimmed } from './html.ts';
 
 /** Drawn again it gives the same tree, but for what is put right. */

@@ -76,12 +76,14 @@ type Reply = { status: number; json: unknown } | 'down';
 export class FakeWorker {
   calls: Call[] = [];
   thread: unknown = threadOf([]);
+  /** How comments were written, by id. */
+  sources: Record<string, string> = {};
   replies: Record<string, (call: Call) => Reply> = {
     '/api/thread': () => ok(this.thread),
     '/api/counts': (call) => ok({ counts: call.query.getAll('page').map(() => 0) }),
     '/api/tickets': () => created(ticket()),
     '/api/comments': (call) => created(answerTo(call, 'approved')),
-    '/api/mine': () => ok({ comments: [] }),
+    '/api/mine': ({ body }) => ok({ comments: [], ...(body.sources && { sources: this.sources }) }),
   };
 
   fetch: typeof fetch = async (input, init = {}) => {
@@ -139,7 +141,6 @@ export const bring: Bring = async <T>(name: string) => {
   if (name === 'reading') return (await import('../../../widget/reading/index.ts')) as T;
   if (name === 'composer') return (await import('../../../widget/composer/index.ts')) as T;
   if (name === 'work') return (await import('../../../widget/own-files/work.ts')) as T;
-  if (name === 'markdown') return (await import('../../../widget/own-files/markdown.ts')) as T;
   if (name.startsWith('lang/')) {
     const file = languageOf(name.slice(5));
     return (file ? await import(`../../../widget/lang/${file}.ts`) : { default: {} }) as T;

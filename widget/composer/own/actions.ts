@@ -2,12 +2,11 @@
 
 import type { PublicComment } from '../../../worker/contract/index.ts';
 import { send } from '../../api.ts';
-import { text } from '../../embed/read-thread.ts';
 import type { App, Asked } from '../../embed/state.ts';
-import type * as Markdown from '../../own-files/markdown.ts';
 import { authorKey } from '../send/ticket.ts';
 import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf } from './own.ts';
+import { keepSource, sourceOf } from './sources.ts';
 
 export function askFor(app: App, what: Asked['what'], id: string): void {
   app.set({ asked: { id, what, text: '', refused: '', busy: false } });
@@ -22,30 +21,11 @@ export function close(app: App, { id, what }: Asked): void {
 
 export async function startEdit(app: App, comment: PublicComment): Promise<void> {
   const source = await sourceOf(app, comment);
-  if (source === null) return app.set({ said: refusedIn(app, { code: 'unreachable' }) });
+  if (typeof source !== 'string') return app.set({ said: refusedIn(app, source) });
   const form = app.state.reading?.openForm('edit', comment, wordsOf(app).editName);
   if (!form || form.restored) return;
   form.draft.text = source;
   app.redraw();
-}
-
-/** How often the file below did not come: browsers remember a module that failed by its address. */
-let failures = 0;
-
-/**
- * As she wrote it, if this browser has kept that; else made of the comment's tree. Null if the file for it did not
- * come.
- */
-async function sourceOf(app: Pick<App, 'bring' | 'memory'>, { id, body }: PublicComment): Promise<string | null> {
-  const kept = app.memory.read('source') as { id?: unknown; source?: unknown } | undefined;
-  const source = kept?.id === id && text(kept.source);
-  if (source) return source;
-  try {
-    return (await app.bring<typeof Markdown>('markdown', failures)).toMarkdown(body);
-  } catch {
-    failures++;
-    return null;
-  }
 }
 
 export async function withdraw(app: App, asked: Asked): Promise<void> {
@@ -58,6 +38,7 @@ export async function withdraw(app: App, asked: Asked): Promise<void> {
   const articles = [...root.querySelectorAll('article')];
   const next = articles[articles.findIndex((one) => one.id === `comment-${id}`) + 1]?.id;
   const isCounted = !comment.status || app.state.loaded.some((one) => one.id === id);
+  keepSource(app, comment, '');
   const { status: _, ...rest } = comment;
   keepOwnOf(app, thread.thread, { ...rest, author: { ...comment.author, name: '' }, body: [], gone: 'withdrawn' });
   app.set({

@@ -9,6 +9,7 @@ import type { App } from '../../embed/state.ts';
 import { authorKey } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
 import { keptLikes } from './likes.ts';
+import { keepSource } from './sources.ts';
 
 /** A comment of the author's own, as kept on disk. */
 interface KeptComment {
@@ -76,7 +77,7 @@ export async function takeOwn(
   // If the key was replaced while it was under way, its author id says nothing of who writes here now.
   const me = key === authorKey(app) && text(comment.author.id);
   if (me) knowMe(app, me);
-  if (source) app.memory.keep('source', { id: comment.id, source });
+  if (source) keepSource(app, comment, source);
   if (thread) keepOwnOf(app, thread.thread, comment);
   else app.set({ own: [...(app.state.own ?? []), comment] });
   app.emit('comment', { id: comment.id, status: comment.status ?? 'approved' });

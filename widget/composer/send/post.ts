@@ -10,6 +10,7 @@ import { isPassing } from '../../words/errors.ts';
 import { clean, firstOf, problemsOf, wordsFor } from '../form/check.ts';
 import { change, formStateOf, idIn } from '../form/form-state.ts';
 import { keepOwnOf, takeOwn } from '../own/own.ts';
+import { keepSource } from '../own/sources.ts';
 import { refusedIn, wordsOf } from '../words.ts';
 import { deliver, type Outcome } from './deliver.ts';
 import { dropLetter, formOf, keepLetter, type Letter, letters, takeBack } from './outbox.ts';
@@ -146,12 +147,14 @@ async function posted(
     change(app, form, { subject: '', changing: false, waiting: false });
   } else app.memory.keep(letter.draft, undefined);
 
+  const source = earlier ? '' : letter.body;
   if (letter.query !== app.query) {
     if (letter.thread) keepOwnOf(app, letter.thread, comment);
+    if (source) keepSource(app, comment, source);
     app.set({ said: withMail(app, words.sentLater, letter) });
     return;
   }
-  await takeOwn(app, comment, { key: letter.key });
+  await takeOwn(app, comment, { source, key: letter.key });
   const close = form && form === app.state.inner && !earlier ? { inner: null } : {};
   const done = earlier || !isAwaited ? words.sentLater : comment.status ? words.thanks : words.posted;
   app.set({ said: withMail(app, done, letter), ...close });

@@ -5,7 +5,6 @@ import { ENDPOINTS } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
 import { parsePreview } from '../../rules/requests/reader.ts';
-import { toTree } from '../../rules/text/markdown.ts';
 import type { AppEnv } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
@@ -14,6 +13,6 @@ import { LIMIT_PERIOD, siteLimit } from '../middleware/throttle.ts';
 export function previewRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>().post(ENDPOINTS.preview, jsonBody(), knownOrigin(memory), siteLimit(), (c) => {
     if (c.get('isBusy')) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
-    return c.json({ body: toTree(requireValid(parsePreview(c.get('json'))).body) });
+    return c.json({ body: requireValid(parsePreview(c.get('json'))).tree });
   });
 }

@@ -3,8 +3,23 @@
 // in a fixed order, which tests hold. Pure. Read next: rules/requests/reader.ts, rules/requests/owner.ts and
 // rules/requests/settings.ts, which say what is read.
 
-import { type FieldName, type FieldProblem, type FieldProblems, lengthOf } from '../../contract/index.ts';
+import {
+  cleanText,
+  type FieldName,
+  type FieldProblem,
+  type FieldProblems,
+  lengthOf,
+  MAX_BODY,
+  type Node,
+} from '../../contract/index.ts';
 import type { Result } from '../result.ts';
+import { showsAnything } from '../text/blank.ts';
+import { toTree } from '../text/markdown.ts';
+
+/** The tree of what somebody wrote, drawn when it was read: what shows nothing is no comment. */
+export interface Drawn {
+  tree: Node[];
+}
 
 /** Reads known fields of unknown JSON and gathers every problem, so that a form can show them all at once. */
 export class FieldReader {
@@ -37,6 +52,19 @@ export class FieldReader {
     const text = clean(value);
     if (lengthOf(text) > max) return this.refuse(name, 'too_long');
     return text === '' ? undefined : text;
+  }
+
+  /** The words of a comment. */
+  body(): { body: string } & Drawn {
+    return this.optionalBody() ?? { body: this.text('body', MAX_BODY, cleanText), tree: [] };
+  }
+
+  optionalBody(): ({ body: string } & Drawn) | undefined {
+    const body = this.optionalText('body', MAX_BODY, cleanText);
+    if (body === undefined) return undefined;
+    const tree = toTree(body);
+    if (!showsAnything(tree)) this.refuse('body', 'missing');
+    return { body, tree };
   }
 
   match(name: FieldName, pattern: RegExp): string {

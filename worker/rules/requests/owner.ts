@@ -4,8 +4,7 @@
 import {
   type CommentChange,
   cleanLine,
-  cleanText,
-  MAX_BODY,
+  type FieldName,
   type ReplyRequest,
   type ThreadChange,
   VERDICTS,
@@ -16,7 +15,7 @@ import {
 import { MAX_ADDRESS, MAX_TITLE, MAX_VERDICTS } from '../limits.ts';
 import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import type { Result } from '../result.ts';
-import { FieldReader, optional } from './field-reader.ts';
+import { type Drawn, FieldReader, optional } from './field-reader.ts';
 
 const MAX_TICKET = 10_000;
 const MAX_CURSOR = 1_000;
@@ -30,35 +29,37 @@ export function parseCursor(text: string | null | undefined): Result<string | nu
   return { ok: true, value: text || null };
 }
 
-export function parseReply(json: unknown): Result<ReplyRequest> {
+export function parseReply(json: unknown): Result<ReplyRequest & Drawn> {
   const from = new FieldReader(json);
   return from.done({
     ticket: from.text('ticket', MAX_TICKET, (text) => text),
     parent: from.match('parent', ID_PATTERN),
-    body: from.text('body', MAX_BODY, cleanText),
+    ...from.body(),
   });
 }
 
 /** A body that is sent may not be empty: a comment without words is a removed one. */
-export function parseCommentChange(json: unknown): Result<CommentChange> {
+export function parseCommentChange(json: unknown): Result<CommentChange & Partial<Drawn>> {
   const from = new FieldReader(json);
   if (from.isCleared('body')) from.refuse('body', 'missing');
   return from.done({
-    ...optional('body', from.optionalText('body', MAX_BODY, cleanText) ?? blank(json)),
+    ...(from.optionalBody() ?? blank(from, json, 'body')),
     ...optional('pinned', from.optionalFlag('pinned')),
     ...optional('words', from.optionalMatch('words', WORDS_PATTERN)),
   });
+}
 
-  function blank(sent: unknown): undefined {
-    // Blanks only: cleaned, it would count as not sent.
-    const isSent = typeof sent === 'object' && sent !== null && Object.hasOwn(sent, 'body');
-    return isSent ? from.refuse('body', 'missing') : undefined;
-  }
+/** What was sent shows nothing: cleaned, it would count as not sent. */
+function blank(from: FieldReader, sent: unknown, name: FieldName): undefined {
+  const isSent = typeof sent === 'object' && sent !== null && Object.hasOwn(sent, name);
+  return isSent ? from.refuse(name, 'missing') : undefined;
 }
 
 export function parseThreadChange(json: unknown): Result<ThreadChange> {
   const from = new FieldReader(json);
-  const title = from.isCleared('title') ? null : from.optionalText('title', MAX_TITLE, cleanLine);
+  const title = from.isCleared('title')
+    ? null
+    : (from.optionalText('title', MAX_TITLE, cleanLine) ?? blank(from, json, 'title'));
   const closesAt = from.isCleared('closesAt') ? null : time(from.optionalText('closesAt', 40, cleanLine));
   return from.done({
     ...optional('open', from.optionalFlag('open')),

@@ -6,7 +6,6 @@ import {
   type EditRequest,
   isEmail,
   KEY_PATTERN,
-  MAX_BODY,
   MAX_EMAIL,
   MAX_MINE,
   MAX_NAME,
@@ -23,7 +22,7 @@ import {
 import { MAX_ADDRESS, MAX_CAPTCHA, MAX_LANG, MAX_PAGE_ID, MAX_TITLE } from '../limits.ts';
 import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import type { Result } from '../result.ts';
-import { FieldReader, optional } from './field-reader.ts';
+import { type Drawn, FieldReader, optional } from './field-reader.ts';
 
 export function parseTicketRequest(json: unknown): Result<TicketRequest> {
   const from = new FieldReader(json);
@@ -37,7 +36,7 @@ export function parseTicketRequest(json: unknown): Result<TicketRequest> {
   });
 }
 
-export function parseNewComment(json: unknown): Result<NewComment> {
+export function parseNewComment(json: unknown): Result<NewComment & Drawn> {
   const from = new FieldReader(json);
   const url = from.optionalText('url', MAX_URL, cleanText);
   const normal = url === undefined ? undefined : (normalUrl(url) ?? from.refuse('url', 'malformed'));
@@ -49,7 +48,7 @@ export function parseNewComment(json: unknown): Result<NewComment> {
     name: from.text('name', MAX_NAME, cleanLine),
     ...optional('url', normal),
     ...optional('email', email),
-    body: from.text('body', MAX_BODY, cleanText),
+    ...from.body(),
     ...optional('parent', from.optionalMatch('parent', ID_PATTERN)),
     ...optional('work', from.optionalMatch('work', /^\d{1,16}$/)),
     ...optional(
@@ -60,12 +59,12 @@ export function parseNewComment(json: unknown): Result<NewComment> {
   });
 }
 
-export function parseEdit(json: unknown): Result<EditRequest> {
+export function parseEdit(json: unknown): Result<EditRequest & Drawn> {
   const from = new FieldReader(json);
   return from.done({
     thread: from.match('thread', THREAD_PATTERN),
     key: from.match('key', KEY_PATTERN),
-    body: from.text('body', MAX_BODY, cleanText),
+    ...from.body(),
   });
 }
 
@@ -82,9 +81,9 @@ export function parseReport(json: unknown): Result<ReportRequest> {
   });
 }
 
-export function parsePreview(json: unknown): Result<PreviewRequest> {
+export function parsePreview(json: unknown): Result<PreviewRequest & Drawn> {
   const from = new FieldReader(json);
-  return from.done({ body: from.text('body', MAX_BODY, cleanText) });
+  return from.done(from.body());
 }
 
 export function parseMine(json: unknown): Result<MineRequest> {
@@ -93,6 +92,7 @@ export function parseMine(json: unknown): Result<MineRequest> {
     thread: from.match('thread', THREAD_PATTERN),
     key: from.match('key', KEY_PATTERN),
     ids: from.list('ids', MAX_MINE, (id) => (typeof id === 'string' && ID_PATTERN.test(id) ? id : null)),
+    ...optional('sources', from.optionalFlag('sources')),
   });
 }
 

@@ -23,6 +23,8 @@ export interface Signals {
   wroteFor?: number;
   /** Another comment said just this in the last hour. */
   isSaidElsewhere?: boolean;
+  /** A field was filled in that readers do not see. */
+  isTrapped?: boolean;
   /** Of the work that was asked for: a phone that was too slow for it, or a page that cannot do any. */
   work?: 'all' | 'most' | 'unable';
   /** The captcha's service could not be reached. */
@@ -61,6 +63,7 @@ const CHECKS: readonly Check[] = [
   posesAsOwner,
   tooFast,
   saidElsewhere,
+  inTrap,
   workLeft,
   captchaUnchecked,
   foundByAkismet,
@@ -109,9 +112,6 @@ const MORE_LINKS = 'more links than allowed';
 const OWNERS_WORDING = 'edited after you changed its words';
 const REVIEW = 'the owner looks at it first';
 const TOLD: Record<string, string> = { [EVERY]: EVERY, [FIRST]: FIRST, [HAS_LINKS]: HAS_LINKS };
-
-/** What a comment that is thrown away unread says: the same as one that waits. */
-export const HELD_REASONS: readonly string[] = [FIRST];
 
 // ---- the checks ----
 
@@ -175,6 +175,11 @@ const FASTEST = 30;
 
 function saidElsewhere({ seen }: Draft): Finding | null {
   return seen?.isSaidElsewhere ? { reason: 'same words elsewhere', isGrave: true } : null;
+}
+
+/** Programs fill in every field; but so may something in a reader's browser, so it is kept and says why. */
+function inTrap({ seen }: Draft): Finding | null {
+  return seen?.isTrapped ? { reason: 'filled in a field that people do not see', isCertain: true } : null;
 }
 
 function workLeft({ seen }: Draft): Finding | null {

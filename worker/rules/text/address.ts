@@ -13,11 +13,12 @@ const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 const OPENING = Object.values(CLOSING);
 
 /**
- * The address that the text begins with, without the full stop or the bracket that is the sentence's; null: with none.
+ * The address that the text begins with, without the full stop or the bracket that is the sentence's, and without the
+ * mark around it (`_https://a.example_`, `~~…~~`); null: with none.
  */
 export function addressAtStart(text: string): string | null {
   const found = ADDRESS.exec(text)?.[0];
-  return found === undefined ? null : found.slice(0, lengthInBrackets(found)).replace(/[!'*,.:;?]+$/, '');
+  return found === undefined ? null : found.slice(0, lengthInBrackets(found)).replace(/[!'*,.:;?_~]+$/, '');
 }
 
 /** As far as every bracket has its other half. */

@@ -1,11 +1,13 @@
 // From what a reader wrote to the contract's tree: CommonMark, parsed once when it is written. Raw HTML is text, images
 // are links, headings are bold paragraphs, there are no tables; a single line break is a line break. Only nodes named
 // here can come out, and what is not markup is text, to the last character.
-// Pure. Read next: tree.ts for the limits, links.ts for what may be linked.
+// Pure. Read next: dialect.ts for where we differ, tree.ts for the limits, links.ts for what may be linked.
 
 import MarkdownIt from 'markdown-it';
 import { dropUnseen, type Node } from '../../contract/index.ts';
 import { addressAtStart } from './address.ts';
+import { foldBlank, showsAnything } from './blank.ts';
+import { readAsPeopleType } from './dialect.ts';
 import { encodeAddress, safeHref } from './links.ts';
 import { plainText, Tree } from './tree.ts';
 
@@ -26,12 +28,14 @@ const MAX_ADDRESS_LETTERS = 10_000;
 /** A longer one would be refused anyway (links.ts). */
 const MAX_ADDRESS_LENGTH = 2_100;
 
-/** A comment's tree: at most 1,000 nodes, 20 deep. */
+/** A comment's tree: at most 1,000 nodes, 20 deep. It may show nothing (blank.ts): then it is no comment. */
 export function toTree(source: string): Node[] {
   const tree = new Tree();
   draw(parse(source), tree);
   // Markup around nothing ("#", ">>>") leaves nothing to read; then it is shown as it was written.
-  return plainText(tree.roots).trim() === '' && !hasRule(tree.roots) ? asWritten(source) : tree.roots;
+  const isOnlyMarkup = !showsAnything(tree.roots) && plainText(tree.roots).replaceAll('\n', '') === '';
+  const roots = isOnlyMarkup ? asWritten(source) : tree.roots;
+  return showsAnything(roots) ? foldBlank(roots) : roots;
 }
 
 /** CommonMark drops a link's definition that nothing refers to; here definitions are text then, all of them. */
@@ -59,6 +63,7 @@ function parse(source: string): MarkdownToken[] {
 export function makeParser(html = false): Parser {
   const parser = new MarkdownIt({ html, linkify: true, typographer: false });
   parser.disable('table');
+  readAsPeopleType(parser);
   boundLabels(parser);
   findAddresses(parser);
   // A refused address is no link, and its markup stays as it was typed. Shown is what was typed, too.
@@ -198,10 +203,6 @@ function drawImage(token: MarkdownToken, tree: Tree): void {
 function startOf(token: MarkdownToken): { start?: number } {
   const start = Number(token.attrGet('start') ?? 1);
   return start === 1 ? {} : { start };
-}
-
-function hasRule(nodes: readonly Node[]): boolean {
-  return nodes.some((node) => typeof node !== 'string' && node.t === 'hr');
 }
 
 function asWritten(source: string): Node[] {

@@ -1,11 +1,9 @@
 // What an author can do with her comments, and anybody with those of others.
 
 import { describe, expect, it } from 'vitest';
-import type { Services } from '../../../../widget/embed/app.ts';
 import type { PublicComment } from '../../../../worker/contract/index.ts';
 import {
   answerTo,
-  bring,
   comment,
   created,
   FakeWorker,
@@ -25,15 +23,11 @@ function mine(words: string, more: Partial<PublicComment> = {}): PublicComment {
 }
 
 /** A reader who has written here before, in front of these comments. */
-async function author(
-  comments: PublicComment[],
-  worker = new FakeWorker(),
-  services: Partial<Services> = {},
-): Promise<Reader> {
+async function author(comments: PublicComment[], worker = new FakeWorker()): Promise<Reader> {
   localStorage.setItem('afterword:key', JSON.stringify('k'.repeat(22)));
   localStorage.setItem('afterword:me', JSON.stringify('me'));
   worker.thread = threadOf(comments, { asks: ['likes'] });
-  const reader = await Reader.at(worker, {}, services);
+  const reader = await Reader.at(worker);
   await until(() => reader.all('article').length === 0 || reader.root.adoptedStyleSheets.length > 2);
   await settled();
   return reader;
@@ -62,10 +56,11 @@ describe('Edit', () => {
         status: 'approved',
         reasons: [],
       });
+    reader.worker.sources[one.id] = 'Hello __you__';
     await reader.press('Edit');
-    // The file that writes the tree as Markdown is fetched now.
+    // It was written on another device, so the worker is asked.
     await until(() => reader.maybeField('Edit your comment'));
-    expect(reader.field('Edit your comment').value).toBe('Hello **you**');
+    expect(reader.field('Edit your comment').value).toBe('Hello __you__');
     expect(reader.maybeField('Name')).toBeUndefined();
     await reader.type('Edit your comment', 'Hello all');
     await reader.press('Save');
@@ -78,15 +73,14 @@ describe('Edit', () => {
   });
 
   it('of a comment from another device says so where its words cannot be had, and opens no empty box', async () => {
-    let down = true;
-    const reader = await author([mine('Hello')], new FakeWorker(), {
-      bring: (name, attempt) =>
-        down && name === 'markdown' ? Promise.reject(new Error('offline')) : bring(name, attempt),
-    });
+    const one = mine('Hello');
+    const reader = await author([one]);
+    reader.worker.replies['/api/mine'] = () => 'down';
     await reader.press('Edit');
     await until(() => reader.status);
+    expect(reader.status).toBe('No answer came. Please try again in a moment.');
     expect(reader.maybeField('Edit your comment')).toBeUndefined();
-    down = false;
+    reader.worker.replies['/api/mine'] = () => ok({ comments: [], sources: { [one.id]: 'Hello' } });
     await reader.press('Edit');
     await until(() => reader.maybeField('Edit your comment'));
     expect(reader.field('Edit your comment').value).toBe('Hello');
@@ -102,8 +96,9 @@ describe('Edit', () => {
     };
     const reader = await author([one]);
     reader.worker.replies['/api/comments/ID'] = () => ok({ comment: edited, status: 'pending', reasons: [] });
-    reader.worker.replies['/api/mine'] = () => ok({ comments: [edited] });
+    reader.worker.replies['/api/mine'] = () => ok({ comments: [edited], sources: { [one.id]: 'Hello' } });
     await reader.press('Edit');
+    await until(() => reader.maybeField('Edit your comment'));
     await reader.type('Edit your comment', 'With a link');
     await reader.press('Save');
     await until(() => reader.status);
@@ -133,9 +128,12 @@ describe('Edit', () => {
   });
 
   it('keeps the words when it is refused', async () => {
-    const reader = await author([mine('Hello')]);
+    const one = mine('Hello');
+    const reader = await author([one]);
+    reader.worker.sources[one.id] = 'Hello';
     reader.worker.replies['/api/comments/ID'] = () => refused('not_yours');
     await reader.press('Edit');
+    await until(() => reader.maybeField('Edit your comment'));
     await reader.type('Edit your comment', 'Changed');
     await reader.press('Save');
     await until(() => reader.alert);
@@ -143,6 +141,54 @@ describe('Edit', () => {
     expect(reader.field('Edit your comment').value).toBe('Changed');
     await reader.press('Cancel');
     expect(reader.root.activeElement).toBe(reader.button('Edit'));
+  });
+});
+
+describe('the words that were typed come back, letter for letter', () => {
+  const TYPED = 'I <3 this [source: https://example.com/a] and C:\\temp\n\n- 2 * 3 * 4\n- ~5';
+
+  it('in the browser that wrote them, also of the last but one, and also of one that waits', async () => {
+    const reader = await author([]);
+    reader.worker.replies['/api/comments'] = (call) => {
+      const answer = answerTo(call, 'approved');
+      return created({ ...answer, comment: { ...answer.comment, createdAt: new Date(NOW).toISOString() } });
+    };
+    await reader.post(TYPED);
+    await until(() => reader.comments.length === 1);
+    reader.worker.replies['/api/comments'] = (call) => created(answerTo(call, 'pending'));
+    await reader.post(`${TYPED} again`);
+    await until(() => reader.comments.length === 2);
+    reader.worker.replies['/api/mine'] = () => 'down';
+    for (const [at, typed] of [TYPED, `${TYPED} again`].entries()) {
+      [...reader.all('article')[at]!.querySelectorAll('button')]
+        .find((one) => one.textContent?.trim() === 'Edit')!
+        .click();
+      await until(() => reader.maybeField('Edit your comment')?.value === typed);
+      await reader.press('Cancel');
+    }
+  });
+
+  it('but not where the words were changed elsewhere since', async () => {
+    const reader = await author([]);
+    await reader.post('Mine');
+    await until(() => reader.comments.length === 1);
+    const [, id] = reader.all('article')[0]!.id.split('-');
+    const changed = mine('Theirs', { id: id!, editedAt: new Date(NOW).toISOString() });
+    const again = await author([changed], reader.worker);
+    again.worker.sources[id!] = 'Their *own*';
+    await again.press('Edit');
+    await until(() => again.maybeField('Edit your comment'));
+    expect(again.field('Edit your comment').value).toBe('Their *own*');
+  });
+
+  it('and what is deleted is forgotten', async () => {
+    const reader = await author([]);
+    await reader.post('Mine');
+    reader.worker.replies['/api/comments/ID'] = () => ({ status: 204, json: null });
+    await reader.press('Delete');
+    await reader.press('Delete');
+    await until(() => reader.comments.length === 0);
+    expect(JSON.stringify({ ...localStorage })).not.toContain('"Mine"]');
   });
 });
 

@@ -40,6 +40,23 @@ describe('accepts', () => {
     expect(counts.get).toBeUndefined();
   });
 
+  it('the wish to edit them elsewhere: how they were written, to whoever has the key', async () => {
+    const worker = new TestWorker();
+    const { comment } = await worker.approved({ body: 'A __b__ \\\\ c' });
+    const { comment: gone } = await worker.approved({ body: 'Two' });
+    const { thread } = await worker.thread();
+    await worker.verdict(thread, gone.id, 'remove');
+    const ask = async (key: string, more: object) => {
+      const answer = await worker.post('/api/mine', { thread, key, ids: [comment.id, gone.id], ...more });
+      return ((await answer.json()) as { sources?: object }).sources;
+    };
+    expect(await ask(KEY, { sources: true })).toEqual({ [comment.id]: 'A __b__ \\\\ c' });
+    expect(await ask(KEY, {})).toBeUndefined();
+    expect(await ask(BOB, { sources: true })).toEqual({});
+    const refused = await worker.post('/api/mine', { thread, key: KEY, ids: [], sources: 'yes' });
+    expect(await refusal(refused)).toMatchObject({ status: 400, fields: { sources: 'wrong_type' } });
+  });
+
   it('a hundred of them in few reads', async () => {
     const { kv, counts } = counting();
     const worker = new TestWorker({ COMMENTS: kv });

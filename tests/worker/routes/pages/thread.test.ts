@@ -7,7 +7,7 @@ import { acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { keyOfFact } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import { counting, kv, PAGE, SITE, TestWorker, WORKER } from '../../help/as-reader.ts';
+import { counting, kv, PAGE, SITE, TestWorker, tab, WORKER } from '../../help/as-reader.ts';
 import { everything, idOf, postFact } from '../../help/store-with.ts';
 
 const ADDRESS = `/thread?page=${encodeURIComponent(PAGE)}`;
@@ -210,11 +210,13 @@ describe('accepts', () => {
     expect((await write(worker, { body: '本'.repeat(5_000) })).status).toBe(201);
   });
 
-  it('what fell into the trap, and keeps nothing', async () => {
+  it('what fell into the trap, and keeps it where the owner finds it', async () => {
     const worker = new TestWorker();
     const { status, html } = await write(worker, { subject: 'Buy' });
     expect([status, html.includes('waiting for approval')]).toEqual([201, true]);
-    expect(await everything()).toEqual({});
+    expect((await tab(worker, 'spam')).map(({ reasons }) => reasons.at(-1))).toEqual([
+      'filled in a field that people do not see',
+    ]);
   });
 });
 

