@@ -46,16 +46,25 @@ function asPeopleMean({ src, posMax }: InlineState, start: number, found: Found)
   const isByPunctuation = PUNCTUATION.test(before) || PUNCTUATION.test(after);
   if (isEastAsian && isByPunctuation) return { ...found, can_open: true, can_close: true };
 
-  // f**k … s***t, 2**8 and 3**9: one run between letters, and none else in the word, opens nothing.
-  if (mark === '*' && LETTER.test(before) && LETTER.test(after) && isAlone(src, start, end)) {
-    return { ...found, can_open: false };
+  // f**k … s***t, 2**8 and 3**9: two runs that stand alone in their words, between letters, are no pair.
+  if (mark === '*' && isAlone(src, start, end)) {
+    const next = src.indexOf('*', end);
+    if (next > 0 && isAlone(src, next, endOfRun(src, next))) return { ...found, can_open: false };
   }
   const isFace = FACES.includes(before + after) || (before === ')' && src.startsWith('/¯', end));
   if (mark === '_' && isFace) return { ...found, can_open: false, can_close: false };
   return found;
 }
 
+function endOfRun(src: string, start: number): number {
+  let end = start;
+  while (src[end] === '*') end++;
+  return end;
+}
+
+/** Between letters, with no other run in the word. */
 function isAlone(src: string, start: number, end: number): boolean {
+  if (!LETTER.test(src[start - 1] ?? '') || !LETTER.test(src[end] ?? '')) return false;
   const left = /\S*$/.exec(src.slice(Math.max(0, start - WORD), start))![0];
   const right = /^\S*/.exec(src.slice(end, end + WORD))![0];
   return !left.includes('*') && !right.includes('*');
@@ -95,7 +104,7 @@ function mayEscape(src: string, pos: number): boolean {
   const before = src.slice(Math.max(0, pos - WORD), pos);
   // A line that ends in a space and a backslash is a shell's; any other one ends a line, as in CommonMark.
   if (rest.startsWith('\n')) return !before.endsWith(' ');
-  if (/^(?:[\\`*_~[\]<>]|&#?\w+;|!\[|:\/\/|#+(?:\n|$))/.test(rest)) return true;
+  if (/^(?:[\\`*_~[\]<>]|&#?[a-z\d]+;|!\[|:\/\/|#+(?:\n|$))/i.test(rest)) return true;
   if (rest.startsWith('(')) return before.endsWith(']');
   const line = before.slice(before.lastIndexOf('\n') + 1);
   return /^[-+#]/.test(rest) ? line === '' : /^[.)]/.test(rest) && /^\d{1,9}$/.test(line);

@@ -25,7 +25,7 @@ const MOST_TRIES = 500;
 
 /** Below, whatever may be taken for a mark is escaped. Whether it is one depends on all that stands around it. */
 function withoutNeedless(text: string): string {
-  if (!/\\|<h/.test(text)) return text;
+  if (!/\\|<h|&#12;/.test(text)) return text;
   const wanted = JSON.stringify(toTree(text));
   let tries = 0;
   let least = text;
@@ -50,9 +50,9 @@ function withoutNeedless(text: string): string {
     };
     leaveOut(1, parts.length);
     least = textOf();
-    for (const [address] of least.matchAll(/<https?:[^\s<>]+>/g)) {
-      const bare = least.replace(address, () => address.slice(1, -1));
-      if (isSame(bare)) least = bare;
+    for (const { 0: part, index } of [...least.matchAll(/<https?:[^\s<>]+>|&#12;/g)].reverse()) {
+      const shorter = least.slice(0, index) + part.slice(1, -1).replace('#12', '') + least.slice(index + part.length);
+      if (isSame(shorter)) least = shorter;
     }
   }
   return least;
@@ -241,11 +241,11 @@ const GAPS = [
   /[ \t](?=\n|$)/g,
   /\x07(?=[\p{Zs}\t\n])|[\p{Zs}\t\n](?=\x04)/gu,
   // Between what would be a face.
-  /([-^<>.=@])(?=\x02_\x07\1)|([-^<>.=@])(?=\x04_\x06\2)|>(?=\x02_\x07<|\x04_\x06<)/g,
+  /([-^<>.=@])(?=\x02_+\x07\1)|([-^<>.=@])(?=\x04_+\x06\2)|>(?=\x02_+\x07<|\x04_+\x06<)/g,
   // Between what would be one mark.
   /`\x06(?=\x01`)|\x04(.)[*_~]*\x06(?=\x02\1)/g,
   // Between a letter and a mark that would be none beside it.
-  new RegExp(`${LETTER}(?=\\x02(?:_|[*~]+\\x07(?!${LETTER})))`, 'gu'),
+  new RegExp(`${LETTER}(?=\\x02(?:_|[*~]+\\x07(?!${LETTER})|[*]+\\x07[^\\s*]*\\s))`, 'gu'),
   new RegExp(`(?:\\x04_+|(?!${LETTER})[^]\\x04[*~]+)\\x06(?=${LETTER})`, 'gu'),
 ];
 
@@ -255,7 +255,7 @@ const BLOCK =
 
 /** What is to stay, and what is a mark. */
 const MARK =
-  /[\x01-\x04]([^\x06\x07]*)[\x06\x07]|\\(?=[!-/:-@[-`{-~\n\x01-\x08])|[`*_~]|&(?=#?\w+;)|<(?=[^<>\n\t ]*[:@])|\](?=[(:])|!(?=\x01\[)/g;
+  /[\x01-\x04]([^\x06\x07]*)[\x06\x07]|\\(?=[!-/:-@[-`{-~\n\x01-\x08])|[`*_~]|&(?=#?[A-Za-z\d]+;)|<(?=[^<>\n\t ]*[:@])|\](?=[(:])|!(?=\x01\[)/g;
 
 function lines(nodes: readonly Node[]): string {
   let text = inline(nodes)
