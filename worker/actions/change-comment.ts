@@ -9,7 +9,7 @@ import { mayEdit } from '../rules/comment/editing.ts';
 import type { Words } from '../rules/comment/facts.ts';
 import { authorIdOf, hashWords } from '../rules/comment/hash.ts';
 import { isNews } from '../rules/comment/tells-owner.ts';
-import type { Drawn } from '../rules/requests/field-reader.ts';
+import type { WithTree } from '../rules/requests/field-reader.ts';
 import { screenEdit } from '../rules/screening/checks.ts';
 import { looksLikeSpam } from '../rules/screening/filter.ts';
 import { settledWith } from '../store/facts/accept.ts';
@@ -26,7 +26,7 @@ import { requireBudget, requirePace } from './limits.ts';
 export async function editComment(
   scope: Scope,
   id: string,
-  { thread, key, body: source, tree }: EditRequest & Drawn,
+  { thread, key, body: source, tree }: EditRequest & WithTree,
 ): Promise<CommentAnswer> {
   const { kv, now } = scope;
   const settings = await scope.settings();

@@ -10,7 +10,7 @@ import { hashWords } from '../rules/comment/hash.ts';
 import { publicPost } from '../rules/comment/public.ts';
 import { TICKET_MIN_AGE } from '../rules/limits.ts';
 import { asksOf } from '../rules/page/asks.ts';
-import type { Drawn } from '../rules/requests/field-reader.ts';
+import type { WithTree } from '../rules/requests/field-reader.ts';
 import { readTicket } from '../rules/signed/ticket.ts';
 import { readBeforePost } from '../store/facts/before-post.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/facts/comments.ts';
@@ -29,7 +29,7 @@ const THREADS_AT_ONCE = 10;
  * Throws `bad_ticket`, `expired_ticket`, `forbidden_origin`, and `invalid_request` where the comment that it answers
  * is not public.
  */
-export async function reply(scope: Scope, request: ReplyRequest & Drawn): Promise<PublicComment> {
+export async function reply(scope: Scope, request: ReplyRequest & WithTree): Promise<PublicComment> {
   const { kv, now } = scope;
   const { verify } = await ticketKeys(scope);
   // The owner needs no time to be told from a program.
@@ -71,7 +71,7 @@ function answerAgain({ id, post, settled }: CommentState, hash: string): PublicC
 export async function change(
   scope: Scope,
   ref: CommentRef,
-  { body, tree = [], pinned, words: seen }: CommentChange & Partial<Drawn>,
+  { body, tree = [], pinned, words: seen }: CommentChange & Partial<WithTree>,
 ): Promise<void> {
   const { kv, now } = scope;
   const state = await requireComment(kv, ref);

@@ -11,7 +11,7 @@ import { authorIdOf, hashWords } from '../rules/comment/hash.ts';
 import { publicPost } from '../rules/comment/public.ts';
 import { isNews } from '../rules/comment/tells-owner.ts';
 import { asksOf } from '../rules/page/asks.ts';
-import type { Drawn } from '../rules/requests/field-reader.ts';
+import type { WithTree } from '../rules/requests/field-reader.ts';
 import { parseNewComment } from '../rules/requests/reader.ts';
 import type { Result } from '../rules/result.ts';
 import { reasonsForReader, type Signals, screen } from '../rules/screening/checks.ts';
@@ -85,7 +85,7 @@ interface Submission {
 async function lookUp(
   kv: Scope['kv'],
   { thread, id }: Ticket,
-  parsed: Result<NewComment & Drawn>,
+  parsed: Result<NewComment & WithTree>,
 ): Promise<Result<Submission>> {
   if (!parsed.ok) return parsed;
   const { name, url, body: source, tree: body, key, subject } = parsed.value;

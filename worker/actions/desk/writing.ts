@@ -6,7 +6,7 @@ import type { Node, ReplyRequest, VerdictTarget } from '../../contract/index.ts'
 import type { Scope } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import type { WordsVersion } from '../../rules/comment/settle.ts';
-import type { Drawn } from '../../rules/requests/field-reader.ts';
+import type { WithTree } from '../../rules/requests/field-reader.ts';
 import { settledWith } from '../../store/facts/accept.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../../store/facts/comments.ts';
 import { ownerWordsOf } from '../../store/facts/owner-words.ts';
@@ -51,7 +51,7 @@ export function quoteForEdit(state: CommentState): Quoted & { source: string; pu
  */
 export async function answerComment(
   scope: Scope,
-  request: ReplyRequest & Drawn,
+  request: ReplyRequest & WithTree,
   approved: VerdictTarget | null,
 ): Promise<'stale' | 'gone' | 'ticket' | null> {
   if (approved !== null) {

@@ -17,7 +17,7 @@ import { showsAnything } from '../text/blank.ts';
 import { toTree } from '../text/markdown.ts';
 
 /** The tree of what somebody wrote, drawn when it was read: what shows nothing is no comment. */
-export interface Drawn {
+export interface WithTree {
   tree: Node[];
 }
 
@@ -55,11 +55,11 @@ export class FieldReader {
   }
 
   /** The words of a comment. */
-  body(): { body: string } & Drawn {
+  body(): { body: string } & WithTree {
     return this.optionalBody() ?? { body: this.text('body', MAX_BODY, cleanText), tree: [] };
   }
 
-  optionalBody(): ({ body: string } & Drawn) | undefined {
+  optionalBody(): ({ body: string } & WithTree) | undefined {
     const body = this.optionalText('body', MAX_BODY, cleanText);
     if (body === undefined) return undefined;
     const tree = toTree(body);

@@ -15,7 +15,7 @@ import {
 import { MAX_ADDRESS, MAX_TITLE, MAX_VERDICTS } from '../limits.ts';
 import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import type { Result } from '../result.ts';
-import { type Drawn, FieldReader, optional } from './field-reader.ts';
+import { FieldReader, optional, type WithTree } from './field-reader.ts';
 
 const MAX_TICKET = 10_000;
 const MAX_CURSOR = 1_000;
@@ -29,7 +29,7 @@ export function parseCursor(text: string | null | undefined): Result<string | nu
   return { ok: true, value: text || null };
 }
 
-export function parseReply(json: unknown): Result<ReplyRequest & Drawn> {
+export function parseReply(json: unknown): Result<ReplyRequest & WithTree> {
   const from = new FieldReader(json);
   return from.done({
     ticket: from.text('ticket', MAX_TICKET, (text) => text),
@@ -39,7 +39,7 @@ export function parseReply(json: unknown): Result<ReplyRequest & Drawn> {
 }
 
 /** A body that is sent may not be empty: a comment without words is a removed one. */
-export function parseCommentChange(json: unknown): Result<CommentChange & Partial<Drawn>> {
+export function parseCommentChange(json: unknown): Result<CommentChange & Partial<WithTree>> {
   const from = new FieldReader(json);
   if (from.isCleared('body')) from.refuse('body', 'missing');
   return from.done({

@@ -22,7 +22,7 @@ import {
 import { MAX_ADDRESS, MAX_CAPTCHA, MAX_LANG, MAX_PAGE_ID, MAX_TITLE } from '../limits.ts';
 import { ID_PATTERN, THREAD_PATTERN } from '../paths.ts';
 import type { Result } from '../result.ts';
-import { type Drawn, FieldReader, optional } from './field-reader.ts';
+import { FieldReader, optional, type WithTree } from './field-reader.ts';
 
 export function parseTicketRequest(json: unknown): Result<TicketRequest> {
   const from = new FieldReader(json);
@@ -36,7 +36,7 @@ export function parseTicketRequest(json: unknown): Result<TicketRequest> {
   });
 }
 
-export function parseNewComment(json: unknown): Result<NewComment & Drawn> {
+export function parseNewComment(json: unknown): Result<NewComment & WithTree> {
   const from = new FieldReader(json);
   const url = from.optionalText('url', MAX_URL, cleanText);
   const normal = url === undefined ? undefined : (normalUrl(url) ?? from.refuse('url', 'malformed'));
@@ -59,7 +59,7 @@ export function parseNewComment(json: unknown): Result<NewComment & Drawn> {
   });
 }
 
-export function parseEdit(json: unknown): Result<EditRequest & Drawn> {
+export function parseEdit(json: unknown): Result<EditRequest & WithTree> {
   const from = new FieldReader(json);
   return from.done({
     thread: from.match('thread', THREAD_PATTERN),
@@ -81,7 +81,7 @@ export function parseReport(json: unknown): Result<ReportRequest> {
   });
 }
 
-export function parsePreview(json: unknown): Result<PreviewRequest & Drawn> {
+export function parsePreview(json: unknown): Result<PreviewRequest & WithTree> {
   const from = new FieldReader(json);
   return from.done(from.body());
 }
