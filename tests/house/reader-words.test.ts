@@ -1,5 +1,5 @@
-// What a reader can meet stands in widget/words/ and widget/lang/, and nowhere else: what is written into a component, a
-// page, a feed or a mail would stay English in every language.
+// What a reader can meet stands in widget/words/ and widget/lang/, and nowhere else: what is written into a component,
+// a page, a feed or a mail would stay English in every language.
 
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
@@ -16,9 +16,8 @@ const FILES = [
 
 /** What is for somebody else, or for nobody. */
 const OTHERS: Record<string, string[]> = {
-  // A label that programs read, and people do not; the other is for the style sheet, as in the next file.
-  'widget/composer/form/view.ts': ['Subject', 'hint muted'],
-  'widget/embed/components/section.ts': ['root wait', 'head two'],
+  // A label that programs read, and people do not.
+  'widget/composer/form/view.ts': ['Subject'],
   // The owner's feed of what waits, and the name of the program that made a feed.
   'worker/views/feed.ts': ['Waiting because:', 'Afterword'],
   // The owner's test of the mail.
@@ -52,9 +51,14 @@ function wordsIn(source: string): string[] {
     if (type === 'ImportDeclaration' || type.startsWith('TS')) return;
     if (type === 'Literal' && typeof fields.value === 'string') found.push(...sentences(fields.value));
     if (type === 'TaggedTemplateExpression') {
-      const { quasis, expressions } = fields.quasi as { quasis: { value: { cooked: string } }[]; expressions: unknown };
-      found.push(...(isTag(fields.tag) ? shown(quasis.map(({ value }) => value.cooked).join('\u0000')) : []));
-      look(expressions);
+      const { quasis, expressions } = fields.quasi as {
+        quasis: { value: { cooked: string } }[];
+        expressions: unknown[];
+      };
+      const texts = quasis.map(({ value }) => value.cooked);
+      found.push(...(isTag(fields.tag) ? shown(texts.join('\u0000')) : []));
+      // The names of styles are for the style sheet.
+      look(expressions.filter((_, at) => !/\sclass=$/.test(texts[at] ?? '')));
       return;
     }
     if (type === 'TemplateElement') found.push(...sentences((fields.value as { cooked: string }).cooked));
@@ -92,6 +96,7 @@ test('the scanner finds words wherever they can stand', () => {
     throw new ApiError('not for readers');
     console.warn('nor is this');
     element.className = 'one';
+    const e = html\`<p class=\${f ? 'two names' : 'three names here'}></p>\`;
   `;
   expect(wordsIn(source)).toEqual([
     'No comments',
