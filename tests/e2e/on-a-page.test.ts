@@ -406,3 +406,40 @@ test('what a page says of all its text does not break ours', async ({ page }) =>
   expect(found.lines).toBeGreaterThanOrEqual(1.19);
   expect(found).toMatchObject({ textIndent: '0px', align: 'start' });
 });
+
+test('an older browser, on a page with a strict policy: everything can be done, and the trap is out of sight', async ({
+  page,
+}) => {
+  // As Safari 15: no sheets by script, and none of what came to the language since.
+  await page.addInitScript(() => {
+    const gone = [
+      [window, 'CSSStyleSheet'],
+      [String.prototype, 'at'],
+      [Array.prototype, 'at'],
+      [Object, 'hasOwn'],
+      [Element.prototype, 'replaceChildren'],
+      [DocumentFragment.prototype, 'replaceChildren'],
+      [Element.prototype, 'checkVisibility'],
+      [window, 'structuredClone'],
+    ] as const;
+    for (const [of, name] of gone) Reflect.deleteProperty(of, name);
+  });
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`${BLOG}/places/strict.html`);
+  await expect(comment(page, 'Any news?')).toBeVisible();
+  await box(page).click();
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('bold');
+  await expect(box(page)).toHaveValue('**bold**');
+  const trap = await widget(page)
+    .locator('[name=subject]')
+    .evaluate((one) => {
+      const { width, height } = (one.closest('[aria-hidden=true]') as Element).getBoundingClientRect();
+      return [width, height];
+    });
+  expect(trap).toEqual([1, 1]);
+  await widget(page).evaluate((one) => one.remove());
+  await page.waitForTimeout(100);
+  expect(errors).toEqual([]);
+});

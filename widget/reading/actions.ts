@@ -55,7 +55,7 @@ function likeButton(app: App, words: ThreadWords, comment: PublicComment): Compo
     <svg viewBox="0 0 16 16" role="img" aria-label=${app.say(words.likeName, { name: comment.author.name })}>
       <path d="M8 13.5 2.6 8.2a3.4 3.4 0 0 1 4.8-4.8l.6.6.6-.6a3.4 3.4 0 0 1 4.8 4.8Z" />
     </svg>
-    ${n > 0 && ` ${n}`}
+    ${n > 0 && html`<span key=${n}>${` ${n}`}</span>`}
   </button>`;
 }
 

@@ -38,8 +38,8 @@ export function head(app: App, words: ThreadWords, count: number): ComponentChil
 export function status(app: App, words: ThreadWords, fresh: number, showFresh: () => void): ComponentChildren {
   return [
     html`<p role="status">
-      ${app.state.said}${app.state.said && fresh > 0 && ' '}
-      ${fresh > 0 && [app.say(words.fresh, { n: fresh }), ' ', html`<button class="act" onClick=${showFresh}>${words.showFresh}</button>`]}
+      ${app.state.said && html`<span key=${app.state.said}>${app.state.said}</span>`}${app.state.said && fresh > 0 && ' '}
+      ${fresh > 0 && [html`<span key=${fresh}>${app.say(words.fresh, { n: fresh })}</span>`, ' ', html`<button class="act" onClick=${showFresh}>${words.showFresh}</button>`]}
     </p>`,
     app.state.composer?.outbox(),
     app.state.old && html`<p class="muted">${app.say(words.asOf, { time: clock(app, app.state.readAt) })}</p>`,

@@ -73,7 +73,11 @@ function write(box: HTMLTextAreaElement, before: string, after: string): void {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;
   let end = 0;
-  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  while (
+    end < Math.min(before.length, after.length) - start &&
+    before[before.length - 1 - end] === after[after.length - 1 - end]
+  )
+    end++;
   const piece = after.slice(start, after.length - end);
   box.setSelectionRange(start, before.length - end);
   const isDone = piece ? document.execCommand?.('insertText', false, piece) : document.execCommand?.('delete');

@@ -38,6 +38,9 @@ function viewClass(): NonNullable<typeof made> {
   return made;
 }
 
+/** By its own style: without the sheet it would invite people to fill it in. */
+const OUT_OF_SIGHT = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' };
+
 function draw(app: App, form: Form): ComponentChildren {
   const formState = formStateOf(app, form);
   const words = wordsOf(app);
@@ -52,7 +55,7 @@ function draw(app: App, form: Form): ComponentChildren {
     ${h(Tools, props)}
     ${form.restored && form.draft.text && !waiting && h(DraftBack, props)}
     ${!isEdit && h(Who, props)}
-    <div class="trap" aria-hidden="true">
+    <div style=${OUT_OF_SIGHT} aria-hidden="true">
       <label>
         Subject
         <input name="subject" tabindex="-1" autocomplete="off" value=${formState.subject} onInput=${(event: Event) => {
@@ -61,14 +64,14 @@ function draw(app: App, form: Form): ComponentChildren {
       </label>
     </div>
     <slot name="captcha" />
-    <div role="alert">${refused && html`<p class="error refused">${refused}</p>`}</div>
+    <div role="alert">${refused && html`<p class="error refused" key=${refused}>${refused}</p>`}</div>
     ${waiting && !posting && h(Waiting, { app, onTakeBack: () => takeFormBack(app, form) })}
     <div class="row">
       <button class="main" part="button" aria-disabled=${posting ? 'true' : undefined}>
-        <span>${posting ? words.posting : label}</span>
+        <span key=${posting}>${posting ? words.posting : label}</span>
       </button>
       ${form.about && html`<button type="button" class="act" onClick=${() => cancel(app, form)}>${words.cancel}</button>`}
-      <p class="muted" role=${working && 'status'}>${working ? words.working : !isEdit && words.privacy}</p>
+      <p class="muted" key=${working} role=${working && 'status'}>${working ? words.working : !isEdit && words.privacy}</p>
     </div>
   </div>`;
 }
@@ -205,7 +208,7 @@ function Field({ app, form, formState, field, type }: FieldProps): Html {
 
 function Problem({ form, formState, field }: FormProps & { field: WrittenField }): Html {
   const problem = formState.problems[field];
-  return html`<div id=${idIn(form, `${field}-error`)}>${problem && html`<p class="error">${problem}</p>`}</div>`;
+  return html`<div id=${idIn(form, `${field}-error`)}>${problem && html`<p class="error" key=${problem}>${problem}</p>`}</div>`;
 }
 
 const COUNT_FROM = 200;

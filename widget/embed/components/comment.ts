@@ -73,7 +73,7 @@ export function Article({ app, comment, level, answers, size, ago }: ArticleProp
                     ${answers ? app.say(words.replyTo, { name: answers.author.name }) : words.replyToEarlier}
                   </a>`
                 }
-                <a href=${anchor + id}><time datetime=${createdAt}>${ago}</time></a>
+                <a href=${anchor + id}><time key=${ago} datetime=${createdAt}>${ago}</time></a>
                 ${editedAt && html`<time datetime=${editedAt}>${words.edited}</time>`}
               </p>
             </div>

@@ -29,10 +29,15 @@ export function drawForm(app: App, form: Form): VNode {
         app.withComposer(() => app.redraw());
       },
       onInput(event) {
+        const { open } = form;
         form.open = true;
         draft.text = (event.target as HTMLTextAreaElement).value;
         app.keepDraft(form);
-        app.withComposer((it) => it.typed(form));
+        app.withComposer((it) => {
+          // Words may come without a focus: by dictation, by an extension.
+          if (!open) app.redraw();
+          it.typed(form);
+        });
       },
       ...composer?.box(form),
     })}

@@ -9,6 +9,10 @@ import { grow } from '../tree.ts';
 import { List } from './comment.ts';
 import { drawForm } from './form.ts';
 
+/**
+ * What changes has a key here and elsewhere: then it is a new element, and who has the page translated by the browser
+ * reads it too. A translator takes texts out of what it has translated, and changes of those are never seen.
+ */
 export function Section({ app }: { app: App }): Html {
   const { state, words } = app;
   const { thread, sort, form, reading, loaded } = state;
@@ -34,7 +38,7 @@ export function Section({ app }: { app: App }): Html {
   return html`<section class=${`root${thread ? '' : ' wait'}${comments.length ? '' : ' bare'}`} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
     <div class=${comments.length >= LONG_THREAD ? 'head two' : 'head'}>
       <slot name="heading">
-        <h2 part="heading">${count ? app.say(words.count, { n: count }) : words.title}</h2>
+        <h2 part="heading" key=${count}>${count ? app.say(words.count, { n: count }) : words.title}</h2>
       </slot>
       ${reading?.head(comments.length)}
     </div>

@@ -1,8 +1,9 @@
 // A reader’s text is never thrown away, whatever fails: it stays in the box and on disk.
 
 import { describe, expect, it } from 'vitest';
+import { memoryOf } from '../../../../widget/storage.ts';
 import { ERROR_CODES } from '../../../../worker/contract/index.ts';
-import { bring, created, Reader, refused, until } from '../../help/as-reader.ts';
+import { bring, created, Reader, refused, settled, until } from '../../help/as-reader.ts';
 
 const BOX = 'Leave a comment';
 
@@ -55,6 +56,18 @@ describe('a reader’s text is never thrown away', () => {
     await reader.type(BOX, 'Hello');
     await until(() => reader.maybeButton('Post comment'));
     expect(reader.field(BOX).value).toBe('Hello');
+  });
+
+  it('opens the form also where it comes without a focus, by dictation or an extension', async () => {
+    const memory = memoryOf(() => localStorage);
+    memory.keep('key', 'K'.repeat(22)); // who has written before has the composer at once
+    const reader = await Reader.at(undefined, {}, { memory });
+    await settled();
+    const box = reader.field(BOX);
+    box.value = 'Dictated';
+    box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await until(() => reader.maybeField('Name'));
+    expect(reader.button('Post comment')).toBeTruthy();
   });
 
   it('comes back with a line that says so, and can be discarded', async () => {
