@@ -1,5 +1,5 @@
-// A page that the browser translates: each text is taken out of its element, and another put in its place, in elements of
-// the translator's own. Whatever is said after that has to be seen all the same.
+// A page that the browser translates: each text is taken out of its element, and another put in its place, in elements
+// of the translator's own. Whatever is said after that has to be seen all the same.
 
 import { describe, expect, it } from 'vitest';
 import { answerTo, comment, created, FakeWorker, Reader, threadOf, until } from '../help/as-reader.ts';

@@ -28,8 +28,8 @@ const MOST_ROWS = 24;
 
 /**
  * Makes the box as high as its text, where the browser does not do it by itself (field-sizing: not in Firefox before
- * 153, nor in Safari before 26). The rows are counted and not measured: to measure would lay the whole page out at every
- * key.
+ * 153, nor in Safari before 26). The rows are counted and not measured: to measure would lay the whole page out at
+ * every key.
  */
 export function fitHeight(app: App, { id, draft: { text } }: Form): void {
   const box = app.root.getElementById(id) as HTMLTextAreaElement | null;
