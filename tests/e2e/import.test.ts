@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-external.js';
 import { ENDPOINTS, OWNER_ENDPOINTS } from '../../worker/contract/index.ts';
 import { violations } from './axe.ts';
 import { ownersPage, threadAt } from './owner.ts';
@@ -197,6 +198,22 @@ test('Cusdis’ tables as JSON, and the owner’s own comments', async ({ browse
   await page.context().close();
 });
 
+test('an archive is opened, and the export found in it', async ({ browser }) => {
+  const page = await importPage(browser);
+  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  await zip.add('readme.txt', new TextReader('Dear all,'));
+  const { buffer } = cusdis('zipped');
+  await zip.add('backup/cusdis.json', new TextReader(buffer.toString()));
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await look(page, file('export.zip', Buffer.from(await zip.close())));
+  await page.getByRole('button', { name: 'Import 3 comments' }).click();
+  await expect(page.getByText('Added 3 comments.')).toBeVisible();
+  expect((await threadAt(page.request, `${BLOG}/posts/zipped.html`)).count).toBe(2);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 test('our own backup comes in as well', async ({ browser }) => {
   const page = await importPage(browser);
   const headers = { authorization: `Bearer ${TOKEN}` };
@@ -241,10 +258,11 @@ test('what cannot be read is said, with its place, and writes nothing', async ({
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
   const refused: [File, RegExp][] = [
     [file('cut.xml', '<disqus xmlns:dsq="x">\n<thread dsq:id="1">\n'), /^Line 3: .*Nothing was written\.$/],
-    [file('cut.xml.gz', disqus('cut', 50).buffer.subarray(0, 300)), /damaged or cut off/],
+    [file('cut.xml.gz', disqus('cut', 50).buffer.subarray(0, 300)), /^The file ends too early/],
     [file('holiday.jpg', '\u00ff\u00d8\u00ff'), /no export that can be read here/],
     [file('damaged.db', `SQLite format 3\0${'x'.repeat(5_000)}`), /^The database cannot be read/],
-    [file('broken.json', '{"version":1,"users":[],"posts":[]}\n{"id":"a"}\n{"id":\n'), /^Line 3: /],
+    [file('broken.json', '{"version":1,"users":[],"posts":[]}\n{"id":"a"}\n{"id":}\n'), /^Line 3: This is no JSON/],
+    [file('cut.json', '{"version":1,"users":[],"posts":[]}\n{"id":'), /^The file ends too early/],
     [file('empty.json', ''), /^The file is empty/],
   ];
   for (const [broken, words] of refused) {
