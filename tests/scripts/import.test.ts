@@ -2,7 +2,7 @@
 // that broke off goes on.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -175,6 +175,12 @@ test('a file that is cut off writes nothing', async () => {
     /^Line 1: The file ends too early: it was cut off\. Get it once more\.$/,
   );
   expect(worker.posts).toBe(0);
+});
+
+test('a database that is cut off says so', async () => {
+  const file = isso('cut.db', 200);
+  writeFileSync(file, readFileSync(file).subarray(0, 9_000));
+  await expect(run(options(file))).rejects.toThrow(/^The file ends too early: it was cut off\./);
 });
 
 test('a damaged database says so', async () => {

@@ -21,7 +21,16 @@ import { fromStaticman } from './formats/staticman.ts';
 import { fromWordPress } from './formats/wordpress.ts';
 import { readJson } from './json.ts';
 import { type OwnRecord, readOwnRecord } from './own.ts';
-import { array, type ForeignRecord, isObject, type Json, NO_COMMENTS, type System, TransferError } from './record.ts';
+import {
+  array,
+  ENDS_EARLY,
+  type ForeignRecord,
+  isObject,
+  type Json,
+  NO_COMMENTS,
+  type System,
+  TransferError,
+} from './record.ts';
 import { nameOf } from './report.ts';
 import type * as TextFiles from './text-files.ts';
 
@@ -73,7 +82,11 @@ async function open(bytes: AsyncIterable<Uint8Array>, host: Host, unpacked = 0):
     if (packed === 'gzip') return open(archive.gunzip(all), host, unpacked + 1);
     return openArchive(packed === 'zip' ? archive.unzip(all) : archive.untar(all), host, unpacked + 1);
   }
-  if (startsWith(first, 'SQLite format 3\0')) return openTables(await host.readTables(await gather(all)));
+  if (startsWith(first, 'SQLite format 3\0')) {
+    const file = await gather(all);
+    if (isCutOff(file)) throw new TransferError(ENDS_EARLY);
+    return openTables(await host.readTables(file));
+  }
   const encoding = encodingOf(first);
   const start = new TextDecoder(encoding).decode(first).trimStart();
   const chunks = decode(all, encoding);
@@ -85,6 +98,17 @@ async function open(bytes: AsyncIterable<Uint8Array>, host: Host, unpacked = 0):
     return { system: 'fastcomments', records: fromFastComments(readTable(await join(chunks))) };
   }
   return null;
+}
+
+/** An SQLite file says how many pages of which size it has. https://sqlite.org/fileformat.html */
+function isCutOff(file: Uint8Array): boolean {
+  if (file.length < 100) return false;
+  const header = new DataView(file.buffer, file.byteOffset, 100);
+  const size = header.getUint16(16);
+  const isSize = size === 1 || (size >= 512 && (size & (size - 1)) === 0);
+  // Very old versions did not keep the number.
+  const isCounted = header.getUint32(24) === header.getUint32(92);
+  return isSize && isCounted && file.length < (size === 1 ? 65_536 : size) * header.getUint32(28);
 }
 
 type Packing = 'gzip' | 'zip' | 'tar';

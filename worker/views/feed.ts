@@ -8,7 +8,7 @@ import { type OwnerComment, PERMALINK_PREFIX, type PublicComment } from '../cont
 import { commentLink, withoutScheme } from '../rules/page/page.ts';
 import { plainText } from '../rules/text/tree.ts';
 import { type Html, html } from './html.ts';
-import { bodyHtml } from './thread/body.ts';
+import { bodyHtml, safeAddress } from './thread/body.ts';
 
 export const ATOM = 'application/atom+xml; charset=utf-8';
 
@@ -135,7 +135,7 @@ async function feedXml(feed: Feed): Promise<string> {
 <title>${feed.title}</title>
 <updated>${feed.updated}</updated>
 <link rel="self" type="application/atom+xml" href="${feed.self}"/>
-<link rel="alternate" type="text/html" href="${feed.page}"/>
+${alternate(feed.page)}
 <generator>Afterword</generator>
 ${entries}
 </feed>
@@ -151,14 +151,23 @@ async function entryXml({ id, title, link, author, published, updated, content, 
   return html`<entry>
 <id>${id}</id>
 <title>${title}</title>
-<link rel="alternate" type="text/html" href="${link}"/>
-<author><name>${author.name}</name>${author.url !== undefined && html`<uri>${author.url}</uri>`}</author>
+${alternate(link)}
+<author><name>${author.name}</name>${isLink(author.url) && html`<uri>${author.url}</uri>`}</author>
 <published>${published}</published>
 <updated>${updated}</updated>
 ${answers !== undefined && html`<thr:in-reply-to ref="${answers}"/>`}
 <content type="html">${words}</content>
 </entry>
 `;
+}
+
+/** Nothing where a click on it could do more than go somewhere. */
+function alternate(address: string): Promise<Html> | Html | false {
+  return isLink(address) && html`<link rel="alternate" type="text/html" href="${address}"/>`;
+}
+
+function isLink(address: string | undefined): address is string {
+  return address !== undefined && safeAddress(address) !== null;
 }
 
 /**

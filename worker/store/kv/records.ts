@@ -12,7 +12,7 @@ import {
 } from '../../rules/comment/facts.ts';
 import { isRecord, type RecordKind, STEPS, type Steps, upgraded } from '../../rules/comment/versions.ts';
 import { MAX_DEPTH } from '../../rules/limits.ts';
-import { ID_PATTERN } from '../../rules/paths.ts';
+import { ID_PATTERN, THREAD_PATTERN } from '../../rules/paths.ts';
 import type { PageField } from './keys.ts';
 
 export { isRecord };
@@ -190,13 +190,14 @@ export function readPageField(state: PageState, field: PageField, meta: unknown)
       state[field] = value;
       return true;
     case 'moved':
-      if (!isString(value) || !isString(meta.page)) return false;
+      // It becomes part of a key.
+      if (!isString(value) || !THREAD_PATTERN.test(value) || !isString(meta.page)) return false;
       state.moves = [...(state.moves ?? []), { thread: value, page: meta.page, at: meta.at }].sort(
         (a, b) => b.at - a.at,
       );
       return true;
     case 'from':
-      if (!isString(value) || value === '') return false;
+      if (!isString(value) || !THREAD_PATTERN.test(value)) return false;
       state.movedFrom = value;
       return true;
   }

@@ -29,6 +29,24 @@ async function texts(xml: string, name: string): Promise<string[]> {
 }
 
 describe('the feed of a page', () => {
+  // Put there by an import of before such addresses were refused.
+  it('leads nowhere that runs, whatever lies in the store', async () => {
+    const worker = new TestWorker({ MODERATION: 'open' });
+    await worker.accepted({ body: 'One', url: 'https://ben.example' });
+    const { thread } = await worker.thread();
+    const { value, metadata } = await kv.getWithMetadata(`view:${thread}`);
+    const strange = value!
+      .replace('https://ben.example/', 'javascript:alert(1)')
+      .replace(`"page":"${PAGE}"`, '"page":"javascript:alert(1)//"');
+    expect(strange.split('javascript:')).toHaveLength(3);
+    await kv.put(`view:${thread}`, strange, { metadata });
+    const other = new TestWorker({ MODERATION: 'open' });
+    other.now = worker.now;
+    const xml = await (await other.fetch(OF_PAGE)).text();
+    expect(await texts(xml, 'name')).toEqual(['Ada']);
+    expect(xml).not.toMatch(/(?:href="|<uri>)javascript:/);
+  });
+
   it('is Atom with everything that the rules ask for', async () => {
     const worker = new TestWorker({ MODERATION: 'open' });
     const { comment } = await worker.accepted({
