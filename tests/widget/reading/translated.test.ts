@@ -10,7 +10,7 @@ function translate(root: ParentNode): void {
   const texts: Text[] = [];
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
   for (const text of texts) {
-    if (!text.data.trim()) continue;
+    if (!text.data.trim() || text.parentElement?.localName === 'font') continue;
     const font = document.createElement('font');
     font.textContent = `«${text.data.trim()}»`;
     text.replaceWith(font);
@@ -23,6 +23,7 @@ describe('in a translated page', () => {
     worker.thread = threadOf([comment('Ann', 'First')]);
     const reader = await Reader.at(worker);
     const heading = () => reader.all('h2')[0]?.textContent;
+    await until(() => reader.text.includes('RSS')); // Preact has taken over
     translate(reader.root);
     expect(heading()).toBe('«1 comment»');
     await reader.type('«Leave a comment»', 'Second');
