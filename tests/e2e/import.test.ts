@@ -198,19 +198,54 @@ test('Cusdis’ tables as JSON, and the owner’s own comments', async ({ browse
   await page.context().close();
 });
 
+async function zip(files: Record<string, string>): Promise<File> {
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  for (const [name, text] of Object.entries(files)) await writer.add(name, new TextReader(text));
+  return file('export.zip', Buffer.from(await writer.close()));
+}
+
 test('an archive is opened, and the export found in it', async ({ browser }) => {
   const page = await importPage(browser);
-  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
-  await zip.add('readme.txt', new TextReader('Dear all,'));
-  const { buffer } = cusdis('zipped');
-  await zip.add('backup/cusdis.json', new TextReader(buffer.toString()));
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await look(page, file('export.zip', Buffer.from(await zip.close())));
+  await look(page, await zip({ 'readme.txt': 'Dear all,', 'backup/cusdis.json': cusdis('zipped').buffer.toString() }));
   await page.getByRole('button', { name: 'Import 3 comments' }).click();
   await expect(page.getByText('Added 3 comments.')).toBeVisible();
   expect((await threadAt(page.request, `${BLOG}/posts/zipped.html`)).count).toBe(2);
   expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+const STATICMAN = {
+  'comments/staticman/entry1.yml': '_id: s1\nname: Flo\nmessage: >-\n  Staticman *one*\ndate: 1500000000\n',
+  'comments/staticman/entry2.yml': '_id: s2\nreplying_to: "1"\nname: Gus\nmessage: Staticman two\ndate: 1500000001\n',
+};
+
+test('Staticman’s files and FastComments’ table, and what reads them is loaded for them alone', async ({ browser }) => {
+  const page = await importPage(browser);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await look(page, cusdis('before'));
+  await expect(page.getByText('In all: 2 published, 1 waiting')).toBeVisible();
+  expect(asked.filter((path) => path.includes('text-files'))).toEqual([]);
+
+  await page.getByLabel('Address rules').fill(`/staticman ${BLOG}/posts/staticman.html`);
+  await look(page, await zip(STATICMAN));
+  await expect(page.getByRole('heading', { name: 'Staticman: 2 comments on 1 page' })).toBeFocused();
+  expect(asked.filter((path) => path.includes('text-files'))).toHaveLength(1);
+  await page.getByRole('button', { name: 'Import 2 comments' }).click();
+  await expect(page.getByText('Added 2 comments.')).toBeVisible();
+  const { comments } = await threadAt(page.request, `${BLOG}/posts/staticman.html`);
+  expect(comments.map(({ author, parent }) => [author.name, parent !== null])).toEqual([
+    ['Flo', false],
+    ['Gus', true],
+  ]);
+
+  const table = `ID,Parent ID,URL ID,URL,Name,Comment,Date\n1,,x,${BLOG}/posts/fast.html,Hal,"Words, quoted",2022-05-01T10:00:00.000Z\n`;
+  await look(page, file('comments.csv', table));
+  await expect(page.getByRole('heading', { name: 'FastComments: 1 comment on 1 page' })).toBeFocused();
+  await page.getByRole('button', { name: 'Import 1 comment', exact: true }).click();
+  await expect(page.getByText('Added 1 comment.')).toBeVisible();
   await page.context().close();
 });
 
