@@ -292,7 +292,10 @@ test('what cannot be read is said, with its place, and writes nothing', async ({
   const sent: string[] = [];
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
   const refused: [File, RegExp][] = [
-    [file('cut.xml', '<disqus xmlns:dsq="x">\n<thread dsq:id="1">\n'), /^Line 3: .*Nothing was written\.$/],
+    [
+      file('cut.xml', '<disqus xmlns:dsq="x">\n<thread dsq:id="1">\n'),
+      /The file ends too early: .*Nothing was written\.$/,
+    ],
     [file('cut.xml.gz', disqus('cut', 50).buffer.subarray(0, 300)), /^The file ends too early/],
     [file('holiday.jpg', '\u00ff\u00d8\u00ff'), /no export that can be read here/],
     [file('damaged.db', `SQLite format 3\0${'x'.repeat(5_000)}`), /^The database cannot be read/],
