@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { POSTS } from '../demo/seed-comments.ts';
 import { serveDemo } from '../demo/serve.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
+import { SWEEP_EVERY } from '../worker/store/sweep/slots.ts';
 import {
   BLOG_PORT,
   developmentToken,
@@ -22,7 +23,6 @@ import { isChatter } from './local/wrangler-output.ts';
 const WORKER = `http://localhost:${WORKER_PORT}`;
 const BLOG = `http://localhost:${BLOG_PORT}`;
 const READY_WITHIN = 90_000;
-const SWEEP_EVERY = 5 * 60_000;
 
 let worker: ChildProcess | undefined;
 let blog: Server | undefined;

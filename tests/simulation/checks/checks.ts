@@ -12,7 +12,7 @@ import { type Folded, fold } from './fold.ts';
 import type { Comment, Judged, Ledger, Said, Wrong } from './ledger.ts';
 
 /** worker/store/sweep/sweep.ts publishes for good what is older than this. */
-const SETTLED_AFTER = 11 * MINUTE;
+const SETTLED_AFTER = 16 * MINUTE;
 
 /** Of what is hidden: worker/rules/comment/words-go.ts. */
 const WORDS_KEPT_FOR = 25 * HOUR;

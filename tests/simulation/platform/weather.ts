@@ -66,15 +66,15 @@ export function weatherOf(rng: Rng): Weather {
     shortPages: 0.2,
     ownWriteHidden: rng.chance(0.5) ? 0.1 : 0,
   };
-  // The sweep takes for settled what is older than 11 minutes by its own clock. That covers caches of 5 minutes with
-  // clocks 5 minutes apart, or caches of a minute with clocks 10 minutes apart; both at once are more than it promises.
+  // The sweep takes for settled what is older than 16 minutes by its own clock: that covers caches of 5 minutes with
+  // clocks 10 minutes apart.
   const isSkewed = rng.chance(0.6);
   const longStale = rng.chance(0.5) ? 0.3 : 0;
-  const skew = isSkewed ? (longStale > 0 ? 2.5 * MINUTE : 5 * MINUTE) : 0;
+  const skew = isSkewed ? 5 * MINUTE : 0;
   const kind = rng.int(6);
-  if (kind === 0) return { ...base, name: 'slow to agree', longStale: 0.5, shortPages: 0.3, skew: skew / 2 };
+  if (kind === 0) return { ...base, name: 'slow to agree', longStale: 0.5, shortPages: 0.3, skew };
   if (kind === 1) return { ...base, name: 'dying', dies: 0.35, answerLost: 0.15, longStale };
-  if (kind === 2) return { ...base, ...faults, name: 'skewed', skew: 5 * MINUTE };
+  if (kind === 2) return { ...base, ...faults, name: 'skewed', longStale, skew: 5 * MINUTE };
   if (kind === 3) return { ...base, ...faults, name: 'no cron', cronGap: 25 * MINUTE, longStale, skew };
   if (kind === 4) return { ...base, ...faults, name: 'outages', outages: 1 + rng.int(3), longStale };
   return {

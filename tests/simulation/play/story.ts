@@ -31,9 +31,9 @@ export type Story = (scene: Scene) => Promise<void>;
 const PATHS = ['/first', '/second', '/moved-here'] as const;
 
 /** What is wrong once all has settled. `seed`: how long each operation takes, and how old each list is. */
-export async function tell(story: Story, seed: number, program: Program): Promise<Wrong[]> {
+export async function tell(story: Story, seed: number, program: Program, skew = 0): Promise<Wrong[]> {
   return settled(async () => {
-    const world = new World(`story ${seed}`, { ...FAIR, regions: 2, tooMany: 0 }, program, null);
+    const world = new World(`story ${seed}`, { ...FAIR, regions: 2, tooMany: 0, skew }, program, null);
     const ledger = new Ledger();
     const pages = await Promise.all(PATHS.map(pageAt));
     const [ada, bob] = await Promise.all([authorAt(0, true), authorAt(1, true)]);
@@ -54,7 +54,7 @@ export async function tell(story: Story, seed: number, program: Program): Promis
     await world.scheduler.runUntilSettled(story(scene));
     void sweeps(scene, new Rng(`story ${seed} cron`), world.now + 46 * MINUTE);
     await world.scheduler.runUntil(world.now + 48 * MINUTE);
-    return world.scheduler.runUntilSettled(checkEnd({ world, ledger, pages, skew: 0, staleFor: MINUTE }));
+    return world.scheduler.runUntilSettled(checkEnd({ world, ledger, pages, skew, staleFor: MINUTE }));
   });
 }
 

@@ -8,8 +8,8 @@ import { MINUTE } from '../../rules/time.ts';
 import { checkStore, oldestWaiting } from '../../store/backup/health.ts';
 import { findUnreadable } from '../../store/backup/unreadable.ts';
 
-/** The cron comes every five minutes; what it found unready it takes up eleven minutes later. */
-const SWEEP_LATE = 25 * MINUTE;
+/** The cron comes every five minutes; what it found unready it takes up sixteen minutes later. */
+const SWEEP_LATE = 30 * MINUTE;
 /** Of a key's name, in a sentence. */
 const MAX_KEY = 100;
 

@@ -9,10 +9,11 @@ import { type Listed, listPage, put } from '../kv/kv.ts';
 import { isRecord } from '../kv/records.ts';
 
 /**
- * By then every list and every cached read shows what was written: what is published is final, and a comment that is
- * not there never came to be.
+ * By then every list and every cached read shows what was written, though they be five minutes old and the clocks of
+ * who wrote and who looks ten minutes apart: what is published is final, and a comment that is not there never came to
+ * be.
  */
-export const SETTLED_AFTER = 11 * MINUTE;
+export const SETTLED_AFTER = 16 * MINUTE;
 
 /** What a touch may carry: the tab whose inbox row no longer agrees with the facts. */
 interface TouchMeta {

@@ -290,7 +290,7 @@ describe('what could not be read', () => {
 
     await kv.put(key, value ?? '', { metadata: metadata ?? {} });
     expect((await doctorSays(worker)).state).toBe('fine');
-    worker.now += 15 * MINUTE;
+    worker.now += 20 * MINUTE;
     await worker.sweep();
     expect((await worker.thread()).comments.map(({ gone }) => gone)).toEqual([undefined, undefined]);
     expect((await kv.getWithMetadata<{ u?: unknown }>(keys.view(thread))).metadata?.u).toBeUndefined();

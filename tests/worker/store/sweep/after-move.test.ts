@@ -76,9 +76,9 @@ describe('comments at an address that a page just moved to', () => {
     await unseen(2);
     await move(START + MINUTE);
     await acceptVerdicts(kv, [{ thread: NEW.thread, id: idOf(2) }], 'remove', {}, START + 2 * MINUTE);
-    await sweepFor(0.4);
+    await sweepFor(0.5);
     expect(await shown(kv)).toEqual(['Words 1', '(removed)']);
-    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(2) }], 'restore', {}, START + 26 * MINUTE);
+    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(2) }], 'restore', {}, START + 31 * MINUTE);
     await sweepFor(2);
     expect(await shown(kv)).toEqual(['Words 1', 'Words 2']);
   });

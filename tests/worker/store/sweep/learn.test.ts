@@ -32,11 +32,11 @@ describe('lessons', () => {
     await judge(3, 'approve', START + 24 * MINUTE);
     await sweep(kv, START + 25 * MINUTE);
     expect(await lessons(START + 25 * MINUTE)).toMatchObject({ spam: 1, ham: 3 });
-    await sweep(kv, START + 36 * MINUTE);
-    await judge(0, 'approve', START + 39 * MINUTE);
-    await judge(5, 'approve', START + 39 * MINUTE);
-    await sweep(kv, START + 40 * MINUTE);
-    expect(await lessons(START + 40 * MINUTE)).toMatchObject({ spam: 1, ham: 5 });
+    await sweep(kv, START + 41 * MINUTE);
+    await judge(0, 'approve', START + 54 * MINUTE);
+    await judge(5, 'approve', START + 54 * MINUTE);
+    await sweep(kv, START + 55 * MINUTE);
+    expect(await lessons(START + 55 * MINUTE)).toMatchObject({ spam: 1, ham: 5 });
   });
 
   it('cost a quiet sweep nothing, and are put only when they changed', async () => {

@@ -25,7 +25,7 @@ describe('the sweep', () => {
     expect(await shown(kv)).toEqual(['Words 1']);
     expect(await names(kv, 'touch:')).toHaveLength(1);
 
-    await sweep(kv, START + 12 * MINUTE);
+    await sweep(kv, START + 17 * MINUTE);
     expect(await names(kv, 'touch:')).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('the sweep', () => {
       keys.inboxRow('approved', THREAD, idOf(1)),
       keys.inboxRow('pending', THREAD, idOf(1)),
     ]);
-    await sweep(kv, START + 13 * MINUTE);
+    await sweep(kv, START + 18 * MINUTE);
     expect(await names(kv, 'inbox:')).toEqual([keys.inboxRow('approved', THREAD, idOf(1))]);
   });
 
@@ -80,7 +80,7 @@ describe('the sweep', () => {
     await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'approve', {}, START + MINUTE);
     await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'wait', {}, START + 2 * MINUTE);
     await kv.delete(keys.inboxRow('pending', THREAD, idOf(1)));
-    await sweep(kv, START + 14 * MINUTE);
+    await sweep(kv, START + 19 * MINUTE);
     expect((await listInbox(kv, { status: 'pending' })).comments).toHaveLength(1);
   });
 
