@@ -25,6 +25,8 @@ export const HASH = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The whole file is of a version to come: to leave out what is not understood would be to lose it. */
 export class NewerError extends TransferError {
+  readonly isNewer = true;
+
   constructor() {
     super('This was written by a newer Afterword.');
   }

@@ -47,7 +47,7 @@ export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord
 }
 
 function leftOut(error: unknown): OwnRecord {
-  if (!(error instanceof TransferError) || error instanceof NewerError) throw error;
+  if (!(error instanceof TransferError) || 'isNewer' in error) throw error;
   return { type: 'left-out', error };
 }
 

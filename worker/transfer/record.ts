@@ -104,6 +104,11 @@ export class TransferError extends Error {
   constructor(problem: string, where?: string) {
     super(where === undefined ? problem : `${where}: ${problem}`);
   }
+
+  /** In the browser what is loaded late (Host in read.ts) is built by itself, and has a class of its own of this name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'TransferError';
+  }
 }
 
 /** Also one of a file that a browser loads apart (desk/archive.ts): it brings a class of its own. */

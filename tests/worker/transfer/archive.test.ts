@@ -4,6 +4,7 @@
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-external.js';
 import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
+import { TransferError } from '../../../worker/transfer/record.ts';
 import { jsonLines, moveIn, zipped } from '../help/moving-in.ts';
 
 const wxr = (post: number, ...comments: string[]) =>
@@ -30,6 +31,13 @@ const tar = (files: Files) =>
 function joined(...parts: Uint8Array[]): Uint8Array {
   return new Uint8Array(parts.flatMap((part) => [...part]));
 }
+
+// In the browser what unpacks is built by itself. Its refusals were told as failures of the browser's then.
+test('a refusal is one, whichever build of this module it is from', () => {
+  const other = Object.assign(new Error('The file ends too early.'), { name: 'TransferError' });
+  expect(other instanceof TransferError).toBe(true);
+  expect(new Error('out of memory') instanceof TransferError).toBe(false);
+});
 
 const EARLY = /^(?:.*: )?The file ends too early: it was cut off\. Get it once more\.$/;
 

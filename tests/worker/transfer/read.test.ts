@@ -38,6 +38,11 @@ describe('what cannot be read', () => {
 const row = { objectId: 'a', nick: 'Ada', comment: 'Hello', url: '/post/', createdAt: '2018-01-01T00:00:00.000Z' };
 const shown = ['https://blog.example/post', '  - Ada: Hello'];
 
+test('of XML it is said in which line it ends', async () => {
+  const source = '\n<disqus xmlns:dsq="x">\n<thread dsq:id="1">\n';
+  await expect(moveIn(source)).rejects.toThrow(/^Line 4: The file ends too early/);
+});
+
 describe('wrappings', () => {
   test.each([
     [

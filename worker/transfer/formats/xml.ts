@@ -65,8 +65,10 @@ export async function* elements(
     ready = [];
     yield* complete;
   }
+  // Closed, the parser begins to count again.
+  const end = where();
   parser.close();
-  if (problem) throw new TransferError(ENDS_EARLY, where());
+  if (problem) throw new TransferError(ENDS_EARLY, end);
   yield* ready;
 }
 
