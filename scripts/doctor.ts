@@ -1,11 +1,12 @@
-// `npm run doctor -- https://comments.example.com`: looks at a deployed worker from outside, and with ADMIN_TOKEN in
-// the environment has it look at itself (worker/actions/doctor/index.ts). A line each: fine, or what to do. It leaves 1
-// behind when something does not work. The token comes from the environment, not from the command line, which shells
-// remember.
+// `npm run doctor -- https://comments.example.com`: looks at a deployed worker from outside, and with its ADMIN_TOKEN
+// has it look at itself (worker/actions/doctor/index.ts). A line each: fine, or what to do. It leaves 1 behind when
+// something does not work. The token comes from the environment or is asked for, and never from the command line, which
+// shells remember.
 
 import { type DoctorLine, ENDPOINTS, OWNER_ENDPOINTS } from '../worker/contract/index.ts';
 import { VERSION } from '../worker/version.ts';
 import { isLocal, isSafeForToken, readOrigin } from './local/remote.ts';
+import { askSecret } from './local/terminal.ts';
 
 const PATIENCE = 15_000;
 const CLOCK_SKEW = 2 * 60_000;
@@ -16,9 +17,17 @@ if (origin === null) {
   console.error('Which worker? Say its address: npm run doctor -- https://comments.example.com');
   process.exitCode = 1;
 } else {
-  const lines = await examine(origin, process.env.ADMIN_TOKEN);
+  const lines = await examine(origin, await readToken(origin));
   for (const { name, state, says } of lines) console.log(`${MARKS[state]}  ${name}: ${says}`);
   process.exitCode = lines.some(({ state }) => state === 'wrong') ? 1 : 0;
+}
+
+/** Never for http, where it would travel in the open. */
+async function readToken(origin: string): Promise<string | undefined> {
+  if (!isSafeForToken(origin)) return undefined;
+  const { ADMIN_TOKEN: token } = process.env;
+  if (token || !process.stdin.isTTY) return token;
+  return askSecret(`ADMIN_TOKEN of ${origin} (Enter leaves it out): `);
 }
 
 async function examine(origin: string, token: string | undefined): Promise<DoctorLine[]> {
@@ -43,7 +52,7 @@ async function examine(origin: string, token: string | undefined): Promise<Docto
         ),
     await lookAtWidget(origin),
     lookAtClock(health),
-    ...(await lookInside(origin, isSafeForToken(origin) ? token : undefined)),
+    ...(await lookInside(origin, token)),
   ];
 }
 

@@ -9,10 +9,10 @@ import { VERSION } from '../../worker/version.ts';
 let server: Server | null = null;
 afterEach(() => void server?.close());
 
-async function worker(answer: RequestListener): Promise<string> {
+async function worker(answer: RequestListener, host = '127.0.0.1'): Promise<string> {
   server = createServer(answer);
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server?.listen(0, host, resolve));
+  return `http://${host}:${(server.address() as AddressInfo).port}`;
 }
 
 // Not spawnSync: the server it asks runs in this process.
@@ -76,5 +76,18 @@ test('says how to ask, and that nobody answers, without a stack', async () => {
   });
   const { status, said } = await doctor(['http://127.0.0.1:9']);
   expect(said).toBe('WRONG  Worker: http://127.0.0.1:9 does not answer. Is the address right, and is it deployed?');
+  expect(status).toBe(1);
+});
+
+test('a token does not travel over http', async () => {
+  const tokens: (string | undefined)[] = [];
+  const address = await worker((request, response) => {
+    tokens.push(request.headers.authorization);
+    well(request, response);
+  }, '127.0.0.2');
+  const { status, said } = await doctor([address], TOKEN);
+  expect(said).toContain('WRONG  Encryption: This is http');
+  expect(said).toContain('fine   Desk: Turns strangers away.');
+  expect(tokens.filter((token) => token !== undefined)).toEqual([]);
   expect(status).toBe(1);
 });
