@@ -1,5 +1,6 @@
 // Blogger's two dialects, as `Back up content` and Google's Takeout write them.
 
+import { packTar } from 'modern-tar';
 import { expect, test } from 'vitest';
 import { moveIn, skipped } from '../../help/moving-in.ts';
 
@@ -102,4 +103,23 @@ test('a comment has one id in both dialects, so that a later export of the other
   const one = await ids(feed(old('post', 11, post), oldComment(21, author('Ada'), 'First')));
   const other = await ids(modernFeed(modernPost, modernComment(21, 'Ada', 'First')));
   expect(one).toEqual(other);
+});
+
+test('Takeout’s archive: the feed among everything else of a blog', async () => {
+  const files = {
+    'Takeout/archive_browser.html': '<!DOCTYPE html><html><title>Archive</title></html>',
+    'Takeout/Blogger/Blogs/A blog/settings.csv': 'blog_name,blog_description\nA blog,\n',
+    'Takeout/Blogger/Blogs/A blog/theme-classic.html': 'templateref:rounders',
+    'Takeout/Blogger/Blogs/A blog/feed.atom': modernFeed(modernPost, modernComment(21, 'Ada', 'First')),
+    'Takeout/Blogger/Comments/A blog/feed.json': '{}',
+  };
+  const archive = await packTar(
+    Object.entries(files).map(([name, text]) => {
+      const body = new TextEncoder().encode(text);
+      return { header: { name, size: body.length, type: 'file' as const }, body };
+    }),
+  );
+  const { system, lines } = await moveIn(archive);
+  expect(system).toBe('blogger');
+  expect(lines).toEqual(['https://blog.example/2024/01/a-post.html', '  - Ada: First']);
 });
