@@ -11,6 +11,7 @@ export const RACES = {
   publishes: 'two publishes of a thread at once',
   retry: 'a retry that did not see its first attempt',
   verdicts: 'two verdicts on a comment within the lag',
+  inBoth: 'verdicts on a comment in both threads of a page that moves',
   hiddenAgain: 'a restored comment hidden once more',
   row: 'an inbox row deleted and put back',
   report: 'the row of a report deleted as it was put',
@@ -43,6 +44,7 @@ export function racesMet({ central }: World, ledger: Ledger): Record<string, num
   }
   meet('views', overlaps(ledger));
   for (const comment of ledger.comments) {
+    if (comment.wasCarried && comment.verdicts.length > 1) meet('inBoth');
     meet('hiddenAgain', hiddenAgain(comment, ledger));
     meet('flicker', flickers(comment, ledger));
   }

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../worker/contract/index.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
-import { MINUTE } from '../../../../worker/rules/time.ts';
+import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { readBeforePost } from '../../../../worker/store/facts/before-post.ts';
 import { acceptVerdicts, type VerdictFlags } from '../../../../worker/store/facts/verdicts.ts';
 import { countPending, listInbox } from '../../../../worker/store/inbox/inbox.ts';
@@ -44,6 +44,18 @@ describe('a verdict', () => {
       parent: 'public',
       own: null,
     });
+  });
+
+  it('comes too late once the words may be going, and nothing is written; hiding it once more does not', async () => {
+    await say(kv, 1);
+    await judge('remove', { n: 1 }, START + MINUTE);
+    const late = START + MINUTE + 25 * HOUR;
+    const before = await names(kv, '');
+    for (const verdict of ['restore', 'approve', 'wait'] as const) {
+      expect(await judge(verdict, { n: 1 }, late)).toMatchObject({ failed: [{ id: idOf(1), code: 'not_found' }] });
+    }
+    expect(await names(kv, '')).toEqual(before);
+    expect(await judge('remove', { n: 1 }, late)).toMatchObject({ done: [idOf(1)] });
   });
 
   it('is refused as stale when the words were edited since, and nothing is written', async () => {

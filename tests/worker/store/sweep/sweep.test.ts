@@ -2,17 +2,20 @@
 
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { ASKS } from '../../../../worker/rules/page/asks.ts';
 import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
+import { readComment } from '../../../../worker/store/facts/comments.ts';
+import { eraseComment } from '../../../../worker/store/facts/erase.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { listInbox } from '../../../../worker/store/inbox/inbox.ts';
-import { keys } from '../../../../worker/store/kv/keys.ts';
+import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
 import { viewVersionOf } from '../../../../worker/store/views/version.ts';
-import { idOf, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
+import { editFact, idOf, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 describe('the sweep', () => {
@@ -104,6 +107,22 @@ describe('the sweep', () => {
     await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'restore', {}, START + HOUR);
     await sweep(kv, START + 26 * HOUR);
     expect(await shown(kv)).toEqual(['Words 1']);
+    expect(await names(kv, 'touch:')).toEqual([]);
+  });
+
+  it('looks at an erasure until nothing can come after it, and then no more', async () => {
+    await say(kv, 1);
+    const state = await readComment(kv, { thread: THREAD, id: idOf(1) });
+    await eraseComment(kv, state!, START + MINUTE);
+    // As one would put it who has not seen that yet.
+    const late = await editFact(1, 'Written meanwhile', START + 2 * MINUTE, 'approved', state!.post);
+    await put(kv, keyOfFact(THREAD, idOf(1), late), late, metaOf(late));
+    for (let at = 5; at <= 30; at += 5) await sweep(kv, START + at * MINUTE);
+    const everything = await Promise.all((await names(kv, '')).map((name) => kv.get(name)));
+    expect(everything.join()).not.toContain('Written meanwhile');
+    const touches = await names(kv, 'touch:');
+    expect(touches, 'the one of 25 hours later').toHaveLength(1);
+    await sweep(kv, START + 26 * HOUR);
     expect(await names(kv, 'touch:')).toEqual([]);
   });
 
