@@ -3,12 +3,13 @@
 import type { Node } from '../contract/index.ts';
 import type { ActVerdict } from '../rules/signed/act-link.ts';
 import { doorPage } from './desk/page.ts';
+import { actWords as words } from './desk/words/act.ts';
+import { fill, fillHtml } from './desk/words/words.ts';
 import { hiddenFields } from './form.ts';
 import { type Html, html } from './html.ts';
 import { bodyHtml } from './thread/body.ts';
 
-const QUESTIONS: Record<ActVerdict, string> = { approve: 'Approve this comment?', spam: 'Mark this comment as spam?' };
-const BUTTONS: Record<ActVerdict, string> = { approve: 'Approve', spam: 'Spam' };
+const QUESTIONS: Record<ActVerdict, string> = { approve: words.approveAsk, spam: words.spamAsk };
 
 export interface ActPage {
   site: string;
@@ -22,37 +23,31 @@ export interface ActPage {
 
 export function askPage({ site, token, verdict, name, body, title, reasons }: ActPage): Html {
   return doorPage(
-    { title: BUTTONS[verdict], site },
+    { title: words[verdict], site },
     html`<h1>${QUESTIONS[verdict]}</h1>
-<p><b><bdi>${name}</bdi></b> on <cite dir="auto">${title}</cite></p>
+<p>${fillHtml(words.nameOn, { name: html`<b><bdi>${name}</bdi></b>`, title: html`<cite dir="auto">${title}</cite>` })}</p>
 <div class="words quoted" dir="auto">${bodyHtml(body)}</div>
-${reasons.length > 0 && html`<p class="small muted">Waiting because: ${reasons.join(', ')}</p>`}
-<form method="post" action="/act">${hiddenFields([['token', token]])}<button class="main">${BUTTONS[verdict]}</button></form>
-<p class="crumb"><a href="/admin">See it at your desk</a></p>`,
+${reasons.length > 0 && html`<p class="small muted">${fill(words.waitingBecause, { title: reasons.join(', ') })}</p>`}
+<form method="post" action="/act">${hiddenFields([['token', token]])}<button class="main">${words[verdict]}</button></form>
+<p class="crumb"><a href="/admin">${words.see}</a></p>`,
   );
 }
 
 export type ActOutcome = 'approve' | 'spam' | 'stale' | 'judged' | 'gone' | 'expired';
 
-const OUTCOMES: Record<ActOutcome, [heading: string, words: string]> = {
-  approve: ['Approved', 'It shows on the page within about a minute.'],
-  spam: ['Marked as spam', 'It is in the tab Spam, for 30 days.'],
-  stale: [
-    'These words have changed',
-    'They are others than those you were told of, so nothing was done. Please look again.',
-  ],
-  judged: ['This was seen to already', 'Nothing was done. What was decided can be changed at your desk.'],
-  gone: ['That comment is no longer here', 'Its writer deleted it, or it was erased. Nothing was done.'],
-  expired: [
-    'This link does not work any more',
-    'Links in notices work for three days, and only whole. Nothing was done.',
-  ],
+const OUTCOMES: Record<ActOutcome, [heading: string, hint: string]> = {
+  approve: [words.approved, words.approvedHint],
+  spam: [words.isSpam, words.isSpamHint],
+  stale: [words.stale, words.staleHint],
+  judged: [words.judged, words.judgedHint],
+  gone: [words.gone, words.goneHint],
+  expired: [words.expired, words.expiredHint],
 };
 
 export function outcomePage(site: string, outcome: ActOutcome): Html {
-  const [heading, words] = OUTCOMES[outcome];
+  const [heading, hint] = OUTCOMES[outcome];
   return doorPage(
     { title: heading, site },
-    html`<h1>${heading}</h1><p>${words}</p><p><a href="/admin">Go to your desk</a></p>`,
+    html`<h1>${heading}</h1><p>${hint}</p><p><a href="/admin">${words.goToDesk}</a></p>`,
   );
 }

@@ -10,15 +10,17 @@ import { AUTHOR_PATTERN } from '../../rules/paths.ts';
 import { parseCursor } from '../../rules/requests/owner.ts';
 import { listAuthors } from '../../store/facts/authors.ts';
 import { authorsPage, erasePage } from '../../views/desk/authors.ts';
+import { authorsWords as words } from '../../views/desk/words/authors.ts';
+import { fill } from '../../views/desk/words/words.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { siteName } from '../page-answers.ts';
 
 const SAID: Record<string, string> = {
-  trusted: 'Trusted. Comments with links by this writer are no longer held.',
-  untrusted: 'No longer trusted.',
-  blocked: 'Blocked. New comments from this browser are refused.',
-  unblocked: 'No longer blocked.',
-  saved: 'Saved.',
+  trusted: words.saidTrusted,
+  untrusted: words.saidUntrusted,
+  blocked: words.saidBlocked,
+  unblocked: words.saidUnblocked,
+  saved: words.saved,
 };
 
 export function deskAuthorRoutes(memory: Memory): Hono<AppEnv> {
@@ -47,8 +49,7 @@ function requireId(id: string): string {
 
 function saidOf(query: URLSearchParams): string | undefined {
   const erased = Number(query.get('erased') ?? 0);
-  if (Number.isSafeInteger(erased) && erased > 0)
-    return `Erased ${erased === 1 ? 'one comment' : `${erased} comments`} for good.`;
+  if (Number.isSafeInteger(erased) && erased > 0) return fill(words.saidErased, { n: erased });
   const said = query.get('said') ?? '';
   return Object.hasOwn(SAID, said) ? SAID[said] : undefined;
 }

@@ -10,6 +10,8 @@ import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { isGone, type PushDevice } from '../../notify/push.ts';
 import { MAX_DEVICES } from '../../store/outbox/devices.ts';
+import { noticesWords as words } from '../../views/desk/words/notices.ts';
+import { fill } from '../../views/desk/words/words.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm } from '../middleware/form-body.ts';
 import { showNotices, toNotices } from './notices.ts';
@@ -17,8 +19,8 @@ import { showNotices, toNotices } from './notices.ts';
 const MAX_NAME = 60;
 
 const REFUSED = {
-  unusable: 'What the browser handed over could not be used. Please try again there.',
-  too_many: `${MAX_DEVICES} devices at most: remove one of them first.`,
+  unusable: words.unusable,
+  too_many: fill(words.tooMany, { n: MAX_DEVICES }),
 };
 
 export function deskDeviceRoutes(memory: Memory): Hono<AppEnv> {
@@ -26,7 +28,7 @@ export function deskDeviceRoutes(memory: Memory): Hono<AppEnv> {
     .on('GET', ['/admin/devices', '/admin/devices/test', '/admin/devices/remove'], toNotices)
     .post('/admin/devices', async (c) => {
       const form = await readForm(c);
-      const name = cleanLine(form.get('name') ?? '').slice(0, MAX_NAME) || 'A device';
+      const name = cleanLine(form.get('name') ?? '').slice(0, MAX_NAME) || words.aDevice;
       const former = form.get('former') ?? '';
       const { origin } = new URL(c.req.url);
       const added = await addDevice(scopeOf(c, memory), readDevice(form), { name, former, origin });
@@ -36,14 +38,11 @@ export function deskDeviceRoutes(memory: Memory): Hono<AppEnv> {
     })
     .post('/admin/devices/test', async (c) => {
       const sent = await testDevice(scopeOf(c, memory), readId(await readForm(c)));
-      const said = sent && `The answer of its push service: ${sent.answer}`;
-      if (sent?.ok) return showNotices(c, memory, { said: `Sent. ${said}` });
-      const advice =
-        sent && isGone(sent)
-          ? ' It does not know this device any more: remove it, or turn notices on there again.'
-          : '';
-      const why = `It did not arrive. ${said ?? 'That device is not here.'}${advice}`;
-      return showNotices(c, memory, { said: why, isProblem: true });
+      if (sent === null) return showNotices(c, memory, { said: words.noDevice, isProblem: true });
+      const title = sent.answer;
+      if (sent.ok) return showNotices(c, memory, { said: fill(words.pushSent, { title }) });
+      const why = fill(words.pushNotArrived, { title });
+      return showNotices(c, memory, { said: isGone(sent) ? `${why} ${words.pushGone}` : why, isProblem: true });
     })
     .post('/admin/devices/remove', async (c) => {
       const id = readId(await readForm(c));

@@ -10,14 +10,16 @@ import { waitingFeedPath } from '../../actions/reading/feed.ts';
 import { cleanLine } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
 import { type NoticePage, noticePage } from '../../views/desk/notice-settings.ts';
+import { noticesWords as words } from '../../views/desk/words/notices.ts';
+import { fill } from '../../views/desk/words/words.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm } from '../middleware/form-body.ts';
 import { siteName } from '../page-answers.ts';
 
 const SAID: Record<string, string> = {
-  saved: 'Saved. It holds everywhere within a minute or two.',
-  added: 'Notices are on here. Send a test to see one.',
-  removed: 'Removed. No notices go there any more.',
+  saved: words.saved,
+  added: words.deviceAdded,
+  removed: words.deviceRemoved,
 };
 
 export function deskNoticeRoutes(memory: Memory): Hono<AppEnv> {
@@ -30,15 +32,15 @@ export function deskNoticeRoutes(memory: Memory): Hono<AppEnv> {
       const form = readChange(await readForm(c));
       const problems = await saveNotices(scopeOf(c, memory), form, new URL(c.req.url).origin);
       if (problems.length === 0) return c.redirect('/admin/notices?said=saved', 303);
-      const said = 'Not saved: see what is marked below.';
+      const said = words.notSaved;
       return showNotices(c, memory, { form, problems, said, isProblem: true }, 400);
     })
     .get('/admin/notices/test', toNotices)
     .post('/admin/notices/test', async (c) => {
       const sent = await testAddress(scopeOf(c, memory));
-      if (sent === null) return showNotices(c, memory, { said: 'There is nowhere to send it.', isProblem: true }, 400);
-      if (sent.ok) return showNotices(c, memory, { said: `Sent. The answer: ${sent.answer}` });
-      return showNotices(c, memory, { said: `It did not arrive. The answer: ${sent.answer}`, isProblem: true });
+      if (sent === null) return showNotices(c, memory, { said: words.nowhere, isProblem: true }, 400);
+      if (sent.ok) return showNotices(c, memory, { said: fill(words.sent, { title: sent.answer }) });
+      return showNotices(c, memory, { said: fill(words.notArrived, { title: sent.answer }), isProblem: true });
     });
 }
 

@@ -6,6 +6,8 @@ import { switchReadersOff, switchReadersOn } from '../../actions/notices/reader-
 import { testReaderMail } from '../../actions/notices/test-notice.ts';
 import { cleanLine, isEmail } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
+import { noticesWords as words } from '../../views/desk/words/notices.ts';
+import { fill } from '../../views/desk/words/words.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm } from '../middleware/form-body.ts';
 import { showNotices, toNotices } from './notices.ts';
@@ -18,7 +20,7 @@ export function deskReaderRoutes(memory: Memory): Hono<AppEnv> {
       if ((await readForm(c)).get('on') !== '1') await switchReadersOff(scope);
       // Links in mails need the worker's own address, which is known where its owner stands.
       else if (!(await switchReadersOn(scope, new URL(c.req.url).origin))) {
-        const said = 'Not switched on: there is no mail to tell them by.';
+        const said = words.notOn;
         return showNotices(c, memory, { said, isProblem: true }, 400);
       }
       return c.redirect('/admin/notices?said=saved', 303);
@@ -27,10 +29,10 @@ export function deskReaderRoutes(memory: Memory): Hono<AppEnv> {
     .post('/admin/notices/readers/test', async (c) => {
       const refuse = (said: string) => showNotices(c, memory, { said, isProblem: true }, 400);
       const to = cleanLine((await readForm(c)).get('to') ?? '');
-      if (!isEmail(to)) return refuse('That e-mail address looks incomplete.');
+      if (!isEmail(to)) return refuse(words.wrongFrom);
       const sent = await testReaderMail(scopeOf(c, memory), to);
-      if (sent === null) return refuse('There is no mail to send it by.');
-      if (sent.ok) return showNotices(c, memory, { said: `Sent. The answer: ${sent.answer}` });
-      return showNotices(c, memory, { said: `It did not go out. The answer: ${sent.answer}`, isProblem: true });
+      if (sent === null) return refuse(words.noMail);
+      if (sent.ok) return showNotices(c, memory, { said: fill(words.sent, { title: sent.answer }) });
+      return showNotices(c, memory, { said: fill(words.notOut, { title: sent.answer }), isProblem: true });
     });
 }

@@ -4,6 +4,8 @@
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
+import { noticesWords as words } from './words/notices.ts';
+import { fill, fillHtml } from './words/words.ts';
 
 export interface DeviceRow {
   id: string;
@@ -24,25 +26,25 @@ export const DEVICE_FIELDS = ['endpoint', 'p256dh', 'auth', 'publicKey', 'privat
 
 export function devicesHtml(devices: DeviceRow[], now: number): Html {
   return html`<section class="settings" id="devices">
-<h2>Notices on this device</h2>
-<p class="hint">Your browser shows them, also while the desk is closed. It needs no account; what is sent can only be read on the device.</p>
-<p class="hint" id="push-none">Turning them on needs JavaScript.</p>
+<h2>${words.onDevice}</h2>
+<p class="hint">${words.onDeviceHint}</p>
+<p class="hint" id="push-none">${words.needsScript}</p>
 <form id="push" method="post" action="/admin/devices" hidden>
 ${hiddenFields(DEVICE_FIELDS.map((name) => [name, '']))}
-<div class="field"><label for="device">Name of this device</label><div class="line-of"><input type="text" id="device" name="name" value="" maxlength="60" autocomplete="off"><button class="main">Turn on here</button></div></div>
+<div class="field"><label for="device">${words.deviceName}</label><div class="line-of"><input type="text" id="device" name="name" value="" maxlength="60" autocomplete="off"><button class="main">${words.turnOn}</button></div></div>
 </form>
 <p class="problem" id="push-problem" role="alert" hidden></p>
-${devices.length > 0 && html`<ul class="list" role="list" aria-label="Devices">${devices.map((device) => deviceHtml(device, now))}</ul>`}
+${devices.length > 0 && html`<ul class="list" role="list" aria-label="${words.devices}">${devices.map((device) => deviceHtml(device, now))}</ul>`}
 </section>`;
 }
 
 function deviceHtml({ id, name, addedAt, isLost, sentAt, failing }: DeviceRow, now: number): Html {
-  const button = (action: string, words: string) =>
-    html`<form method="post" action="/admin/devices/${action}">${hiddenFields([['device', id]])}<button aria-label="${words}: ${name}">${words}</button></form>`;
-  return html`<li class="item" data-device="${id}"><div class="what"><h3><bdi>${name}</bdi></h3><p class="muted small">Added ${timeHtml(addedAt, now)}.${
-    sentAt !== null && html` The last one went out ${timeHtml(sentAt, now)}.`
-  }</p>${isLost && html`<p class="problem">It was added under another ADMIN_TOKEN and cannot be reached any more. Remove it, and turn notices on there again.</p>`}${
+  const button = (action: string, label: 'sendTest' | 'remove') =>
+    html`<form method="post" action="/admin/devices/${action}">${hiddenFields([['device', id]])}<button aria-label="${fill(words[`${label}Name`], { name })}">${words[label]}</button></form>`;
+  return html`<li class="item" data-device="${id}"><div class="what"><h3><bdi>${name}</bdi></h3><p class="muted small">${fillHtml(words.added, { time: timeHtml(addedAt, now) })}${
+    sentAt !== null && html` ${fillHtml(words.lastOut, { time: timeHtml(sentAt, now) })}`
+  }</p>${isLost && html`<p class="problem">${words.deviceLost}</p>`}${
     failing !== null &&
-    html`<p class="problem">The last try failed ${timeHtml(failing.triedAt, now)}: ${failing.answer} It is tried again.</p>`
-  }</div><div class="acts">${!isLost && button('test', 'Send a test')}${button('remove', 'Remove')}</div></li>`;
+    html`<p class="problem">${fillHtml(words.failed, { time: timeHtml(failing.triedAt, now), title: failing.answer })}</p>`
+  }</div><div class="acts">${!isLost && button('test', 'sendTest')}${button('remove', 'remove')}</div></li>`;
 }

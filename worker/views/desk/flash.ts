@@ -1,11 +1,14 @@
 // The flash message: what the desk says once, after an action, and the Undo beside it.
 // Read next: views/desk/inbox.ts; routes/desk/flash.ts for how it gets there.
 
+import type { Plural } from '../../../widget/words/say.ts';
 import type { ErrorCode, Tab } from '../../contract/index.ts';
 import type { UndoItem } from '../../rules/comment/undo.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { type InboxView, viewText } from './inbox-view.ts';
+import { inboxWords as words } from './words/inbox.ts';
+import { fill } from './words/words.ts';
 
 export const FLASH_ACTS = ['approve', 'spam', 'remove', 'me'] as const;
 export type FlashAct = (typeof FLASH_ACTS)[number];
@@ -18,24 +21,24 @@ export type Flash =
 
 /** Said of what is done elsewhere than by a verdict, and needs no Undo: the opposite is in the same menu. */
 const SAID = {
-  pinned: 'Pinned above the other comments. It shows on the page within about a minute.',
-  unpinned: 'No longer pinned.',
-  trusted: 'Trusted. Comments with links by this writer are no longer held.',
-  untrusted: 'No longer trusted.',
-  blocked: 'Blocked. New comments from this browser are refused.',
-  unblocked: 'No longer blocked.',
-  replied: 'Your reply is on the page within about a minute.',
-  saved: 'Saved. It shows on the page within about a minute.',
-  erased: 'Erased for good.',
+  pinned: words.saidPinned,
+  unpinned: words.saidUnpinned,
+  trusted: words.saidTrusted,
+  untrusted: words.saidUntrusted,
+  blocked: words.saidBlocked,
+  unblocked: words.saidUnblocked,
+  replied: words.saidReplied,
+  saved: words.saidSaved,
+  erased: words.saidErased,
 } as const;
 export type FlashSaying = keyof typeof SAID;
 export const FLASH_SAYINGS = Object.keys(SAID) as FlashSaying[];
 
 export const PROBLEMS: Partial<Record<ErrorCode, string>> = {
-  stale: 'These words have changed since you read them. Please look again.',
-  not_found: 'That comment is no longer here.',
-  invalid_request: 'That was not understood, so nothing was done.',
-  unavailable: 'Not saved: the store did not answer.',
+  stale: words.stale,
+  not_found: words.notFound,
+  invalid_request: words.notUnderstood,
+  unavailable: words.unavailable,
 };
 
 export function flashHtml(flash: Flash, view: InboxView): Html {
@@ -55,42 +58,40 @@ function flashWords(flash: Flash, tab: Tab): string {
     case 'undone':
       return undoneWords(tab, flash.count);
     case 'problem':
-      if (flash.failed > 1) return `None of the ${flash.failed} was done: they are marked below.`;
-      return PROBLEMS[flash.code] ?? 'Something went wrong here. Nothing has changed.';
+      if (flash.failed > 1) return fill(words.noneDone, { n: flash.failed });
+      return PROBLEMS[flash.code] ?? words.wentWrong;
     case 'done':
       if (flash.failed > 0)
-        return `${flash.count} done, ${flash.failed} not: ${flash.failed === 1 ? 'it is' : 'they are'} marked below.`;
+        return `${fill(words.someDone, { n: flash.count })} ${fill(words.someNot, { n: flash.failed })}`;
       return doneWords(flash.act, flash.name, flash.count);
     case 'said':
       return SAID[flash.what];
   }
 }
 
-function doneWords(act: FlashAct, name: string, count: number): string {
-  const many = count > 1 ? `${count} comments` : '';
+function doneWords(act: FlashAct, name: string, n: number): string {
+  const isMany = n > 1;
   switch (act) {
     case 'approve':
-      return many
-        ? `Approved ${many}. They show on the page within about a minute.`
-        : `Approved ${name}’s comment. It shows on the page within about a minute.`;
+      return isMany ? fill(words.saidApprovedMany, { n }) : fill(words.saidApproved, { name });
     case 'spam':
-      return many ? `Marked ${many} as spam.` : 'Marked as spam.';
+      return isMany ? fill(words.saidSpamMany, { n }) : words.saidSpam;
     case 'remove':
-      return many ? `Removed ${many}.` : 'Removed.';
+      return isMany ? fill(words.saidRemovedMany, { n }) : words.saidRemoved;
     case 'me':
-      return 'This is you. Your comments carry the Author badge from now on.';
+      return words.saidMe;
   }
 }
 
-const UNDONE: Record<Tab, [one: string, many: string]> = {
-  pending: ['It is waiting again.', 'They are waiting again.'],
-  approved: ['It is published again.', 'They are published again.'],
-  spam: ['It is back in Spam.', 'They are back in Spam.'],
-  removed: ['It is removed again.', 'They are removed again.'],
+const UNDONE: Record<Tab, Plural> = {
+  pending: words.undonePending,
+  approved: words.undoneApproved,
+  spam: words.undoneSpam,
+  removed: words.undoneRemoved,
 };
 
-function undoneWords(tab: Tab, count: number): string {
-  return `Undone. ${UNDONE[tab][count > 1 ? 1 : 0]}`;
+function undoneWords(tab: Tab, n: number): string {
+  return fill(UNDONE[tab], { n });
 }
 
 function undoHtml(act: FlashAct, undo: UndoItem[], view: InboxView): Html {
@@ -99,5 +100,5 @@ function undoHtml(act: FlashAct, undo: UndoItem[], view: InboxView): Html {
     ...undo.map(({ thread, id, verdict }): [string, string] => ['item', [thread, id, verdict].join('.')]),
     ...(act === 'me' ? ([['me', 'false']] as [string, string][]) : []),
   ];
-  return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<button class="link" name="verdict" value="undo" data-key="u">Undo</button></form>`;
+  return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<button class="link" name="verdict" value="undo" data-key="u">${words.undo}</button></form>`;
 }

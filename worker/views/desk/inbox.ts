@@ -9,6 +9,8 @@ import { INBOX, type InboxView, isFiltered, viewAddress, viewText } from './inbo
 import { keysHtml } from './keys.ts';
 import { deskPage } from './page.ts';
 import { BUTTON_NAMES, BUTTONS, type InboxRow, rowHtml } from './row.ts';
+import { inboxWords as words } from './words/inbox.ts';
+import { fill, fillHtml } from './words/words.ts';
 
 export interface InboxPage {
   site: string;
@@ -34,18 +36,23 @@ export interface InboxPage {
   now: number;
 }
 
-const TAB_NAMES: Record<Tab, string> = { pending: 'Waiting', approved: 'Published', spam: 'Spam', removed: 'Removed' };
-
 const EMPTY: Record<Tab, string> = {
-  pending: 'Nothing is waiting.',
-  approved: 'Nothing published yet.',
-  spam: 'No spam. Long may it last.',
-  removed: 'Nothing removed.',
+  pending: words.emptyPending,
+  approved: words.emptyApproved,
+  spam: words.emptySpam,
+  removed: words.emptyRemoved,
 };
 
 const KEPT: Partial<Record<Tab, string>> = {
-  spam: 'Spam is deleted after 30 days.',
-  removed: 'The words of removed comments are deleted after 25 hours.',
+  spam: words.keptSpam,
+  removed: words.keptRemoved,
+};
+
+const SEARCHES: Record<Tab, string> = {
+  pending: words.searchPending,
+  approved: words.searchApproved,
+  spam: words.searchSpam,
+  removed: words.searchRemoved,
 };
 
 const UNKNOWN_AUTHOR = { trusted: false, blocked: false, owner: false };
@@ -56,16 +63,16 @@ export function inboxPage(inbox: InboxPage): Html {
   const count = waiting === null ? '1,000+' : waiting === 0 ? '' : String(waiting);
   const hasRows = comments.length > 0;
   return deskPage(
-    { title: `${count && `(${count}) `}${TAB_NAMES[tab]}`, site, here: 'inbox' },
-    html`<h1 class="unseen">${TAB_NAMES[tab]}</h1>
-<nav class="tabs" aria-label="Comments">${TABS.map((each) => tabHtml(each, view, count))}</nav>
+    { title: `${count && `(${count}) `}${words[tab]}`, site, here: 'inbox' },
+    html`<h1 class="unseen">${words[tab]}</h1>
+<nav class="tabs" aria-label="${words.tabs}">${TABS.map((each) => tabHtml(each, view, count))}</nav>
 ${flash && flashHtml(flash, view)}
 ${inbox.tag !== undefined && stepsHtml(inbox.tag)}
-${inbox.writes !== undefined && html`<p class="quota">About ${inbox.writes.toLocaleString('en')} of today’s 1,000 free writes are used. Past that, readers are asked to come back after midnight UTC.</p>`}
-<div class="tools">${(inbox.tag === undefined || hasRows) && searchHtml(view)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> Select</label>`}</div>
-${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${viewAddress({ ...INBOX, tab })}">Clear</a></p>`}
+${inbox.writes !== undefined && html`<p class="quota">${fill(words.quota, { n: inbox.writes })}</p>`}
+<div class="tools">${(inbox.tag === undefined || hasRows) && searchHtml(view)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> ${words.select}</label>`}</div>
+${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${viewAddress({ ...INBOX, tab })}">${words.clear}</a></p>`}
 ${hasRows ? rowsHtml(inbox) : html`<p class="empty">${emptyHtml(inbox)}</p>`}
-${inbox.nextCursor !== null && html`<p class="more"><a class="button" href="${viewAddress({ ...view, cursor: inbox.nextCursor })}">${view.query === '' ? 'Older comments' : 'Search older comments'}</a></p>`}
+${inbox.nextCursor !== null && html`<p class="more"><a class="button" href="${viewAddress({ ...view, cursor: inbox.nextCursor })}">${view.query === '' ? words.older : words.searchOlder}</a></p>`}
 ${KEPT[tab] && hasRows && html`<p class="kept">${KEPT[tab]}</p>`}
 ${hasRows && barHtml(view)}
 ${keysHtml()}`,
@@ -74,7 +81,7 @@ ${keysHtml()}`,
 
 function tabHtml(tab: Tab, view: InboxView, count: string): Html {
   const { thread, author, query } = view;
-  return html`<a href="${viewAddress({ tab, cursor: null, query, thread, author })}" ${tab === view.tab && html`aria-current="page"`}>${TAB_NAMES[tab]}${
+  return html`<a href="${viewAddress({ tab, cursor: null, query, thread, author })}" ${tab === view.tab && html`aria-current="page"`}>${words[tab]}${
     tab === 'pending' && count !== '' && html` <span class="count">${count}</span>`
   }</a>`;
 }
@@ -84,16 +91,16 @@ function searchHtml({ tab, query, thread, author }: InboxView): Html {
     string,
     string,
   ][];
-  return html`<form class="search" role="search" action="/admin">${hiddenFields(fields)}<input type="search" name="q" value="${query}" placeholder="Words, names, pages" aria-label="Search ${TAB_NAMES[tab].toLowerCase()} comments" maxlength="200"><button>Search</button></form>`;
+  return html`<form class="search" role="search" action="/admin">${hiddenFields(fields)}<input type="search" name="q" value="${query}" placeholder="${words.searchHint}" aria-label="${SEARCHES[tab]}" maxlength="200"><button>${words.search}</button></form>`;
 }
 
 function emptyHtml({ view, nextCursor }: InboxPage): Html {
   if (view.query !== '') {
-    const found = nextCursor === null ? 'Nothing found' : 'Nothing found so far';
-    return html`${found} for “${view.query}”. <a href="${viewAddress({ ...view, query: '', cursor: null })}">Clear</a>`;
+    const found = fill(nextCursor === null ? words.nothingFound : words.nothingFoundYet, { name: view.query });
+    return html`${found} <a href="${viewAddress({ ...view, query: '', cursor: null })}">${words.clear}</a>`;
   }
-  if (nextCursor !== null) return html`Nothing on this page.`;
-  return html`${isFiltered(view) ? 'Nothing here.' : EMPTY[view.tab]}`;
+  if (nextCursor !== null) return html`${words.nothingOnPage}`;
+  return html`${isFiltered(view) ? words.nothingHere : EMPTY[view.tab]}`;
 }
 
 function rowsHtml({ view, comments, answers, authors, failed, now }: InboxPage): Html {
@@ -122,17 +129,17 @@ function barHtml(view: InboxView): Html {
 <output class="unseen" id="count"></output>
 <div class="acts">${BUTTONS[view.tab].map(
     (verdict) =>
-      html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}">${BUTTON_NAMES[verdict]}<span class="unseen"> selected</span></button>`,
-  )}<button type="reset" class="plain">Clear</button></div></form>`;
+      html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}">${BUTTON_NAMES[verdict]}<span class="unseen"> ${words.selected}</span></button>`,
+  )}<button type="reset" class="plain">${words.clear}</button></div></form>`;
 }
 
 // ---- the first visit ----
 
 function stepsHtml(tag: string): Html {
-  return html`<section class="steps" aria-labelledby="steps"><h2 id="steps">To begin</h2><ol>
-<li>Paste this under your posts.<pre class="tag" tabindex="0"><code>${tag}</code></pre></li>
-<li>Write a comment on one. It appears here.</li>
-<li>Choose “This is me” on it, under More, and your comments carry the Author badge from then on.</li>
-<li>Hear of new ones: <a href="/admin/notices">Set up notices</a></li>
+  return html`<section class="steps" aria-labelledby="steps"><h2 id="steps">${words.begin}</h2><ol>
+<li>${words.paste}<pre class="tag" tabindex="0"><code>${tag}</code></pre></li>
+<li>${words.writeOne}</li>
+<li>${words.chooseMe}</li>
+<li>${fillHtml(words.hear, { link: html`<a href="/admin/notices">${words.setUpNotices}</a>` })}</li>
 </ol></section>`;
 }

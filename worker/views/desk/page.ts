@@ -5,6 +5,7 @@
 import type { AllWords } from '../../../widget/words/language.ts';
 import { type Html, html } from '../html.ts';
 import { addressOf, DESK_FILES, DESK_SCRIPT, DESK_STYLE } from './desk-files.ts';
+import { frameWords } from './words/frame.ts';
 
 export interface Frame {
   /** What this page is; the site's name is added. */
@@ -20,10 +21,10 @@ export interface Frame {
 }
 
 const PARTS = {
-  inbox: { address: '/admin', name: 'Inbox' },
-  threads: { address: '/admin/threads', name: 'Threads' },
-  authors: { address: '/admin/authors', name: 'Authors' },
-  settings: { address: '/admin/settings', name: 'Settings' },
+  inbox: { address: '/admin', name: frameWords.inbox },
+  threads: { address: '/admin/threads', name: frameWords.threads },
+  authors: { address: '/admin/authors', name: frameWords.authors },
+  settings: { address: '/admin/settings', name: frameWords.settings },
 } as const;
 export type Part = keyof typeof PARTS;
 
@@ -31,14 +32,14 @@ export type Part = keyof typeof PARTS;
 export function deskPage(frame: Frame, content: Html): Html {
   return documentHtml(
     frame,
-    html`<a class="skip" href="#main">Skip to the content</a>
+    html`<a class="skip" href="#main">${frameWords.skip}</a>
 <header class="wide top">
 <a class="site" href="/admin">${frame.site}</a>
-<nav class="parts" aria-label="Desk">${Object.entries(PARTS).map(
+<nav class="parts" aria-label="${frameWords.desk}">${Object.entries(PARTS).map(
       ([part, { address, name }]) =>
         html`<a href="${address}" ${part === frame.here && html`aria-current="true"`}>${name}</a>`,
     )}</nav>
-<form method="post" action="/admin/sign-out"><button class="plain">Sign out</button></form>
+<form method="post" action="/admin/sign-out"><button class="plain">${frameWords.signOut}</button></form>
 </header>
 <main class="wide" id="main">${content}<div class="foot"></div></main>`,
     html`<script type="module" src="${DESK_SCRIPT}"></script>${frame.script !== undefined && html`<script type="module" src="${frame.script}"></script>`}`,

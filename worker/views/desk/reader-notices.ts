@@ -3,6 +3,8 @@
 
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
+import { noticesWords as words } from './words/notices.ts';
+import { fill, fillHtml } from './words/words.ts';
 
 export interface ReaderNotices {
   isOn: boolean;
@@ -18,40 +20,35 @@ export interface ReaderNotices {
 }
 
 const LACKS: Record<NonNullable<ReaderNotices['lack']>, string> = {
-  key: 'The provider’s key was sealed with another ADMIN_TOKEN: please enter it again above.',
-  provider: 'It needs the key of a mail provider and a sender’s address: enter both above, under “For e-mail”.',
-  sender: 'It needs a sender’s address: enter one above, under “For e-mail”.',
+  key: words.lacksKey,
+  provider: words.lacksProvider,
+  sender: words.lacksSender,
 };
 
 export function readersHtml(page: ReaderNotices): Html {
   const { isOn, lack, isByBinding } = page;
   return html`<section class="settings" id="readers" aria-labelledby="readers-heading">
-<h2 id="readers-heading">Replies to readers</h2>
-<p class="hint">The form then asks for an e-mail address. Whoever leaves one, and confirms it, is told of replies by mail: at most once an hour and page. Addresses are kept sealed, shown to nobody, and deleted when their reader says so.</p>
+<h2 id="readers-heading">${words.replies}</h2>
+<p class="hint">${words.repliesHint}</p>
 ${stateHtml(page)}
-${(lack === null || isOn) && html`<form method="post" action="/admin/notices/readers"><button name="on" value="${isOn ? '0' : '1'}">${isOn ? 'Switch off' : 'Switch on'}</button></form>`}
+${(lack === null || isOn) && html`<form method="post" action="/admin/notices/readers"><button name="on" value="${isOn ? '0' : '1'}">${isOn ? words.switchOff : words.switchOn}</button></form>`}
 ${
   lack === null &&
-  html`${isByBinding && html`<p class="hint">By Cloudflare it reaches everybody only on the Workers Paid plan; else only addresses that you verified. Try it with one that you did not.</p>`}
+  html`${isByBinding && html`<p class="hint">${words.byBinding}</p>`}
 <form method="post" action="/admin/notices/readers/test">
-<div class="field"><label for="testTo">Send a test to</label><input type="text" inputmode="email" id="testTo" name="to" autocomplete="email" autocapitalize="off" spellcheck="false"></div>
-<div class="acts"><button>Send</button></div></form>`
+<div class="field"><label for="testTo">${words.testTo}</label><input type="text" inputmode="email" id="testTo" name="to" autocomplete="email" autocapitalize="off" spellcheck="false"></div>
+<div class="acts"><button>${words.send}</button></div></form>`
 }
 </section>`;
 }
 
 function stateHtml({ isOn, lack, subscribers, sentAt, failing, now }: ReaderNotices): Html {
   if (lack !== null) {
-    return html`<p class="${isOn ? 'problem' : 'hint'}">${isOn && 'On, but no mail goes out. '}${LACKS[lack]}</p>`;
+    return html`<p class="${isOn ? 'problem' : 'hint'}">${isOn && `${words.onButNot} `}${LACKS[lack]}</p>`;
   }
-  if (!isOn) return html`<p class="hint">Off.</p>`;
+  if (!isOn) return html`<p class="hint">${words.off}</p>`;
   if (failing) {
-    return html`<p class="problem">The last try failed ${timeHtml(failing.triedAt, now)}: ${failing.answer} It is tried again.</p>`;
+    return html`<p class="problem">${fillHtml(words.failed, { time: timeHtml(failing.triedAt, now), title: failing.answer })}</p>`;
   }
-  return html`<p class="hint">On. ${subscribersWords(subscribers)}${sentAt !== null && html` The last mail went out ${timeHtml(sentAt, now)}.`}</p>`;
-}
-
-function subscribersWords(count: number): string {
-  if (count === 0) return 'Nobody is waiting for replies yet.';
-  return count === 1 ? 'Replies to one comment are awaited.' : `Replies to ${count} comments are awaited.`;
+  return html`<p class="hint">${words.on} ${subscribers === 0 ? words.nobody : fill(words.awaited, { n: subscribers })}${sentAt !== null && html` ${fillHtml(words.lastMail, { time: timeHtml(sentAt, now) })}`}</p>`;
 }

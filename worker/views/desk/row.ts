@@ -11,6 +11,8 @@ import { bodyHtml, linkHtml, safeAddress, textOf } from '../thread/body.ts';
 import { timeHtml } from '../time.ts';
 import { PROBLEMS } from './flash.ts';
 import { INBOX, type InboxView, viewAddress, viewText } from './inbox-view.ts';
+import { inboxWords as words } from './words/inbox.ts';
+import { fill, fillHtml } from './words/words.ts';
 
 /** A row and what is known around it. */
 export interface InboxRow {
@@ -33,7 +35,11 @@ export const BUTTONS: Record<InboxView['tab'], Judge[]> = {
   spam: ['approve', 'remove'],
   removed: ['approve', 'spam'],
 };
-export const BUTTON_NAMES: Record<Judge, string> = { approve: 'Approve', spam: 'Spam', remove: 'Remove' };
+export const BUTTON_NAMES: Record<Judge, string> = {
+  approve: words.approve,
+  spam: words.markSpam,
+  remove: words.remove,
+};
 const BUTTON_KEYS: Record<Judge, string> = { approve: 'a', spam: 's', remove: 'd' };
 
 const GLIMPSE = 100;
@@ -47,18 +53,18 @@ export function rowHtml(row: InboxRow): Html {
   const { comment, now, problem } = row;
   const { author, id } = comment;
   return html`<article class="row" id="comment-${id}" tabindex="-1" aria-labelledby="name-${id}">
-<label class="pick"><input type="checkbox" name="row" value="${rowValue(comment)}" form="bulk" data-key="x"><span class="unseen">Select ${author.name}’s comment</span></label>
+<label class="pick"><input type="checkbox" name="row" value="${rowValue(comment)}" form="bulk" data-key="x"><span class="unseen">${fill(words.selectName, { name: author.name })}</span></label>
 ${avatarHtml(author.name, author.id ?? author.name)}
 <div class="what">
 <div class="head"><h2 id="name-${id}"><bdi>${author.name}</bdi></h2>${badgesHtml(row)}<span class="muted">${timeHtml(comment.createdAt, now)}${
-    comment.editedAt !== undefined && html` · edited ${timeHtml(comment.editedAt, now)}`
+    comment.editedAt !== undefined && html` · ${fillHtml(words.edited, { time: timeHtml(comment.editedAt, now) })}`
   }</span></div>
-<p class="on">on ${pageHtml(comment)}${contactHtml(comment)}</p>
+<p class="on">${fillHtml(words.on, { title: pageHtml(comment) })}${contactHtml(comment)}</p>
 ${row.answers && answersHtml(row.answers)}
 <div class="words ${isLong(comment.source) && 'long'}" id="words-${id}" dir="auto">${bodyHtml(comment.body)}</div>
-${isLong(comment.source) && html`<a class="all" href="#words-${id}">Show all</a>`}
+${isLong(comment.source) && html`<a class="all" href="#words-${id}">${words.showAll}</a>`}
 ${becauseHtml(comment, row.view)}
-${problem && html`<p class="problem">${PROBLEMS[problem] ?? 'That could not be done.'}</p>`}
+${problem && html`<p class="problem">${PROBLEMS[problem] ?? words.couldNot}</p>`}
 ${actsHtml(row)}
 </div>
 </article>`;
@@ -66,11 +72,13 @@ ${actsHtml(row)}
 
 function badgesHtml({ comment, author: { trusted, blocked } }: InboxRow): Html {
   const { author, pinned, reports = [] } = comment;
-  return html`${author.owner && html`<span class="badge strong">Author</span>`}${
+  return html`${author.owner && html`<span class="badge strong">${words.author}</span>`}${
     !author.owner &&
-    (trusted ? html`<span class="badge">trusted</span>` : author.known && html`<span class="badge">known</span>`)
-  }${blocked && html`<span class="badge alarm">blocked</span>`}${pinned && html`<span class="badge">Pinned</span>`}${
-    reports.length > 0 && html`<span class="badge alarm">reported</span>`
+    (trusted
+      ? html`<span class="badge">${words.trusted}</span>`
+      : author.known && html`<span class="badge">${words.known}</span>`)
+  }${blocked && html`<span class="badge alarm">${words.blocked}</span>`}${pinned && html`<span class="badge">${words.pinned}</span>`}${
+    reports.length > 0 && html`<span class="badge alarm">${words.reported}</span>`
   }`;
 }
 
@@ -91,16 +99,20 @@ function contactHtml({ author, email }: OwnerComment): Html {
 function answersHtml({ name, body }: NonNullable<InboxRow['answers']>): Html {
   const text = textOf(body);
   const letters = [...text];
-  if (letters.length <= GLIMPSE) return html`<p class="answers" dir="auto">in reply to ${name}: ${text}</p>`;
+  if (letters.length <= GLIMPSE)
+    return html`<p class="answers" dir="auto">${fill(words.inReplyTo, { name, title: text })}</p>`;
   const glimpse = `${letters.slice(0, GLIMPSE).join('').trimEnd()}…`;
-  return html`<details class="answers"><summary dir="auto">in reply to ${name}: ${glimpse}</summary><div class="words" dir="auto">${bodyHtml(body)}</div></details>`;
+  return html`<details class="answers"><summary dir="auto">${fill(words.inReplyTo, { name, title: glimpse })}</summary><div class="words" dir="auto">${bodyHtml(body)}</div></details>`;
 }
 
 function becauseHtml({ reasons, reports = [] }: OwnerComment, { tab }: InboxView): Html {
   const isWaiting = tab === 'pending';
-  const all = [...reports.map((report) => `reported: ${report}`), ...(isWaiting || tab === 'spam' ? reasons : [])];
+  const all = [
+    ...reports.map((report) => fill(words.reportedAs, { title: report })),
+    ...(isWaiting || tab === 'spam' ? reasons : []),
+  ];
   if (all.length === 0) return html``;
-  return html`<div class="because"><span>${isWaiting ? 'Waiting because' : 'Noticed'}</span><ul role="list">${all.map(
+  return html`<div class="because"><span>${isWaiting ? words.waitingBecause : words.noticed}</span><ul role="list">${all.map(
     (reason) => html`<li dir="auto">${reason}</li>`,
   )}</ul></div>`;
 }
@@ -118,7 +130,7 @@ function actsHtml(row: InboxRow): Html {
   const mayAnswer = view.tab === 'pending' || view.tab === 'approved';
   const buttons = BUTTONS[view.tab].map((verdict) => verdictHtml(verdict, id));
   if (mayAnswer) {
-    const link = html`<a class="button" href="${toolAddress('reply', row)}" data-key="r" aria-describedby="name-${id}">Reply</a>`;
+    const link = html`<a class="button" href="${toolAddress('reply', row)}" data-key="r" aria-describedby="name-${id}">${words.reply}</a>`;
     buttons.splice(view.tab === 'pending' ? 1 : 0, 0, link);
   }
   return html`<form method="post" action="/admin/verdicts">${hiddenFields(fields)}<div class="acts">${buttons}${menuHtml(row)}</div></form>`;
@@ -138,17 +150,17 @@ function menuHtml(row: InboxRow): Html {
   const { thread, author: writer } = comment;
   const isPublic = comment.status === 'approved' || view.tab === 'approved';
   const open = safeAddress(comment.page);
-  return html`<details class="menu" name="menu"><summary class="button" aria-label="More about ${writer.name}’s comment">More</summary><div class="panel">
-${view.tab !== 'removed' && html`<a href="${toolAddress('edit', row)}" data-key="e">Edit</a>`}
-${isPublic && html`<button formaction="/admin/pins" name="pinned" value="${comment.pinned ? '0' : '1'}">${comment.pinned ? 'Unpin' : 'Pin'}</button>`}
+  return html`<details class="menu" name="menu"><summary class="button" aria-label="${fill(words.moreName, { name: writer.name })}">${words.more}</summary><div class="panel">
+${view.tab !== 'removed' && html`<a href="${toolAddress('edit', row)}" data-key="e">${words.edit}</a>`}
+${isPublic && html`<button formaction="/admin/pins" name="pinned" value="${comment.pinned ? '0' : '1'}">${comment.pinned ? words.unpin : words.pin}</button>`}
 ${writer.id !== null && !writer.owner && authorHtml(writer.id, writer.name, author, view)}
-${open !== null && isPublic && html`<a href="${commentLink(open, comment.id)}" target="_blank" rel="noopener" data-key="o">Open on page</a>`}
-${open !== null && !isPublic && html`<a href="${open}" target="_blank" rel="noopener" data-key="o">Open the page</a>`}
+${open !== null && isPublic && html`<a href="${commentLink(open, comment.id)}" target="_blank" rel="noopener" data-key="o">${words.openOnPage}</a>`}
+${open !== null && !isPublic && html`<a href="${open}" target="_blank" rel="noopener" data-key="o">${words.openPage}</a>`}
 <span class="line"></span>
-${writer.id !== null && html`<a href="${viewAddress({ ...INBOX, tab: view.tab, author: writer.id })}">All by this writer</a>`}
-<a href="${viewAddress({ ...INBOX, tab: view.tab, thread })}">All on this page</a>
-<a href="/admin/threads/${thread}">Page settings</a>
-${(view.tab === 'removed' || view.tab === 'spam') && confirmHtml('Erase', 'Erase this comment? It cannot be brought back.', html`<button class="danger" formaction="/admin/erase">Erase</button>`)}
+${writer.id !== null && html`<a href="${viewAddress({ ...INBOX, tab: view.tab, author: writer.id })}">${words.allByWriter}</a>`}
+<a href="${viewAddress({ ...INBOX, tab: view.tab, thread })}">${words.allOnPage}</a>
+<a href="/admin/threads/${thread}">${words.pageSettings}</a>
+${(view.tab === 'removed' || view.tab === 'spam') && confirmHtml(words.erase, words.eraseAsk, html`<button class="danger" formaction="/admin/erase">${words.erase}</button>`)}
 </div></details>`;
 }
 
@@ -158,17 +170,17 @@ function authorHtml(id: string, name: string, { trusted, blocked }: InboxRow['au
   const act = (value: string, label: string) =>
     html`<button formaction="/admin/authors" name="act" value="${value}">${label}</button>`;
   return html`<input type="hidden" name="author" value="${id}"><input type="hidden" name="name" value="${name}">
-${trusted ? act('untrust', 'No longer trust') : !blocked && act('trust', 'Trust')}
+${trusted ? act('untrust', words.untrust) : !blocked && act('trust', words.trust)}
 ${
   blocked
-    ? act('unblock', 'Unblock')
+    ? act('unblock', words.unblock)
     : confirmHtml(
-        'Block',
-        'Block this writer? New comments from this browser will be refused.',
-        html`<button class="danger" formaction="/admin/authors" name="act" value="block">Block</button>`,
+        words.block,
+        words.blockAsk,
+        html`<button class="danger" formaction="/admin/authors" name="act" value="block">${words.block}</button>`,
       )
 }
-${mayBeMe && html`<button name="verdict" value="me">This is me</button>`}`;
+${mayBeMe && html`<button name="verdict" value="me">${words.thisIsMe}</button>`}`;
 }
 
 /** Asks once more, without a script. */

@@ -7,6 +7,8 @@ import { described, problemHtml, type WrongFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { sayHtml } from './flash.ts';
 import { deskPage } from './page.ts';
+import { settingsWords as words } from './words/settings.ts';
+import { fill } from './words/words.ts';
 
 /** As the fields of a form hold them. */
 export type SettingTexts = Record<SettingName, string>;
@@ -23,16 +25,14 @@ interface SettingsForm {
   origins: string[];
 }
 
-const SAID = { saved: 'Saved. It holds everywhere within a minute or two.', same: 'Nothing was changed.' };
-
 const PROBLEMS: Partial<Record<SettingName, string>> = {
-  maxLinks: 'A whole number from 0 to 100.',
-  blockedWords: `Up to ${MAX_BLOCKED_WORDS} words, each up to 80 characters.`,
-  ownerName: `A name can have up to ${MAX_NAME} characters.`,
-  closeAfterDays: 'A whole number of days, or nothing.',
-  writesBeforeWork: 'A whole number.',
-  writesBeforeClosed: 'A whole number.',
-  sites: `Up to ${MAX_FURTHER_SITES} addresses such as https://example.org. Only localhost may have http, or * for its port.`,
+  maxLinks: words.wrongLinks,
+  blockedWords: fill(words.wrongWords, { n: MAX_BLOCKED_WORDS }),
+  ownerName: fill(words.wrongName, { n: MAX_NAME }),
+  closeAfterDays: words.wrongDays,
+  writesBeforeWork: words.wrongNumber,
+  writesBeforeClosed: words.wrongNumber,
+  sites: fill(words.wrongSites, { n: MAX_FURTHER_SITES }),
 };
 
 export function textsOf(settings: SiteSettings): SettingTexts {
@@ -54,55 +54,51 @@ export function settingsPage({ site, saved, sent, problems, said, origins }: Set
   const was = textsOf(saved);
   const form: Entered = { texts: sent ?? was, wrong: wrongIn(problems ?? {}) };
   return deskPage(
-    { title: 'Settings', site, here: 'settings' },
-    html`${said && sayHtml(SAID[said])}${problems && sayHtml('Not saved: see what is marked below.', true)}
-<h1>Settings</h1>
+    { title: words.settings, site, here: 'settings' },
+    html`${said && sayHtml(words[said])}${problems && sayHtml(words.notSaved, true)}
+<h1>${words.settings}</h1>
 <form class="settings" method="post" action="/admin/settings">
 ${Object.entries(was).map(([name, text]) => html`<textarea name="was-${name}" hidden>${text}</textarea>`)}
-<fieldset><legend>What waits for you</legend>
+<fieldset><legend>${words.whatWaits}</legend>
 ${choice(form, 'moderation', [
-  [
-    'first-time',
-    'A reader’s first comment',
-    'Once one is approved, the next ones appear at once, unless something else is found.',
-  ],
-  ['all', 'Every comment', 'Nothing appears that you have not seen.'],
-  ['open', 'Only what is suspicious', 'Links and first comments do not wait; blocked words still do.'],
+  ['first-time', words.firstTime, words.firstTimeHint],
+  ['all', words.all, words.allHint],
+  ['open', words.open, words.openHint],
 ])}
-${field(form, 'maxLinks', 'Links in one comment', 'More than this, and it waits, whoever wrote it.', 'number')}
-${area(form, 'blockedWords', 'Blocked words', 'One a line. A comment that holds one of them waits, or is spam if it has links too. Whole words, capitals or not.')}
+${field(form, 'maxLinks', words.maxLinks, words.maxLinksHint, 'number')}
+${area(form, 'blockedWords', words.blockedWords, words.blockedWordsHint)}
 </fieldset>
-<fieldset><legend>You</legend>
-${field(form, 'ownerName', 'Your name', 'Your replies from here are signed with it, and others who use it wait.', 'text')}
+<fieldset><legend>${words.you}</legend>
+${field(form, 'ownerName', words.ownerName, words.ownerNameHint, 'text')}
 </fieldset>
-<fieldset><legend>Closing</legend>
-${field(form, 'closeAfterDays', 'Close threads after days', 'Counted from a thread’s first comment. Leave it empty, and they stay open.', 'number')}
-${tick(form, 'stop', 'Stop all comments', 'No page takes new comments until this is off again. What is there stays.')}
+<fieldset><legend>${words.closing}</legend>
+${field(form, 'closeAfterDays', words.closeAfterDays, words.closeAfterDaysHint, 'number')}
+${tick(form, 'stop', words.stop, words.stopHint)}
 </fieldset>
-<fieldset><legend>Floods</legend>
+<fieldset><legend>${words.floods}</legend>
 ${choice(form, 'work', [
-  ['auto', 'Ask browsers for a short calculation when many comments come in', ''],
-  ['always', 'Ask for it always', ''],
-  ['off', 'Never ask', ''],
+  ['auto', words.workAuto, ''],
+  ['always', words.workAlways, ''],
+  ['off', words.workOff, ''],
 ])}
-${field(form, 'writesBeforeWork', 'Writes a day before it is asked of everybody', 'Of authors who are not known. Likes wait from then on. The free plan has 1,000 a day for everything.', 'number')}
-${field(form, 'writesBeforeClosed', 'Writes a day before only known authors write', 'Others are asked to come back after midnight UTC; their drafts are kept.', 'number')}
+${field(form, 'writesBeforeWork', words.writesBeforeWork, words.writesBeforeWorkHint, 'number')}
+${field(form, 'writesBeforeClosed', words.writesBeforeClosed, words.writesBeforeClosedHint, 'number')}
 </fieldset>
-<fieldset><legend>Sites</legend>
-<p class="hint">Pages on these may have comments. They are the variable SITES in wrangler.toml.</p>${
+<fieldset><legend>${words.sites}</legend>
+<p class="hint">${words.sitesHint}</p>${
       origins.length === 0
-        ? html`<p class="problem">None yet.</p>`
+        ? html`<p class="problem">${words.noSites}</p>`
         : html`<ul class="origins" role="list">${origins.map((origin) => html`<li><code>${origin}</code></li>`)}</ul>`
     }
-${area(form, 'sites', 'Further sites', 'Pages on these may have comments too, with the same tag and without a new deploy. One address a line, such as https://example.org.', 3)}
+${area(form, 'sites', words.furtherSites, words.furtherSitesHint, 3)}
 </fieldset>
-<div class="acts"><button class="main">Save</button></div>
+<div class="acts"><button class="main">${words.save}</button></div>
 </form>
-<section class="settings"><h2>Notices</h2><p class="hint">How you hear of comments when you are not here: by e-mail, webhook or feed.</p><p><a class="button" href="/admin/notices">Set up notices</a></p>
-<h2>Moving in</h2><p class="hint">Comments of another system, or a backup of this one.</p><p><a class="button" href="/admin/import">Import comments</a></p>
-<h2>Moving out, backup</h2><p class="hint">Everything as one file, or your comments as other systems read them.</p><p><a class="button" href="/admin/export">Export comments</a></p>
-<h2>Doctor</h2><p class="hint">Looks at everything that can go wrong, and says what to do.</p><p><a class="button" href="/admin/doctor">See the doctor</a></p>
-<h2>Sign out everywhere</h2><p class="hint">Ends the session of every device within a minute or two, this one too.</p><form method="post" action="/admin/sign-out-everywhere"><button>Sign out everywhere</button></form></section>`,
+<section class="settings"><h2>${words.notices}</h2><p class="hint">${words.noticesHint}</p><p><a class="button" href="/admin/notices">${words.setUpNotices}</a></p>
+<h2>${words.movingIn}</h2><p class="hint">${words.movingInHint}</p><p><a class="button" href="/admin/import">${words.importComments}</a></p>
+<h2>${words.movingOut}</h2><p class="hint">${words.movingOutHint}</p><p><a class="button" href="/admin/export">${words.exportComments}</a></p>
+<h2>${words.doctor}</h2><p class="hint">${words.doctorHint}</p><p><a class="button" href="/admin/doctor">${words.seeDoctor}</a></p>
+<h2>${words.signOutEverywhere}</h2><p class="hint">${words.signOutHint}</p><form method="post" action="/admin/sign-out-everywhere"><button>${words.signOutEverywhere}</button></form></section>`,
   );
 }
 
@@ -116,7 +112,7 @@ interface Entered {
 
 function wrongIn(problems: FieldProblems): WrongFields {
   const names = Object.keys(problems) as SettingName[];
-  return Object.fromEntries(names.map((name) => [name, PROBLEMS[name] ?? 'That is none of the choices.']));
+  return Object.fromEntries(names.map((name) => [name, PROBLEMS[name] ?? words.wrongChoice]));
 }
 
 function field(form: Entered, name: SettingName, label: string, hint: string, type: 'text' | 'number'): Html {

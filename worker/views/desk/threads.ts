@@ -9,6 +9,8 @@ import { timeHtml } from '../time.ts';
 import { sayHtml } from './flash.ts';
 import { INBOX, viewAddress } from './inbox-view.ts';
 import { deskPage } from './page.ts';
+import { threadsWords as words } from './words/threads.ts';
+import { fill, fillHtml } from './words/words.ts';
 
 /** A thread, and why it takes no comments now; null where it does. */
 export interface ThreadRow extends OwnerThread {
@@ -16,18 +18,18 @@ export interface ThreadRow extends OwnerThread {
 }
 
 const CLOSED: Record<ClosedBy, string> = {
-  hand: 'Closed',
-  time: 'Closed by its date',
-  age: 'Closed by age',
-  stop: 'Stopped',
+  hand: words.closedByHand,
+  time: words.closedByDate,
+  age: words.closedByAge,
+  stop: words.stopped,
 };
 
 const SAID = {
-  closed: 'Closed. It shows on the page within about a minute.',
-  opened: 'Open again. It shows on the page within about a minute.',
-  renamed: 'Saved. It shows on the page within about a minute.',
-  moved: 'Moved. Both addresses lead to these comments.',
-  closes: 'Saved.',
+  closed: words.saidClosed,
+  opened: words.saidOpened,
+  renamed: words.saidRenamed,
+  moved: words.saidMoved,
+  closes: words.saidCloses,
 } as const;
 export type ThreadSaid = keyof typeof SAID;
 export const THREAD_SAYINGS = Object.keys(SAID) as ThreadSaid[];
@@ -42,26 +44,26 @@ interface Threads {
 
 export function threadsPage({ site, threads, nextCursor, said, now }: Threads): Html {
   return deskPage(
-    { title: 'Threads', site, here: 'threads' },
+    { title: words.threads, site, here: 'threads' },
     html`${said && sayHtml(SAID[said])}
-<h1>Threads</h1>
+<h1>${words.threads}</h1>
 ${
   threads.length === 0
-    ? html`<p class="empty">No page has comments yet. If they had some elsewhere: <a href="/admin/import">Import comments</a></p>`
+    ? html`<p class="empty">${fillHtml(words.empty, { link: html`<a href="/admin/import">${words.importComments}</a>` })}</p>`
     : html`<ul class="list" role="list">${threads.map((thread) => threadHtml(thread, now))}</ul>`
 }
-${nextCursor !== null && html`<p class="more"><a class="button" href="/admin/threads?${new URLSearchParams({ cursor: nextCursor })}">More threads</a></p>`}`,
+${nextCursor !== null && html`<p class="more"><a class="button" href="/admin/threads?${new URLSearchParams({ cursor: nextCursor })}">${words.more}</a></p>`}`,
   );
 }
 
 function threadHtml(thread: ThreadRow, now: number): Html {
   const { thread: id, lastAt } = thread;
   return html`<li class="item" id="thread-${id}"><div class="what"><h2>${nameHtml(thread)}</h2>
-<p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${countWords(thread.count)}</a>${
-    lastAt !== null && html` · last ${timeHtml(lastAt, now)}`
+<p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${fill(words.count, { n: thread.count })}</a>${
+    lastAt !== null && html` · ${fillHtml(words.last, { time: timeHtml(lastAt, now) })}`
   }${stateHtml(thread)}</p></div>
-<div class="acts"><form method="post" action="/admin/threads/${id}"><input type="hidden" name="from" value="list"><button name="open" value="${thread.open ? '0' : '1'}" aria-label="${thread.open ? 'Close' : 'Open'} ${titleOf(thread)}">${thread.open ? 'Close' : 'Open'}</button></form>
-<a class="button plain" href="/admin/threads/${id}" aria-label="Change ${titleOf(thread)}">Change</a></div></li>`;
+<div class="acts"><form method="post" action="/admin/threads/${id}"><input type="hidden" name="from" value="list"><button name="open" value="${thread.open ? '0' : '1'}" aria-label="${fill(thread.open ? words.closeTitle : words.openTitle, { title: titleOf(thread) })}">${thread.open ? words.close : words.open}</button></form>
+<a class="button plain" href="/admin/threads/${id}" aria-label="${fill(words.changeTitle, { title: titleOf(thread) })}">${words.change}</a></div></li>`;
 }
 
 function nameHtml(thread: ThreadRow): Html {
@@ -71,16 +73,14 @@ function nameHtml(thread: ThreadRow): Html {
 }
 
 function titleOf({ title, page }: ThreadRow): string {
-  return title || page || 'A page without a title';
-}
-
-function countWords(count: number): string {
-  return count === 1 ? '1 comment' : `${count.toLocaleString('en')} comments`;
+  return title || page || words.untitled;
 }
 
 function stateHtml({ closedBy, closesAt }: ThreadRow): Html {
   if (closedBy !== null) return html` <span class="badge strong">${CLOSED[closedBy]}</span>`;
-  return closesAt === undefined ? html`` : html` <span class="badge">closes on ${closesAt.slice(0, 10)}</span>`;
+  return closesAt === undefined
+    ? html``
+    : html` <span class="badge">${fill(words.closesOn, { time: closesAt.slice(0, 10) })}</span>`;
 }
 
 // ---- one of them ----
@@ -94,10 +94,10 @@ interface OwnerThreadPage {
 }
 
 const MOVE_PROBLEMS: Partial<Record<FieldProblem, string>> = {
-  missing: 'Please write the new address.',
-  malformed: 'A web address starts with https://',
-  unknown: 'That address is not on one of your sites.',
-  taken: 'There are comments at that address already, or another page moved there.',
+  missing: words.addressMissing,
+  malformed: words.addressMalformed,
+  unknown: words.addressUnknown,
+  taken: words.addressTaken,
 };
 
 export function threadPage({ site, thread, said, problem, now }: OwnerThreadPage): Html {
@@ -105,19 +105,19 @@ export function threadPage({ site, thread, said, problem, now }: OwnerThreadPage
   const of = (field: 'title' | 'movedTo' | 'closesAt', value: string) =>
     problem?.field === field ? problem.sent : value;
   const sentence = problem?.field === 'movedTo' ? MOVE_PROBLEMS[problem.problem] : undefined;
-  const wrong = problem ? { [problem.field]: sentence ?? 'That was not understood.' } : {};
+  const wrong = problem ? { [problem.field]: sentence ?? words.notUnderstood } : {};
   return deskPage(
     { title: titleOf(thread), site, here: 'threads' },
     html`${said && sayHtml(SAID[said])}
-<p class="crumb"><a href="/admin/threads">Threads</a></p>
+<p class="crumb"><a href="/admin/threads">${words.threads}</a></p>
 <h1>${nameHtml(thread)}</h1>
-<p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${countWords(thread.count)}</a>${lastAt !== null && html` · last ${timeHtml(lastAt, now)}`}${stateHtml(thread)}</p>
+<p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${fill(words.count, { n: thread.count })}</a>${lastAt !== null && html` · ${fillHtml(words.last, { time: timeHtml(lastAt, now) })}`}${stateHtml(thread)}</p>
 <p class="on">${page}</p>
-<form class="card" method="post" action="/admin/threads/${id}"><h2>${open ? 'Close' : 'Open'}</h2><p class="hint">${
-      open ? 'No new comments; those that are there stay.' : 'It takes no new comments now.'
-    }</p><button name="open" value="${open ? '0' : '1'}">${open ? 'Close now' : 'Open again'}</button></form>
-<form class="card" method="post" action="/admin/threads/${id}"><h2><label for="closesAt">Close on a day</label></h2><p class="hint" id="closesAt-hint">At midnight UTC. Leave it empty, and it does not close by itself; a rule for all pages is in the settings.</p><div class="line-of"><input type="date" id="closesAt" name="closesAt" value="${of('closesAt', closesAt?.slice(0, 10) ?? '')}" aria-describedby="closesAt-hint"><button>Save</button></div>${problemHtml(wrong, 'closesAt')}</form>
-<form class="card" method="post" action="/admin/threads/${id}"><h2><label for="title">Rename</label></h2><p class="hint" id="title-hint">What the page is called here, in feeds and in notices. Leave it empty for the page’s own title.</p><div class="line-of"><input type="text" id="title" name="title" value="${of('title', title)}" maxlength="200" dir="auto" aria-describedby="title-hint"><button>Save</button></div>${problemHtml(wrong, 'title')}</form>
-<form class="card" method="post" action="/admin/threads/${id}"><h2><label for="movedTo">Moved to</label></h2><p class="hint" id="movedTo-hint">When the page has a new address: its comments appear there too, and links to them follow.</p><div class="line-of"><input type="url" id="movedTo" name="movedTo" value="${of('movedTo', '')}" placeholder="https://" aria-describedby="movedTo-hint ${problem?.field === 'movedTo' && 'movedTo-problem'}"><button>Move</button></div>${problemHtml(wrong, 'movedTo')}</form>`,
+<form class="card" method="post" action="/admin/threads/${id}"><h2>${open ? words.close : words.open}</h2><p class="hint">${
+      open ? words.closeHint : words.openHint
+    }</p><button name="open" value="${open ? '0' : '1'}">${open ? words.closeNow : words.openAgain}</button></form>
+<form class="card" method="post" action="/admin/threads/${id}"><h2><label for="closesAt">${words.closeOn}</label></h2><p class="hint" id="closesAt-hint">${words.closeOnHint}</p><div class="line-of"><input type="date" id="closesAt" name="closesAt" value="${of('closesAt', closesAt?.slice(0, 10) ?? '')}" aria-describedby="closesAt-hint"><button>${words.save}</button></div>${problemHtml(wrong, 'closesAt')}</form>
+<form class="card" method="post" action="/admin/threads/${id}"><h2><label for="title">${words.rename}</label></h2><p class="hint" id="title-hint">${words.renameHint}</p><div class="line-of"><input type="text" id="title" name="title" value="${of('title', title)}" maxlength="200" dir="auto" aria-describedby="title-hint"><button>${words.save}</button></div>${problemHtml(wrong, 'title')}</form>
+<form class="card" method="post" action="/admin/threads/${id}"><h2><label for="movedTo">${words.movedTo}</label></h2><p class="hint" id="movedTo-hint">${words.movedToHint}</p><div class="line-of"><input type="url" id="movedTo" name="movedTo" value="${of('movedTo', '')}" placeholder="https://" aria-describedby="movedTo-hint ${problem?.field === 'movedTo' && 'movedTo-problem'}"><button>${words.move}</button></div>${problemHtml(wrong, 'movedTo')}</form>`,
   );
 }

@@ -7,6 +7,8 @@ import { type Html, html } from '../html.ts';
 import { bodyHtml } from '../thread/body.ts';
 import { sayHtml } from './flash.ts';
 import { deskPage } from './page.ts';
+import { fill, fillHtml } from './words/words.ts';
+import { writingWords as words } from './words/writing.ts';
 
 interface Writing {
   site: string;
@@ -25,32 +27,32 @@ interface Writing {
 }
 
 const PROBLEMS: Partial<Record<NonNullable<Writing['problem']>, string>> = {
-  missing: 'Please write a few words.',
-  too_long: `That is more than ${MAX_BODY.toLocaleString('en')} characters.`,
-  stale: 'These words have changed since you read them. Please look again; yours are still in the box.',
-  gone: 'The comment that you answer is no longer here. Your words are still in the box.',
+  missing: words.missing,
+  too_long: fill(words.tooLong, { n: MAX_BODY }),
+  stale: words.stale,
+  gone: words.gone,
 };
 
 /** `approves`: it waits, so answering it publishes it first. */
 export function replyPage(writing: Writing & { as: string; approves: boolean }): Html {
   const { name, as, approves } = writing;
   return writingPage(writing, {
-    heading: `Reply to ${name}`,
+    heading: fill(words.replyTo, { name }),
     action: '/admin/replies',
-    label: 'Your reply',
-    hint: `It appears at once, as ${as}, with the Author badge.${approves ? ` ${name}’s comment is approved with it.` : ''}`,
-    button: approves ? 'Approve and reply' : 'Post reply',
+    label: words.yourReply,
+    hint: `${fill(words.replyHint, { name: as })}${approves ? ` ${fill(words.approvesToo, { name })}` : ''}`,
+    button: approves ? words.approveAndReply : words.postReply,
   });
 }
 
 /** `publishes`: it is not public, and the owner's words need nobody's approval. */
 export function editPage(writing: Writing & { publishes: boolean }): Html {
   return writingPage(writing, {
-    heading: `Edit ${writing.name}’s comment`,
+    heading: fill(words.editOf, { name: writing.name }),
     action: '/admin/edits',
-    label: 'Words',
-    hint: 'Readers see “edited” beside it. Later edits by its writer wait for you.',
-    button: writing.publishes ? 'Save and publish' : 'Save',
+    label: words.words,
+    hint: words.editHint,
+    button: writing.publishes ? words.saveAndPublish : words.save,
   });
 }
 
@@ -60,13 +62,13 @@ function writingPage(
 ): Html {
   return deskPage(
     { title: heading, site, here: 'inbox' },
-    html`${problem && sayHtml(PROBLEMS[problem] ?? 'That was not understood. Please look it over and try again.', true)}
+    html`${problem && sayHtml(PROBLEMS[problem] ?? words.notUnderstood, true)}
 <h1>${heading}</h1>
-<p class="on">on <cite dir="auto">${title}</cite></p>
-<blockquote class="quoted words" dir="auto" aria-label="${name}’s comment">${bodyHtml(body)}</blockquote>
+<p class="on">${fillHtml(words.on, { title: html`<cite dir="auto">${title}</cite>` })}</p>
+<blockquote class="quoted words" dir="auto" aria-label="${fill(words.commentOf, { name })}">${bodyHtml(body)}</blockquote>
 <form class="writing" method="post" action="${action}">${hiddenFields(fields)}
 <div class="field"><label for="body">${label}</label><textarea id="body" name="body" rows="8" dir="auto" maxlength="${MAX_BODY}" required autofocus aria-describedby="hint">${text}</textarea><p class="hint" id="hint">${hint}</p></div>
-<div class="acts"><button class="main">${button}</button><a class="button" href="${back}">Cancel</a></div>
+<div class="acts"><button class="main">${button}</button><a class="button" href="${back}">${words.cancel}</a></div>
 </form>`,
   );
 }

@@ -1,0 +1,53 @@
+// The list of authors, and the page that erases what one of them wrote.
+
+import type { DeskWords } from './words.ts';
+
+export const authorsWords = {
+  authors: 'Authors',
+  hint: 'Known: one of their comments was approved, so the next need not wait. Trusted: they may post links. An author is one browser; nobody has an account.',
+  empty: 'Nobody yet. Whoever is approved once is known here.',
+  /** Headings over the two lists. */
+  headingBlocked: 'Blocked',
+  headingKnown: 'Known',
+  more: 'More authors',
+  noName: 'No name',
+  comments: 'Comments',
+  eraseAll: 'Erase all',
+
+  /** Badges at a name. */
+  author: 'Author',
+  trusted: 'trusted',
+  known: 'known',
+  blocked: 'blocked',
+
+  /** Buttons, and the same for a screen reader; `{name}`: who. */
+  notMe: 'Not me',
+  notMeName: 'Not me {name}',
+  trust: 'Trust',
+  trustName: 'Trust {name}',
+  untrust: 'No longer trust',
+  untrustName: 'No longer trust {name}',
+  block: 'Block',
+  blockName: 'Block {name}',
+  unblock: 'Unblock',
+  unblockName: 'Unblock {name}',
+
+  saved: 'Saved.',
+  saidTrusted: 'Trusted. Comments with links by this writer are no longer held.',
+  saidUntrusted: 'No longer trusted.',
+  saidBlocked: 'Blocked. New comments from this browser are refused.',
+  saidUnblocked: 'No longer blocked.',
+  saidErased: { one: 'Erased one comment for good.', other: 'Erased {n} comments for good.' },
+
+  erase: 'Erase',
+  nothingToErase: 'Nothing to erase',
+  eraseAsk: {
+    one: 'Erase the one comment by this writer? They cannot be brought back.',
+    other: 'Erase all {n} comments by this writer? They cannot be brought back.',
+  },
+  lookFirst: 'Look at them first',
+  noWords: 'No comment by this writer has any words left.',
+  eraseHint: 'Words, names and addresses are deleted. Replies by others stay, under “Removed by a moderator.”',
+  eraseNow: { one: 'Erase the one comment', other: 'Erase all {n} comments' },
+  keep: 'Keep them',
+} as const satisfies DeskWords;

@@ -1,0 +1,57 @@
+// The list of threads, and the page of each.
+
+import type { DeskWords } from './words.ts';
+
+export const threadsWords = {
+  threads: 'Threads',
+  /** `{link}`: `importComments`. */
+  empty: 'No page has comments yet. If they had some elsewhere: {link}',
+  importComments: 'Import comments',
+  more: 'More threads',
+  count: { one: '1 comment', other: '{n} comments' },
+  /** `{time}`: when the newest was written, "3 days ago". */
+  last: 'last {time}',
+  untitled: 'A page without a title',
+
+  /** Badges: why a thread takes no comments. */
+  closedByHand: 'Closed',
+  closedByDate: 'Closed by its date',
+  closedByAge: 'Closed by age',
+  stopped: 'Stopped',
+  /** Badge. `{time}`: a day, "2026-12-24". */
+  closesOn: 'closes on {time}',
+
+  /** Buttons, and the same for a screen reader; `{title}`: which thread. */
+  close: 'Close',
+  closeTitle: 'Close {title}',
+  open: 'Open',
+  openTitle: 'Open {title}',
+  change: 'Change',
+  changeTitle: 'Change {title}',
+
+  closeHint: 'No new comments; those that are there stay.',
+  closeNow: 'Close now',
+  openHint: 'It takes no new comments now.',
+  openAgain: 'Open again',
+  closeOn: 'Close on a day',
+  closeOnHint:
+    'At midnight UTC. Leave it empty, and it does not close by itself; a rule for all pages is in the settings.',
+  rename: 'Rename',
+  renameHint: 'What the page is called here, in feeds and in notices. Leave it empty for the page’s own title.',
+  movedTo: 'Moved to',
+  movedToHint: 'When the page has a new address: its comments appear there too, and links to them follow.',
+  save: 'Save',
+  move: 'Move',
+
+  saidClosed: 'Closed. It shows on the page within about a minute.',
+  saidOpened: 'Open again. It shows on the page within about a minute.',
+  saidRenamed: 'Saved. It shows on the page within about a minute.',
+  saidMoved: 'Moved. Both addresses lead to these comments.',
+  saidCloses: 'Saved.',
+
+  addressMissing: 'Please write the new address.',
+  addressMalformed: 'A web address starts with https://',
+  addressUnknown: 'That address is not on one of your sites.',
+  addressTaken: 'There are comments at that address already, or another page moved there.',
+  notUnderstood: 'That was not understood.',
+} as const satisfies DeskWords;
