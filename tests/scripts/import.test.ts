@@ -158,6 +158,9 @@ test('a line of a backup that cannot be read is named and left out, and the rest
   expect(words).toBe(
     `\n2 records of the backup cannot be read and would be left out. Line 2, comment ${third![0]}: The page has no address. Line 3: This is no JSON object.`,
   );
+  expect(said).toContain(
+    `\n1 text had something in it that no comment may have, and was put right (Line 2, comment ${second![0]}).`,
+  );
 });
 
 test('a comment that its owner wrote there carries the badge here, though nobody said that the file is a backup', async () => {

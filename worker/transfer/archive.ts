@@ -34,6 +34,13 @@ export async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncIterable<
   if (!inflate.ended) throw new TransferError(ENDS_EARLY);
 }
 
+/** Each is held in memory whole, and an archive of some kilobytes may hold as much as it likes. */
+const MAX_FILE = 1_000_000_000;
+
+function checkSize(name: string, size: number): void {
+  if (size > MAX_FILE) throw new TransferError(`${name} is larger than 1 GB. Unpack the archive, and choose it.`);
+}
+
 const DAMAGED = 'The archive is damaged. Unpack it, and choose the export in it.';
 
 /** The files of a zip, one after the other. Throws TransferError. */
@@ -48,6 +55,7 @@ export async function* unzip(packed: AsyncIterable<Uint8Array>): AsyncIterable<P
       if (entry.encrypted) {
         throw new TransferError('The archive is locked with a password. Unpack it, and choose the export in it.');
       }
+      checkSize(entry.filename, entry.uncompressedSize);
       yield { name: entry.filename, bytes: await entry.getData(new Uint8ArrayWriter()) };
     }
   } catch (error) {
@@ -79,10 +87,12 @@ export async function* untar(packed: AsyncIterable<Uint8Array>): AsyncIterable<P
     for (;;) {
       const { done, value } = await entries.read();
       if (done) break;
+      checkSize(value.header.name, value.header.size);
       const bytes = await gather(chunksOf(value.body));
       if (value.header.type === 'file') yield { name: value.header.name, bytes };
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof TransferError) throw error;
     throw problem ?? new TransferError(isRead ? ENDS_EARLY : DAMAGED);
   } finally {
     await entries.cancel().catch(() => undefined);

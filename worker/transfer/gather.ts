@@ -40,6 +40,8 @@ export class Gatherer {
   readonly claims: Claims = {};
   /** What of the file could not be read, and is left out. */
   readonly leftOut: TransferError[] = [];
+  /** Where words had something in them that no comment may have. */
+  readonly putRight: string[] = [];
   /** Of the last `cursor` line; undefined where there was none, and the file is cut off. */
   cursor: string | null | undefined;
   private readonly gathered = new Map<string, GatheredThread>();
@@ -55,6 +57,7 @@ export class Gatherer {
     if (claim !== null) this.claims[claim] = (this.claims[claim] ?? 0) + 1;
     if (record.type === 'cursor') this.cursor = record.cursor;
     else if (record.type === 'left-out') this.leftOut.push(record.error);
+    else if (record.type === 'put-right') this.putRight.push(record.where);
     // Facts are taken all the same: without the verdicts on it a removed comment would be public.
     else if (record.type === 'fact') this.addFact(this.of(record.thread), record);
     // Who wants no mail wants none, whosever backup says so.
@@ -62,7 +65,7 @@ export class Gatherer {
     else if (this.isOwn) this.addOwn(record);
   }
 
-  private addOwn(record: Exclude<OwnRecord, { type: 'fact' | 'cursor' | 'left-out' | 'refusal' }>): void {
+  private addOwn(record: Exclude<OwnRecord, { type: 'fact' | 'cursor' | 'left-out' | 'put-right' | 'refusal' }>): void {
     switch (record.type) {
       case 'author':
         this.site.authors.push(record);

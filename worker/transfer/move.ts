@@ -39,6 +39,8 @@ export interface PlannedMove {
   isCutOff: boolean;
   /** What of a backup may not stand, each in a sentence. */
   leftOut: string[];
+  /** Where words of a backup were put right. */
+  putRight: string[];
 }
 
 /** Of a backup: its comments as imported ones, and nothing else. */
@@ -61,7 +63,17 @@ export async function planMove(
     const { report, size } = plan;
     if (totalOf(report.totals) === 0) throw new TransferError(NO_COMMENTS);
     const threads = () => arrivals(plan);
-    return { report, size, threads, ids: () => plan.ids(), site: NO_SITE, claims: {}, isCutOff: false, leftOut: [] };
+    return {
+      report,
+      size,
+      threads,
+      ids: () => plan.ids(),
+      site: NO_SITE,
+      claims: {},
+      isCutOff: false,
+      leftOut: [],
+      putRight: [],
+    };
   }
   const gatherer = new Gatherer(options.isOwn);
   for await (const record of opened.records) gatherer.add(record);
@@ -76,6 +88,7 @@ export async function planMove(
     claims: gatherer.claims,
     isCutOff: gatherer.cursor !== null,
     leftOut: gatherer.leftOut.map(({ message }) => message),
+    putRight: gatherer.putRight,
   };
 }
 

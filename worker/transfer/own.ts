@@ -24,7 +24,9 @@ export type OwnRecord =
   /** The last line of an answer: where the next one goes on, null at the end. */
   | { type: 'cursor'; cursor: string | null }
   /** A line, or one comment of it, that could not be read. */
-  | { type: 'left-out'; error: TransferError };
+  | { type: 'left-out'; error: TransferError }
+  /** What comes before it had something in its words that no comment may have. */
+  | { type: 'put-right'; where: string };
 
 const FIELD = /^[A-Za-z]{1,40}$/;
 
@@ -39,7 +41,11 @@ export function* readOwnRecord(json: unknown, where: string): Iterable<OwnRecord
     if (isObject(json) && json.type === 'bundle') yield* readBundle(json, where);
     else {
       const record = readRecord(json, where);
-      if (record !== null) yield record;
+      if (record === null) return;
+      yield record;
+      if (record.type === 'fact' && isPutRight(record.fact, (json as Record<string, unknown>).fact)) {
+        yield { type: 'put-right', where };
+      }
     }
   } catch (error) {
     yield leftOut(error);
@@ -103,10 +109,16 @@ function* readBundle(json: Record<string, unknown>, where: string): Iterable<Own
       const fact = readFact(value, comment.refuse);
       if (fact.kind !== 'post') comment.refuse('A bundle holds first words only.');
       yield { type: 'fact', thread, id: comment.match(key, ID_PATTERN, 'id'), fact, bundle };
+      if (isPutRight(fact, value)) yield { type: 'put-right', where: `${where}, comment ${key}` };
     } catch (error) {
       yield leftOut(error);
     }
   }
+}
+
+/** A tree that may stand is left as it is, the very same. */
+function isPutRight(fact: CommentFact, given: unknown): boolean {
+  return 'words' in fact && fact.words.body !== ((given as { words?: { body?: unknown } }).words?.body ?? null);
 }
 
 function checkVersion(json: Record<string, unknown>): void {

@@ -105,7 +105,7 @@ export class TransferError extends Error {
     super(where === undefined ? problem : `${where}: ${problem}`);
   }
 
-  /** In the browser what is loaded late (Host in read.ts) is built by itself, and has a class of its own of this name. */
+  /** In the browser what is loaded late (Host in read.ts) is built by itself, and has its own class of this name. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'TransferError';
   }

@@ -219,20 +219,34 @@ export function differenceWords({ toAdd, same }: { toAdd: number; same: number }
 }
 
 /** What the owner should know of a file that can be imported all the same. `unread`: of Present. */
-export function troubleWords({ isCutOff, leftOut, unread }: Trouble): string[] {
+export function troubleWords({ isCutOff, leftOut, putRight, unread }: Trouble): string[] {
   const cutOff = 'The backup ends before its last line: it is not complete. What is in it can be put back.';
   const lists = `${numbered(unread, 'list')} of imported comments`;
   const unreadLists = `${lists} here cannot be read, so some that count as new may be here already. None is added twice. The doctor says more.`;
-  return [...(isCutOff ? [cutOff] : []), ...leftOutWords(leftOut), ...(unread > 0 ? [unreadLists] : [])];
+  return [
+    ...(isCutOff ? [cutOff] : []),
+    ...leftOutWords(leftOut),
+    ...putRightWords(putRight),
+    ...(unread > 0 ? [unreadLists] : []),
+  ];
 }
 
 interface Trouble {
   isCutOff: boolean;
   leftOut: string[];
+  putRight: string[];
   unread: number;
 }
 
 const NAMED = 5;
+
+function putRightWords(places: string[]): string[] {
+  if (places.length === 0) return [];
+  const named = places.slice(0, NAMED).join('; ') + (places.length > NAMED ? ' …' : '');
+  return [
+    `${numbered(places.length, 'text')} had something in it that no comment may have, and was put right (${named}).`,
+  ];
+}
 
 /** `isDone`: of a file that is written, and not of what would become of one. */
 export function leftOutWords(leftOut: string[], isDone = false): string[] {

@@ -149,6 +149,16 @@ describe('tar', () => {
     ]);
   });
 
+  test('a file in it that is larger than a memory is told, before it is unpacked', async () => {
+    const packed = await tar({ 'a.xml': 'x' });
+    // Its size, as an octal number, and the sum of the header.
+    packed.set(new TextEncoder().encode('10000000000'), 124);
+    packed.fill(32, 148, 156);
+    const sum = packed.subarray(0, 512).reduce((all, byte) => all + byte, 0);
+    packed.set(new TextEncoder().encode(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
+    await expect(moveIn(packed)).rejects.toThrow('a.xml is larger than 1 GB.');
+  });
+
   test('that is cut off says so', async () => {
     const packed = await tar({ 'Comment.0.jsonl': head('Comment') + jsonLines(row('a'), row('b')) });
     await expect(moveIn(packed.subarray(0, 600))).rejects.toThrow(EARLY);
