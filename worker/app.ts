@@ -24,6 +24,7 @@ import { deskRoutes } from './routes/desk/index.ts';
 import { answerError } from './routes/errors.ts';
 import { answerHeaders } from './routes/middleware/answer-headers.ts';
 import { cors } from './routes/middleware/cors.ts';
+import { httpsOnly } from './routes/middleware/https.ts';
 import { ownerRoutes } from './routes/owner-api/index.ts';
 import { actRoutes } from './routes/pages/act.ts';
 import { subscriptionRoutes } from './routes/pages/subscription.ts';
@@ -57,6 +58,7 @@ export function createApp(memory: Memory): Hono<AppEnv> {
   app.router = new TrieRouter();
   app.use(answerHeaders(memory));
   app.use(cors(memory));
+  app.use(httpsOnly());
   for (const routes of ROUTES) app.route('/', routes(memory));
 
   const methodsOf = readMethods(app);

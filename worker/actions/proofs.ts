@@ -7,6 +7,7 @@ import { ApiError } from '../errors.ts';
 import { MAX_CAPTCHA } from '../rules/limits.ts';
 import type { Signals } from '../rules/screening/checks.ts';
 import { workDone } from '../rules/screening/work.ts';
+import { sitesOfVariable } from './sites.ts';
 import { captchaOf, requireCaptcha } from './third-parties.ts';
 
 interface AskedProofs {
@@ -24,16 +25,20 @@ export async function requireProofs(
   { ticket, bits, origin }: AskedProofs,
 ): Promise<Pick<Signals, 'work' | 'isUnchecked'>> {
   const done = await workDone(ticket, textIn(json, 'work', /^\d{1,16}$/), bits);
-  const work = done === 'none' && isUnable(origin) ? 'unable' : done;
+  const work = done === 'none' && isUnable(scope.env, origin) ? 'unable' : done;
   const captcha = captchaOf(scope.env);
   if (work === 'none') throw new ApiError('proof_required', { work: { bits }, ...(captcha && { captcha }) });
   const token = textIn(json, 'captcha', new RegExp(`^.{1,${MAX_CAPTCHA}}$`, 's'));
   return { work, ...(await requireCaptcha(scope, { ticket, token })) };
 }
 
-/** A page that is not on https has no crypto.subtle to work with. There is one only where the owner has such a site. */
-function isUnable(origin = ''): boolean {
-  return /^http:\/\//.test(origin) && !/^http:\/\/(?:localhost|127\.0\.0\.1)(?::|$)/.test(origin);
+/**
+ * A page that is not on https has no crypto.subtle to work with. There is one only where SITES itself writes a site with
+ * http: of anybody else it is a way around the work, for programs write any origin they like.
+ */
+function isUnable(env: Scope['env'], origin = ''): boolean {
+  if (!/^http:\/\//.test(origin) || /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|$)/.test(origin)) return false;
+  return sitesOfVariable(env).origins.includes(origin);
 }
 
 function textIn(json: unknown, name: 'work' | 'captcha', pattern: RegExp): string | undefined {

@@ -4,7 +4,18 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
-import { aComment, brake, counting, limit, OTHER_KEY, refusal, setting, TestWorker, tab } from '../help/as-reader.ts';
+import {
+  aComment,
+  brake,
+  counting,
+  limit,
+  OTHER_KEY,
+  refusal,
+  setting,
+  TestWorker,
+  tab,
+  WORKER,
+} from '../help/as-reader.ts';
 import { everything } from '../help/store-with.ts';
 
 const OLD = 'http://old.example';
@@ -125,6 +136,20 @@ describe('work of which less was done', () => {
       (await refusal(await worker.post('/api/comments', { ticket, ...aComment() }, { Origin }))).code;
     expect(await from('http://localhost:3000')).toBe('proof_required');
     expect(await from('http://elsewhere.example')).toBe('forbidden_origin');
+  });
+
+  // The worker's own pages may write, so that its own name over http once was a way around the work for everybody.
+  it('is refused from whoever names the worker itself, without https', async () => {
+    const worker = new TestWorker({ SITES });
+    const { ticket } = await worker.ticket();
+    const Origin = WORKER.replace('https:', 'http:');
+    const send = (host: string, more: Record<string, string>) => {
+      worker.origin = host;
+      return worker.post('/api/comments', { ticket, ...aComment() }, { Origin, ...more });
+    };
+    expect((await refusal(await send(WORKER, {}))).code).toBe('forbidden_origin');
+    expect((await refusal(await send(Origin, {}))).code).toBe('forbidden_origin');
+    expect((await refusal(await send(Origin, { 'X-Forwarded-Proto': 'https' }))).code).toBe('proof_required');
   });
 
   it('is not made up for by saying that a browser gave up', async () => {

@@ -41,6 +41,8 @@ export interface Refusal {
 /** A worker of its own: nothing is remembered from another test's. */
 export class TestWorker {
   now = START;
+  /** Where it is asked. */
+  origin = WORKER;
   env: Env;
   /** Answers in the place of the network. */
   outside: NonNullable<Runtime['fetch']> = () => Promise.reject(new Error('the network is down'));
@@ -57,7 +59,7 @@ export class TestWorker {
   /** Answers, and finishes what goes on after the answer. */
   async fetch(path: string, init?: RequestInit): Promise<Response> {
     const ctx = createExecutionContext();
-    const answer = await this.worker.fetch(new Request(WORKER + path, init), this.env, ctx);
+    const answer = await this.worker.fetch(new Request(this.origin + path, init), this.env, ctx);
     // Read before the context is left: what streams from KV ends with it.
     const body = answer.status === 204 || answer.status === 304 ? null : await answer.arrayBuffer();
     await waitOnExecutionContext(ctx);

@@ -7,7 +7,8 @@ import { type FilledForm, problemPage } from '../../views/desk/problem.ts';
 import { type SignIn, signInPage } from '../../views/desk/sign-in.ts';
 import type { AppEnv } from '../context.ts';
 import { readForm } from '../middleware/form-body.ts';
-import { bringsSession, isLocal } from '../middleware/owner.ts';
+import { isLocal } from '../middleware/https.ts';
+import { bringsSession } from '../middleware/owner.ts';
 import { answerWithFailure, refusalOf, siteName } from '../page-answers.ts';
 
 /** A path of the desk's, whatever was asked for: sign-in leads nowhere else. */

@@ -13,7 +13,7 @@ import type { AppEnv } from '../context.ts';
 import { bodyLimit } from '../middleware/body-limit.ts';
 import { readForm } from '../middleware/form-body.ts';
 import {
-  countSignIn,
+  countWrongTry,
   endSession,
   isToken,
   ownerHeaders,
@@ -83,10 +83,10 @@ export function deskRoutes(memory: Memory): Hono<AppEnv> {
   desk.post('/admin/sign-in', async (c) => {
     requireToken(c);
     requireSameOrigin(c);
-    await countSignIn(c);
     const form = await readForm(c);
     const next = deskPath(c, form.get('next'));
     if (!(await isToken(c, form.get('token')?.trim() ?? ''))) {
+      await countWrongTry(c);
       const kept = readKept(c, form.get('kept'));
       return answerWithSignIn(c, { next, problem: 'wrong', ...(kept && { kept }) });
     }

@@ -10,10 +10,10 @@ import { beginSession, HOW_TO_SET, isSession } from '../../actions/desk/sessions
 import { adminTokens } from '../../actions/memory/secrets.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { sha256 } from '../../rules/hash.ts';
 import { visitorKey } from '../../rules/screening/visitor.ts';
 import { SECOND } from '../../rules/time.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
+import { isLocal } from './https.ts';
 import { isWithin, LIMIT_PERIOD } from './throttle.ts';
 
 const COOKIE = 'afterword';
@@ -65,12 +65,12 @@ export function requireSameOrigin(c: Context<AppEnv>): void {
   if (!isOwn) throw new ApiError('forbidden_origin', { message: 'This was sent from the page of another site.' });
 }
 
-/** Whether the request brings a right bearer token. A wrong one counts as a try to sign in. */
+/** Whether the request brings a right bearer token. Throws where it brings a wrong one. */
 async function bearsToken(c: Context<AppEnv>): Promise<boolean> {
   const token = /^Bearer +(\S+) *$/i.exec(c.req.header('Authorization') ?? '')?.[1];
   if (token === undefined) return false;
   if (await isToken(c, token)) return true;
-  await countTry(c, visitorOf(c));
+  await countWrongTry(c);
   throw new ApiError('unauthorized');
 }
 
@@ -86,21 +86,13 @@ export async function isToken(c: Context<AppEnv>, given: string): Promise<boolea
   return isRight;
 }
 
-/** One try to sign in, of this visitor and of everybody; throws `rate_limited` when it is one too many. */
-export async function countSignIn(c: Context<AppEnv>): Promise<void> {
-  const visitor = visitorOf(c);
-  await countTry(c, visitor);
-  // Everybody shares sixteen counters, a visitor always the same one: with a single one, five wrong tries a minute from
-  // anywhere would keep the owner out.
-  await countTry(c, `all:${(await sha256(visitor)).at(0)! % 16}`);
-}
-
-function visitorOf(c: Context<AppEnv>): string {
-  return visitorKey(c.req.header('CF-Connecting-IP'));
-}
-
-async function countTry(c: Context<AppEnv>, key: string): Promise<void> {
-  const isOneTooMany = !(await isWithin(c.env.LOGIN_LIMIT, `login:${key}`));
+/**
+ * Counts a token that was wrong; throws `rate_limited` where this visitor brings too many. A right one is never counted
+ * nor refused: whatever limit stood before it, a stranger could use up and so keep the owner out. A token has 32
+ * characters or more, so that guessing needs no limit to be hopeless; this one keeps the noise down.
+ */
+export async function countWrongTry(c: Context<AppEnv>): Promise<void> {
+  const isOneTooMany = !(await isWithin(c.env.LOGIN_LIMIT, `login:${visitorKey(c.req.header('CF-Connecting-IP'))}`));
   if (isOneTooMany) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
 }
 
@@ -124,12 +116,6 @@ export function bringsSession(c: Context<AppEnv>): boolean {
 async function hasSession(c: Context<AppEnv>, memory: Memory): Promise<boolean> {
   const value = readCookie(c);
   return value !== undefined && isSession(scopeOf(c, memory), value);
-}
-
-/** Plain http on the developer's own machine: the one place where a cookie cannot be `Secure`. */
-export function isLocal(c: Context<AppEnv>): boolean {
-  const { protocol, hostname } = new URL(c.req.url);
-  return protocol === 'http:' && (hostname === 'localhost' || hostname === '127.0.0.1');
 }
 
 function readCookie(c: Context<AppEnv>): string | undefined {

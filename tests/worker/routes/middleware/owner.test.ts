@@ -112,6 +112,22 @@ describe('every address of the owner’s', () => {
     expect(await walk(side, SAME_ORIGIN, ({ status }) => status === 401)).toEqual([]);
   });
 
+  it('turns a stranger away who has used up every limit', async () => {
+    const spent: RateLimit = { limit: async () => ({ success: false }) };
+    const side = new OwnerSide({ LOGIN_LIMIT: spent, POST_LIMIT: spent, SITE_LIMIT: spent });
+    expect(await walk(side, SAME_ORIGIN, ({ status }) => status === 401)).toEqual([]);
+    const wrong = { ...SAME_ORIGIN, Authorization: `Bearer ${TOKEN}x` };
+    expect(await walk(side, wrong, ({ status }) => status === 429)).toEqual([]);
+  });
+
+  it('does nothing over http, for strangers and for the owner', async () => {
+    const side = new OwnerSide({}, 'http://comments.example');
+    const wrong = await walk(side, SAME_ORIGIN, ({ status }, { method }) => status === (method === 'GET' ? 308 : 403));
+    expect(wrong).toEqual([]);
+    const token = { Authorization: `Bearer ${TOKEN}` };
+    expect(await walk(side, token, ({ status }) => status === 403)).toEqual([]);
+  });
+
   it('turns away what another site’s page sends with the owner’s cookie', async () => {
     const side = new OwnerSide();
     const Cookie = await cookieOf(side);
