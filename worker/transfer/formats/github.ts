@@ -64,7 +64,7 @@ export function* fromIssues(issues: Json[], comments: Json[]): Iterable<ForeignR
 
 function pageOf(thread: Json, id: string): ForeignRecord {
   const title = text(thread.title).trim();
-  const inBody = /https?:\/\/[^\s)>"\]]+/.exec(text(thread.body).replace(/<!--[\s\S]*?-->/g, ''))?.[0];
+  const inBody = /https?:\/\/[^\s)>"\]]+/.exec(text(thread.body).replace(/<!--[\s\S]*?(?:-->|$)/g, ''))?.[0];
   const isPath = /^[^\s]+$/.test(title);
   return {
     type: 'page',
