@@ -2,6 +2,9 @@
 // closing menus, and a button that copies. Everything else works without it, and so does all that the keys do: they
 // press what is on the page (`data-key`). No fetch, nothing stored but whether keys are on.
 
+import { deskWords } from './words/desk.ts';
+import { fill } from './words/words.ts';
+
 const all = <Of extends Element = HTMLElement>(selector: string): Of[] => [...document.querySelectorAll<Of>(selector)];
 
 // ---- copy ----
@@ -40,7 +43,7 @@ if (bulk) {
   const told = document.getElementById('count')!;
   const tell = () => {
     const count = boxes.filter((box) => box.checked).length;
-    told.textContent = count > 0 ? `${count} selected` : '';
+    told.textContent = count > 0 ? fill(deskWords.selected, { n: count }) : '';
   };
   let last: HTMLInputElement | null = null;
   for (const box of boxes) {
@@ -58,7 +61,7 @@ if (bulk) {
   const every = document.createElement('button');
   every.type = 'button';
   every.className = 'plain';
-  every.textContent = `Select all ${boxes.length}`;
+  every.textContent = fill(deskWords.selectAll, { n: boxes.length });
   every.addEventListener('click', () => {
     for (const box of boxes) box.checked = true;
     tell();

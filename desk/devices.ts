@@ -5,6 +5,8 @@
 
 import { digest } from '../worker/rules/hash.ts';
 import { toBase64Url } from '../worker/rules/signed/bytes.ts';
+import { devicesWords as words } from './words/devices.ts';
+import { fill } from './words/words.ts';
 
 const form = document.getElementById('push') as HTMLFormElement;
 const none = document.getElementById('push-none') as HTMLElement;
@@ -44,25 +46,19 @@ if ('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in
     try {
       await subscribe();
     } catch (error) {
-      const said = error instanceof Error ? error.message : 'it did not say why.';
-      refuse(`The browser’s push service did not answer: ${said}`);
+      refuse(fill(words.noAnswer, { title: error instanceof Error ? error.message : words.noReason }));
     }
     isBusy = false;
   });
   // If the browser cannot be asked, no device in the list is marked as this one.
   findHere().catch(() => undefined);
 } else {
-  none.textContent =
-    isTablet || /iPhone|iPad/.test(agent)
-      ? 'On an iPhone or iPad, first add the desk to the Home Screen (Share, Add to Home Screen) and open it from there.'
-      : 'This browser cannot take them.';
+  none.textContent = isTablet || /iPhone|iPad/.test(agent) ? words.addToHomeScreen : words.cannot;
 }
 
 async function subscribe(): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') {
-    return refuse(
-      'Your browser does not allow it. Allow notifications for this address in its settings, then try again.',
-    );
+    return refuse(words.notAllowed);
   }
   await navigator.serviceWorker.register('/admin/push.js');
   const { pushManager } = await navigator.serviceWorker.ready;
@@ -91,24 +87,24 @@ async function findHere(): Promise<void> {
   if (!subscription) return;
   const heading = document.querySelector(`[data-device="${await idOf(subscription.endpoint)}"] h3`);
   if (!heading) {
-    return refuse('Notices were on in this browser, but the desk sends none here any more. Turn them on again.');
+    return refuse(words.lost);
   }
   const badge = document.createElement('span');
   badge.className = 'badge';
-  badge.textContent = 'This device';
+  badge.textContent = words.thisDevice;
   heading.append(' ', badge);
   form.hidden = true;
 }
 
-function refuse(words: string): void {
-  problem.textContent = words;
+function refuse(said: string): void {
+  problem.textContent = said;
   problem.hidden = false;
 }
 
 function nameOfDevice(): string {
   const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
-  const system = find(SYSTEMS);
-  return [find(BROWSERS) ?? 'A browser', ...(system ? [system] : [])].join(' on ');
+  const [name, title] = [find(BROWSERS) ?? words.aBrowser, find(SYSTEMS)];
+  return title ? fill(words.browserOn, { name, title }) : name;
 }
 
 /** As the worker names a device (worker/routes/desk/devices.ts). */

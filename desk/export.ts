@@ -2,6 +2,8 @@
 // It knows no format: that is writer.ts, in a thread of its own.
 
 import type { WriteNews, WriteOrder } from './messages.ts';
+import { exportWords } from './words/export.ts';
+import { fill } from './words/words.ts';
 
 declare const WRITER_VERSION: string;
 
@@ -34,14 +36,13 @@ function begin(): void {
   const format = new FormData(form).get('format') as WriteOrder['format'];
   fields.disabled = true;
   write.hidden = true;
-  say('Fetching…');
+  say(exportWords.fetching);
   progress.hidden = false;
-  choose([button('Cancel', stop)]);
+  choose([button(exportWords.cancel, stop)]);
   writer = new Worker(`/desk/writer.js?v=${WRITER_VERSION}`, { type: 'module' });
   writer.addEventListener('message', ({ data }: MessageEvent<WriteNews>) => show(data));
   writer.addEventListener('error', () => {
-    const problem = 'What writes the file could not be loaded, or ran out of memory.';
-    show({ type: 'failed', problem, isSignedOut: false });
+    show({ type: 'failed', problem: exportWords.notLoaded, isSignedOut: false });
   });
   writer.postMessage({ format } satisfies WriteOrder);
 }
@@ -59,23 +60,23 @@ function stop(): void {
 function show(news: WriteNews): void {
   switch (news.type) {
     case 'fetched':
-      doing.textContent = `Fetching… ${Math.ceil(news.size / 1024).toLocaleString('en-GB')} kB so far`;
+      doing.textContent = fill(exportWords.fetchingSize, { n: Math.ceil(news.size / 1024) });
       break;
     case 'written':
       showFile(news);
       break;
     case 'failed':
       stop();
-      say('No file was made.', true);
+      say(exportWords.noFile, true);
       problem.textContent = news.problem;
       problem.hidden = false;
-      choose([button('Try again', begin, 'main'), ...(news.isSignedOut ? [signIn()] : [])]);
+      choose([button(exportWords.tryAgain, begin, 'main'), ...(news.isSignedOut ? [signIn()] : [])]);
   }
 }
 
 function showFile({ name, file, words: said }: Extract<WriteNews, { type: 'written' }>): void {
   stop();
-  say(`${name} is written.`, true);
+  say(fill(exportWords.written, { name }), true);
   words.replaceChildren(
     ...said.map((each) => {
       const item = document.createElement('li');
@@ -90,7 +91,7 @@ function showFile({ name, file, words: said }: Extract<WriteNews, { type: 'writt
   save.className = 'button';
   save.href = address;
   save.download = name;
-  save.textContent = 'Save it again';
+  save.textContent = exportWords.saveAgain;
   choose([save]);
   save.click();
 }
@@ -128,6 +129,6 @@ function signIn(): HTMLAnchorElement {
   element.className = 'button';
   element.href = '/admin';
   element.target = '_blank';
-  element.textContent = 'Sign in';
+  element.textContent = exportWords.signIn;
   return element;
 }

@@ -4,6 +4,8 @@
 
 import type { News, Order, ReadNews } from './messages.ts';
 import { reportElement } from './report.ts';
+import { importWords as words } from './words/import.ts';
+import { fill } from './words/words.ts';
 
 declare const READER_VERSION: string;
 
@@ -66,13 +68,13 @@ function read(): void {
   reader = new Worker(`/desk/reader.js?v=${READER_VERSION}`, { type: 'module' });
   reader.addEventListener('message', ({ data }: MessageEvent<News>) => show(data));
   reader.addEventListener('error', () => {
-    show({ type: 'refused', problem: 'What reads the file could not be loaded, or ran out of memory.' });
+    show({ type: 'refused', problem: words.notLoaded });
   });
   retry = read;
   isSent = false;
-  say('Reading the file…');
+  say(words.reading);
   progress.hidden = false;
-  choose([button('Cancel', stop)]);
+  choose([button(words.cancel, stop)]);
   order({ type: 'read', file: chosen, options });
 }
 
@@ -81,9 +83,9 @@ function send(isOwn: boolean): void {
   isSent = true;
   retry = () => send(isOwn);
   fields.disabled = true;
-  say('Importing…', true);
+  say(words.importing, true);
   progress.hidden = false;
-  choose([button('Cancel', cancelSending)]);
+  choose([button(words.cancel, cancelSending)]);
   order({ type: 'send', isOwn });
 }
 
@@ -103,8 +105,8 @@ function stop(): void {
 
 function cancelSending(): void {
   stop();
-  say('Stopped.');
-  tell('What was sent until now is here. Import the file again and it goes on: nothing is added twice.');
+  say(words.stopped);
+  tell(words.stoppedHint);
 }
 
 function isSending(): boolean {
@@ -121,12 +123,12 @@ function show(news: News): void {
       break;
     case 'refused':
       stop();
-      say('This file cannot be imported.', true);
-      tell(`${news.problem} Nothing was written.`);
+      say(words.refused, true);
+      tell(`${news.problem} ${words.nothingWritten}`);
       break;
     case 'sending':
       progress.value = news.of === 0 ? 1 : news.sent / news.of;
-      doing.textContent = `Importing… ${numbered(news.sent)} of ${numbered(news.of)}`;
+      doing.textContent = fill(words.importingOf, { n: news.sent, title: fill('{n}', { n: news.of }) });
       break;
     case 'failed':
       showFailure(news);
@@ -136,17 +138,17 @@ function show(news: News): void {
   }
 }
 
-function showReport({ report: words, claims, toAdd, difference, troubles, hasMore }: ReadNews): void {
+function showReport({ report: told, claims, toAdd, difference, troubles, hasMore }: ReadNews): void {
   fields.disabled = false;
-  say(words.title, true);
-  report.replaceChildren(...reportElement(words, difference, claims));
+  say(told.title, true);
+  report.replaceChildren(...reportElement(told, difference, claims));
   report.hidden = false;
   if (troubles.length > 0) tell(troubles.join(' '));
-  const other = button('Choose again', () => {
+  const other = button(words.chooseAgain, () => {
     stop();
     file.focus();
   });
-  const label = toAdd === 0 ? 'Import the rest of it' : `Import ${comments(toAdd)}`;
+  const label = toAdd === 0 ? words.importRest : fill(words.importComments, { n: toAdd });
   // If the file claims nothing, then there is nothing to leave out, so one button sends all of it. (Of another system's
   // export this includes which comments are the owner's: that was chosen in this form, and does not come from the
   // file.) If it does claim something, then neither button is the main one: the owner should choose after having read
@@ -154,37 +156,37 @@ function showReport({ report: words, claims, toAdd, difference, troubles, hasMor
   const ways =
     claims === ''
       ? [button(label, () => send(true), 'main')]
-      : [button('Import all: it is mine', () => send(true)), button('Import comments only', () => send(false))];
+      : [button(words.importAll, () => send(true)), button(words.commentsOnly, () => send(false))];
   choose(hasMore ? [...ways, other] : [other]);
 }
 
 function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>): void {
   progress.hidden = true;
-  doing.textContent = isSent ? 'Not everything was sent.' : 'The worker was not reached.';
-  tell(isSent ? `${problem} What was sent is here, and trying again goes on from there.` : problem);
-  const again = button('Try again', () => retry(), 'main');
-  choose([again, ...(isSignedOut ? [link('Sign in', '/admin', true)] : []), button('Cancel', stop)]);
+  doing.textContent = isSent ? words.notAllSent : words.notReached;
+  tell(isSent ? `${problem} ${words.goesOn}` : problem);
+  const again = button(words.tryAgain, () => retry(), 'main');
+  choose([again, ...(isSignedOut ? [link(words.signIn, '/admin', true)] : []), button(words.cancel, stop)]);
   again.focus();
 }
 
-function showDone({ words }: Extract<News, { type: 'done' }>): void {
+function showDone({ words: told }: Extract<News, { type: 'done' }>): void {
   stop();
-  say('Done.', true);
+  say(words.done, true);
   const paragraph = document.createElement('p');
-  paragraph.textContent = words;
+  paragraph.textContent = told;
   report.replaceChildren(paragraph);
   report.hidden = false;
-  choose([link('See the threads', '/admin/threads'), link('See what waits', '/admin')]);
+  choose([link(words.seeThreads, '/admin/threads'), link(words.seeWaiting, '/admin')]);
   file.value = '';
 }
 
 // ---- small things ----
 
 /** Says what is going on, in the heading. `hasFocus`: it is what the owner waits for, so the focus goes there. */
-function say(words: string, hasFocus = false): void {
+function say(what: string, hasFocus = false): void {
   work.hidden = false;
-  doing.textContent = words;
-  status.textContent = hasFocus ? '' : words;
+  doing.textContent = what;
+  status.textContent = hasFocus ? '' : what;
   problem.hidden = true;
   progress.hidden = true;
   progress.removeAttribute('value');
@@ -194,30 +196,30 @@ function say(words: string, hasFocus = false): void {
   work.scrollIntoView({ block: 'nearest' });
 }
 
-function tell(words: string): void {
-  problem.textContent = words;
+function tell(what: string): void {
+  problem.textContent = what;
   problem.hidden = false;
-  status.textContent = words;
+  status.textContent = what;
 }
 
 function choose(elements: HTMLElement[]): void {
   choices.replaceChildren(...elements);
 }
 
-function button(words: string, act: () => void, kind = ''): HTMLButtonElement {
+function button(label: string, act: () => void, kind = ''): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';
   element.className = kind;
-  element.textContent = words;
+  element.textContent = label;
   element.addEventListener('click', act);
   return element;
 }
 
-function link(words: string, address: string, isElsewhere = false): HTMLAnchorElement {
+function link(label: string, address: string, isElsewhere = false): HTMLAnchorElement {
   const element = document.createElement('a');
   element.className = 'button';
   element.href = address;
-  element.textContent = words;
+  element.textContent = label;
   if (isElsewhere) element.target = '_blank';
   return element;
 }
@@ -227,12 +229,4 @@ function linesOf(text: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-}
-
-function comments(count: number): string {
-  return `${numbered(count)} ${count === 1 ? 'comment' : 'comments'}`;
-}
-
-function numbered(count: number): string {
-  return count.toLocaleString('en-GB');
 }

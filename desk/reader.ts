@@ -22,6 +22,8 @@ import { connection } from './connection.ts';
 import type { News, Order, ReadOptions } from './messages.ts';
 import type * as Sqlite from './sqlite.ts';
 import type * as TextFiles from './text-files.ts';
+import { importWords } from './words/import.ts';
+import { fill } from './words/words.ts';
 
 declare const ARCHIVE_VERSION: string;
 declare const TEXT_FILES_VERSION: string;
@@ -106,7 +108,7 @@ async function readTables(file: Uint8Array): Promise<Tables> {
   try {
     return await sqlite.readTables(file, `/desk/sqlite.wasm?v=${SQLITE_VERSION}`);
   } catch (error) {
-    throw new TransferError(`The database cannot be read (${(error as Error).message}).`);
+    throw new TransferError(fill(importWords.noDatabase, { title: (error as Error).message }));
   }
 }
 
@@ -123,5 +125,5 @@ async function loadTextFiles(): Promise<typeof TextFiles> {
 function sentenceOf(error: unknown): string {
   if (isTransferError(error) || error instanceof UploadError) return error.message;
   // A file that was changed or taken away meanwhile, too little memory: the browser's own words.
-  return `The file could not be read to its end: ${(error as Error).message}`;
+  return fill(importWords.notToEnd, { title: (error as Error).message });
 }

@@ -1,6 +1,8 @@
 // Draws what would become of a file's comments. The words are those of the command: worker/transfer/report.ts.
 
 import type { ReportWords } from '../worker/transfer/report.ts';
+import { importWords } from './words/import.ts';
+import { fill } from './words/words.ts';
 
 /** Pages that are named at once; the others are a click away. */
 const SHOWN = 30;
@@ -12,7 +14,7 @@ export function reportElement({ pages, totals, notes }: ReportWords, sum: string
   const parts = [element('p', sum, 'sum'), ...warning, element('p', totals), listOf(notes), pageList(first)];
   if (rest.length === 0) return parts;
   const details = document.createElement('details');
-  details.append(element('summary', `${rest.length.toLocaleString('en-GB')} more`), pageList(rest));
+  details.append(element('summary', fill(importWords.more, { n: rest.length })), pageList(rest));
   return [...parts, details];
 }
 
@@ -23,7 +25,7 @@ function pageList(pages: ReportWords['pages']): HTMLElement {
   list.setAttribute('role', 'list');
   // A long one scrolls, so it must be reachable by keyboard.
   list.tabIndex = 0;
-  list.setAttribute('aria-label', 'Pages');
+  list.setAttribute('aria-label', importWords.pages);
   for (const { address, counts } of pages) {
     const item = element('li', '', 'item');
     item.append(element('span', address, 'what'), element('span', counts, 'muted small'));
