@@ -15,6 +15,7 @@ export interface Refusal {
   retryAfter?: number;
   work?: Work;
   captcha?: Captcha;
+  comment?: string;
 }
 
 /**

@@ -3,6 +3,7 @@
 // Reading a thread writes nothing here.
 
 export interface Memory {
+  area: () => Storage;
   /** What was kept, or undefined. It came from disk and may be anything: check before use. */
   read(name: string): unknown;
   /** `undefined` forgets it. */
@@ -13,6 +14,7 @@ export interface Memory {
 export function memoryOf(area: () => Storage): Memory {
   const fallback = new Map<string, unknown>();
   return {
+    area,
     read(name) {
       try {
         return fallback.get(name) ?? JSON.parse(area().getItem(`afterword:${name}`) ?? '0');
@@ -31,3 +33,31 @@ export function memoryOf(area: () => Storage): Memory {
     },
   };
 }
+
+/** What is kept under names that begin so, on disk: what is only in memory is gone with the page anyway. */
+export function namesIn({ area }: Memory, start: string): string[] {
+  const { length } = PREFIX;
+  try {
+    return Object.keys(area())
+      .filter((name) => name.startsWith(PREFIX + start))
+      .map((name) => name.slice(length));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether what is kept outlives the page: not where site data is blocked, and not on a full disk. */
+export function isLasting({ area }: Memory): boolean {
+  const name = `${PREFIX}room`;
+  try {
+    area().setItem(name, ' '.repeat(ROOM));
+    area().removeItem(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const PREFIX = 'afterword:';
+/** As much as a long comment with all that goes with it. */
+const ROOM = 20_000;

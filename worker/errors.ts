@@ -10,6 +10,8 @@ export interface ErrorDetails {
   retryAfter?: number;
   work?: Work;
   captcha?: Captcha;
+  /** Which comment says the same, for `duplicate`. */
+  comment?: string;
   /** Methods that the address takes, for `method_not_allowed`. */
   allow?: string[];
   /** For developers, where the code's own sentence says too little. */

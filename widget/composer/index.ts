@@ -8,6 +8,7 @@ import type { SharedLater } from '../reading/shared.ts';
 import css from '../styles/composer.css?inline';
 import type { Composer } from './api.ts';
 import { box, fitHeight } from './form/box.ts';
+import { drafts, keepDraft } from './form/drafts.ts';
 import { outbox, view } from './form/view.ts';
 import { askFor } from './own/actions.ts';
 import { extras } from './own/extras.ts';
@@ -21,6 +22,7 @@ export type ComposerModule = { default: typeof composer };
 export default function composer(shared: SharedLater, app: App): Composer {
   receive(shared);
   app.wear(css);
+  app.keepDraft = (form) => keepDraft(app, form);
   return {
     box: (form) => box(app, form),
     view: (form) => view(app, form),
@@ -30,7 +32,7 @@ export default function composer(shared: SharedLater, app: App): Composer {
     },
     post: (form) => post(app, form),
     extras: (comment) => extras(app, comment),
-    outbox: () => outbox(app),
+    outbox: () => [outbox(app), drafts(app)],
     like: (comment) => like(app, comment),
     report: ({ id }) => askFor(app, 'report', id),
     flush: () => flush(app),

@@ -124,7 +124,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       name,
       id: about ? `box-${kind}` : 'box',
       draft: { ...draft, text: kept },
-      restored: !!kept,
+      restored: kept,
       open: !!kept || !!about,
     };
   }

@@ -37,11 +37,11 @@ export interface Form {
   readonly label: string;
   /** Of the box. */
   readonly id: string;
-  /** Where its draft is kept. */
-  readonly name: string;
+  /** Where its draft is kept; another place where another tab has taken that. */
+  name: string;
   readonly draft: Draft;
-  /** The text was there before the reader came. */
-  restored: boolean;
+  /** What was there before the reader came. */
+  restored: string;
   /** Somebody writes here: everything of the form shows, and it never folds back. */
   open: boolean;
   /** What the composer keeps for this form; the embed does not look inside. */

@@ -24,6 +24,8 @@ export interface ComposerWords {
   postingAs: string;
   /** Button after `postingAs`: another name. */
   change: string;
+  /** Above the button, where the browser lets us keep nothing: private windows, blocked site data, a full disk. */
+  notKept: string;
   draft: string;
   /** Button after `draft`: deletes it. */
   discard: string;
@@ -99,6 +101,8 @@ export const composerEnglish: ComposerWords = {
   privacy: 'Your name and comment will be public.',
   postingAs: 'Posting as {name}.',
   change: 'Change',
+  notKept:
+    'This browser keeps nothing here. Once you leave the page, your draft is gone and your comment can no longer be edited.',
   draft: 'Your draft is still here.',
   discard: 'Discard',
   left: { one: '1 character left', other: '{n} characters left' },

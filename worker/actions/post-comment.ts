@@ -105,7 +105,7 @@ function requirePlace({ before }: Submission, settings: Settings, now: number): 
   if (before.parent === 'unknown') throw new ApiError('invalid_request', { fields: { parent: 'unknown' } });
   if (before.author.blocked) throw new ApiError('blocked');
   if (isClosed(before.page, before.firstAt, settings, now)) throw new ApiError('thread_closed');
-  if (before.sameWords) throw new ApiError('duplicate');
+  if (before.sameWords !== null) throw new ApiError('duplicate', { comment: before.sameWords });
   requireBudget(settings, before.author, now);
 }
 

@@ -79,6 +79,8 @@ export interface ErrorAnswer {
     retryAfter?: number;
     work?: Work;
     captcha?: Captcha;
+    /** Which comment says the same already, for `duplicate`. */
+    comment?: string;
   };
 }
 

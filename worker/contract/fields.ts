@@ -16,11 +16,15 @@ export function checkBody(body: string): FieldProblem | null {
   return lengthOf(body) > MAX_BODY ? 'too_long' : null;
 }
 
-/** The address in its normal form, or null: http and https only, no user or password inside. */
+/**
+ * The address in its normal form, or null: http and https only, no user or password inside. "example.com" is meant as
+ * one.
+ */
 export function normalUrl(text: string): string | null {
-  if (lengthOf(text) > MAX_URL || !/^https?:\/\//i.test(text)) return null;
+  const whole = /^[^:/?#]+\.[^:/?#.]+(?::\d+)?(?:[/?#]|$)/.test(text) ? `https://${text}` : text;
+  if (lengthOf(whole) > MAX_URL || !/^https?:\/\//i.test(whole)) return null;
   try {
-    const url = new URL(text);
+    const url = new URL(whole);
     return url.username || url.password || !url.hostname ? null : url.href;
   } catch {
     return null; // not URL.canParse: readers' browsers before Chrome 120 and Safari 17 lack it

@@ -24,7 +24,7 @@ export function toApiError(error: unknown, c: Context<AppEnv>): ApiError {
 }
 
 function errorResponse(c: Context<AppEnv>, error: ApiError): Response {
-  const { fields, retryAfter, work, captcha, allow } = error.details;
+  const { fields, retryAfter, work, captcha, comment, allow } = error.details;
   const body: ErrorAnswer = {
     error: {
       code: error.code,
@@ -34,6 +34,7 @@ function errorResponse(c: Context<AppEnv>, error: ApiError): Response {
       ...(retryAfter !== undefined && { retryAfter }),
       ...(work && { work }),
       ...(captcha && { captcha }),
+      ...(comment !== undefined && { comment }),
     },
   };
   const headers = {

@@ -47,7 +47,8 @@ function draw(app: App, form: Form): ComponentChildren {
   const props = { app, form, formState };
   const { posting, working, waiting, refused, preview } = formState;
   const isEdit = form.kind === 'edit';
-  const label = { comment: words.postComment, reply: words.postReply, edit: words.save }[form.kind];
+  const kind = formState.isOrphan ? 'comment' : form.kind;
+  const label = { comment: words.postComment, reply: words.postReply, edit: words.save }[kind];
   return html`<div>
     ${preview && html`<div class="body preview" dir="auto" lang=${app.lang}>${drawNodes(preview)}</div>`}
     ${h(Problem, { ...props, field: 'body' })}
@@ -59,7 +60,8 @@ function draw(app: App, form: Form): ComponentChildren {
       <label>
         Subject
         <input name="subject" tabindex="-1" autocomplete="off" value=${formState.subject} onInput=${(event: Event) => {
-          formState.subject = typedIn(event);
+          // An extension, or the browser itself, may fill in what nobody sees.
+          formState.subject = (event as InputEvent).inputType === 'insertText' ? typedIn(event) : '';
         }} />
       </label>
     </div>
@@ -71,6 +73,7 @@ function draw(app: App, form: Form): ComponentChildren {
         <span key=${posting}>${posting ? words.posting : label}</span>
       </button>
       ${form.about && html`<button type="button" class="act" onClick=${() => cancel(app, form)}>${words.cancel}</button>`}
+      ${!formState.isLasting && html`<p class="error">${words.notKept}</p>`}
       <p class="muted" key=${working} role=${working && 'status'}>${working ? words.working : !isEdit && words.privacy}</p>
     </div>
   </div>`;
@@ -113,11 +116,11 @@ function cancel(app: App, { kind, about }: Form): void {
 
 function DraftBack({ app, form }: FormProps): Html {
   const words = wordsOf(app);
-  return html`<p class="hint muted">
+  return html`<p class="hint muted" role="status">
     ${words.draft}${' '}
     <button type="button" class="act" onClick=${() => {
       form.draft.text = '';
-      form.restored = false;
+      form.restored = '';
       dropTicket(app, form);
       app.redraw();
       app.focus(form.id);

@@ -1,7 +1,8 @@
 // What happens when a reader deletes, edits or reports a comment.
 
-import type { PublicComment } from '../../../worker/contract/index.ts';
+import { cleanText, type PublicComment } from '../../../worker/contract/index.ts';
 import { send } from '../../api.ts';
+import { text } from '../../embed/read-thread.ts';
 import type { App, Asked } from '../../embed/state.ts';
 import { authorKey } from '../send/ticket.ts';
 import { refusedIn, wordsOf } from '../words.ts';
@@ -9,7 +10,7 @@ import { keepOwnOf } from './own.ts';
 import { keepSource, sourceOf } from './sources.ts';
 
 export function askFor(app: App, what: Asked['what'], id: string): void {
-  app.set({ asked: { id, what, text: '', refused: '', busy: false } });
+  app.set({ asked: { id, what, text: text(app.memory.read(`report:${id}`)), refused: '', busy: false } });
   app.focus('answer');
 }
 
@@ -50,13 +51,15 @@ export async function withdraw(app: App, asked: Asked): Promise<void> {
 }
 
 export async function report(app: App, asked: Asked): Promise<void> {
-  if (!asked.text.trim()) {
+  const reason = cleanText(asked.text);
+  if (!reason) {
     app.set({ asked: { ...asked, refused: wordsOf(app).bodyMissing } });
     app.focus('answer');
     return;
   }
-  const error = await answered(app, asked, `/api/comments/${asked.id}/report`, { reason: asked.text.trim() });
+  const error = await answered(app, asked, `/api/comments/${asked.id}/report`, { reason });
   if (error) return;
+  app.memory.keep(`report:${asked.id}`, undefined);
   close(app, asked);
   app.set({ said: wordsOf(app).reported });
 }

@@ -60,6 +60,7 @@ function reportAsked(app: App, asked: Asked): Html {
       event: Event,
     ) => {
       asked.text = (event.target as HTMLInputElement).value;
+      app.memory.keep(`report:${asked.id}`, asked.text);
     }} />
     ${problem(asked)}
     <div class="row">

@@ -60,7 +60,7 @@ export async function post(app: App, form: Form): Promise<void> {
       ...written,
       subject,
       ...(app.state.thread ? { thread: app.state.thread.thread } : {}),
-      ...(form.about ? { parent: form.about.id } : {}),
+      ...(form.about && !formState.isOrphan ? { parent: form.about.id } : {}),
       ...(ticket ? { ticket } : {}),
       sent,
       key,
@@ -119,8 +119,9 @@ async function settleLetter(app: App, letter: Letter, outcome: Outcome, isAwaite
   } else {
     takeBack(app, letter);
     if (form) {
-      change(app, form, { waiting: false });
+      change(app, form, { waiting: false, isOrphan: !!outcome.refusal.fields?.parent });
       refuse(app, form, outcome.refusal, letter.body);
+      await showSame(app, outcome.refusal);
     } else app.set({ said: refusedIn(app, outcome.refusal) });
   }
 }
@@ -140,7 +141,7 @@ async function posted(
     if (isAwaited) app.memory.keep('name', remember ? { name, url, email } : undefined);
     if (!earlier) {
       form.draft.text = '';
-      form.restored = false;
+      form.restored = '';
     }
     dropTicket(app, form); // and with it the draft: keepDraft forgets an empty one
     // The form starts anew, but keeps who writes, and what it asks for until the next ticket says that.
@@ -159,6 +160,13 @@ async function posted(
   const done = earlier || !isAwaited ? words.sentLater : comment.status ? words.thanks : words.posted;
   app.set({ said: withMail(app, done, letter), ...close });
   if (isAwaited && !earlier) await app.state.reading?.show(comment.id);
+}
+
+/** What was said already is shown, if others see it: it may have been posted in another tab. */
+async function showSame(app: App, { comment }: Refusal): Promise<void> {
+  if (!comment) return;
+  await app.load();
+  await app.state.reading?.show(comment);
 }
 
 /** Who left an address is told what comes to it. */
@@ -192,7 +200,8 @@ async function save(app: App, form: Form, body: string): Promise<void> {
 
 function refuse(app: App, form: Form, refusal: Refusal, body: string): void {
   const problems = refusal.code === 'invalid_request' && refusal.fields ? wordsFor(app, refusal.fields, body) : {};
-  point(app, form, problems, firstOf(problems) ? '' : refusedIn(app, refusal));
+  const said = refusal.comment ? wordsOf(app).sentLater : refusedIn(app, refusal);
+  point(app, form, problems, firstOf(problems) ? '' : said);
   app.emit('error', { code: refusal.code });
 }
 

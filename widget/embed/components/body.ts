@@ -26,7 +26,7 @@ function drawNode(node: unknown, depth: number): ComponentChildren {
     case 'li':
       return h(t, null, drawNodes(c, depth));
     case 'ol':
-      return html`<ol start=${number(start) || 1}>${drawNodes(c, depth)}</ol>`;
+      return html`<ol start=${number(start ?? 1)}>${drawNodes(c, depth)}</ol>`;
     case 'quote':
       return html`<blockquote>${drawNodes(c, depth)}</blockquote>`;
     case 'a':

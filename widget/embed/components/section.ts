@@ -35,7 +35,7 @@ export function Section({ app }: { app: App }): Html {
     reading?.gap(''),
   ];
 
-  return html`<section class=${`root${thread ? '' : ' wait'}${comments.length ? '' : ' bare'}`} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
+  return html`<section class=${`root${thread ? '' : ' wait'}${branches.length ? '' : ' bare'}`} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
     <div class=${comments.length >= LONG_THREAD ? 'head two' : 'head'}>
       <slot name="heading">
         <h2 part="heading" key=${count}>${count ? app.say(words.count, { n: count }) : words.title}</h2>
@@ -49,7 +49,7 @@ export function Section({ app }: { app: App }): Html {
         ? html`<p class="list muted">${state.slow && words.loading}</p>`
         : html`<div class="list">
             ${sort === 'newest' ? list.reverse() : list}
-            ${!comments.length && (thread ? html`<p class="muted">${words.empty}</p>` : state.slow && html`<p class="muted">${words.loading}</p>`)}
+            ${!branches.length && (thread ? !count && html`<p class="muted">${words.empty}</p>` : state.slow && html`<p class="muted">${words.loading}</p>`)}
           </div>`
     }
     ${isPlaced && !above && write}

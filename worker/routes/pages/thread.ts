@@ -1,6 +1,6 @@
 // GET and POST /thread: the thread and its form as pages, for a browser without JavaScript. What is posted goes the way
 // of POST /api/comments, with the same gates in front of it; only the answers are pages. A page with a form holds a
-// ticket, so nobody may keep it.
+// ticket, so nobody but its reader's browser may keep it.
 // Read next: actions/reading/thread-page.ts, actions/post-comment.ts, views/thread/thread-page.ts.
 
 import type { Context } from 'hono';
@@ -24,6 +24,9 @@ const FIELDS = ['ticket', 'page', 'id', 'parent', 'name', 'url', 'email', 'asks'
 type PostedFields = Record<(typeof FIELDS)[number], string>;
 
 const HEADERS = {
+  // Its ticket is one reader's, so nobody else may keep it. Her own browser may: who comes back by "back" finds the
+  // page that she has read, and not a new ticket that is too young to be used.
+  'Cache-Control': 'private, no-cache',
   'Content-Security-Policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   // Not no-referrer: under that the form's own `Origin` is "null", which is no site's.

@@ -27,8 +27,8 @@ export interface BeforePost {
   firstAt: number | null;
   author: AuthorState;
   parent: 'none' | 'public' | 'unknown';
-  /** The same author said exactly this in the head already, not counting this ticket's own. */
-  sameWords: boolean;
+  /** The comment in the head where the same author said exactly this already, not counting this ticket's own. */
+  sameWords: string | null;
 }
 
 /** Of what is to be posted, what the store is asked about. */
@@ -68,7 +68,7 @@ export async function readBeforePost(kv: KVNamespace, ask: PostQuestion, followM
     firstAt: readViewMeta(found.get(keys.view(thread))?.meta)?.firstAt ?? null,
     author: authorStateOf(authorId, (key) => found.get(key)?.value),
     parent: await findParent(kv, ask, head),
-    sameWords: head !== null && saidBefore(ask, head),
+    sameWords: head && saidBefore(ask, head),
   };
 }
 
@@ -99,10 +99,11 @@ async function findParent(kv: KVNamespace, ask: PostQuestion, head: Thread | nul
   return state?.settled.status === 'approved' ? 'public' : 'unknown';
 }
 
-function saidBefore({ id, authorId, body }: PostQuestion, head: Thread): boolean {
-  if (authorId === null) return false;
+function saidBefore({ id, authorId, body }: PostQuestion, head: Thread): string | null {
+  if (authorId === null) return null;
   const said = JSON.stringify(body);
-  return head.comments.some(
+  const same = head.comments.find(
     (comment) => comment.author.id === authorId && comment.id !== id && JSON.stringify(comment.body) === said,
   );
+  return same?.id ?? null;
 }

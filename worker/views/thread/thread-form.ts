@@ -58,7 +58,7 @@ ${problemHtml('body', said.body)}
 <input id="name" name="name" dir="auto" autocomplete="name" required value="${typed.name}" ${describe(fields.name, 'name')}>
 ${problemHtml('name', said.name)}</div>
 <div class="field"><label for="url">${words.url}</label>
-<input id="url" name="url" type="url" dir="ltr" autocomplete="url" value="${typed.url}" ${describe(fields.url, 'url')}>
+<input id="url" name="url" inputmode="url" dir="ltr" autocomplete="url" value="${typed.url}" ${describe(fields.url, 'url')}>
 ${problemHtml('url', said.url)}</div>
 </div>
 ${

@@ -1,7 +1,17 @@
 // Posting: from the first key to the comment that shows.
 
 import { describe, expect, it } from 'vitest';
-import { comment, created, FakeWorker, Reader, settled, threadOf, ticket, until } from '../../help/as-reader.ts';
+import {
+  comment,
+  created,
+  FakeWorker,
+  Reader,
+  refused,
+  settled,
+  threadOf,
+  ticket,
+  until,
+} from '../../help/as-reader.ts';
 
 const BOX = 'Leave a comment';
 
@@ -93,6 +103,48 @@ describe('posting', () => {
     expect(trap.tabIndex).toBe(-1);
     expect(trap.autocomplete).toBe('off');
     expect(trap.closest('[aria-hidden=true]')).toBeTruthy();
+  });
+
+  it.each([
+    ['an extension puts into the trap', new Event('input', { bubbles: true }), ''],
+    [
+      'the browser puts into the trap',
+      new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }),
+      '',
+    ],
+    ['is typed into the trap', new InputEvent('input', { bubbles: true, inputType: 'insertText' }), 'Cheap'],
+  ])('what %s is sent only if a key was pressed for it', async (_, event, sent) => {
+    const reader = await Reader.at();
+    await reader.type(BOX, 'Hello');
+    await until(() => reader.maybeButton('Post comment'));
+    const trap = reader.all('[name=subject]')[0] as HTMLInputElement;
+    trap.value = 'Cheap';
+    trap.dispatchEvent(event);
+    await reader.post('Hello');
+    expect(reader.worker.to('/api/comments')[0]?.body.subject).toBe(sent);
+  });
+
+  it('shows what was said already, where it is public by now, and keeps the words', async () => {
+    const same = comment('Mia', 'Hello');
+    const reader = await Reader.at();
+    reader.worker.replies['/api/comments'] = () => refused('duplicate', 409, { comment: same.id });
+    reader.worker.thread = threadOf([same]);
+    await reader.post('Hello');
+    await until(() => reader.comments.length === 1);
+    await until(() => reader.root.activeElement === reader.article('Hello'));
+    expect(reader.text).not.toContain('No comments yet');
+    expect(reader.alert).toBe('Your earlier comment has been posted.');
+    expect(reader.field(BOX).value).toBe('Hello');
+  });
+
+  it('takes “example.com” for a website', async () => {
+    const reader = await Reader.at();
+    reader.worker.replies['/api/tickets'] = () => created(ticket({ asks: ['url'] }));
+    await reader.type(BOX, 'Hello');
+    await until(() => reader.maybeField('Website (optional)'));
+    await reader.type('Website (optional)', 'example.com');
+    await reader.post('Hello');
+    expect(reader.worker.to('/api/comments')).toHaveLength(1);
   });
 
   it('posts a reply under its comment', async () => {

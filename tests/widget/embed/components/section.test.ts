@@ -1,7 +1,7 @@
 // A thread as a reader meets it.
 
 import { describe, expect, it } from 'vitest';
-import { comment, FakeWorker, NOW, ok, Reader, refused, settled, threadOf, until } from '../../help/as-reader.ts';
+import { comment, FakeWorker, newId, NOW, ok, Reader, refused, settled, threadOf, until } from '../../help/as-reader.ts';
 
 function workerWith(...given: Parameters<typeof threadOf>): FakeWorker {
   const worker = new FakeWorker();
@@ -29,6 +29,15 @@ describe('reading', () => {
 
   it('says so when nobody has written', async () => {
     expect((await Reader.at()).text).toContain('No comments yet. Yours would be the first.');
+  });
+
+  it('says the same where all comments are gone, and not where older ones are still to be loaded', async () => {
+    const worker = new FakeWorker();
+    const gone = comment('', '', { gone: 'removed', body: [] });
+    worker.thread = threadOf([gone, { ...gone, id: newId(), parent: gone.id, gone: 'withdrawn' }]);
+    expect((await Reader.at(worker)).text).toContain('No comments yet. Yours would be the first.');
+    worker.thread = threadOf([gone], { from: 100, total: 101, parts: 2, count: 100 });
+    expect((await Reader.at(worker)).text).not.toContain('No comments yet');
   });
 
   it('shows who, when and what', async () => {

@@ -80,7 +80,8 @@ describe('the page', () => {
     const { status, html, headers } = await open(worker);
     expect(status).toBe(200);
     expect(headers.get('Content-Type')).toMatch(/^text\/html/);
-    expect(headers.get('Cache-Control')).toBe('no-store');
+    // Coming back to it finds it as it was read, with a ticket that is old enough.
+    expect(headers.get('Cache-Control')).toBe('private, no-cache');
     expect(html).toContain(`<link rel="canonical" href="${PAGE}">`);
     expect(html).toContain('<h1>2 comments</h1>');
     expect(html).toContain('<p>A <strong>first</strong> one</p>');
@@ -171,7 +172,8 @@ describe('accepts', () => {
     expect(status).toBe(201);
     expect(html).toContain('Your comment is waiting for approval.');
     expect(html).toContain('<p>Kept <strong>by hand</strong></p>');
-    expect(headers.get('Cache-Control')).toBe('no-store');
+    // Coming back to it finds it as it was read, with a ticket that is old enough.
+    expect(headers.get('Cache-Control')).toBe('private, no-cache');
     const pending = await worker.fetch('/api/admin/comments', {
       headers: { Authorization: `Bearer ${worker.env.ADMIN_TOKEN}` },
     });

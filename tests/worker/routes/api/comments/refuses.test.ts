@@ -189,7 +189,11 @@ describe('refuses', () => {
     const worker = new TestWorker();
     await worker.approved();
     const before = await everything();
-    expect(await refusal(await worker.comment())).toMatchObject({ status: 409, code: 'duplicate' });
+    const again = await refusal(await worker.comment());
+    expect(again).toMatchObject({ status: 409, code: 'duplicate' });
+    // Which one says the same, for it to be shown.
+    const { comments } = await worker.thread();
+    expect(again.body.error.comment).toBe(comments[0]?.id);
     expect(await everything()).toEqual(before);
     expect((await worker.comment({ key: OTHER_KEY })).status).toBe(201);
   });
