@@ -1,7 +1,18 @@
 // A thread as a reader meets it.
 
 import { describe, expect, it } from 'vitest';
-import { comment, FakeWorker, newId, NOW, ok, Reader, refused, settled, threadOf, until } from '../../help/as-reader.ts';
+import {
+  comment,
+  FakeWorker,
+  NOW,
+  newId,
+  ok,
+  Reader,
+  refused,
+  settled,
+  threadOf,
+  until,
+} from '../../help/as-reader.ts';
 
 function workerWith(...given: Parameters<typeof threadOf>): FakeWorker {
   const worker = new FakeWorker();
