@@ -74,7 +74,7 @@ export function addMeta(entry: Entry, meta: CommentMeta): void {
 // Equal times: the stub the sweep put in the place of the words has their time, and must win.
 function isNewer(meta: CommentMeta, before: CommentMeta): boolean {
   if (meta.at !== before.at) return meta.at > before.at;
-  return 'x' in meta || !('x' in before);
+  return !('x' in before);
 }
 
 /** Null where the first words are unknown: later facts about a comment may be listed before it. */

@@ -136,3 +136,41 @@ describe('a comment of nothing but its first words', () => {
     expect(settled(imported)).toEqual(settled(imported, hide(0, 'restore')));
   });
 });
+
+describe('what only some comments have', () => {
+  const owner = (at: number, h: string, x?: 1): CommentMeta => ({ k: 'owner', at, h, ...(x && { x }) });
+
+  it('is the owner’s wording: it is shown at once, and by its time it is older or newer than an edit', () => {
+    expect(settled(post(1, 'A', 'pending'), owner(3, 'O'))).toMatchObject({
+      status: 'approved',
+      shown: { source: 'owner', hash: 'O', at: 3 },
+      newest: { source: 'owner', judged: 'approved' },
+    });
+    expect(settled(post(1, 'A', 'approved'), owner(3, 'O'), edit(5, 'B', 'approved'))?.shown?.source).toBe('edit');
+    expect(settled(post(1, 'A', 'approved'), owner(6, 'O'), edit(5, 'B', 'approved'))?.shown?.source).toBe('owner');
+  });
+
+  it('is an approval of each of its words: what was approved counts as that, and the earliest says when', () => {
+    expect(settled(post(1, 'A', 'pending'), ok(5, 'A'))?.newest.judged).toBe('approved');
+    for (const oks of [
+      [ok(5, 'A'), ok(3, 'A')],
+      [ok(3, 'A'), ok(5, 'A')],
+    ]) {
+      expect(settled(post(1, 'A', 'pending'), ...oks)?.publishedAt).toBe(3);
+    }
+    // Imported: published later than it was written, and approved in between.
+    const imported: CommentMeta = { ...post(1, 'A', 'approved'), f: 9 } as CommentMeta;
+    expect(settled(imported, ok(4, 'A'))?.publishedAt).toBe(4);
+    expect(settled(post(1, 'A', 'pending'), ok(2, 'of words that were overwritten'))?.publishedAt).toBe(2);
+  });
+
+  it('is words that an edit carries along: the first ones are not there twice', () => {
+    const waiting = settled(post(1, 'A', 'approved'), edit(3, 'B', 'pending', ['A', 1, 1]));
+    expect(waiting?.shown).toEqual({ source: 'post', hash: 'A', at: 1 });
+  });
+
+  it('is a stub in the place of an edit alone, where a run died: it brings nothing back', () => {
+    const stub: CommentMeta = { ...edit(3, 'B', 'approved'), x: 1 } as CommentMeta;
+    expect(settled(post(1, 'A', 'approved'), stub, hide(5, 'restore'))?.status).toBe('removed');
+  });
+});

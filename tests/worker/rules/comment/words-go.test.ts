@@ -35,6 +35,11 @@ describe('the words of a comment', () => {
     expect(wordsGoAt(entry, settle(entry)!)).toBe(at);
   });
 
+  it('say nothing of a comment that is not hidden', () => {
+    const entry = entryOf(POST);
+    expect(isPastRestoring(entry, settle(entry)!, AT + 1_000 * DAY)).toBe(false);
+  });
+
   it.each([
     ['a moment before', 26 * HOUR - 1, false],
     ['from then on', 26 * HOUR, true],
