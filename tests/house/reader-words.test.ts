@@ -34,7 +34,13 @@ const OTHERS: Record<string, string[]> = {
   // Commands, and addresses with a place for what is to be filled in.
   'worker/views/desk/export.ts': ['npm run export -- --from'],
   'worker/views/desk/import.ts': ['npm run import -- FILE --to', '--site', '--dry-run', 'https://old.example.com/*'],
-  'worker/views/desk/notice-settings.ts': ['https://api.telegram.org/bot', 'TOKEN', '/sendMessage?chat_id=', 'ID'],
+  'worker/views/desk/notice-settings.ts': [
+    'https://api.telegram.org/bot',
+    'TOKEN',
+    '/sendMessage?chat_id=',
+    'ID',
+    'npm run deploy',
+  ],
   'worker/views/desk/sign-in.ts': ['npx wrangler secret put ADMIN_TOKEN', 'said hint'],
   'worker/views/desk/threads.ts': ['https://'],
   // In front of an exact time, in every language.

@@ -29,6 +29,11 @@ describe('every answer', () => {
     expect(named.body.error.requestId).toBe('8f00-FRA');
   });
 
+  it('to its bare address, which wrangler prints and the dashboard opens, leads to the desk', async () => {
+    const { status, headers } = await new TestWorker().fetch('/');
+    expect([status, headers.get('Location')]).toEqual([303, '/admin']);
+  });
+
   it.each(['/health/', `/api/thread/?page=${PAGE}`, `/feed/?page=${PAGE}`, '//health', '/HEALTH'])(
     'to %s is that there is no such address: it is not quite one of ours',
     async (path) => {

@@ -9,6 +9,7 @@ import { threadIdOf } from '../rules/comment/hash.ts';
 import { pageOf } from '../rules/page/page.ts';
 import type { Change } from '../store/facts/list.ts';
 import { acceptMove, acceptPageField } from '../store/facts/pages.ts';
+import { readThreadView } from '../store/views/head.ts';
 import { publish } from '../store/views/publish.ts';
 import { hasFacts, readOwnerThread } from '../store/views/threads.ts';
 
@@ -22,13 +23,34 @@ export async function changeThread(
   if (!(await hasFacts(kv, thread))) throw new ApiError('not_found');
   const changes: Change[] = [];
   if (movedTo !== undefined) changes.push(await move(scope, thread, movedTo));
-  if (open !== undefined) changes.push(await acceptPageField(kv, thread, 'open', open, now));
+  if (open !== undefined) {
+    const view = (await readThreadView(kv, thread))?.thread;
+    // A page without comments has nothing else that tells its address, once its view is thrown away.
+    const page = view?.total === 0 ? view.page : undefined;
+    changes.push(await acceptPageField(kv, thread, 'open', open, now, page));
+  }
   if (title !== undefined) changes.push(await acceptPageField(kv, thread, 'title', title, now));
   if (closesAt !== undefined) changes.push(await acceptPageField(kv, thread, 'closesAt', closesAt, now));
   // Waited for: the owner looks at the list next, which is made of what this puts. Where it fails the sweep does it.
   if (changes.length > 0) await publish(kv, thread, changes, now).catch(() => undefined);
   const after = await readOwnerThread(kv, thread);
   return after ?? { thread, page: '', title: '', open: open ?? true, count: 0, firstAt: null, lastAt: null };
+}
+
+/**
+ * Closes the page at an address, whether it has comments or not; where it has, or moved there, that thread. Throws
+ * `invalid_request`.
+ */
+export async function closePage({ kv, now, sites }: Pick<Scope, 'kv' | 'now' | 'sites'>, at: string): Promise<string> {
+  const page = pageOf(at, undefined, await sites());
+  if (page === null) throw new ApiError('invalid_request', { fields: { page: at === '' ? 'missing' : 'malformed' } });
+  if (!page.isOnSite) throw new ApiError('invalid_request', { fields: { page: 'unknown' } });
+  const itself = await threadIdOf(page.key);
+  const view = await readThreadView(kv, itself);
+  const thread = view?.thread.thread ?? itself;
+  const closed = await acceptPageField(kv, thread, 'open', false, now, view ? undefined : page.address);
+  await publish(kv, thread, [closed], now).catch(() => undefined);
+  return thread;
 }
 
 async function move(

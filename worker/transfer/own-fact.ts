@@ -156,7 +156,8 @@ export function readPageMeta(field: string, meta: unknown, refuse: Refuse): Json
   const { value } = meta;
   switch (field) {
     case 'open':
-      return typeof value === 'boolean' ? meta : refuse('The page’s state is malformed.');
+      if (typeof value !== 'boolean') return refuse('The page’s state is malformed.');
+      return withFields(meta, { page: pageByItself(text(meta.page), undefined)?.address });
     case 'title':
       return { ...meta, value: value === null ? null : cutLine(value, MAX_TITLE) };
     case 'closesAt': {

@@ -8,10 +8,9 @@ import { useToday } from '../../store/backup/health.ts';
 import { readAuthors } from '../../store/facts/authors.ts';
 import type { AuthorState } from '../../store/facts/before-post.ts';
 import { type CommentRef, readComment, readComments, wordsOf } from '../../store/facts/comments.ts';
-import { countPending, listInbox } from '../../store/inbox/inbox.ts';
+import { countPending, listInbox, type Waiting } from '../../store/inbox/inbox.ts';
 import { readOwnerThread } from '../../store/views/threads.ts';
 
-const MANY = 1_000;
 /** So many pages of 50 are looked through, or until enough was found, and then it is asked whether to go on. */
 const PAGES_A_SEARCH = 4;
 const ENOUGH = 10;
@@ -29,8 +28,7 @@ export interface InboxContents {
   comments: OwnerComment[];
   /** Of the next page. */
   nextCursor: string | null;
-  /** Comments that wait; null: a thousand or more. */
-  waiting: number | null;
+  waiting: Waiting;
   /** What replies answer, by the reply's id. */
   answers: Map<string, { name: string; body: Node[] }>;
   authors: Map<string, AuthorState>;
@@ -57,7 +55,7 @@ export async function readInbox(
   const authorIds = comments.flatMap(({ author }) => author.id ?? []);
   const { level } = await settings();
   const [waiting, answers, authors, hasPublished, filter, today] = await Promise.all([
-    isWhole ? comments.length : countPending(kv),
+    isWhole ? { count: comments.length, isAll: true } : countPending(kv),
     readAnswers(kv, comments),
     readAuthors(kv, authorIds),
     isWhole && asksPublished ? isAnythingPublished(kv) : null,
@@ -67,7 +65,7 @@ export async function readInbox(
   return {
     comments,
     nextCursor: page.cursor,
-    waiting: waiting >= MANY ? null : waiting,
+    waiting,
     answers,
     authors,
     filter,

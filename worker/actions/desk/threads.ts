@@ -12,9 +12,12 @@ type ThreadWithState = OwnerThread & { closedBy: ClosedBy | null };
 export async function listDeskThreads(
   { kv, now, settings }: Scope,
   cursor: string | null,
+  query = '',
 ): Promise<{ threads: ThreadWithState[]; cursor: string | null }> {
   const [page, rules] = await Promise.all([listThreads(kv, cursor), settings()]);
-  return { threads: page.threads.map((thread) => withState(thread, rules, now)), cursor: page.cursor };
+  const wanted = query.toLocaleLowerCase();
+  const found = page.threads.filter((each) => `${each.title}\n${each.page}`.toLocaleLowerCase().includes(wanted));
+  return { threads: found.map((thread) => withState(thread, rules, now)), cursor: page.cursor };
 }
 
 /** Throws `not_found` where nothing was ever written or set there. */

@@ -2,18 +2,18 @@
 // Trusting and blocking is in verdicts.ts, for the inbox does it too.
 
 import { Hono } from 'hono/tiny';
-import { readAuthor } from '../../actions/desk/authors.ts';
+import { listDeskAuthors, readAuthor } from '../../actions/desk/authors.ts';
 import { eraseAuthor } from '../../actions/owner-comment.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
 import { AUTHOR_PATTERN } from '../../rules/paths.ts';
 import { parseCursor } from '../../rules/requests/owner.ts';
-import { listAuthors } from '../../store/facts/authors.ts';
 import { authorsPage, erasePage } from '../../views/desk/authors.ts';
 import { authorsWords as words } from '../../views/desk/words/authors.ts';
 import { fill } from '../../views/desk/words/words.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { siteName } from '../page-answers.ts';
+import { readQuery } from './fields.ts';
 
 const SAID: Record<string, string> = {
   trusted: words.saidTrusted,
@@ -26,10 +26,14 @@ const SAID: Record<string, string> = {
 export function deskAuthorRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/authors', async (c) => {
+      const scope = scopeOf(c, memory);
       const cursor = requireValid(parseCursor(c.req.query('cursor')));
-      const { authors, cursor: nextCursor } = await listAuthors(scopeOf(c, memory).kv, cursor);
+      const skip = /^\d{1,4}$/.test(c.req.query('skip') ?? '') ? Number(c.req.query('skip')) : 0;
+      const query = readQuery(c.req.query('q'));
+      const list = await listDeskAuthors(scope, { cursor, skip }, query);
       const said = saidOf(new URL(c.req.url).searchParams);
-      return c.html(authorsPage({ site: siteName(c), authors, nextCursor, ...(said !== undefined && { said }) }));
+      const more = said !== undefined && { said };
+      return c.html(authorsPage({ site: siteName(c), ...list, query, now: scope.now, ...more }));
     })
     .get('/admin/authors/:id', async (c) => {
       const id = requireId(c.req.param('id'));

@@ -24,6 +24,13 @@ export function readPlace(form: URLSearchParams): InboxView {
   return requireValid(readInboxView(new URLSearchParams(form.get('place') ?? '')));
 }
 
+const MAX_QUERY = 200;
+
+/** What a list is searched for; '' where it is not. */
+export function readQuery(text: string | undefined): string {
+  return text?.trim().slice(0, MAX_QUERY) ?? '';
+}
+
 export function oneOf<T extends string>(text: string | null, allowed: readonly T[]): T | null {
   return allowed.find((each) => each === text) ?? null;
 }

@@ -72,6 +72,9 @@ export function deskRoutes(memory: Memory): Hono<AppEnv> {
 
   // ---- for everybody ----
 
+  // The address that wrangler prints, and that Cloudflare's dashboard opens.
+  desk.get('/', toInbox);
+
   for (const file of Object.values(DESK_FILES)) {
     desk.get(file.path, (c) => {
       const isThisVersion = c.req.query('v') === versionOf(file);

@@ -4,8 +4,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { listDeskThreads, readDeskThread } from '../../actions/desk/threads.ts';
-import { changeThread } from '../../actions/owner-thread.ts';
-import type { FieldProblem, ThreadChange } from '../../contract/index.ts';
+import { changeThread, closePage } from '../../actions/owner-thread.ts';
+import { cleanLine, type FieldProblem, type ThreadChange } from '../../contract/index.ts';
 import type { Memory, Scope } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
 import { THREAD_PATTERN } from '../../rules/paths.ts';
@@ -14,18 +14,23 @@ import { THREAD_SAYINGS, type ThreadSaid, threadPage, threadsPage } from '../../
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm } from '../middleware/form-body.ts';
 import { siteName } from '../page-answers.ts';
-import { oneOf } from './fields.ts';
+import { oneOf, readQuery } from './fields.ts';
 
 const FIELDS = ['open', 'closesAt', 'title', 'movedTo'] as const;
 
 export function deskThreadRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .get('/admin/threads', async (c) => {
-      const scope = scopeOf(c, memory);
-      const cursor = requireValid(parseCursor(c.req.query('cursor')));
-      const said = oneOf(c.req.query('said') ?? null, THREAD_SAYINGS);
-      const { threads, cursor: nextCursor } = await listDeskThreads(scope, cursor);
-      return c.html(threadsPage({ site: siteName(c), threads, nextCursor, ...(said && { said }), now: scope.now }));
+    .get('/admin/threads', (c) => showThreads(c, memory))
+    .post('/admin/threads', async (c) => {
+      const sent = cleanLine((await readForm(c)).get('page') ?? '');
+      try {
+        const thread = await closePage(scopeOf(c, memory), sent);
+        return c.redirect(`/admin/threads/${thread}?said=closed`, 303);
+      } catch (error) {
+        const problem = error instanceof ApiError ? error.details.fields?.page : undefined;
+        if (problem === undefined) throw error;
+        return showThreads(c, memory, { problem, sent });
+      }
     })
     .get('/admin/threads/:thread', async (c) => {
       const said = oneOf(c.req.query('said') ?? null, THREAD_SAYINGS);
@@ -59,6 +64,21 @@ export function deskThreadRoutes(memory: Memory): Hono<AppEnv> {
         : `/admin/threads/${thread}?said=${said}`;
       return c.redirect(back, 303);
     });
+}
+
+async function showThreads(
+  c: Context<AppEnv>,
+  memory: Memory,
+  refused?: { problem: FieldProblem; sent: string },
+): Promise<Response> {
+  const scope = scopeOf(c, memory);
+  const cursor = requireValid(parseCursor(c.req.query('cursor')));
+  const said = oneOf(c.req.query('said') ?? null, THREAD_SAYINGS);
+  const query = readQuery(c.req.query('q'));
+  const { threads, cursor: nextCursor } = await listDeskThreads(scope, cursor, query);
+  const more = { ...(said && { said }), ...(refused && { refused }) };
+  const page = threadsPage({ site: siteName(c), threads, query, nextCursor, ...more, now: scope.now });
+  return c.html(page, refused ? 400 : 200);
 }
 
 function requireThread(thread: string): string {

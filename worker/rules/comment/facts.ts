@@ -201,6 +201,8 @@ export type AuthorKind = (typeof AUTHOR_KINDS)[number];
 
 export interface PageState {
   open: boolean;
+  /** The address at which the owner closed or opened it, where nobody had written yet who could say it. */
+  page?: string;
   /** The owner's title; readers' tickets bring the other ones. */
   title?: string;
   /** ISO 8601. */

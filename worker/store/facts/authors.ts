@@ -11,9 +11,6 @@ import { type AuthorState, authorStateOf } from './before-post.ts';
 const VERSION = 1;
 /** Bytes: 80 letters of any script. */
 const NAME_ROOM = 320;
-/** Known ones on a page of the list. */
-const PAGE = 100;
-
 interface AuthorMeta {
   on: 0 | 1;
   /** Packed. */
@@ -47,8 +44,8 @@ export async function readAuthors(kv: KVNamespace, ids: string[]): Promise<Map<s
 }
 
 /**
- * Those who are the owner, blocked or trusted on the first page, and on each page some of the known: four lists, then
- * one.
+ * Those who are the owner, blocked or trusted on the first page, and on each page a thousand of the known: four lists,
+ * then one.
  */
 export async function listAuthors(
   kv: KVNamespace,
@@ -71,7 +68,7 @@ export async function listAuthors(
       add(kind, lists[i]!);
     });
   }
-  const known = await listPage<AuthorMeta>(kv, keys.known(''), cursor, PAGE);
+  const known = await listPage<AuthorMeta>(kv, keys.known(''), cursor);
   add('known', known.keys);
   return { authors: [...authors.values()], cursor: known.cursor };
 }

@@ -9,8 +9,8 @@ import { accept } from './accept.ts';
 import { keyOfPageChange, type PageChange } from './list.ts';
 
 /**
- * `null` takes a title or a closing time back. Two writes (and the views then). Throws StoreError: nothing is
- * acknowledged.
+ * `null` takes a title or a closing time back. `page`: the address, for a page that has no comment to say it. Two
+ * writes (and the views then). Throws StoreError: nothing is acknowledged.
  */
 export async function acceptPageField(
   kv: KVNamespace,
@@ -18,8 +18,9 @@ export async function acceptPageField(
   field: Extract<PageField, 'open' | 'title' | 'closesAt'>,
   value: boolean | string | null,
   now: number,
+  page?: string,
 ): Promise<PageChange> {
-  return acceptPageChange(kv, thread, { field, meta: { at: now, value } }, now);
+  return acceptPageChange(kv, thread, { field, meta: { at: now, value, ...(page && { page }) } }, now);
 }
 
 /**

@@ -17,13 +17,15 @@ import {
   wordsOf,
 } from '../facts/comments.ts';
 import { readReasons } from '../facts/reports.ts';
-import type { RowMeta } from '../facts/rows.ts';
+import { type RowMeta, readRowMeta } from '../facts/rows.ts';
 import { listTouches } from '../facts/touches.ts';
 import { keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, listSome, readMany } from '../kv/kv.ts';
 
 const PAGE = 50;
 const ROWS = 1_000;
+/** Imported comments whose facts are looked at to count what waits. */
+const BUNDLED = 150;
 /** KV's free plan has 1,000 lists a day. */
 const REPORTED_A_PAGE = 10;
 
@@ -131,22 +133,71 @@ function readCursor(cursor: string | null): InboxPosition {
   return { page: page || null, row: Number(row), comment: Number(comment) };
 }
 
+/** What the newest thousand published comments tell of one author. */
+export interface Published {
+  count: number;
+  newest: CommentRef;
+}
+
+/** By author id; one list. `isWhole`: it was all that is published, so the counts are true and not only “or more”. */
+export async function readPublished(kv: KVNamespace): Promise<{ authors: Map<string, Published>; isWhole: boolean }> {
+  const page = await listPage<unknown>(kv, keys.inbox('approved'), null, ROWS);
+  const authors = new Map<string, Published>();
+  for (const { name, meta } of page.keys) {
+    const key = readInboxKey(name);
+    const author = readRowMeta(meta).a;
+    if (key === null || !('id' in key) || author === undefined) continue;
+    const before = authors.get(author);
+    authors.set(author, { count: (before?.count ?? 0) + 1, newest: before?.newest ?? key });
+  }
+  return { authors, isWhole: page.cursor === null };
+}
+
+/** `isAll`: false where more may wait than were counted. */
+export interface Waiting {
+  count: number;
+  isAll: boolean;
+}
+
 /**
- * How many wait, 1,000 at most. Rows of what was judged lately still lie there: of those on the first page the facts
- * are looked at, of the others what the touches say that they left. Two lists at most.
+ * How many wait. Rows of what was judged lately still lie there: of those on the first page the facts are looked at, of
+ * the others what the touches say that they left. Two lists at most. A bundle's row stands for many comments, judged
+ * ones too, so there the facts are looked at; about eight reads each, hence no more than BUNDLED.
  */
-export async function countPending(kv: KVNamespace): Promise<number> {
+export async function countPending(kv: KVNamespace): Promise<Waiting> {
   const page = await listSome<unknown>(kv, keys.inbox('pending'), null);
-  const refs = distinct(page.keys.map(({ name }) => readInboxKey(name)).filter((key) => key !== null && 'id' in key));
-  const states = await readComments(kv, refs.slice(0, PAGE));
+  const rows = page.keys.map(({ name }) => readInboxKey(name)).filter((key) => key !== null);
+  const refs = distinct(rows.filter((key) => 'id' in key));
+  const bundled = await bundledOf(kv, rows, refs);
+  const states = await readComments(kv, [...refs.slice(0, PAGE), ...bundled.slice(0, BUNDLED)]);
   const count = states.filter((state) => state && agrees(state, 'pending')).length;
+  const isAll = page.cursor === null && bundled.length <= BUNDLED;
   const others = refs.slice(PAGE);
-  if (others.length === 0) return count;
+  if (others.length === 0) return { count, isAll };
   const left = new Map<string, boolean>();
   // The last one counts: it may have come back.
   for (const { thread, id, left: tab } of await listTouches(kv))
     if (tab) left.set(`${thread} ${id}`, tab === 'pending');
-  return count + others.filter(({ thread, id }) => !left.get(`${thread} ${id}`)).length;
+  return { count: count + others.filter(({ thread, id }) => !left.get(`${thread} ${id}`)).length, isAll };
+}
+
+/** What the rows of bundles stand for and has no row of its own: one more than is looked at, where there are more. */
+async function bundledOf(
+  kv: KVNamespace,
+  rows: NonNullable<ReturnType<typeof readInboxKey>>[],
+  own: CommentRef[],
+): Promise<CommentRef[]> {
+  const seen = new Set(own.map(({ thread, id }) => `${thread} ${id}`));
+  const found: CommentRef[] = [];
+  for (const row of rows) {
+    if (!('bundle' in row)) continue;
+    if (found.length > BUNDLED) break;
+    for (const ref of await refsInBundle(kv, row.thread, row.bundle, 'pending')) {
+      if (!seen.has(`${ref.thread} ${ref.id}`)) found.push(ref);
+      seen.add(`${ref.thread} ${ref.id}`);
+    }
+  }
+  return found;
 }
 
 /** Of a comment that waits and was reported there are two rows, side by side. */

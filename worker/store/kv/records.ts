@@ -170,7 +170,7 @@ function isGone(gone: unknown): boolean {
 export interface PageMeta {
   at: number;
   value: boolean | string | null;
-  /** Of a move: the new address. */
+  /** Of a move: the new address. Of `open`: the page's own, while no comment says it. */
   page?: string;
 }
 
@@ -182,6 +182,7 @@ export function readPageField(state: PageState, field: PageField, meta: unknown)
     case 'open':
       if (typeof value !== 'boolean') return false;
       state.open = value;
+      if (isString(meta.page)) state.page = meta.page;
       return true;
     case 'title':
     case 'closesAt':

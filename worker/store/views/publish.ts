@@ -324,14 +324,15 @@ async function readFirstFrame(
   { thread, facts, head, positions, asks }: FoldedThread,
 ): Promise<ReadFrame> {
   const base = { thread, state: facts.state, asks };
-  // Of a page that moved, a head without a title may have been drawn where no comment could be seen yet: it had the new
-  // address all the same.
-  const mayBeBlind = head?.thread.title === '' && facts.state.moves !== undefined;
+  // Of a page that moved, or was closed before anybody wrote, a head without a title may have been drawn where no
+  // comment could be seen yet: it had its address all the same.
+  const { moves, page: closedAt = '' } = facts.state;
+  const mayBeBlind = head?.thread.title === '' && (moves !== undefined || closedAt !== '');
   if (head && head.thread.page !== '' && !mayBeBlind && !facts.wasRenamed) {
     return { frame: { ...base, page: head.thread.page, title: head.thread.title }, isStale: false };
   }
   const first = positions[0]?.id ?? [...facts.entries.keys()].sort()[0];
-  if (first === undefined) return { frame: { ...base, page: '', title: '' }, isStale: false };
+  if (first === undefined) return { frame: { ...base, page: closedAt, title: '' }, isStale: false };
   const key = keys.fact(thread, first, 'post');
   const bundle = facts.entries.get(first)?.bundle;
   const names = [key, ...(bundle === undefined ? [] : [keys.bundle(thread, bundle)])];

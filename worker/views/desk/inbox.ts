@@ -15,8 +15,8 @@ import { fill, fillHtml } from './words/words.ts';
 export interface InboxPage {
   site: string;
   view: InboxView;
-  /** Comments that wait; null: a thousand or more. */
-  waiting: number | null;
+  /** Comments that wait; `isAll`: false where there may be more. */
+  waiting: { count: number; isAll: boolean };
   comments: OwnerComment[];
   /** What replies answer, by the reply's id. */
   answers: ReadonlyMap<string, { name: string; body: Node[] }>;
@@ -60,7 +60,8 @@ const UNKNOWN_AUTHOR = { trusted: false, blocked: false, owner: false };
 export function inboxPage(inbox: InboxPage): Html {
   const { view, site, waiting, comments, flash } = inbox;
   const { tab } = view;
-  const count = waiting === null ? '1,000+' : waiting === 0 ? '' : String(waiting);
+  const some = `${waiting.count.toLocaleString('en')}${waiting.isAll ? '' : '+'}`;
+  const count = waiting.count === 0 ? '' : some;
   const hasRows = comments.length > 0;
   return deskPage(
     { title: `${count && `(${count}) `}${words[tab]}`, site, here: 'inbox' },

@@ -83,6 +83,7 @@ ${stateHtml(page)}
 ${page.hasMailKey && html`<div class="field"><label class="tick"><input type="checkbox" name="forgetKey" value="1"> ${words.forgetKey}</label></div>`}
 <div class="field"><label for="mailFrom">${words.mailFrom}</label><input type="text" inputmode="email" id="mailFrom" name="mailFrom" value="${form.mailFrom}" autocomplete="off" ${described(wrong, 'mailFrom')}>
 <p class="hint" id="mailFrom-hint">${words.mailFromHint}</p>${problemHtml(wrong, 'mailFrom')}</div>
+${mailWaysHtml(page)}
 </fieldset>
 <div class="acts"><button class="main">${words.save}</button></div>
 </form>
@@ -93,6 +94,26 @@ ${page.kind === 'json' && html`<h2>${words.secret}</h2><p class="hint">${words.s
 </section>
 ${readersHtml(page.readers)}`,
   );
+}
+
+/** What the owner types, in every language the same. */
+const CODE = ['[[send_email]]', 'name = "MAIL"', 'npm run deploy'];
+
+/** Each from nothing to a test that arrived. docs/notices.md has the same steps. */
+function mailWaysHtml({ hasMailBinding, hasMailKey }: NoticePage): Html {
+  if (hasMailBinding || hasMailKey) return html``;
+  const [table, name, deploy] = CODE.map((code) => html`<code>${code}</code>`) as [Html, Html, Html];
+  return html`<details class="field"><summary>${words.byCloudflare}</summary><ol>
+<li>${words.cloudflareDomain}</li>
+<li>${words.cloudflareAddress}</li>
+<li>${fillHtml(words.cloudflareLines, { link: html`${table} ${name}`, title: deploy })}</li>
+<li>${words.cloudflareHere}</li>
+</ol></details>
+<details class="field"><summary>${words.byResend}</summary><ol>
+<li>${words.resendDomain}</li>
+<li>${words.resendKey}</li>
+<li>${words.resendHere}</li>
+</ol></details>`;
 }
 
 function stateHtml({ kind, isLost, devices, sentAt, failing, now }: NoticePage): Html {

@@ -2,12 +2,13 @@
 
 import type { FieldProblem, OwnerThread } from '../../contract/index.ts';
 import type { ClosedBy } from '../../rules/comment/closing.ts';
-import { problemHtml } from '../form.ts';
+import { described, problemHtml } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { safeAddress } from '../thread/body.ts';
 import { timeHtml } from '../time.ts';
 import { sayHtml } from './flash.ts';
 import { INBOX, viewAddress } from './inbox-view.ts';
+import { listSearchHtml } from './list-search.ts';
 import { deskPage } from './page.ts';
 import { threadsWords as words } from './words/threads.ts';
 import { fill, fillHtml } from './words/words.ts';
@@ -37,23 +38,35 @@ export const THREAD_SAYINGS = Object.keys(SAID) as ThreadSaid[];
 interface Threads {
   site: string;
   threads: ThreadRow[];
+  /** What titles and addresses were searched for; '' where they were not. */
+  query: string;
   nextCursor: string | null;
   said?: ThreadSaid;
+  /** Why the page at the address that was sent could not be closed. */
+  refused?: { problem: FieldProblem; sent: string };
   now: number;
 }
 
-export function threadsPage({ site, threads, nextCursor, said, now }: Threads): Html {
+export function threadsPage({ site, threads, query, nextCursor, said, refused, now }: Threads): Html {
+  const wrong = refused ? { page: CLOSE_PROBLEMS[refused.problem] ?? words.notUnderstood } : {};
   return deskPage(
     { title: words.threads, site, here: 'threads' },
     html`${said && sayHtml(SAID[said])}
 <h1>${words.threads}</h1>
-${
-  threads.length === 0
-    ? html`<p class="empty">${fillHtml(words.empty, { link: html`<a href="/admin/import">${words.importComments}</a>` })}</p>`
-    : html`<ul class="list" role="list">${threads.map((thread) => threadHtml(thread, now))}</ul>`
-}
-${nextCursor !== null && html`<p class="more"><a class="button" href="/admin/threads?${new URLSearchParams({ cursor: nextCursor })}">${words.more}</a></p>`}`,
+${(threads.length > 0 || query !== '') && listSearchHtml({ action: '/admin/threads', query, fields: words.searchFields, label: words.searchLabel, button: words.search })}
+${threads.length === 0 ? emptyHtml(query, nextCursor) : html`<ul class="list" role="list">${threads.map((thread) => threadHtml(thread, now))}</ul>`}
+${nextCursor !== null && html`<p class="more"><a class="button" href="/admin/threads?${new URLSearchParams({ ...(query && { q: query }), cursor: nextCursor })}">${words.more}</a></p>`}
+<form class="card" method="post" action="/admin/threads"><h2><label for="page">${words.closeAnother}</label></h2><p class="hint" id="page-hint">${words.closeAnotherHint}</p><div class="line-of"><input type="url" id="page" name="page" value="${refused?.sent ?? ''}" placeholder="https://" ${described(wrong, 'page')}><button>${words.close}</button></div>${problemHtml(wrong, 'page')}</form>`,
   );
+}
+
+function emptyHtml(query: string, nextCursor: string | null): Html {
+  if (query === '') {
+    const link = html`<a href="/admin/import">${words.importComments}</a>`;
+    return html`<p class="empty">${fillHtml(words.empty, { link })}</p>`;
+  }
+  const found = fill(nextCursor === null ? words.notFound : words.notFoundYet, { title: query });
+  return html`<p class="empty">${found} <a href="/admin/threads">${words.clear}</a></p>`;
 }
 
 function threadHtml(thread: ThreadRow, now: number): Html {
@@ -92,6 +105,12 @@ interface OwnerThreadPage {
   problem?: { field: 'title' | 'movedTo' | 'closesAt'; problem: FieldProblem; sent: string };
   now: number;
 }
+
+const CLOSE_PROBLEMS: Partial<Record<FieldProblem, string>> = {
+  missing: words.pageMissing,
+  malformed: words.addressMalformed,
+  unknown: words.addressUnknown,
+};
 
 const MOVE_PROBLEMS: Partial<Record<FieldProblem, string>> = {
   missing: words.addressMissing,

@@ -4,8 +4,9 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
+import { putAuthor } from '../../../../worker/store/facts/authors.ts';
 import { Browser, OwnerSide } from '../../help/as-owner.ts';
-import { everything, idOf, say, THREAD } from '../../help/store-with.ts';
+import { everything, idOf, START, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 
@@ -76,5 +77,39 @@ describe('authors', () => {
     expect(metadata).toEqual({ on: 1, name: '' });
     await browser.open(`/admin/authors/${authorId}`);
     expect(browser.text).toContain('Nothing to erase');
+  });
+
+  // Four readers called R were four times the same row.
+  it('are told apart by their last words, how many there are and when, the last to write first', async () => {
+    const one = await say(kv, 1, { name: 'R', text: 'The first words', status: 'pending' });
+    await say(kv, 2, { name: 'R', text: 'Of another reader', status: 'pending' });
+    const browser = await desk();
+    await press(browser, 'approve', `${idOf(1)}.`);
+    await press(browser, 'approve', `${idOf(2)}.`);
+    await say(kv, 3, { name: 'R', text: `${'Long words '.repeat(20)}`, authorId: one.authorId! });
+    await browser.open('/admin/authors');
+    expect(browser.text).toMatch(
+      /R known Long words .*… 2 comments · last .* ago .*R known Of another reader 1 comment · last/,
+    );
+    expect(browser.text).not.toContain('The first words');
+  });
+
+  it('are found by their name, and a page goes on where the one before ended', async () => {
+    for (let n = 1; n <= 52; n++) {
+      const id = `author${String(n).padStart(10, '0')}`;
+      await putAuthor(kv, { id, kind: 'known', on: true, name: n === 7 ? 'Zoë Quick' : `Reader ${n}` }, START);
+    }
+    const browser = await desk();
+    await browser.open('/admin/authors');
+    expect(browser.html.match(/class="item"/g)).toHaveLength(50);
+    const next = /href="(\/admin\/authors\?[^"]*skip=50)"/.exec(browser.html)?.[1] ?? '';
+    await browser.open(next);
+    expect(browser.html.match(/class="item"/g)).toHaveLength(2);
+    expect(browser.text).not.toContain('More authors');
+    await browser.open('/admin/authors?q=zoë');
+    expect(browser.html.match(/class="item"/g)).toHaveLength(1);
+    await browser.open('/admin/authors?q=nobody');
+    expect(browser.text).toContain('Nobody found for “nobody”.');
+    expect((await browser.open('/admin/authors?skip=-1&q=zoë')).status).toBe(200);
   });
 });

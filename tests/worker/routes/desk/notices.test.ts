@@ -30,7 +30,7 @@ describe('the page for notices', () => {
   it.each([
     [{ to: 'nowhere' }, 'An e-mail address, or a web address'],
     [{ to: 'http://blog.example/hook' }, 'An e-mail address, or a web address'],
-    [{ to: 'ines@blog.example' }, 'Mail needs a provider’s key'],
+    [{ to: 'ines@blog.example' }, 'Mail needs something that sends it: see the two ways below'],
     [{ to: 'ines@blog.example', mailKey: 'what' }, 'That is neither a key of Resend'],
     [{ to: 'ines@blog.example', mailKey: 're_x', mailFrom: 'me' }, 'That e-mail address looks incomplete'],
   ])('refuses %j and says why', async (fields, words) => {

@@ -4,8 +4,10 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../../../worker/contract/index.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
+import { acceptPost } from '../../../../worker/store/facts/posts.ts';
+import { publish, republish } from '../../../../worker/store/views/publish.ts';
 import { Browser, OwnerSide } from '../../help/as-owner.ts';
-import { everything, say, THREAD } from '../../help/store-with.ts';
+import { everything, idOf, postFact, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 
@@ -149,5 +151,71 @@ describe('threads', () => {
     expect(browser.text).toContain('𝕃');
     expect(browser.text).toContain('1 comment');
     expect(browser.html).toContain(`href="${page}"`);
+  });
+
+  it('are found by a word of their title or address', async () => {
+    await say(kv, 1);
+    const browser = await desk();
+    await browser.open('/admin/threads?q=BLOG.example/po');
+    expect(browser.text).toContain('A post 1 comment');
+    await browser.open('/admin/threads?q=elsewhere');
+    expect(browser.text).not.toContain('A post');
+    expect(browser.text).toContain('Nothing found for “elsewhere”.');
+  });
+});
+
+describe('a page that nobody wrote on yet', () => {
+  const PAGE = 'https://blog.example/old-post';
+  const close = async (browser: Browser, page: string) => {
+    browser.side.now += MINUTE;
+    await browser.open('/admin/threads');
+    return browser.send('/admin/threads', [['page', page]]);
+  };
+  const asked = async (browser: Browser) =>
+    (await (await browser.side.fetch(`/api/thread?page=${encodeURIComponent(PAGE)}`)).json()) as Thread;
+
+  // They took comments for ever: the list has pages with comments only, and closing by age counts from the first.
+  it('is closed by its address, listed by it, and opened again', async () => {
+    const browser = await desk();
+    await close(browser, `${PAGE}/?utm_source=mail`);
+    expect(browser.text).toContain('Closed. It shows on the page within about a minute.');
+    expect(await asked(browser)).toMatchObject({ open: false, page: PAGE, comments: [] });
+    const { thread } = await asked(browser);
+    await browser.open('/admin/threads');
+    expect(browser.text).toMatch(/blog\.example\/old-post 0 comments.* Closed/);
+    browser.side.now += MINUTE;
+    await browser.send(`/admin/threads/${thread}`, [['open', '1']]);
+    expect(await asked(browser)).toMatchObject({ open: true, page: PAGE });
+  });
+
+  it('keeps its address when its view is thrown away, and gets its title from the first comment', async () => {
+    const browser = await desk();
+    await close(browser, PAGE);
+    const { thread } = await asked(browser);
+    await browser.open('/admin/threads');
+    browser.side.now += MINUTE;
+    await browser.send(`/admin/threads/${thread}`, [['open', '1']]);
+    await kv.delete(`view:${thread}`);
+    await republish(kv, thread, browser.side.now);
+    expect(await head(thread)).toMatchObject({ page: PAGE, title: '' });
+    const fact = { ...(await postFact(1)), page: PAGE };
+    await acceptPost(kv, thread, idOf(1), fact, fact.at);
+    await publish(kv, thread, [{ id: idOf(1), fact }], browser.side.now);
+    expect(await head(thread)).toMatchObject({ page: PAGE, title: 'A post', count: 1 });
+  });
+
+  it('that is no page of the sites is refused, with what was typed, and nothing is written', async () => {
+    const browser = await desk();
+    for (const [page, sentence] of [
+      ['', 'Please write the address of the page.'],
+      ['old-post', 'A web address starts with https://'],
+      ['https://elsewhere.example/', 'That address is not on one of your sites.'],
+    ] as const) {
+      await close(browser, page);
+      expect(browser.status).toBe(400);
+      expect(browser.text).toContain(sentence);
+      expect(browser.html).toContain(`value="${page}" placeholder="https://"`);
+    }
+    expect(Object.keys(await everything()).filter((name) => name.startsWith('fact:'))).toEqual([]);
   });
 });

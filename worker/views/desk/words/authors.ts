@@ -5,6 +5,21 @@ import type { DeskWords } from './words.ts';
 export const authorsWords = {
   authors: 'Authors',
   hint: 'Known: one of their comments was approved, so the next need not wait. Trusted: they may post links. An author is one browser; nobody has an account.',
+  importedHint:
+    'Who wrote an imported comment has no browser here and is not in the list: search the inbox for the name.',
+  /** Where there are more comments than are looked at. */
+  countedHint: 'Counted are the newest thousand comments.',
+  searchFields: 'Names',
+  searchLabel: 'Search authors',
+  search: 'Search',
+  /** `{title}`: what was searched for. */
+  notFound: 'Nobody found for “{title}”.',
+  notFoundYet: 'Nobody found so far for “{title}”.',
+  clear: 'Clear',
+  count: { one: '1 comment', other: '{n} comments' },
+  countOrMore: { other: '{n} comments or more' },
+  /** `{time}`: when the newest was written, "3 days ago". */
+  last: 'last {time}',
   empty: 'Nobody yet. Whoever is approved once is known here.',
   /** Headings over the two lists. */
   headingBlocked: 'Blocked',

@@ -86,7 +86,22 @@ export const noticesWords = {
   wrongTo: 'An e-mail address, or a web address that starts with https://',
   wrongKey: 'That is neither a key of Resend (re_…) nor of Postmark.',
   wrongFrom: 'That e-mail address looks incomplete.',
-  noProvider: 'Mail needs a provider’s key: enter one below.',
+  noProvider: 'Mail needs something that sends it: see the two ways below, under “For e-mail”.',
+  /** Two ways to mail, step by step. */
+  byCloudflare: 'Free, by Cloudflare: mail to yourself',
+  cloudflareDomain:
+    'You need a domain whose DNS is at Cloudflare. In Cloudflare’s dashboard open it, then Email, Email Routing, and press Get started. Cloudflare adds the DNS records.',
+  cloudflareAddress: 'Under Destination addresses add your own address, and press the link in the mail that comes.',
+  /** `{link}`: two lines of TOML. `{title}`: a command. */
+  cloudflareLines: 'In the folder that you deploy from, write two lines into wrangler.local.toml: {link} Then: {title}',
+  cloudflareHere:
+    'Here: your own address above, and as sender’s address any one at that domain, such as comments@example.com. Save, then Send a test.',
+  byResend: 'By Resend: mail to yourself and to readers',
+  resendDomain:
+    'Make an account at resend.com. Under Domains add your domain, and enter the DNS records that it shows where your domain’s DNS is. Wait until it says Verified.',
+  resendKey: 'Under API Keys make a key that may send.',
+  resendHere:
+    'Here: your own address above, the key, and as sender’s address any one at that domain. Save, then Send a test.',
 
   // ---- replies to readers ----
   replies: 'Replies to readers',

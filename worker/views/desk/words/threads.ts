@@ -8,6 +8,15 @@ export const threadsWords = {
   empty: 'No page has comments yet. If they had some elsewhere: {link}',
   importComments: 'Import comments',
   more: 'More threads',
+  searchFields: 'Titles and addresses',
+  searchLabel: 'Search threads',
+  search: 'Search',
+  /** `{title}`: what was searched for. */
+  notFound: 'Nothing found for “{title}”.',
+  notFoundYet: 'Nothing found so far for “{title}”.',
+  clear: 'Clear',
+  closeAnother: 'Close another page',
+  closeAnotherHint: 'A page that has no comments yet is not in the list. Its address closes it.',
   count: { one: '1 comment', other: '{n} comments' },
   /** `{time}`: when the newest was written, "3 days ago". */
   last: 'last {time}',
@@ -49,6 +58,7 @@ export const threadsWords = {
   saidMoved: 'Moved. Both addresses lead to these comments.',
   saidCloses: 'Saved.',
 
+  pageMissing: 'Please write the address of the page.',
   addressMissing: 'Please write the new address.',
   addressMalformed: 'A web address starts with https://',
   addressUnknown: 'That address is not on one of your sites.',
