@@ -45,6 +45,8 @@ outcomes.push(
     join(REPORTS, 'playwright.json'),
     readPlaywright,
   ),
+  // Says which of them are not installed, and is content then.
+  await check('walks in Firefox and WebKit', ['tests/e2e/browsers/run.ts'], { E2E_BUILT: '1' }),
 );
 
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);

@@ -63,9 +63,11 @@ test.describe('the page’s keys', () => {
     await box(page).focus();
     await page.keyboard.press('Escape');
     expect(await heard(page)).toContain('keydown Escape');
-    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.locator('#search').focus();
+    await page.locator('#search').blur();
     await page.keyboard.press('j');
-    await expect(page.locator('#search')).toBeFocused();
+    // Not toBeFocused: Firefox's window is not in front.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('search');
   });
 });
 
@@ -356,6 +358,25 @@ test('a link in the post to a comment leads there, though nothing was loaded yet
   }
 });
 
+test('a reload, and the way back, lead to where one was among the comments', async ({ page }) => {
+  await open(page, POSTS.interview);
+  const deep = page.getByRole('article').nth(8);
+  const at = async () => Math.round((await deep.boundingBox())?.y ?? 0);
+  await deep.evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 100));
+  await expect.poll(at).toBe(100);
+  await page.reload();
+  await expect.poll(at).toBe(100);
+  // Not out of the browser's own memory of the page.
+  await page.evaluate(() => addEventListener('unload', () => {}));
+  await page.goto(POSTS.quiet);
+  await page.goBack();
+  await expect.poll(at).toBe(100);
+  // Whoever comes anew begins at the top.
+  await page.goto(POSTS.quiet);
+  await page.goto(POSTS.interview);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test('a post that came out elsewhere first takes comments at its own address', async ({ page }) => {
   const link = '<link rel="canonical" href="https://medium.example/@me/post-123">';
   const address = pageWith('cross-post', `<h1>Post</h1>${tag()}`, link);
@@ -425,12 +446,17 @@ test('an older browser, on a page with a strict policy: everything can be done, 
     for (const [of, name] of gone) Reflect.deleteProperty(of, name);
   });
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('pageerror', (error) => {
+    // That the policy refuses a style sheet is what this is about; Firefox tells it as an error.
+    if (!/style-src/.test(String(error))) errors.push(String(error));
+  });
   await page.goto(`${BLOG}/places/strict.html`);
   await expect(comment(page, 'Any news?')).toBeVisible();
   await box(page).click();
-  await page.keyboard.press('Control+b');
   await page.keyboard.type('bold');
+  await expect(page.getByRole('button', { name: 'Post comment' })).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+b');
   await expect(box(page)).toHaveValue('**bold**');
   const trap = await widget(page)
     .locator('[name=subject]')

@@ -20,6 +20,7 @@ const BY_HAND: [RegExp, string][] = [
   [/^format$/, 'the linter, which npm test runs, checks that it changes nothing'],
   [/^check$/, 'npm test runs its two parts'],
   [/^test$/, 'is what runs the tests'],
+  [/^test:browsers$/, 'npm test runs it, where the browsers are'],
   [/^simulate$/, 'the same play, with other seeds, is a suite'],
 ];
 

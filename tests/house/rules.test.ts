@@ -79,8 +79,8 @@ describe('the widget', () => {
     // More than at first: whose code runs, whose page it is, keys that a page would take for commands, and avatars and
     // numbers of lists that are whole.
     ['before the comments show', 'embed', 7_495],
-    // Room that is given back, and links to comments where a router reads the fragment.
-    ['to do more than read', 'reading', 10_090],
+    // Room that is given back, links where a router reads the fragment, and the way back to where one was.
+    ['to do more than read', 'reading', 10_620],
     // One's own words as they were typed, drafts whose box does not show, of this tab and others, and what older
     // engines and translators of pages need.
     ['to write', 'composer', 13_050],

@@ -27,3 +27,12 @@ it('runs what the README says to run', () => {
   const commands = [...read(`${FOLDER}/test.yml`).matchAll(/^ *- run: (.*)$/gm)].map(([, command]) => command);
   expect(commands).toEqual(['npm ci', 'npm test']);
 });
+
+it('walks in other browsers after it has installed them', () => {
+  const commands = [...read(`${FOLDER}/browsers.yml`).matchAll(/^ *- run: (.*)$/gm)].map(([, command]) => command);
+  expect(commands).toEqual([
+    expect.stringMatching(/^apt-get update && apt-get install -y .*firefox-esr webkit2gtk-driver xvfb$/),
+    'npm ci',
+    'npm run test:browsers',
+  ]);
+});

@@ -20,6 +20,7 @@ import { gap, positionsOf } from './earlier.ts';
 import { extras, revision } from './extras.ts';
 import { closed, foot, head, status, stuck } from './head-and-foot.ts';
 import { hydrateThread } from './hydrate.ts';
+import { keepPlace, returnToPlace } from './place.ts';
 import { giveBack } from './room.ts';
 import { shared as preact } from './shared.ts';
 import { show } from './show.ts';
@@ -181,7 +182,9 @@ export default function reading(shared: Shared, app: App): Reading {
       on(document, 'click', follow);
       on(root, 'pointerover', dateOn);
       stops.push(giveBack(app));
+      on(window, 'pagehide', () => keepPlace(app));
       permalink();
+      returnToPlace(app);
     },
     stop() {
       isOver = true;

@@ -3,7 +3,7 @@
 import { type Branch, PART_SIZE, type PublicComment, type Thread } from '../../worker/contract/index.ts';
 import { readThread } from '../embed/read-thread.ts';
 import { FIRST_REPLIES } from '../embed/sizes.ts';
-import type { App } from '../embed/state.ts';
+import type { App, State } from '../embed/state.ts';
 import { seen } from './comments.ts';
 import { mergePart } from './earlier.ts';
 
@@ -11,20 +11,25 @@ import { mergePart } from './earlier.ts';
 const FURTHER = 10;
 
 export async function show(app: App, id: string): Promise<void> {
+  const article = await reveal(app, id, { marked: id });
+  article?.scrollIntoView();
+  article?.focus({ preventScroll: true });
+}
+
+/** Sees to it that the comment is drawn, and returns its element; null where there is no such comment. */
+export async function reveal(app: App, id: string, change: Partial<State> = {}): Promise<HTMLElement | null> {
   const { state } = app;
-  if (!seen(state).comments.some((comment) => comment.id === id) && !(await fetchPartOf(app, id))) return;
+  if (!seen(state).comments.some((comment) => comment.id === id) && !(await fetchPartOf(app, id))) return null;
   const path = pathTo(seen(state).branches, id);
-  if (!path) return;
+  if (!path) return null;
   const unfolded = { ...state.unfolded };
   const [, ...rest] = path;
   rest.forEach(({ at }, i) => {
     const under = path[i]?.branch.comment.id ?? '';
     unfolded[under] = Math.max(unfolded[under] || FIRST_REPLIES, at + 1);
   });
-  app.set({ unfolded, marked: id, drawn: Number.POSITIVE_INFINITY });
-  const article = app.root.getElementById(`comment-${id}`);
-  article?.scrollIntoView();
-  article?.focus({ preventScroll: true });
+  app.set({ ...change, unfolded, drawn: Number.POSITIVE_INFINITY });
+  return app.root.getElementById(`comment-${id}`);
 }
 
 interface Step {
