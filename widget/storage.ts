@@ -1,5 +1,5 @@
-// The only file that touches localStorage, and what is kept for a tab. Every access can throw (blocked site data, a full
-// disk, private windows), so each is guarded and falls back to memory: the page then behaves the same until it is
+// The only file that touches localStorage, and what is kept for a tab. Every access can throw (blocked site data, a
+// full disk, private windows), so each is guarded and falls back to memory: the page then behaves the same until it is
 // closed. Reading a thread writes nothing to localStorage.
 
 export interface Memory {
