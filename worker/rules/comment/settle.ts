@@ -86,7 +86,7 @@ export function settle(entry: Entry): Settled | null {
   const versions: (WordsVersion & { judged: ScreeningStatus; approvedAt: number | null; stub: boolean })[] = [];
   const add = (source: WordsSource, hash: string, at: number, judged: ScreeningStatus, stub: boolean, later = at) => {
     const ok = entry.ok.get(hash) ?? null;
-    const approvedAt = judged === 'approved' ? Math.min(later, ok ?? later) : ok;
+    const approvedAt = judged === 'approved' ? later : ok;
     versions.push({ source, hash, at, judged: approvedAt === null ? judged : 'approved', approvedAt, stub });
   };
   add('post', post.h, post.at, post.s, post.x === 1, post.f);

@@ -70,8 +70,10 @@ describe('a position', () => {
   const of = (...metas: CommentMeta[]) => outline(entries({ A: metas }), [], NOW)[0];
 
   it('is that of the smaller id, where two were published at once', () => {
-    const both = entries({ B: [post(AT, 'b')], A: [post(AT, 'a')] });
-    expect(ids(outline(both, [], NOW))).toEqual(['A', 'B']);
+    for (const order of ['ABC', 'CBA', 'BAC', 'CAB']) {
+      const all = entries(Object.fromEntries([...order].map((id) => [id, [post(AT, id)]])));
+      expect(ids(outline(all, [], NOW)), order).toEqual(['A', 'B', 'C']);
+    }
   });
 
   it('has nothing to show where the comment is gone, and says since when', () => {
@@ -94,6 +96,7 @@ describe('a position', () => {
 
 describe('when the list lags behind the former view', () => {
   const AT = NOW - 9000;
+  const edit = (at: number): CommentMeta => ({ k: 'edit', at, h: 'b', s: 'approved', a: 'a' });
   const shownAs = (h: string, at: number) => ({ source: 'post', hash: h, at });
   const listed = { id: 'A', publishedAt: AT, parent: null, createdAt: AT, likes: 0 };
   const tombstone = (gone: 'removed' | 'withdrawn' = 'removed'): PublicComment => ({
@@ -136,6 +139,21 @@ describe('when the list lags behind the former view', () => {
     const restored = former(NOW - 2000, [{ ...tombstone(), editedAt: iso(NOW - 1500) }]);
     const isShown = { ...listed, shown: shownAs('a', AT) };
     expect(outline(entries({ A: [post(AT, 'a')] }), [restored], NOW)).toEqual([isShown]);
+  });
+
+  it.each([
+    ['first words, whatever their time', [post(NOW - 100, 'a')], NOW - 3000, true],
+    ['an edit of before', [post(AT, 'a'), edit(NOW - 3001)], NOW - 3000, true],
+    ['the same edit', [post(AT, 'a'), edit(NOW - 3000)], NOW - 3000, false],
+    ['a later edit', [post(AT, 'a'), edit(NOW - 2999)], NOW - 3000, false],
+  ])('takes an edit that a view shows for newer or not than %s', (_, metas, editedAt, isKept) => {
+    const view = former(NOW - 2000, [comment('A', AT, editedAt)]);
+    expect(outline(entries({ A: metas }), [view], NOW)[0]?.keep !== undefined).toBe(isKept);
+  });
+
+  it('keeps an edit of one that no list shows, out of the newer of two views', () => {
+    const views = [comment('A', AT), comment('A', AT, NOW - 3000)].map((each, i) => former(NOW - 4000 + i, [each]));
+    expect(outline(entries({}), views, NOW)[0]?.keep?.editedAt).toBe(iso(NOW - 3000));
   });
 
   it('says that it overruled the list with newer words', () => {
@@ -263,7 +281,9 @@ describe('when the list lags behind the former view', () => {
   });
 
   it('asks nothing of a view folded longer ago than any list can lag', () => {
-    const positions = outline(entries({}), [former(NOW - 21 * MINUTE, [comment('A', NOW - 30 * MINUTE)])], NOW);
-    expect(positions).toEqual([]);
+    const foldedAgo = (age: number) =>
+      outline(entries({}), [former(NOW - age, [comment('A', NOW - 30 * MINUTE)])], NOW);
+    expect(foldedAgo(20 * MINUTE - 1)).toHaveLength(1);
+    expect(foldedAgo(20 * MINUTE)).toEqual([]);
   });
 });
