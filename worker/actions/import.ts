@@ -88,7 +88,7 @@ async function onSites(
   const threads: OwnThread[] = [];
   let elsewhere = 0;
   for (const thread of all) {
-    const isOn = await Promise.all(thread.posts.map(({ fact }) => isOnSite(scope, fact.page)));
+    const isOn = await Promise.all(thread.posts.map(({ fact }) => fact.page === '' || isOnSite(scope, fact.page)));
     const posts = thread.posts.filter((_, i) => isOn[i]);
     elsewhere += thread.posts.length - posts.length;
     if (posts.length > 0) threads.push({ ...thread, posts });

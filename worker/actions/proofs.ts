@@ -33,8 +33,8 @@ export async function requireProofs(
 }
 
 /**
- * A page that is not on https has no crypto.subtle to work with. There is one only where SITES itself writes a site with
- * http: of anybody else it is a way around the work, for programs write any origin they like.
+ * A page that is not on https has no crypto.subtle to work with. There is one only where SITES itself writes a site
+ * with http: of anybody else it is a way around the work, for programs write any origin they like.
  */
 function isUnable(env: Scope['env'], origin = ''): boolean {
   if (!/^http:\/\//.test(origin) || /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|$)/.test(origin)) return false;

@@ -8,6 +8,7 @@ import { pageOf } from '../rules/page/page.ts';
 import { isSiteAddress, type Sites } from '../rules/page/sites.ts';
 import { type AddressRule, applyAddressRules, findAddressRule, unusedRules } from './address-rules.ts';
 import { commentsOnly } from './comments-only.ts';
+import { addressAmong } from './out/comments.ts';
 import type { OwnRecord } from './own.ts';
 import { type Claims, claimOf } from './privileges.ts';
 import type { TransferError } from './record.ts';
@@ -123,9 +124,9 @@ export class Gatherer {
  * address in its name and stays what it is.
  */
 export async function moved(thread: OwnThread, rules: AddressRule[], sites: Sites): Promise<OwnThread> {
-  const address = thread.posts[0]?.fact.page;
-  const to = address === undefined ? null : applyAddressRules(rules, address);
-  if (address === undefined || to === null) return thread;
+  const address = addressAmong(thread.posts);
+  const to = address === '' ? null : applyAddressRules(rules, address);
+  if (to === null) return thread;
   const before = pageOf(address, undefined, { origins: [new URL(address).origin], anyPort: [] });
   const page = pageOf(to, undefined, sites);
   if (!page?.isOnSite || !before || (await threadIdOf(before.key)) !== thread.thread) return thread;
@@ -134,7 +135,7 @@ export async function moved(thread: OwnThread, rules: AddressRule[], sites: Site
     thread: await threadIdOf(page.key),
     posts: thread.posts.map(({ fact, ...post }) => ({
       ...post,
-      fact: { ...fact, page: page.address, ending: endingOf(to) },
+      fact: fact.page === '' ? fact : { ...fact, page: page.address, ending: endingOf(to) },
     })),
   };
 }
@@ -142,9 +143,10 @@ export async function moved(thread: OwnThread, rules: AddressRule[], sites: Site
 /** What a backup holds, in the words of the report on other systems' exports. */
 export function reportOf(threads: OwnThread[], { sites, rules }: { sites: Sites; rules: AddressRule[] }) {
   const tally = new Tally('afterword');
-  const used = threads.map(({ posts }) => findAddressRule(rules, posts[0]?.fact.page ?? '')?.rule);
+  const used = threads.map(({ posts }) => findAddressRule(rules, addressAmong(posts))?.rule);
   tally.unused.rules = unusedRules(rules, new Set(used.filter((rule) => rule !== undefined)));
   for (const { thread, posts, facts } of threads) {
+    const address = addressAmong(posts);
     const last = new Map(facts.map(({ id, fact }) => [`${id} ${fact.kind}`, fact]));
     for (const { id, fact } of posts) {
       const hide = last.get(`${id} hide`);
@@ -153,8 +155,9 @@ export function reportOf(threads: OwnThread[], { sites, rules }: { sites: Sites;
       const isApproved = fact.screening.status === 'approved' || last.has(`${id} ok`);
       const shown = isApproved ? 'published' : fact.screening.status === 'spam' ? 'spam' : 'waiting';
       const kind = isGone ? 'removed' : act === 'spam' ? 'spam' : act === 'wait' ? 'waiting' : shown;
-      tally.count(kind, fact.page || thread, fact.page || thread);
-      if (!isSiteAddress(fact.page, sites)) tally.note('elsewhere');
+      const page = fact.page || address;
+      tally.count(kind, page || thread, page || thread);
+      if (page !== '' && !isSiteAddress(page, sites)) tally.note('elsewhere');
     }
   }
   return tally.done();

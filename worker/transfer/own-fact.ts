@@ -122,7 +122,9 @@ function screenedFields({ screening }: Json, refuse: Refuse): { screening: Scree
 }
 
 function postFields(value: Json, refuse: Refuse): Json {
-  const page = pageByItself(text(value.page), undefined)?.address;
+  // Of words that went nothing stays that their author said.
+  const isBare = value.stub === true && value.page === '';
+  const page = isBare ? '' : pageByItself(text(value.page), undefined)?.address;
   if (page === undefined) return refuse('The page has no address.');
   const { authorId, email, ending, likes, approvedAt } = value;
   return {

@@ -64,7 +64,8 @@ export function fold(central: Central, thread: string, now: number): Folded {
   for (const position of positions)
     position.likes = (likes.get(position.id) ?? 0) + (entries.get(position.id)!.post?.l ?? 0);
   const drawn = new Map(positions.map((position) => [position.id, formOf(position, entries, facts)]));
-  const first = facts.get(positions[0]?.id ?? [...facts.keys()].sort()[0] ?? '')?.find((fact) => fact.kind === 'post');
+  // Of the oldest comment that stands.
+  const first = facts.get(positions.find(({ gone }) => !gone)?.id ?? '')?.find((fact) => fact.kind === 'post');
   const frame = {
     thread,
     page: state.moves?.[0]?.page ?? (first?.kind === 'post' ? first.page : ''),

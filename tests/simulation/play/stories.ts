@@ -151,8 +151,8 @@ export const STORIES: Told[] = [
     before: [
       {
         file: 'store/views/publish.ts',
-        find: "const mayBeBlind = head?.thread.title === '' && facts.state.moves !== undefined;",
-        replace: 'const mayBeBlind = false;',
+        find: 'if (former && head.meta.source === source && !facts.wasRenamed)',
+        replace: "if (former && head.thread.page !== '' && !facts.wasRenamed)",
       },
     ],
     async story(scene) {

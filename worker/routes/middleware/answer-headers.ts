@@ -1,5 +1,6 @@
 // What every answer of the worker carries unless its route said otherwise: it is data, never a document; it names no
-// referrer; and nobody keeps it. Over https, browsers are told to stay there. Also gives each request the id that its error answer names.
+// referrer; and nobody keeps it. Over https, browsers are told to stay there. Also gives each request the id that its
+// error answer names.
 
 import type { MiddlewareHandler } from 'hono';
 import type { Memory } from '../../deps.ts';

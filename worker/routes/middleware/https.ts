@@ -1,6 +1,6 @@
 // Nothing is done over plain http: it would carry the owner's token, an author key or an e-mail address in the open.
-// Whoever reads is led to https; whatever else comes is refused before its body is looked at. Cloudflare answers http on
-// a domain of one's own unless "Always Use HTTPS" is switched on there, and it is off by default.
+// Whoever reads is led to https; whatever else comes is refused before its body is looked at. Cloudflare answers http
+// on a domain of one's own unless "Always Use HTTPS" is switched on there, and it is off by default.
 // Read next: routes/middleware/owner.ts.
 
 import type { Context, MiddlewareHandler } from 'hono';

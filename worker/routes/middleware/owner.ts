@@ -87,9 +87,9 @@ export async function isToken(c: Context<AppEnv>, given: string): Promise<boolea
 }
 
 /**
- * Counts a token that was wrong; throws `rate_limited` where this visitor brings too many. A right one is never counted
- * nor refused: whatever limit stood before it, a stranger could use up and so keep the owner out. A token has 32
- * characters or more, so that guessing needs no limit to be hopeless; this one keeps the noise down.
+ * Counts a token that was wrong; throws `rate_limited` where this visitor brings too many. A right one is never
+ * counted nor refused: whatever limit stood before it, a stranger could use up and so keep the owner out. A token has
+ * 32 characters or more, so that guessing needs no limit to be hopeless; this one keeps the noise down.
  */
 export async function countWrongTry(c: Context<AppEnv>): Promise<void> {
   const isOneTooMany = !(await isWithin(c.env.LOGIN_LIMIT, `login:${visitorKey(c.req.header('CF-Connecting-IP'))}`));

@@ -42,6 +42,14 @@ export function positionsOfHead(positions: Position[]): { newest: Position[]; pi
   return { newest: positions.slice(from), pinned, from };
 }
 
+/**
+ * The comment that the page's address and title come from: the oldest that stands. What its ticket said was approved
+ * with it, and goes when it goes.
+ */
+export function sourceOf(positions: Position[]): string | undefined {
+  return positions.find((position) => !position.gone)?.id;
+}
+
 export function positionsOfPart(positions: Position[], part: number): Position[] {
   return positions.slice(part * PART_SIZE, (part + 1) * PART_SIZE);
 }
@@ -110,11 +118,11 @@ function comments(positions: Position[], wanted: Position[], here: Position[], d
 // ---- what a view was folded from, as text to be hashed: equal outlines draw equal views, but for the clock ----
 
 /**
- * Of a part: which words of which comments. Those in `missing` were left out, so that the sweep sees a difference and
- * comes back.
+ * Of a part: which words of which comments, and whose address and title. Those in `missing` were left out, so that the
+ * sweep sees a difference and comes back.
  */
 export function partOutline(entries: Entries, positions: Position[], part: number, missing?: Missing): string {
-  return outlineOf(entries, positionsOfPart(positions, part), missing);
+  return `${sourceOf(positions)}\n${outlineOf(entries, positionsOfPart(positions, part), missing)}`;
 }
 
 /** Of the head: the same, and what is said of the whole thread. */
@@ -125,6 +133,7 @@ export function headOutline(entries: Entries, positions: Position[], state: Page
     state,
     positions.length,
     count,
+    sourceOf(positions),
     outlineOf(entries, pinned, missing),
     outlineOf(entries, newest, missing),
   ]);

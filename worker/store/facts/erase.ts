@@ -67,13 +67,16 @@ export async function dropWords(kv: KVNamespace, state: CommentState): Promise<v
   ]);
 }
 
-/** Hash, times and statuses stay: order and positions follow from them. Name, address and e-mail go with the words. */
+/**
+ * Hash, times and statuses stay: order and positions follow from them. Name, address and e-mail go with the words, and
+ * so does what the ticket said of the page.
+ */
 function stubOf(fact: PostFact | EditFact | OwnerWordsFact): CommentFact {
   const words: Words = { name: '', parent: fact.words.parent, source: '', body: [] };
   switch (fact.kind) {
     case 'post': {
-      const { email: _, notify: __, ...rest } = fact;
-      return { ...rest, words, screening: { ...fact.screening, reasons: [] }, stub: true };
+      const { email: _, notify: __, ending: ___, ...rest } = fact;
+      return { ...rest, page: '', title: '', words, screening: { ...fact.screening, reasons: [] }, stub: true };
     }
     case 'edit': {
       const before = fact.before && { before: { ...fact.before, words } };

@@ -123,6 +123,10 @@ export interface ViewMeta {
   digest: string;
   /** Of the thread's first comment: the closing age counts from it. Null while there is none. */
   firstAt: number | null;
+  /** The comment whose ticket said the address and the title; absent where there is none, or it was not to be read. */
+  source?: string;
+  /** Of a head without an address: the site whose feed its comments may still be in. */
+  site?: string;
 }
 
 /** As it is put: there the version is called `form`. */

@@ -8,10 +8,10 @@ import { packText, unpackText } from '../kv/packed-text.ts';
 import { isRecord } from '../kv/records.ts';
 
 /**
- * Bytes; a packed title takes a third more, what could not be read 150, and the rest of a view's metadata about 280.
+ * Bytes; a packed title takes a third more, what could not be read 150, and the rest of a view's metadata about 320.
  */
 const TITLE_ROOM = 180;
-const PAGE_ROOM = 340;
+const PAGE_ROOM = 300;
 const NAME_ROOM = 60;
 const NAMES = 2;
 

@@ -15,6 +15,7 @@ import {
   partsOf,
   positionsOfHead,
   positionsOfPart,
+  sourceOf,
   type ThreadFrame,
 } from '../../rules/thread/draw.ts';
 import { type Former, outline, type Position } from '../../rules/thread/outline.ts';
@@ -26,6 +27,7 @@ import { listAll, putText, readMany, readManyWithMeta } from '../kv/kv.ts';
 import { readFact, readThread, readViewMeta, type StoredViewMeta, type ViewMeta } from '../kv/records.ts';
 import { cardOf, readUnread, type ThreadCard } from './cards.ts';
 import { drawComments } from './drawn.ts';
+import { siteOfHead } from './site-feed.ts';
 import { viewVersionOf } from './version.ts';
 
 export interface PublishReport {
@@ -267,6 +269,7 @@ async function writeViews(
   const frame = await readFrame(kv, folded);
   const missing = new Set([...stale, ...unread.keys()]);
   const isStale = stale.size > 0 || frame.isStale;
+  const site = folded.head && siteOfHead(folded.head.thread, folded.head.meta);
 
   const write = async (view: Thread, version: string, outlineDigest: string, part?: number) => {
     const text = JSON.stringify(view);
@@ -277,6 +280,8 @@ async function writeViews(
       foldedAt: now,
       digest: outlineDigest,
       firstAt: positions[0]?.publishedAt ?? null,
+      ...(frame.source !== undefined && { source: frame.source }),
+      ...(view.page === '' && site !== null && { site }),
       ...(part === undefined && cardOf(view, lastAt, unreadOf(folded, wanted, unread))),
     };
     await Promise.all(namesOf(thread, facts).map((name) => putText(kv, keys.view(name, part), text, meta)));
@@ -306,41 +311,45 @@ function unreadOf({ facts, head }: FoldedThread, looked: Set<Position>, unread: 
   return [...new Set([...facts.unread, ...unread.values(), ...before])];
 }
 
-/** `isStale`: the first comment is listed, and its value cannot be read yet. */
+/** `isStale`: what the page is called stands with a comment that cannot be read yet. */
 interface ReadFrame {
   frame: ThreadFrame;
   isStale: boolean;
+  source?: string;
 }
 
-// Address and title come from the first comment's ticket; where the page moved, and the owner's title, win.
+// Where the page moved, and the owner's title, win.
 async function readFrame(kv: KVNamespace, folded: FoldedThread): Promise<ReadFrame> {
-  const { frame, isStale } = await readFirstFrame(kv, folded);
+  const read = await readSourceFrame(kv, folded);
   const moved = folded.facts.state.moves?.[0]?.page;
-  return { frame: moved === undefined ? frame : { ...frame, page: moved }, isStale };
+  return moved === undefined ? read : { ...read, frame: { ...read.frame, page: moved } };
 }
 
-async function readFirstFrame(
+// Whoever asks for a ticket says whatever they like of the page. So nothing of it shows before the comment is approved,
+// and nothing after it went.
+async function readSourceFrame(
   kv: KVNamespace,
   { thread, facts, head, positions, asks }: FoldedThread,
 ): Promise<ReadFrame> {
   const base = { thread, state: facts.state, asks };
-  // Of a page that moved, or was closed before anybody wrote, a head without a title may have been drawn where no
-  // comment could be seen yet: it had its address all the same.
-  const { moves, page: closedAt = '' } = facts.state;
-  const mayBeBlind = head?.thread.title === '' && (moves !== undefined || closedAt !== '');
-  if (head && head.thread.page !== '' && !mayBeBlind && !facts.wasRenamed) {
-    return { frame: { ...base, page: head.thread.page, title: head.thread.title }, isStale: false };
-  }
-  const first = positions[0]?.id ?? [...facts.entries.keys()].sort()[0];
-  if (first === undefined) return { frame: { ...base, page: closedAt, title: '' }, isStale: false };
-  const key = keys.fact(thread, first, 'post');
-  const bundle = facts.entries.get(first)?.bundle;
+  // What the owner closed before anybody wrote has its address from them.
+  const nameless = { ...base, page: facts.state.page ?? '', title: '' };
+  const source = sourceOf(positions);
+  if (source === undefined) return { frame: nameless, isStale: false };
+  const former = head && { ...base, page: head.thread.page, title: facts.wasRenamed ? '' : head.thread.title };
+  if (former && head.meta.source === source && !facts.wasRenamed) return { frame: former, isStale: false, source };
+  const key = keys.fact(thread, source, 'post');
+  const bundle = facts.entries.get(source)?.bundle;
   const names = [key, ...(bundle === undefined ? [] : [keys.bundle(thread, bundle)])];
   const values = facts.values.has(key) ? facts.values : await readMany(kv, names);
-  const bundled = bundle === undefined ? null : factIn(values.get(keys.bundle(thread, bundle)), first);
+  const bundled = bundle === undefined ? null : factIn(values.get(keys.bundle(thread, bundle)), source);
   const post = readFact(values.get(key), 'post') ?? bundled;
-  const frame = { ...base, page: head?.thread.page || (post?.page ?? ''), title: post?.title ?? '' };
-  return { frame, isStale: names.every((name) => values.get(name) == null) };
+  const isStale = names.every((name) => values.get(name) == null) || post?.stub === true;
+  if (!isStale) return { frame: { ...base, page: post?.page || nameless.page, title: post?.title ?? '' }, isStale, source };
+  // Meanwhile what another said of it, as long as that one stands.
+  const standing = positions.find(({ id, gone }) => !gone && id === head?.meta.source)?.id;
+  if (!former || standing === undefined) return { frame: nameless, isStale };
+  return { frame: former, isStale, source: standing };
 }
 
 function hashOutline(text: string): Promise<string> {

@@ -9,7 +9,7 @@ import { digest } from '../../rules/hash.ts';
 import { DAY } from '../../rules/time.ts';
 import { keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, putText, readManyWithMeta } from '../kv/kv.ts';
-import { isComment, isRecord, readRecord, readThread } from '../kv/records.ts';
+import { isComment, isRecord, readRecord, readThread, readViewMeta, type ViewMeta } from '../kv/records.ts';
 
 /** Newest first. */
 export const FEED_SIZE = 50;
@@ -56,8 +56,14 @@ export async function readSiteFeed(kv: KVNamespace, site: string): Promise<SiteF
  */
 export async function refreshSiteFeeds(kv: KVNamespace, threads: string[], now: number): Promise<void> {
   const heads = await readHeads(kv, threads.slice(0, HEADS_A_RUN));
-  for (const [site, ofSite] of Map.groupBy(heads, siteOf)) {
-    if (site !== null) await refresh(kv, site, ofSite, now);
+  for (const [site, ofSite] of Map.groupBy(heads, (head) => head.site)) {
+    if (site === null) continue;
+    await refresh(
+      kv,
+      site,
+      ofSite.map(({ thread }) => thread),
+      now,
+    );
   }
 }
 
@@ -82,21 +88,28 @@ async function gatherHeads(kv: KVNamespace, site: string, known: Thread[]): Prom
   const names = new Set(rows.flatMap(({ name }) => readInboxKey(name)?.thread ?? []));
   for (const { thread } of known) names.delete(thread);
   const heads = await readHeads(kv, [...names].slice(0, HEADS_A_RUN));
-  return heads.filter((head) => siteOf(head) === site);
+  return heads.filter((head) => head.site === site).map(({ thread }) => thread);
 }
 
-async function readHeads(kv: KVNamespace, threads: string[]): Promise<Thread[]> {
+interface HeadOfSite {
+  thread: Thread;
+  site: string | null;
+}
+
+async function readHeads(kv: KVNamespace, threads: string[]): Promise<HeadOfSite[]> {
   const names = threads.map((thread) => keys.view(thread));
   const found = await readManyWithMeta(kv, names);
   // A page that moved has its head under the names of its other addresses too.
   return names.flatMap((name) => {
     const head = readThread(found.get(name)?.value);
-    return head && keys.view(head.thread) === name ? head : [];
+    const isOwn = head !== null && keys.view(head.thread) === name;
+    return isOwn ? { thread: head, site: siteOfHead(head, readViewMeta(found.get(name)?.meta)) } : [];
   });
 }
 
-function siteOf({ page }: Thread): string | null {
-  return URL.canParse(page) ? new URL(page).origin : null;
+/** A thread whose last comment went has no address, and has to be taken out of its site's feed all the same. */
+export function siteOfHead({ page }: Thread, meta: Pick<ViewMeta, 'site'> | null): string | null {
+  return URL.canParse(page) ? new URL(page).origin : (meta?.site ?? null);
 }
 
 function entriesOf({ thread, page, title, comments }: Thread): SiteEntry[] {

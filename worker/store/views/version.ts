@@ -5,7 +5,7 @@
 import type { Ask } from '../../contract/index.ts';
 
 /** One higher whenever the same facts are drawn into other bytes than before. */
-const VIEW_VERSION = 1;
+const VIEW_VERSION = 2;
 
 export function viewVersionOf(asks: readonly Ask[], version = VIEW_VERSION): string {
   return `${version} ${asks.join(' ')}`.trimEnd();

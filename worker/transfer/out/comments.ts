@@ -83,10 +83,15 @@ export function commentsOf(own: OwnThread): OutThread {
   };
 }
 
+/** A stub has none. */
+export function addressAmong(posts: OwnThread['posts']): string {
+  return posts.find(({ fact }) => fact.page !== '')?.fact.page ?? '';
+}
+
 function addressOf({ posts, page }: OwnThread): string {
   const moves = page.flatMap(({ field, meta }) => (field === 'moved' ? [meta as { at?: number; page?: unknown }] : []));
   const newest = moves.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]?.page;
-  const address = typeof newest === 'string' ? newest : (posts[0]?.fact.page ?? '');
+  const address = typeof newest === 'string' ? newest : addressAmong(posts);
   // Those that were written before endings were kept say nothing.
   const seen = posts.findLast(({ fact }) => fact.page === address && fact.ending);
   return withEnding(address, seen?.fact.ending);

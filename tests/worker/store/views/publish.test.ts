@@ -4,12 +4,27 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
+import { readComment } from '../../../../worker/store/facts/comments.ts';
+import { eraseComment } from '../../../../worker/store/facts/erase.ts';
+import { acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { readCount, readView } from '../../../../worker/store/views/head.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
-import { editFact, idOf, names, postFact, putFacts, START, say, shown, THREAD, view } from '../../help/store-with.ts';
+import {
+  editFact,
+  everything,
+  idOf,
+  names,
+  postFact,
+  putFacts,
+  START,
+  say,
+  shown,
+  THREAD,
+  view,
+} from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 describe('publishing', () => {
@@ -118,6 +133,109 @@ describe('publishing', () => {
     await put(kv, keys.fact(THREAD, idOf(3), 'post'), newer, metaOf(newer));
     await republish(kv, THREAD, START + MINUTE);
     expect(await shown(kv), 'a position is kept').toEqual(['Words 1', '(removed)']);
+  });
+});
+
+// Whoever asks for a ticket says whatever they like of the page. The first to do so once named it for ever: after their
+// comment was found to be spam, after it was erased, and, on a page that was closed, before anybody had approved it.
+describe('what a page is called, and its address', () => {
+  const named = (title: string) => ({ title, page: `https://blog.example/${title.toLowerCase()}` });
+  const called = async () => {
+    const head = await view(kv);
+    return head && { title: head.title, page: head.page };
+  };
+  const sayNamed = async (n: number, title: string, status: 'approved' | 'pending' | 'spam' = 'approved') => {
+    const fact = { ...(await postFact(n, { status })), ...named(title) };
+    await put(kv, keyOfFact(THREAD, idOf(n), fact), fact, metaOf(fact));
+    await publish(kv, THREAD, [{ id: idOf(n), fact }], fact.at);
+    return fact;
+  };
+  let at = START + MINUTE;
+  const judge = async (n: number, verdict: 'approve' | 'spam' | 'remove' | 'restore') => {
+    at += MINUTE;
+    const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(n) }], verdict, {}, at);
+    await publish(kv, THREAD, changes.get(THREAD) ?? [], at);
+  };
+
+  it('come from the oldest comment that stands', async () => {
+    await sayNamed(1, 'Waiting', 'pending');
+    await sayNamed(2, 'Spam', 'spam');
+    await sayNamed(3, 'First');
+    await sayNamed(4, 'Second');
+    expect(await called()).toEqual(named('First'));
+  });
+
+  it.each(['remove', 'spam'] as const)(
+    'go with their comment when it is judged %s, and come back with it',
+    async (verdict) => {
+      await sayNamed(1, 'First');
+      await sayNamed(2, 'Second');
+      await judge(1, verdict);
+      expect(await called()).toEqual(named('Second'));
+      await judge(1, 'restore');
+      expect(await called()).toEqual(named('First'));
+      await judge(1, verdict);
+      await judge(2, verdict);
+      expect(await called()).toEqual({ title: '', page: '' });
+    },
+  );
+
+  it('are nothing while all that there is waits, also where the owner closed the page', async () => {
+    await sayNamed(1, 'Waiting', 'pending');
+    await acceptPageField(kv, THREAD, 'open', false, START + MINUTE);
+    await republish(kv, THREAD, START + MINUTE);
+    expect(await view(kv)).toMatchObject({ open: false, title: '', page: '' });
+  });
+
+  it('are gone from the store when the comment is erased', async () => {
+    await sayNamed(1, 'Erased');
+    await sayNamed(2, 'Second');
+    const state = await readComment(kv, { thread: THREAD, id: idOf(1) });
+    await eraseComment(kv, state!, START + MINUTE);
+    await republish(kv, THREAD, START + MINUTE);
+    expect(await called()).toEqual(named('Second'));
+    const left = JSON.stringify(await everything());
+    expect(left).toContain(named('Second').page);
+    expect(left.toLowerCase()).not.toContain('/erased');
+    expect(left).not.toContain('Erased');
+  });
+
+  it('are gone from every part of a long thread when the sweep has come by', async () => {
+    const first = { ...(await postFact(0)), ...named('Spam') };
+    await put(kv, keyOfFact(THREAD, idOf(0), first), first, metaOf(first));
+    await putFacts(kv, 1, 250);
+    await republish(kv, THREAD, START + 5 * MINUTE);
+    expect(await view(kv, 1)).toMatchObject(named('Spam'));
+    at = START + 5 * MINUTE;
+    await judge(0, 'spam');
+    await republish(kv, THREAD, at);
+    for (const part of [undefined, 0, 1, 2]) expect(await view(kv, part)).toMatchObject({ title: 'A post' });
+    expect(await republish(kv, THREAD, at)).toMatchObject({ written: 0 });
+  });
+
+  it('are the owner’s where the owner says so', async () => {
+    await sayNamed(1, 'First');
+    await acceptPageField(kv, THREAD, 'title', 'Mine', START + MINUTE);
+    await judge(1, 'remove');
+    await republish(kv, THREAD, at);
+    expect(await called()).toEqual({ title: 'Mine', page: '' });
+  });
+
+  it('are read once and not again for each comment that follows', async () => {
+    await sayNamed(1, 'First');
+    const second = await sayNamed(2, 'Second');
+    const read: unknown[] = [];
+    const watched = new Proxy(kv, {
+      get(target, name: string) {
+        const method = Reflect.get(target, name) as (...given: unknown[]) => unknown;
+        return (...given: unknown[]) => {
+          if (name.startsWith('get')) read.push(...[given[0]].flat());
+          return method.apply(target, given);
+        };
+      },
+    });
+    await publish(watched, THREAD, [{ id: idOf(2), fact: second }], second.at + 1);
+    expect(read.filter((name) => String(name).startsWith('fact:'))).toEqual([]);
   });
 });
 

@@ -35,6 +35,14 @@ describe('the feed of a site', () => {
     expect(await ids()).toEqual([idOf(1)]);
   });
 
+  it('drops the last comment of a page too, whose address went with it', async () => {
+    await say(kv, 1);
+    await sweep(kv, START + MINUTE);
+    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'remove', {}, START + 2 * MINUTE);
+    await sweep(kv, START + 5 * MINUTE);
+    expect(await ids()).toEqual([]);
+  });
+
   it('holds fifty at most, and keeps those of threads that did not change', async () => {
     for (let n = 0; n < 60; n++) await say(kv, n);
     await sweep(kv, START + 2 * MINUTE);
