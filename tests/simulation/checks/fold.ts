@@ -68,7 +68,7 @@ export function fold(central: Central, thread: string, now: number): Folded {
   const first = facts.get(positions.find(({ gone }) => !gone)?.id ?? '')?.find((fact) => fact.kind === 'post');
   const frame = {
     thread,
-    page: state.moves?.[0]?.page ?? (first?.kind === 'post' ? first.page : ''),
+    page: state.moves?.[0]?.page ?? ((first?.kind === 'post' && first.page) || state.page || ''),
     title: first?.kind === 'post' ? first.title : '',
     state,
     asks: [],
@@ -98,8 +98,10 @@ function foldField(state: PageState, field: string, meta: { at: number; value: n
   const { value, at, page } = meta;
   if (field === '~moved') state.moves = [...(state.moves ?? []), { thread: value, page: page!, at }];
   else if (field === '~from') state.movedFrom = value;
-  else if (field === '~open') state.open = value;
-  else if (value !== null && value !== '') state[field.slice(1) as 'title' | 'closesAt'] = value;
+  else if (field === '~open') {
+    state.open = value;
+    if (page !== undefined) state.page = page;
+  } else if (value !== null && value !== '') state[field.slice(1) as 'title' | 'closesAt'] = value;
   state.moves?.sort((a, b) => b.at - a.at);
 }
 

@@ -345,7 +345,8 @@ async function readSourceFrame(
   const bundled = bundle === undefined ? null : factIn(values.get(keys.bundle(thread, bundle)), source);
   const post = readFact(values.get(key), 'post') ?? bundled;
   const isStale = names.every((name) => values.get(name) == null) || post?.stub === true;
-  if (!isStale) return { frame: { ...base, page: post?.page || nameless.page, title: post?.title ?? '' }, isStale, source };
+  if (!isStale)
+    return { frame: { ...base, page: post?.page || nameless.page, title: post?.title ?? '' }, isStale, source };
   // Meanwhile what another said of it, as long as that one stands.
   const standing = positions.find(({ id, gone }) => !gone && id === head?.meta.source)?.id;
   if (!former || standing === undefined) return { frame: nameless, isStale };
