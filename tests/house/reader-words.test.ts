@@ -43,6 +43,8 @@ const OTHERS: Record<string, string[]> = {
   ],
   'worker/views/desk/sign-in.ts': ['npx wrangler secret put ADMIN_TOKEN', 'said hint'],
   'worker/views/desk/threads.ts': ['https://'],
+  // For browsers.
+  'worker/routes/pages/thread.ts': ['private, no-cache'],
   // In front of an exact time, in every language.
   'worker/views/thread/when.ts': ['UTC'],
 };
