@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type AskedPage, noteCanonical, pageHere, queryOf, withoutHash, withRoute } from '../../widget/page.ts';
-import { isAlias, isPreview } from '../../widget/reading/closed.ts';
+import { isAlias, isOnline, isPreview } from '../../widget/reading/closed.ts';
 import { goTo } from './help/as-reader.ts'; // and a page of its own for each test
 
 const BLOG = 'https://blog.example';
@@ -178,6 +178,22 @@ describe('nobody can write', () => {
   ])('at %s in the thread of %s: %s', (address, page, isShut) => {
     goTo(address);
     expect(isPreview(page)).toBe(isShut);
+  });
+
+  it.each([
+    // A new domain, `www` of another one, GitHub's pages: it was “Preview”, although it was online.
+    ['https://new.example/post', true],
+    ['https://someone.github.io/post', true],
+    ['http://localhost:1313/post', false],
+    ['http://192.168.1.7:4000/post', false],
+    ['http://[::1]:4000/post', false],
+    ['http://blog.test/post', false],
+    ['https://a1b2c3.blog.pages.dev/post', false],
+    ['https://deploy-preview-7--blog.netlify.app/post', false],
+    ['https://blog-git-branch-me.vercel.app/post', false],
+  ])('of what is no site of the owner’s, %s is online: %s', (address, isPublic) => {
+    goTo(address);
+    expect(isOnline()).toBe(isPublic);
   });
 
   it('but where it is the same site by another name, there is somewhere to go', () => {

@@ -82,6 +82,19 @@ describe('a tag in the head', () => {
     expect(document.querySelector(`div > p + ${TAG}`)).toBeTruthy();
   });
 
+  // On an About page with comments off, the whole form was in the heading, in its size.
+  it.each(['<h2 id="afterword">Afterword</h2>', '<h3 id="comments">Comments</h3>', '<p id="comments">Words</p>'])(
+    'leaves %s alone, and takes the container that comes after it',
+    (words) => {
+      page(words);
+      placeInContainer();
+      expect(document.querySelector(TAG)).toBeNull();
+      page(`${words}<div id="comments"></div>`);
+      placeInContainer();
+      expect(document.querySelector(`div > ${TAG}`)).toBeTruthy();
+    },
+  );
+
   it('takes the element before a container, and inserts once', () => {
     page(`<${TAG}></${TAG}><div id="comments"></div>`);
     placeInContainer();

@@ -10,6 +10,7 @@ import { wordsIn } from '../language.ts';
 import { type AskedPage, pageHere, queryOf, type Setting, urlOf, withoutHash, withRoute } from '../page.ts';
 import { COUNT_LINKS } from '../tag.ts';
 import { say } from '../words/say.ts';
+import { HEADINGS } from './containers.ts';
 
 /** What fills those that are there by now and were not asked for yet. `lang`: as the tag says it, for all of them. */
 export function counter(ask: Ask, bring: Bring, inHead: Element | null, lang?: string): () => Promise<void> {
@@ -19,6 +20,7 @@ export function counter(ask: Ask, bring: Bring, inHead: Element | null, lang?: s
   return async () => {
     const places = new Map<string, Element[]>();
     for (const place of document.querySelectorAll(COUNT_LINKS)) {
+      if (isToHeading(place)) continue;
       const query = queryOf(pageOf(place, inHead));
       if (asked.get(place) === query) continue;
       asked.set(place, query);
@@ -43,6 +45,13 @@ export function counter(ask: Ask, bring: Bring, inHead: Element | null, lang?: s
       }),
     );
   };
+}
+
+/** In a table of contents, or the sign beside a heading: the page has an afterword of its own, and this leads to it. */
+function isToHeading(place: Element): boolean {
+  const { hash, href = '' } = place as HTMLAnchorElement;
+  const isHere = hash && withoutHash(href) === withoutHash(location.href);
+  return !!isHere && !!document.getElementById(hash.slice(1))?.matches(HEADINGS);
 }
 
 function pageOf(place: Element, inHead: Element | null): AskedPage {

@@ -11,6 +11,14 @@ export function isPreview(threadPage: string): boolean {
   return !!there && there !== self.origin;
 }
 
+/** Where people look at their pages before these are online. */
+const PREVIEWS = /(^|\.)localhost$|^[\d.]*$|^\[|\.(local|test|(pages|workers)\.dev|(netlify|vercel)\.app)$/;
+
+/** Whether readers come here, so that this is no preview: the site is missing in SITES. */
+export function isOnline(): boolean {
+  return self.origin !== 'null' && !PREVIEWS.test(location.hostname);
+}
+
 /** Whether it is this site all the same, by http or with `www.`: then there is somewhere to write. */
 export function isAlias(threadPage: string): boolean {
   return hostOf(threadPage) === hostOf(location.href);

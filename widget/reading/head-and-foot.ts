@@ -5,7 +5,7 @@ import { LONG_THREAD } from '../embed/sizes.ts';
 import type { App } from '../embed/state.ts';
 import type { Sort } from '../embed/tree.ts';
 import { html } from '../html.ts';
-import { isAlias, isClosed, isPreview } from './closed.ts';
+import { isAlias, isClosed, isOnline, isPreview } from './closed.ts';
 import { clock } from './dates.ts';
 import type { ThreadWords } from './words.ts';
 
@@ -49,11 +49,22 @@ export function status(app: App, words: ThreadWords, fresh: number, showFresh: (
 export function closed({ state: { thread, now } }: Pick<App, 'state'>, words: ThreadWords): ComponentChildren {
   if (!thread || !isClosed(thread, now)) return false;
   const { page } = thread;
-  if (!isPreview(page)) return html`<p class="muted">${words.closed}</p>`;
-  if (!isAlias(page)) return html`<p class="muted">${words.preview}</p>`;
+  const isElsewhere = isPreview(page) && !isAlias(page);
+  if (isElsewhere && !isOnline()) return html`<p class="muted">${words.preview}</p>`;
+  if (isElsewhere) tellOwner();
+  if (isElsewhere || !isPreview(page)) return html`<p class="muted">${words.closed}</p>`;
   // Out of a frame in a sandbox, where writing is refused as well, it leads to a window of its own.
   const address = page.includes('#') ? page : `${page}#afterword`;
   return html`<p><a href=${address} target=${self.origin === 'null' ? '_blank' : null}>${words.leave}</a></p>`;
+}
+
+let told = '';
+
+/** The commonest mistake there is: SITES names another address. Once, for this is drawn again and again. */
+function tellOwner(): void {
+  if (told !== self.origin)
+    console.warn(`Afterword: ${self.origin} is not in SITES. Add it at the desk: Settings, Further sites`);
+  told = self.origin;
 }
 
 export function foot(

@@ -26,6 +26,22 @@ describe('count links', () => {
     expect(worker.calls[0]?.query.getAll('page')).toHaveLength(3);
   });
 
+  // A table of contents' entry, and the sign beside the heading, became “Leave a comment”.
+  it('are none of the links to a heading of the page itself, whatever it is called', async () => {
+    const [texts, worker] = await fill(
+      `<a href="#afterword">Afterword</a><h2 id="afterword">Afterword <a href="#afterword">#</a></h2>
+       <a href="${location.href}#afterword">see there</a><a href="https://blog.example/a#afterword">x</a>`,
+      { 'https://blog.example/a': 2 },
+    );
+    expect(texts).toEqual(['Afterword', '#', 'see there', '2 comments']);
+    expect(worker.calls[0]?.query.getAll('page')).toEqual(['https://blog.example/a']);
+  });
+
+  it('are those to the place of the comments on the page itself', async () => {
+    const [texts] = await fill('<a href="#afterword">x</a><div id="afterword"></div>', {});
+    expect(texts).toEqual(['Leave a comment']);
+  });
+
   it('put the id of a page behind its address', async () => {
     const [, worker] = await fill('<a href="https://blog.example/a#afterword" data-page-id="one">x</a>', {});
     expect([...(worker.calls[0]?.query ?? [])]).toEqual([

@@ -1,9 +1,10 @@
 // A thread as a reader meets it.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   comment,
   FakeWorker,
+  goTo,
   NOW,
   newId,
   ok,
@@ -136,6 +137,25 @@ describe('the form is not there', () => {
     expect(reader.comments).toEqual(['Hello']);
     expect(reader.text).toContain('Preview: readers can write here once the page is online.');
     expect(reader.maybeField('Leave a comment')).toBeUndefined();
+  });
+});
+
+describe('a page that is online and not in SITES', () => {
+  it('says that comments are closed there, and to the owner, on the console, what to add where', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const before = location.href;
+    goTo('https://new.example/post');
+    try {
+      const reader = await Reader.at(workerWith([comment('Mia', 'Hello')], { page: 'https://blog.example/post' }));
+      expect(reader.text).toContain('Comments on this page are closed.');
+      expect(reader.text).not.toContain('Preview');
+      expect(warn.mock.calls).toEqual([
+        ['Afterword: https://new.example is not in SITES. Add it at the desk: Settings, Further sites'],
+      ]);
+    } finally {
+      goTo(before);
+      warn.mockRestore();
+    }
   });
 });
 
