@@ -38,8 +38,8 @@ export function backupRoutes(): Hono<AppEnv> {
 }
 
 /**
- * The pieces go through unread. Cloudflare's own stream costs no CPU for that, whatever their size; other hosts have the
- * standard one. An answer that breaks off has no last line.
+ * The pieces go through unread. Cloudflare's own stream costs no CPU for that, whatever their size; other hosts have
+ * the standard one. An answer that breaks off has no last line.
  */
 function joined(bucket: R2Bucket, { day, pieces }: FinishedBackup): ReadableStream<Uint8Array> {
   const isCloudflare = typeof IdentityTransformStream !== 'undefined';
