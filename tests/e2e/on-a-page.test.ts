@@ -241,6 +241,18 @@ test.describe('on paper', () => {
     }
   });
 
+  test('no room is kept for comments that are on their way', async ({ page }) => {
+    await page.route(`${WORKER}/api/thread**`, () => {});
+    await page.goto(pageWith('on-their-way', `<h1>Post</h1>${tag()}<footer>The end</footer>`));
+    await page.waitForFunction(() =>
+      document.querySelector('afterword-comments')?.shadowRoot?.querySelector('section'),
+    );
+    const height = async () => (await widget(page).boundingBox())?.height ?? 0;
+    expect(await height()).toBeGreaterThan(500);
+    await page.emulateMedia({ media: 'print' });
+    expect(await height()).toBe(0);
+  });
+
   test('comments are there, and no form, even where reading.js is not', async ({ page }) => {
     await page.route(`${WORKER}/*/reading.js*`, (route) => route.abort());
     await page.goto(post(`data-page-url="${POSTS.interview}" data-lazy="off"`));
