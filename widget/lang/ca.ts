@@ -61,6 +61,7 @@ export default {
   privacy: 'El teu nom i el teu comentari seran públics.',
   postingAs: 'Comentes amb el nom {name}.',
   change: 'Canvia',
+  notKept: 'Aquest navegador no desa res aquí. Quan surtis d’aquesta pàgina, ja no podràs editar el teu comentari.',
   draft: 'El teu esborrany encara és aquí.',
   discard: 'Descarta',
   left: { one: 'Queda 1 caràcter', other: 'Queden {n} caràcters' },

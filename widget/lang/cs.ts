@@ -76,6 +76,7 @@ export default {
   privacy: 'Vaše jméno a komentář budou veřejné.',
   postingAs: 'Píšete jako {name}.',
   change: 'Změnit',
+  notKept: 'Tento prohlížeč si tu nic neukládá. Až stránku opustíte, nebudete už moct svůj komentář upravit.',
   draft: 'Váš koncept je stále tady.',
   discard: 'Zahodit',
   left: { one: 'Zbývá 1 znak', few: 'Zbývají {n} znaky', many: 'Zbývá {n} znaku', other: 'Zbývá {n} znaků' },

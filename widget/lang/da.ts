@@ -61,6 +61,7 @@ export default {
   privacy: 'Dit navn og din kommentar bliver offentlige.',
   postingAs: 'Du skriver som {name}.',
   change: 'Skift',
+  notKept: 'Denne browser gemmer intet her. Når du forlader siden, kan du ikke længere redigere din kommentar.',
   draft: 'Din kladde er her endnu.',
   discard: 'Kassér',
   left: { one: '1 tegn tilbage', other: '{n} tegn tilbage' },

@@ -61,6 +61,8 @@ export default {
   privacy: 'Ihr Name und Ihr Kommentar werden öffentlich.',
   postingAs: 'Sie schreiben als {name}.',
   change: 'Ändern',
+  notKept:
+    'Dieser Browser speichert hier nichts. Wenn Sie die Seite verlassen haben, können Sie Ihren Kommentar nicht mehr bearbeiten.',
   draft: 'Ihr Entwurf ist noch da.',
   discard: 'Verwerfen',
   left: { one: 'Noch 1 Zeichen', other: 'Noch {n} Zeichen' },

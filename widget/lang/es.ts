@@ -61,6 +61,7 @@ export default {
   privacy: 'Tu nombre y tu comentario serán públicos.',
   postingAs: 'Comentarás con el nombre {name}.',
   change: 'Cambiar',
+  notKept: 'Este navegador no guarda nada aquí. Cuando salgas de la página, ya no podrás editar tu comentario.',
   draft: 'Tu borrador sigue aquí.',
   discard: 'Descartar',
   left: { one: 'Queda 1 carácter', other: 'Quedan {n} caracteres' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Sinu nimi ja kommentaar on avalikud.',
   postingAs: 'Kommenteerid nimega {name}.',
   change: 'Muuda',
+  notKept: 'See brauser ei salvesta siin midagi. Kui lahkud lehelt, ei saa sa oma kommentaari enam muuta.',
   draft: 'Sinu mustand on alles.',
   discard: 'Loobu',
   left: { one: '1 tähemärk jäänud', other: '{n} tähemärki jäänud' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Zure izena eta iruzkina publikoak izango dira.',
   postingAs: 'Izen honekin ari zara idazten: {name}.',
   change: 'Aldatu',
+  notKept: 'Nabigatzaile honek ez du ezer gordetzen hemen. Orritik irtendakoan, ezingo duzu zure iruzkina editatu.',
   draft: 'Zure zirriborroa hemen dago oraindik.',
   discard: 'Baztertu',
   left: { one: 'Karaktere 1 geratzen da', other: '{n} karaktere geratzen dira' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Nimesi ja kommenttisi ovat julkisia.',
   postingAs: 'Kirjoitat nimellä {name}.',
   change: 'Vaihda',
+  notKept: 'Tämä selain ei tallenna täällä mitään. Kun poistut sivulta, et voi enää muokata kommenttiasi.',
   draft: 'Luonnoksesi on yhä tallella.',
   discard: 'Hylkää',
   left: { one: '1 merkki jäljellä', other: '{n} merkkiä jäljellä' },

@@ -61,6 +61,8 @@ export default {
   privacy: 'Votre nom et votre commentaire seront publics.',
   postingAs: 'Vous écrivez sous le nom de {name}.',
   change: 'Modifier',
+  notKept:
+    'Ce navigateur ne conserve rien ici. Une fois la page quittée, vous ne pourrez plus modifier votre commentaire.',
   draft: 'Votre brouillon est toujours là.',
   discard: 'Effacer',
   left: { one: 'Encore {n} caractère', other: 'Encore {n} caractères' },

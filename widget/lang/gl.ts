@@ -61,6 +61,7 @@ export default {
   privacy: 'O teu nome e o teu comentario serán públicos.',
   postingAs: 'Comentas co nome {name}.',
   change: 'Cambiar',
+  notKept: 'Este navegador non garda nada aquí. Cando saias da páxina, xa non poderás editar o teu comentario.',
   draft: 'O teu borrador aínda está aquí.',
   discard: 'Descartar',
   left: { one: 'Queda 1 carácter', other: 'Quedan {n} caracteres' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Vaše ime i komentar bit će javni.',
   postingAs: 'Komentirate pod imenom {name}.',
   change: 'Promijeni',
+  notKept: 'Ovaj preglednik ovdje ništa ne sprema. Kad napustite stranicu, više nećete moći urediti svoj komentar.',
   draft: 'Vaša je skica još tu.',
   discard: 'Odbaci',
   left: { one: 'Preostaje {n} znak', few: 'Preostaju {n} znaka', other: 'Preostaje {n} znakova' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'A neve és a hozzászólása nyilvános lesz.',
   postingAs: '{name} néven ír.',
   change: 'Módosítás',
+  notKept: 'Ez a böngésző itt semmit sem őriz meg. Ha elhagyja az oldalt, a hozzászólását már nem szerkesztheti.',
   draft: 'A piszkozata még megvan.',
   discard: 'Elvetés',
   left: { one: 'Még {n} karakter', other: 'Még {n} karakter' },

@@ -61,6 +61,8 @@ export default {
   privacy: 'Nama dan komentar Anda akan tampil untuk umum.',
   postingAs: 'Anda berkomentar dengan nama {name}.',
   change: 'Ubah',
+  notKept:
+    'Peramban ini tidak menyimpan apa pun di sini. Setelah Anda meninggalkan halaman ini, komentar Anda tidak dapat disunting lagi.',
   draft: 'Draf Anda masih ada di sini.',
   discard: 'Buang draf',
   left: { other: 'Tersisa {n} karakter' },

@@ -61,6 +61,8 @@ export default {
   privacy: 'Il tuo nome e il tuo commento saranno pubblici.',
   postingAs: 'Il tuo commento apparirà con il nome {name}.',
   change: 'Cambia',
+  notKept:
+    'Questo browser non conserva nulla qui. Una volta lasciata la pagina, non potrai più modificare il tuo commento.',
   draft: 'La tua bozza è ancora qui.',
   discard: 'Elimina',
   left: { one: 'Resta 1 carattere', other: 'Restano {n} caratteri' },

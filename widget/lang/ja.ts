@@ -61,6 +61,7 @@ export default {
   privacy: '名前とコメントは公開されます。',
   postingAs: '{name} として投稿します。',
   change: '変更',
+  notKept: 'このブラウザーはここに何も保存しません。このページを離れると、コメントを編集できなくなります。',
   draft: '下書きが残っています。',
   discard: '破棄',
   left: { other: '残り {n} 文字' },

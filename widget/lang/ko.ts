@@ -61,6 +61,7 @@ export default {
   privacy: '이름과 댓글은 공개됩니다.',
   postingAs: '{name} 이름으로 씁니다.',
   change: '변경',
+  notKept: '이 브라우저는 여기에 아무것도 저장하지 않습니다. 이 페이지를 떠나면 댓글을 수정할 수 없습니다.',
   draft: '쓰던 글이 남아 있습니다.',
   discard: '버리기',
   left: { other: '{n}자 남음' },

@@ -81,6 +81,7 @@ export default {
   privacy: 'Jūsų vardas ir komentaras bus vieši.',
   postingAs: 'Komentuojate vardu {name}.',
   change: 'Keisti',
+  notKept: 'Ši naršyklė čia nieko neišsaugo. Išėję iš šio puslapio, savo komentaro redaguoti nebegalėsite.',
   draft: 'Jūsų juodraštis vis dar čia.',
   discard: 'Atmesti',
   left: { one: 'Liko {n} simbolis', few: 'Liko {n} simboliai', many: 'Liko {n} simbolio', other: 'Liko {n} simbolių' },

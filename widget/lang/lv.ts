@@ -61,6 +61,7 @@ export default {
   privacy: 'Jūsu vārds un komentārs būs publiski.',
   postingAs: 'Jūs komentējat ar vārdu {name}.',
   change: 'Mainīt',
+  notKept: 'Šī pārlūkprogramma šeit neko nesaglabā. Kad atstāsiet lapu, savu komentāru vairs nevarēsiet labot.',
   draft: 'Jūsu melnraksts joprojām ir šeit.',
   discard: 'Atmest',
   left: { zero: 'Atlikušas {n} rakstzīmes', one: 'Atlikusi {n} rakstzīme', other: 'Atlikušas {n} rakstzīmes' },

@@ -61,6 +61,8 @@ export default {
   privacy: 'Nama dan komen anda akan dipaparkan kepada umum.',
   postingAs: 'Anda memberi komen dengan nama {name}.',
   change: 'Tukar',
+  notKept:
+    'Pelayar ini tidak menyimpan apa-apa di sini. Selepas anda meninggalkan halaman ini, komen anda tidak boleh disunting lagi.',
   draft: 'Draf anda masih ada di sini.',
   discard: 'Buang',
   left: { other: 'Tinggal {n} aksara' },

@@ -61,6 +61,8 @@ export default {
   privacy: 'Navnet ditt og kommentaren blir offentlige.',
   postingAs: 'Du skriver som {name}.',
   change: 'Endre',
+  notKept:
+    'Denne nettleseren lagrer ingenting her. Når du forlater siden, kan du ikke lenger redigere kommentaren din.',
   draft: 'Utkastet ditt er her fortsatt.',
   discard: 'Forkast',
   left: { one: '1 tegn igjen', other: '{n} tegn igjen' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Je naam en reactie worden openbaar.',
   postingAs: 'Je reageert als {name}.',
   change: 'Wijzigen',
+  notKept: 'Deze browser bewaart hier niets. Als je de pagina hebt verlaten, kun je je reactie niet meer bewerken.',
   draft: 'Je concept is er nog.',
   discard: 'Weggooien',
   left: { one: 'Nog 1 teken', other: 'Nog {n} tekens' },

@@ -81,6 +81,7 @@ export default {
   privacy: 'Twoje imię i komentarz będą publiczne.',
   postingAs: 'Piszesz jako {name}.',
   change: 'Zmień',
+  notKept: 'Ta przeglądarka niczego tu nie zachowuje. Po opuszczeniu strony nie da się już edytować komentarza.',
   draft: 'Twój szkic wciąż tu jest.',
   discard: 'Odrzuć',
   left: { one: 'Został 1 znak', few: 'Zostały {n} znaki', many: 'Zostało {n} znaków', other: 'Zostało {n} znaku' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Seu nome e seu comentário serão públicos.',
   postingAs: 'Você está comentando com o nome {name}.',
   change: 'Alterar',
+  notKept: 'Este navegador não guarda nada aqui. Depois de sair da página, você não poderá mais editar seu comentário.',
   draft: 'Seu rascunho ainda está aqui.',
   discard: 'Descartar',
   left: { one: 'Resta {n} caractere', other: 'Restam {n} caracteres' },

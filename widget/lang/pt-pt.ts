@@ -61,6 +61,7 @@ export default {
   privacy: 'O seu nome e o seu comentário serão públicos.',
   postingAs: 'O seu comentário será publicado com o nome {name}.',
   change: 'Alterar',
+  notKept: 'Este navegador não guarda nada aqui. Depois de sair da página, já não poderá editar o seu comentário.',
   draft: 'O seu rascunho ainda está aqui.',
   discard: 'Descartar',
   left: { one: 'Resta {n} carácter', other: 'Restam {n} caracteres' },

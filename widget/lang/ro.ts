@@ -61,6 +61,7 @@ export default {
   privacy: 'Numele și comentariul tău vor fi publice.',
   postingAs: 'Comentezi cu numele {name}.',
   change: 'Schimbă',
+  notKept: 'Acest browser nu păstrează nimic aici. După ce părăsești pagina, nu îți vei mai putea edita comentariul.',
   draft: 'Ciorna ta este încă aici.',
   discard: 'Șterge',
   left: { one: 'A rămas 1 caracter', few: 'Au rămas {n} caractere', other: 'Au rămas {n} de caractere' },

@@ -76,6 +76,7 @@ export default {
   privacy: 'Vaše meno a komentár budú verejné.',
   postingAs: 'Komentujete pod menom {name}.',
   change: 'Zmeniť',
+  notKept: 'Tento prehliadač si tu nič neukladá. Keď stránku opustíte, svoj komentár už nebudete môcť upraviť.',
   draft: 'Váš koncept je stále tu.',
   discard: 'Zahodiť',
   left: { one: 'Zostáva 1 znak', few: 'Zostávajú {n} znaky', many: 'Zostáva {n} znaku', other: 'Zostáva {n} znakov' },

@@ -81,6 +81,7 @@ export default {
   privacy: 'Vaše ime in komentar bosta javna.',
   postingAs: 'Komentirate z imenom {name}.',
   change: 'Spremeni',
+  notKept: 'Ta brskalnik tu ničesar ne shrani. Ko zapustite stran, svojega komentarja ne boste mogli več urediti.',
   draft: 'Vaš osnutek je še vedno tu.',
   discard: 'Zavrzi',
   left: {

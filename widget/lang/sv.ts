@@ -61,6 +61,8 @@ export default {
   privacy: 'Ditt namn och din kommentar blir offentliga.',
   postingAs: 'Du skriver som {name}.',
   change: 'Ändra',
+  notKept:
+    'Den här webbläsaren sparar ingenting här. När du har lämnat sidan kan du inte längre redigera din kommentar.',
   draft: 'Ditt utkast finns kvar.',
   discard: 'Kasta',
   left: { one: '1 tecken kvar', other: '{n} tecken kvar' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Adınız ve yorumunuz herkese açık olacak.',
   postingAs: '{name} olarak yazıyorsunuz.',
   change: 'Değiştir',
+  notKept: 'Bu tarayıcı burada hiçbir şey saklamaz. Sayfadan ayrıldıktan sonra yorumunuzu düzenleyemezsiniz.',
   draft: 'Taslağınız hâlâ burada.',
   discard: 'Sil',
   left: { one: '{n} karakter kaldı', other: '{n} karakter kaldı' },

@@ -61,6 +61,7 @@ export default {
   privacy: 'Tên và bình luận của bạn sẽ được công khai.',
   postingAs: 'Bạn đang bình luận với tên {name}.',
   change: 'Thay đổi',
+  notKept: 'Trình duyệt này không lưu gì ở đây. Sau khi rời trang, bạn sẽ không thể sửa bình luận của mình nữa.',
   draft: 'Bản nháp của bạn vẫn còn ở đây.',
   discard: 'Bỏ bản nháp',
   left: { other: 'Còn {n} ký tự' },

@@ -61,6 +61,7 @@ export default {
   privacy: '您的暱稱和留言將會公開。',
   postingAs: '以 {name} 的身分留言。',
   change: '變更',
+  notKept: '這個瀏覽器不會在這裡保存任何內容。離開此頁面後，您將無法再編輯您的留言。',
   draft: '您的草稿還在。',
   discard: '捨棄',
   left: { other: '還可輸入 {n} 個字元' },

@@ -61,6 +61,7 @@ export default {
   privacy: '您的昵称和评论将会公开。',
   postingAs: '以 {name} 的身份发表。',
   change: '更改',
+  notKept: '此浏览器不会在这里保存任何内容。离开此页面后，您将无法再编辑您的评论。',
   draft: '您的草稿还在。',
   discard: '丢弃',
   left: { other: '还可输入 {n} 个字符' },

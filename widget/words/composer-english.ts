@@ -101,8 +101,7 @@ export const composerEnglish: ComposerWords = {
   privacy: 'Your name and comment will be public.',
   postingAs: 'Posting as {name}.',
   change: 'Change',
-  notKept:
-    'This browser keeps nothing here. Once you leave the page, your draft is gone and your comment can no longer be edited.',
+  notKept: 'This browser keeps nothing here. After you leave this page, you cannot edit your comment.',
   draft: 'Your draft is still here.',
   discard: 'Discard',
   left: { one: '1 character left', other: '{n} characters left' },

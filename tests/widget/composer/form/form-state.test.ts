@@ -34,7 +34,7 @@ describe('a reader’s text is never thrown away', () => {
       },
     );
     await reader.type(BOX, 'Hello');
-    expect(reader.text).toContain('Your words are kept.');
+    await until(() => reader.text.includes('Your words are kept.'));
     down = false;
     await reader.press('Try again');
     await until(() => reader.maybeButton('Post comment'));
