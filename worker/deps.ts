@@ -4,6 +4,7 @@
 // Read next: worker.ts, which makes the memory, and actions/judge.ts, the shortest action.
 
 import type { Access } from './actions/memory/access.ts';
+import type { EndedSessions } from './actions/memory/ended-sessions.ts';
 import type { Languages } from './actions/memory/languages.ts';
 import type { LastCopies } from './actions/memory/last-copy.ts';
 import type { RecentAuthors } from './actions/memory/recent-authors.ts';
@@ -24,6 +25,7 @@ export interface Memory {
   readonly authors: RecentAuthors;
   readonly presses: RecentPresses;
   readonly access: Access;
+  readonly ended: EndedSessions;
   readonly copies: LastCopies;
   readonly languages: Languages;
 }

@@ -3,6 +3,7 @@
 // Read next: app.ts for what it answers, store/sweep/sweep.ts for what it does on its own.
 
 import { Access } from './actions/memory/access.ts';
+import { EndedSessions } from './actions/memory/ended-sessions.ts';
 import { Languages } from './actions/memory/languages.ts';
 import { LastCopies } from './actions/memory/last-copy.ts';
 import { RecentAuthors } from './actions/memory/recent-authors.ts';
@@ -60,6 +61,7 @@ export function createMemory(runtime: Runtime): Memory {
     authors: new RecentAuthors(),
     presses: new RecentPresses(),
     access: new Access(runtime),
+    ended: new EndedSessions(),
     copies: new LastCopies(edgeCache()),
     languages: new Languages(),
   };

@@ -77,10 +77,7 @@ it.each(WRITES)(
   },
 );
 
-/** Tickets and previews count against the limit of the whole site. */
-const OF_A_VISITOR = WRITES.filter(([, path]) => !/tickets|preview/.test(path));
-
-it.each(OF_A_VISITOR)('%s %s costs KV nothing for a visitor who comes too often', async (method, path, json) => {
+it.each(WRITES)('%s %s costs KV nothing for a visitor who comes too often', async (method, path, json) => {
   const { worker, counts } = counted({ POST_LIMIT: limit(0) });
   const answer = await refusal(await worker.send(method, path, json));
   expect(answer).toMatchObject({ status: 429, code: 'rate_limited' });

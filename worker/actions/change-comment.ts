@@ -2,7 +2,7 @@
 // screening, write. Nothing is written before all of them have passed.
 // Read next: rules/comment/editing.ts for how long, store/facts/posts.ts for what is put.
 
-import type { CommentAnswer, EditRequest, OwnRequest } from '../contract/index.ts';
+import { type CommentAnswer, EDIT_WINDOW, type EditRequest, type OwnRequest } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { mayEdit } from '../rules/comment/editing.ts';
@@ -50,9 +50,12 @@ export async function editComment(
   requirePace(scope, authorId, author);
 
   const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);
+  // A waiting edit keeps a public comment open to changes; but what replaces its words that late, the owner sees first.
+  const isLate = now - state.post.at > EDIT_WINDOW && status === 'approved';
   const screening = screenEdit({ ...words, author, seen: { learnt } }, settings, {
     isApproved: hash === shown?.hash,
     isOwnersWording: state.owner !== null,
+    isLate,
   });
   const fact = editOf(state, authorId, { words, hash, screening }, now);
   const told = { owner: isNews(settings, screening.status, author), readers: settings.readers };

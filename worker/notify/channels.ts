@@ -19,10 +19,13 @@ export interface Outgoing {
   headers?: Record<string, string>;
 }
 
-/** Null where it is neither an e-mail address nor a web address that may be used. */
-export function channelOf(to: string): Channel | null {
+/**
+ * Null where it is neither an e-mail address nor a web address that may be used. The worker's own machine is one only
+ * while the worker is developed: on a host of one's own, other programs listen there that trust whoever is inside.
+ */
+export function channelOf(to: string, { DEVELOPMENT }: { DEVELOPMENT?: string }): Channel | null {
   if (isEmail(to)) return { kind: 'mail', to };
-  const url = outsideAddress(to) ?? localAddress(to);
+  const url = outsideAddress(to) ?? (DEVELOPMENT === 'true' ? localAddress(to) : null);
   return url && { kind: kindOf(url), to: url.href };
 }
 

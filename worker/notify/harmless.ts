@@ -9,7 +9,10 @@ const MAX_EXCERPT = 600;
 export function harmless(text: string): string {
   return text
     .replaceAll('://', '[:]//')
-    .replace(/(?<=[\p{L}\p{N}\-_])[.\u3002\uff0e\uff61](?=[\p{L}\p{N}])/gu, '[.]')
+    .replace(
+      /(?<=[\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}\-_])[.\u3002\uff0e\uff61](?=[\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}])/gu,
+      '[.]',
+    )
     .replaceAll('@', '[at]');
 }
 

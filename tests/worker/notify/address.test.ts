@@ -46,6 +46,6 @@ describe('an address that the worker may be made to send to', () => {
     '',
   ])('is none: %s', (address) => {
     expect(outsideAddress(address)).toBeNull();
-    expect(channelOf(address)).toBeNull();
+    expect(channelOf(address, {})).toBeNull();
   });
 });

@@ -9,6 +9,10 @@ it.each([
   ['evil。example', 'evil[.]example'],
   ['mail me@evil.example', 'mail me[at]evil[.]example'],
   ['@everyone', '[at]everyone'],
+  ['हिन्दी.भारत', 'हिन्दी[.]भारत'],
+  ['evil\u0335.com', 'evil\u0335[.]com'],
+  ['evil\u200d.com', 'evil\u200d[.]com'],
+  ['evil.\u00adcom', 'evil[.]\u00adcom'],
   ['ftp://1.2.3.4', 'ftp[:]//1[.]2[.]3[.]4'],
   ['A sentence. Another one… and so on.', 'A sentence. Another one… and so on.'],
 ])('%s can be read and not clicked', (text, said) => {

@@ -76,7 +76,8 @@ describe('the channel', () => {
     ['https://ntfy.blog.example/my-comments', 'ntfy'],
     ['https://blog.example/hook', 'json'],
     ['https://hooks.slack.com.evil.example/services', 'json'],
-    ['http://localhost:8000/hook', 'json'],
+    ['http://localhost:8000/hook', null],
+    ['http://127.1:8814/', null],
     ['http://blog.example/hook', null],
     ['https://user:password@blog.example/hook', null],
     ['ftp://blog.example', null],
@@ -84,7 +85,14 @@ describe('the channel', () => {
     ['somewhere', null],
     ['', null],
   ])('of %s is %s', (address, kind) => {
-    expect(channelOf(address)?.kind ?? null).toBe(kind);
+    expect(channelOf(address, {})?.kind ?? null).toBe(kind);
+  });
+
+  it('of an address on the worker’s own machine is one while the worker is developed there', () => {
+    for (const address of ['http://localhost:8000/hook', 'http://127.0.0.1:8000/hook']) {
+      expect(channelOf(address, { DEVELOPMENT: 'true' })?.kind).toBe('json');
+      for (const env of [{}, { DEVELOPMENT: 'false' }, { DEVELOPMENT: '' }]) expect(channelOf(address, env)).toBeNull();
+    }
   });
 });
 

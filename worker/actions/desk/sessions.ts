@@ -1,11 +1,12 @@
-// The owner's sessions: begun with the token, known by what their cookie holds, ended all at once. The worker
-// remembers none.
+// The owner's sessions: begun with the token, known by what their cookie holds, ended one by one or all at
+// once. The worker remembers only those that ended before their time.
 // Read next: rules/signed/session.ts, routes/middleware/owner.ts.
 
 import type { Scope } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
-import { checkSession, LONG_SESSION_AGE, SESSION_AGE, signSession } from '../../rules/signed/session.ts';
+import { checkSession, LONG_SESSION_AGE, readSession, SESSION_AGE, signSession } from '../../rules/signed/session.ts';
+import { acceptSignOut, isSignedOut } from '../../store/settings/ended-sessions.ts';
 import { acceptEpoch } from '../../store/settings/settings.ts';
 import { MIN_TOKEN_LENGTH } from '../memory/secrets.ts';
 
@@ -28,12 +29,26 @@ export async function beginSession(
   return { value: await signSession(keys.sign, { expiresAt: now + age, epoch, nonce }), age };
 }
 
-/** Whether this is what the cookie of a session holds that goes on. */
-export async function isSession({ env, now, memory, settings }: Scope, value: string): Promise<boolean> {
+/** Whether this is what the cookie of a session holds that goes on. One read. */
+export async function isSession(scope: Scope, value: string): Promise<boolean> {
+  const { env, kv, now, memory, settings } = scope;
   const keys = await memory.secrets.signingKeys(env, LABELS.session);
   if (keys === null) return false;
   const { epoch } = await settings();
-  return checkSession(keys.verify, value, { epoch, now });
+  if (!(await checkSession(keys.verify, value, { epoch, now }))) return false;
+  const { nonce } = readSession(value);
+  return !memory.ended.has(nonce) && !(await isSignedOut(kv, nonce));
+}
+
+/**
+ * Ends this one: here at once, elsewhere within a minute or two, so that a copy of the cookie is good for nothing. What
+ * is no session is not written about: anybody can send that. One write.
+ */
+export async function endThisSession(scope: Scope, value: string): Promise<void> {
+  if (!(await isSession(scope, value))) return;
+  const { nonce, expiresAt } = readSession(value);
+  scope.memory.ended.add(nonce);
+  await acceptSignOut(scope.kv, nonce, expiresAt, scope.now);
 }
 
 /** Ends all of them within a minute or two, and the address of the private feed with them. One write. */

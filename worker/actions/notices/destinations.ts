@@ -72,7 +72,7 @@ export async function addressDestination(
   const { fetch } = memory.runtime;
   const sealed = stored.noticesTo;
   const to = sealed === undefined ? env.NOTIFY_WEBHOOK : await unsealField(scope, 'noticesTo', sealed);
-  const channel = channelOf(to ?? '');
+  const channel = channelOf(to ?? '', env);
   const secret = await webhookSecret(scope);
   if (channel === null || secret === null || !fetch) return null;
   const services: Services = {

@@ -68,7 +68,7 @@ export async function readNoticeSetUp(
       hourly: stored.noticesHourly === true,
       mailFrom: stored.noticesMailFrom ?? '',
     },
-    kind: channelOf(to ?? '')?.kind ?? null,
+    kind: channelOf(to ?? '', env)?.kind ?? null,
     isLost: sealed !== '' && to === null,
     hasMailKey: Boolean(stored.noticesMailKey),
     hasMailBinding: env.MAIL !== undefined,
@@ -114,7 +114,7 @@ export async function saveNotices(scope: Scope, change: NoticeChange, origin: st
   const { kv, env, memory } = scope;
   const { to, about, hourly, mailFrom, mailKey, forgetKey, hasDevices } = change;
   const before = await readNoticeSettings(kv);
-  const problems = wrongIn(change, { hasBinding: env.MAIL !== undefined, hadKey: Boolean(before.noticesMailKey) });
+  const problems = wrongIn(change, { env, hadKey: Boolean(before.noticesMailKey) });
   if (problems.length > 0) return problems;
 
   const keys = await memory.secrets.sealingKeys(env, LABELS.notices);
@@ -141,10 +141,10 @@ export async function saveNotices(scope: Scope, change: NoticeChange, origin: st
 
 function wrongIn(
   { to, mailKey, mailFrom, forgetKey }: NoticeChange,
-  { hasBinding, hadKey }: { hasBinding: boolean; hadKey: boolean },
+  { env, hadKey }: { env: Scope['env']; hadKey: boolean },
 ): WrongNoticeField[] {
-  const channel = channelOf(to);
-  const hasKey = mailKey !== '' || hasBinding || (hadKey && !forgetKey);
+  const channel = channelOf(to, env);
+  const hasKey = mailKey !== '' || env.MAIL !== undefined || (hadKey && !forgetKey);
   return [
     ...(to !== '' && channel === null ? (['to'] as const) : []),
     ...(mailKey !== '' && !isMailKey(mailKey) ? (['mailKey'] as const) : []),

@@ -3,7 +3,9 @@
 // Read next: rules/signed/subscription-link.ts, store/facts/subscribers.ts, routes/pages/subscription.ts.
 
 import type { Scope } from '../../deps.ts';
+import { ApiError } from '../../errors.ts';
 import { readLink, type SubscriptionLink } from '../../rules/signed/subscription-link.ts';
+import { SECOND } from '../../rules/time.ts';
 import { type CommentRef, readComment } from '../../store/facts/comments.ts';
 import {
   acceptSubscription,
@@ -82,10 +84,16 @@ export async function stop(scope: Scope, opened: OpenedLink, all: boolean): Prom
 
 /**
  * A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
- * and over would leave none to publish with.
+ * and over would leave none to publish with. Throws `rate_limited`.
  */
-function once({ memory, now }: Scope, link: SubscriptionLink, choice: string, act: () => Promise<void>): Promise<void> {
-  return memory.presses.once(JSON.stringify(link), choice, now, act);
+async function once(
+  { memory, now }: Scope,
+  link: SubscriptionLink,
+  choice: string,
+  act: () => Promise<void>,
+): Promise<void> {
+  const wait = await memory.presses.once(JSON.stringify(link), choice, now, act);
+  if (wait > 0) throw new ApiError('rate_limited', { retryAfter: Math.ceil(wait / SECOND) });
 }
 
 async function forget({ kv }: Scope, { link, keys }: OpenedLink, all: boolean): Promise<void> {

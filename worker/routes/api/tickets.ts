@@ -7,10 +7,12 @@ import type { Memory } from '../../deps.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { jsonBody } from '../middleware/json-body.ts';
-import { siteLimit } from '../middleware/throttle.ts';
+import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
 
 export function ticketRoutes(memory: Memory): Hono<AppEnv> {
-  return new Hono<AppEnv>().post(ENDPOINTS.tickets, jsonBody(), knownOrigin(memory), siteLimit(), async (c) =>
+  // The visitor before the site: one of them alone must not make it busy for everybody.
+  const gates = [jsonBody(), knownOrigin(memory), visitorLimit('ticket'), siteLimit()] as const;
+  return new Hono<AppEnv>().post(ENDPOINTS.tickets, ...gates, async (c) =>
     c.json(await issueTicket(scopeOf(c, memory), c.get('json'), c.get('isBusy')), 201),
   );
 }

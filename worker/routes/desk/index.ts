@@ -99,9 +99,9 @@ export function deskRoutes(memory: Memory): Hono<AppEnv> {
     return c.redirect(next, 303);
   });
 
-  desk.post('/admin/sign-out', (c) => {
+  desk.post('/admin/sign-out', async (c) => {
     requireSameOrigin(c);
-    endSession(c);
+    await endSession(c, memory);
     return c.redirect('/admin', 303);
   });
 

@@ -25,7 +25,8 @@ const SAID: Record<string, string> = {
 export function deskNoticeRoutes(memory: Memory): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/admin/notices', (c) => {
-      const said = SAID[c.req.query('said') ?? ''];
+      const asked = c.req.query('said') ?? '';
+      const said = Object.hasOwn(SAID, asked) ? SAID[asked] : undefined;
       return showNotices(c, memory, said === undefined ? {} : { said });
     })
     .post('/admin/notices', async (c) => {

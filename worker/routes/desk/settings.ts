@@ -13,7 +13,7 @@ import { parseSettings, SETTING_NAMES, siteSettings } from '../../rules/requests
 import { type SettingTexts, settingsPage } from '../../views/desk/settings.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { readForm } from '../middleware/form-body.ts';
-import { endSession } from '../middleware/owner.ts';
+import { forgetSession } from '../middleware/owner.ts';
 import { siteName } from '../page-answers.ts';
 import { oneOf } from './fields.ts';
 
@@ -35,7 +35,7 @@ export function deskSettingsRoutes(memory: Memory): Hono<AppEnv> {
     })
     .post('/admin/sign-out-everywhere', async (c) => {
       await endSessions(scopeOf(c, memory));
-      endSession(c);
+      forgetSession(c);
       return c.redirect('/admin', 303);
     });
 }

@@ -65,7 +65,8 @@ export function deskVerdictRoutes(memory: Memory): Hono<AppEnv> {
       const form = await readForm(c);
       const view = readPlace(form);
       const id = form.get('author') ?? '';
-      const act = AUTHOR_ACTS[form.get('act') ?? ''];
+      const asked = form.get('act') ?? '';
+      const act = Object.hasOwn(AUTHOR_ACTS, asked) ? AUTHOR_ACTS[asked] : undefined;
       if (!AUTHOR_PATTERN.test(id) || act === undefined) throw new ApiError('not_found');
       const name = [...cleanLine(form.get('name') ?? '')].slice(0, MAX_NAME).join('');
       await putAuthor(kv, { id, kind: act.kind, on: act.on, name }, now);

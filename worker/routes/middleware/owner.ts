@@ -6,7 +6,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
-import { beginSession, HOW_TO_SET, isSession } from '../../actions/desk/sessions.ts';
+import { beginSession, endThisSession, HOW_TO_SET, isSession } from '../../actions/desk/sessions.ts';
 import { adminTokens } from '../../actions/memory/secrets.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
@@ -104,7 +104,14 @@ export async function startSession(c: Context<AppEnv>, memory: Memory, isLong: b
   setCookie(c, COOKIE, value, { ...cookieOptions(c), maxAge: age / SECOND });
 }
 
-export function endSession(c: Context<AppEnv>): void {
+/** The cookie goes, also where the session cannot be ended just now. */
+export async function endSession(c: Context<AppEnv>, memory: Memory): Promise<void> {
+  const value = readCookie(c);
+  forgetSession(c);
+  if (value !== undefined) await endThisSession(scopeOf(c, memory), value);
+}
+
+export function forgetSession(c: Context<AppEnv>): void {
   deleteCookie(c, COOKIE, cookieOptions(c));
 }
 

@@ -10,7 +10,7 @@ import type { AppEnv } from '../context.ts';
 export const LIMIT_PERIOD = 60;
 
 /** Throws `rate_limited`. Each `purpose` has a bucket of its own. */
-export function visitorLimit(purpose: 'write' | 'look'): MiddlewareHandler<AppEnv> {
+export function visitorLimit(purpose: 'write' | 'look' | 'ticket' | 'preview'): MiddlewareHandler<AppEnv> {
   return async function visitorLimit(c, next) {
     const key = `${purpose}:${visitorKey(c.req.header('CF-Connecting-IP'))}`;
     if (!(await isWithin(c.env.POST_LIMIT, key))) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });

@@ -7,7 +7,7 @@ import type { Node } from '../../contract/index.ts';
 import type { Screening } from '../comment/facts.ts';
 import { plainText, walk } from '../text/tree.ts';
 import { SECOND } from '../time.ts';
-import { fold, holdsWord, looksLike } from './likeness.ts';
+import { fold, holdsWord, posesAs } from './likeness.ts';
 
 export interface Draft {
   name: string;
@@ -79,17 +79,19 @@ export function screen(draft: Draft, rules: ScreeningRules): Screening {
 
 /**
  * An edit is judged anew; but words that were approved before are no news, and the owner's own wording stays until the
- * owner says otherwise.
+ * owner says otherwise. Late: what is public is edited when its time has passed.
  */
 export function screenEdit(
   draft: Draft,
   rules: ScreeningRules,
-  { isApproved, isOwnersWording }: { isApproved: boolean; isOwnersWording: boolean },
+  { isApproved, isOwnersWording, isLate }: { isApproved: boolean; isOwnersWording: boolean; isLate: boolean },
 ): Screening {
   if (isApproved) return { status: 'approved', reasons: [] };
   const { status, reasons } = screen(draft, rules);
-  if (!isOwnersWording || draft.author.owner) return { status, reasons };
-  return { status: status === 'spam' ? 'spam' : 'pending', reasons: [OWNERS_WORDING, ...reasons] };
+  if (draft.author.owner) return { status, reasons };
+  const more = [...(isOwnersWording ? [OWNERS_WORDING] : []), ...(isLate ? [LATE] : [])];
+  if (more.length === 0) return { status, reasons };
+  return { status: status === 'spam' ? 'spam' : 'pending', reasons: [...more, ...reasons] };
 }
 
 function decide(findings: Finding[], { author }: Draft): Screening['status'] {
@@ -109,6 +111,7 @@ const EVERY = 'every comment waits';
 const FIRST = 'first comment';
 const HAS_LINKS = 'has links';
 const MORE_LINKS = 'more links than allowed';
+const LATE = 'edited later than a quarter of an hour after it was posted';
 const OWNERS_WORDING = 'edited after you changed its words';
 const REVIEW = 'the owner looks at it first';
 const TOLD: Record<string, string> = { [EVERY]: EVERY, [FIRST]: FIRST, [HAS_LINKS]: HAS_LINKS };
@@ -157,8 +160,7 @@ function mostlyLinks({ body, author }: Draft): Finding | null {
 const A_WORD = 20;
 
 function posesAsOwner({ name }: Draft, { ownerName }: ScreeningRules): Finding | null {
-  const owner = looksLike(ownerName);
-  return owner !== '' && looksLike(name) === owner ? { reason: "the owner's name" } : null;
+  return posesAs(name, ownerName) ? { reason: "the owner's name" } : null;
 }
 
 /** Of a known author, or of a few words, it says nothing: people paste. */

@@ -35,6 +35,11 @@ const LOOKS: Record<string, string> = {
   ...{ а: 'a', в: 'b', е: 'e', ё: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x' },
   ...{ ѕ: 's', і: 'i', ї: 'i', ј: 'j', ԁ: 'd', ո: 'n', ӏ: 'l', ԛ: 'q', ԝ: 'w', ɡ: 'g', ı: 'i' },
   ...{ α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x' },
+  ...{ һ: 'h', ҽ: 'e', ԍ: 'g', ɑ: 'a', ɐ: 'a', ᴀ: 'a', ʙ: 'b', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ʜ: 'h', ɪ: 'i', ᴊ: 'j', ᴋ: 'k' },
+  ...{ ʟ: 'l', ł: 'l', ɫ: 'l', ᴍ: 'm', ɴ: 'n', ᴏ: 'o', օ: 'o', ø: 'o', ᴘ: 'p', ʀ: 'r', ꜱ: 's', ᴛ: 't', ᴜ: 'u', ᴠ: 'v' },
+  ...{ ᴡ: 'w', ʏ: 'y', ᴢ: 'z', đ: 'd', ħ: 'h', ŧ: 't', 𐐬: 'o', '০': 'o', '٥': 'o', '०': 'o', ס: 'o' },
+  ...{ ꭺ: 'a', ꓮ: 'a', ꓐ: 'b', ꮯ: 'c', ꓚ: 'c', ꭼ: 'e', ꓰ: 'e', ꮋ: 'h', ꓧ: 'h', ꭵ: 'i', ꓲ: 'i', ꮮ: 'l', ꓡ: 'l' },
+  ...{ ꮇ: 'm', ꓟ: 'm', ꓠ: 'n', ꓳ: 'o', ꮲ: 'p', ꓑ: 'p', ꭱ: 'r', ꓣ: 'r', ꮪ: 's', ꓢ: 's', ꭲ: 't', ꓔ: 't', ꓴ: 'u', ꓦ: 'v' },
   ...{ '0': 'o', '1': 'l', '|': 'l' },
 };
 
@@ -46,4 +51,22 @@ export function looksLike(name: string): string {
     .filter((letter) => /[\p{L}\p{N}]/u.test(letter))
     .join('')
     .replaceAll('i', 'l');
+}
+
+/**
+ * Whether a reader would take one name for the other: the same at a glance, or with something before or behind it ("Dr
+ * Ann Ode", "Ann Ode (author)"). Of one word only the whole is compared, for many people are called Ann.
+ */
+export function posesAs(name: string, owner: string): boolean {
+  const whole = looksLike(owner);
+  if (whole === '') return false;
+  if (looksLike(name) === whole) return true;
+  const [words, wanted] = [name, owner].map((each) =>
+    each
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .map(looksLike)
+      .join(' ')
+      .trim(),
+  );
+  return wanted!.includes(' ') && ` ${words} `.includes(` ${wanted} `);
 }

@@ -1,6 +1,7 @@
 // The owner's session: a signed statement in a cookie, of which the worker remembers nothing. It ends with its time,
-// with another ADMIN_TOKEN (the key is made from it) and with another `settings:epoch` ("sign out everywhere"). Pure:
-// key, time and randomness come in. Read next: routes/middleware/owner.ts.
+// with another ADMIN_TOKEN (the key is made from it), with another `settings:epoch` ("sign out everywhere"), and when
+// its owner signs out of it (store/settings/ended-sessions.ts). Pure: key, time and randomness come in.
+// Read next: routes/middleware/owner.ts.
 
 import { DAY, HOUR } from '../time.ts';
 import { isSigned, sign } from './signature.ts';
@@ -21,6 +22,12 @@ export interface Session {
 export async function signSession(key: CryptoKey, session: Session): Promise<string> {
   const statement = `${session.expiresAt}.${session.epoch}.${session.nonce}`;
   return `${statement}.${await sign(key, statement)}`;
+}
+
+/** What a cookie says that is known to be ours. */
+export function readSession(value: string): Session {
+  const [expiresAt, epoch, nonce = ''] = value.split('.');
+  return { expiresAt: Number(expiresAt), epoch: Number(epoch), nonce };
 }
 
 /** Whether one of these keys signed it, for this epoch, and its time has not passed. */

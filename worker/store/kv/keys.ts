@@ -58,6 +58,7 @@ export const keys = {
   mails: 'mails',
   /** Written, read and deleted by the doctor. */
   check: (nonce: string) => `check:${nonce}`,
+  endedSession: (nonce: string) => `ended:${nonce}`,
   /** Newest first. */
   inbox: (status: Status) => `inbox:${status}:`,
   inboxRow: (status: Status, thread: string, id: string) => `inbox:${status}:${reverseTimeOf(id)}:${thread}:${id}`,

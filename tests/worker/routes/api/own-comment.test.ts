@@ -170,6 +170,21 @@ describe('an edit refuses', () => {
     expect(await everything()).toEqual(before);
   });
 
+  // An edit that waited kept the window open: a month later the public words were replaced, and nobody had looked.
+  it('takes what comes later while an edit waits, but shows none of it before the owner has seen it', async () => {
+    const worker = new TestWorker();
+    const { comment } = await worker.approved({ body: 'Public' });
+    await edit(worker, comment.id, { body: 'https://held.example' });
+    worker.now += 30 * 24 * 60 * 60_000;
+    const late = await edit(worker, comment.id, { body: 'The author is a fraud' });
+    expect(late.status).toBe(200);
+    expect(JSON.stringify(await worker.thread())).toContain('Public');
+    await worker.sweepAfter();
+    expect(JSON.stringify(await worker.thread())).not.toContain('fraud');
+    const waiting = await tab(worker, 'pending');
+    expect(JSON.stringify(waiting)).toContain('edited later than a quarter of an hour after it was posted');
+  });
+
   it.each(['remove', 'withdraw'] as const)('a comment that is gone (%s)', async (how) => {
     const worker = new TestWorker();
     const { comment } = await worker.approved();

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '../../../../worker/rules/time.ts';
 import { Browser, ORIGIN, OTHER_TOKEN, OwnerSide, SAME_ORIGIN, TOKEN } from '../../help/as-owner.ts';
-import { say } from '../../help/store-with.ts';
+import { everything, say } from '../../help/store-with.ts';
 
 async function cookieOf(side: OwnerSide, more: [string, string][] = []): Promise<string> {
   const browser = await new Browser(side).signIn(undefined, more);
@@ -161,6 +161,28 @@ describe('signing out', () => {
     expect(browser.cookie).toBe('');
     expect(browser.status).toBe(401);
     expect(browser.text).toContain('The ADMIN_TOKEN you set when you deployed.');
+  });
+
+  it('ends the session: a copy of its cookie opens nothing, here at once and elsewhere soon', async () => {
+    const side = new OwnerSide();
+    const [one, other] = [await cookieOf(side, [['keep', '1']]), await cookieOf(side)];
+    const status = async (Cookie: string, at = side) => (await at.fetch('/admin', { headers: { Cookie } })).status;
+    const out = { method: 'POST', redirect: 'manual', headers: { ...SAME_ORIGIN, Cookie: one } } as const;
+    expect((await side.fetch('/admin/sign-out', out)).status).toBe(303);
+    expect([await status(one), await status(other)]).toEqual([401, 200]);
+    expect(await status(one, new OwnerSide()), 'where nobody was told but by the store').toBe(401);
+    side.now += 13 * HOUR;
+    expect(await status(one)).toBe(401);
+  });
+
+  it('writes nothing about what is no session', async () => {
+    const side = new OwnerSide();
+    const before = await everything();
+    for (const Cookie of ['__Host-afterword=1', `__Host-afterword=${side.now + HOUR}.0.abc.${'A'.repeat(43)}`]) {
+      const out = { method: 'POST', redirect: 'manual', headers: { ...SAME_ORIGIN, Cookie } } as const;
+      expect((await side.fetch('/admin/sign-out', out)).status).toBe(303);
+    }
+    expect(await everything()).toEqual(before);
   });
 
   it('is not for the pages of others', async () => {

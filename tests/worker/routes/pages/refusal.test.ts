@@ -169,4 +169,21 @@ describe('somebody whose address others enter', { timeout: 30_000 }, () => {
     await worker.fetch(link);
     expect([counts.put, counts.list, counts.delete]).toEqual([1, 2, 2]);
   });
+
+  // Only a repeat of the same choice cost nothing: two in turn spent the day's lists in less than an hour.
+  it('is done a few times and no more where a program refuses and allows in turn', async () => {
+    await worker.asked();
+    const link = refuseLink((await worker.mails())[0]!);
+    const { kv: counted, counts } = counting();
+    worker.env.COMMENTS = counted;
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n++) {
+      statuses.push((n % 2 === 0 ? await worker.oneClick(link) : await worker.press(link, { allow: '1' })).status);
+    }
+    expect(statuses.slice(0, 4)).toEqual([200, 200, 200, 200]);
+    expect(counts.list).toBeLessThanOrEqual(4);
+    expect(statuses.slice(5)).toContain(429);
+    worker.now += 11 * 60_000;
+    expect((await worker.press(link, { allow: '1' })).status).toBe(200);
+  });
 });

@@ -131,6 +131,20 @@ describe("the owner's name", () => {
     },
   );
 
+  // Each of these once passed: letters of other scripts and small capitals, and the name with something about it.
+  it.each([
+    ...['Ines ꓧalloran', 'Ines һalloran', 'Ines Hɑlloran', 'Ines Hallᴏran', 'Ines Hallօran', 'Ines Hałłoran'],
+    ...['Ines Halløran', 'Ines Hall𐐬ran', 'Ines Hall০ran', 'Ines Ha¹loran', 'Ines Hɐlloran', 'ɪɴᴇꜱ Halloran'],
+    ...['Ines Halloran (author)', 'Dr Ines Halloran', 'Ines Halloran | Admin', 'The real Ines  Halloran'],
+  ])('%s waits where Ines Halloran is the owner', (name) => {
+    expect(judge('Hello', { name }, { ownerName: 'Ines Halloran' }).reasons).toEqual(["the owner's name"]);
+  });
+
+  it('of one word is free for others who have another name with it', () => {
+    expect(judge('Hello', { name: 'Ann Lee' }, { ownerName: 'Ann' }).status).toBe('approved');
+    expect(judge('Hello', { name: 'ᴀɴɴ' }, { ownerName: 'Ann' }).status).toBe('pending');
+  });
+
   it.each(['Ann', 'Joann Ode', 'Ann Odense'])('%s is somebody else', (name) => {
     expect(judge('Hello', { name }, { ownerName: 'Ann Ode' }).status).toBe('approved');
   });

@@ -229,8 +229,9 @@ describe('refuses', () => {
         return { success: false };
       },
     };
-    const worker = new TestWorker({ POST_LIMIT });
+    const worker = new TestWorker();
     const { ticket } = await worker.ticket();
+    worker.env.POST_LIMIT = POST_LIMIT;
     for (const ip of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', undefined]) {
       const headers: Record<string, string> = {
         'X-Forwarded-For': '203.0.113.9',
@@ -260,8 +261,9 @@ describe('refuses', () => {
     await setting('work', 'always');
     const wrong = { name: '', parent: '01JD0000000000000000000000' };
     const codeOf = async (answer: Response) => (await refusal(answer)).code;
-    const worker = new TestWorker({ POST_LIMIT: limit(1) });
+    const worker = new TestWorker();
     const { ticket } = await worker.ticket();
+    worker.env.POST_LIMIT = limit(1);
     const evil = { Origin: 'https://evil.example' };
     expect(await codeOf(await worker.post('/api/comments', 'x'.repeat(MAX_REQUEST_BYTES + 1), evil))).toBe('too_large');
     expect(await codeOf(await worker.post('/api/comments', 'not JSON', evil))).toBe('invalid_request');
