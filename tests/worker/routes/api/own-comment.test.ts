@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CommentAnswer, EDIT_WINDOW, MAX_BODY } from '../../../../worker/contract/index.ts';
 import { HOUR } from '../../../../worker/rules/time.ts';
+import { SETTLED_AFTER } from '../../../../worker/store/facts/touches.ts';
 import { brake, counting, KEY, kv, limit, OTHER_KEY, refusal, setting, TestWorker, tab } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 
@@ -252,7 +253,7 @@ describe('a withdrawal', () => {
     expect((await withdraw(worker, comment.id)).status).toBe(204);
     expect(await tab(worker, 'pending')).toEqual([]);
     expect(await shown(worker)).toEqual([]);
-    worker.now += 12 * 60_000;
+    worker.now += SETTLED_AFTER + 60_000;
     await worker.sweep();
     expect(Object.keys(await everything()).filter((name) => name.startsWith('inbox:'))).toEqual([]);
   });
