@@ -241,6 +241,28 @@ test.describe('on paper', () => {
     }
   });
 
+  test('no name ends a page whose comment is on the next', async ({ page }) => {
+    await page.goto(pageWith('broken', `<main>${INTERVIEW}</main>`));
+    await expect(page.getByRole('link', { name: /RSS/ })).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    // Columns break as pages do, and can be measured.
+    const torn = await page.evaluate(() => {
+      const main = document.querySelector('main') as HTMLElement;
+      const articles = [
+        ...(document.querySelector('afterword-comments')?.shadowRoot?.querySelectorAll('article') ?? []),
+      ];
+      const left = (article: Element, part: string) => article.querySelector(part)?.getClientRects()[0]?.left ?? 0;
+      let torn = 0;
+      for (let height = 250; height < 500; height += 10) {
+        main.style.cssText = `width: 500px; columns: 500px; column-fill: auto; height: ${height}px`;
+        torn += articles.filter((article) => Math.abs(left(article, '.by') - left(article, '.body')) > 250).length;
+      }
+      return { torn, all: articles.length };
+    });
+    expect(torn.all).toBeGreaterThan(10);
+    expect(torn.torn).toBe(0);
+  });
+
   test('no room is kept for comments that are on their way', async ({ page }) => {
     await page.route(`${WORKER}/api/thread**`, () => {});
     await page.goto(pageWith('on-their-way', `<h1>Post</h1>${tag()}<footer>The end</footer>`));
