@@ -29,6 +29,7 @@ export function ownerHeaders(): MiddlewareHandler<AppEnv> {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     headers.set('X-Content-Type-Options', 'nosniff');
+    headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     // Not no-referrer: under that a form's own `Origin` is "null", and a browser that sends no Sec-Fetch-Site could not
     // sign in. Other sites get no referrer either way. https://fetch.spec.whatwg.org/#append-a-request-origin-header
     headers.set('Referrer-Policy', 'same-origin');

@@ -113,3 +113,22 @@ describe('authors', () => {
     expect((await browser.open('/admin/authors?skip=-1&q=zoë')).status).toBe(200);
   });
 });
+
+it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', ''])(
+  '"%s" is no act and says nothing',
+  async (name) => {
+    const browser = await desk();
+    const before = await everything();
+    await browser.post('/admin/authors', [
+      ['act', name],
+      ['author', 'A'.repeat(16)],
+    ]);
+    expect(browser.status).toBe(404);
+    expect(await everything()).toEqual(before);
+    for (const path of ['authors', 'notices']) {
+      await browser.open(`/admin/${path}?said=${name}`);
+      expect(browser.status).toBe(200);
+      expect(browser.text).not.toMatch(/native code|object Object/);
+    }
+  },
+);

@@ -232,6 +232,7 @@ describe('every answer of the owner’s side', () => {
       );
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Referrer-Policy')).toBe('same-origin');
+      expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
       expect(headers.get('Cache-Control')).toBe('no-store');
       expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
     }
