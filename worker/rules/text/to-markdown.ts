@@ -20,16 +20,23 @@ export function toEscapedMarkdown(nodes: readonly Node[]): string {
 
 // ---- escapes ----
 
-/** Each is a parse. Nobody's words come near it; a file that is made to may keep backslashes that it does not need. */
+/**
+ * Each is a parse of the whole text, so there are fewer for a long one. Nobody's words come near it; a file that is made
+ * to may keep backslashes that it does not need.
+ */
 const MOST_TRIES = 500;
+const MOST_PARSED = 2_000_000;
+/** To read a run of addresses takes time that grows with its square. */
+const TOO_LONG = 50_000;
 
 /** Below, whatever may be taken for a mark is escaped. Whether it is one depends on all that stands around it. */
 function withoutNeedless(text: string): string {
-  if (!/\\|<h|&#12;/.test(text)) return text;
+  if (!/\\|<h|&#12;/.test(text) || text.length > TOO_LONG) return text;
+  const most = Math.min(MOST_TRIES, MOST_PARSED / text.length);
   const wanted = JSON.stringify(toTree(text));
   let tries = 0;
   let least = text;
-  const isSame = (shorter: string) => tries++ < MOST_TRIES && JSON.stringify(toTree(shorter)) === wanted;
+  const isSame = (shorter: string) => tries++ < most && JSON.stringify(toTree(shorter)) === wanted;
   // Many at once where it can be, and again until none is left: without one, another may be needless, too.
   for (let isDone = false; !isDone; ) {
     isDone = true;
