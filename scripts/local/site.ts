@@ -17,6 +17,9 @@ export function parseSite(text: string): Site {
   if (/^(localhost|127\.|\[)/.test(url.hostname) || !url.hostname.includes('.')) {
     return { problem: `${url.host} is only on your machine. Deploying needs the address that your readers use.` };
   }
+  // A host may have these in it, and it goes between quotes in wrangler.toml.
+  if (/["'\\\s,]/.test(url.origin))
+    return { problem: `“${typed}” is not a web address. It looks like https://example.com` };
   return { origin: url.origin };
 }
 

@@ -43,6 +43,8 @@ export function langOf(c: Context<AppEnv>): string {
 /** BCP 47, and as themes write it. */
 const TAG_PATTERN = /^[a-z]{2,8}([-_][a-z\d]{1,8}){0,4}$/i;
 
+const SECRET_FIELDS = ['token', 'mailKey'];
+
 /** What was thrown, as the contract knows it; the answer will say when to come again. */
 export function refusalOf(thrown: unknown, c: Context<AppEnv>): ApiError {
   const error = toApiError(thrown, c);
@@ -58,9 +60,12 @@ export async function answerWithFailure(thrown: unknown, c: Context<AppEnv>): Pr
   if (adminTokens(c.env).length === 0) return c.html(closedPage(site), 503);
   if (code !== 'unavailable') return c.html(problemPage(site, { code }), statusOf(code));
   const { pathname, search } = new URL(c.req.url);
+  const fields = c.req.method === 'POST' ? [...(await readForm(c))] : null;
+  // A secret belongs on no page: it is typed once more.
+  const hasSecret = fields?.some(([name, value]) => SECRET_FIELDS.includes(name) && value !== '');
   const more =
-    c.req.method === 'POST'
-      ? { again: { action: pathname, fields: [...(await readForm(c))] } }
-      : { asked: pathname + search };
+    fields && !hasSecret
+      ? { again: { action: pathname, fields } }
+      : { asked: fields === null ? pathname + search : pathname };
   return c.html(problemPage(site, { code, ...more }), 503);
 }

@@ -17,6 +17,8 @@ test.each([
 test.each([
   ['', /^Please give/],
   ['my blog', /is not a web address/],
+  ['https://a"b.example', /is not a web address/],
+  ['https://a,b.example', /is not a web address/],
   ['ftp://example.com', /starts with https/],
   ['https://me:secret@example.com', /without a name or password/],
   ['http://localhost:8788', /only on your machine/],

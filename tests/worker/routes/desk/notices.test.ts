@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
+import { Browser, OwnerSide } from '../../help/as-owner.ts';
 import { SITE, TOKEN } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 import { TellingOwner } from '../../help/telling-owner.ts';
@@ -95,4 +96,24 @@ describe('the page for notices', () => {
     });
     expect(bare.status).toBe(403);
   });
+});
+
+it('a save that fails shows the key of a mail provider to nobody', async () => {
+  const side = new OwnerSide();
+  const browser = await new Browser(side).signIn();
+  const { COMMENTS } = side.env;
+  const failing = new Proxy(COMMENTS, {
+    get(target, name: string) {
+      const method = Reflect.get(target, name) as (...given: unknown[]) => unknown;
+      return name === 'put' ? () => Promise.reject(new Error('429')) : method.bind(target);
+    },
+  });
+  side.env.COMMENTS = failing;
+  await browser.post('/admin/notices', [
+    ['to', 'ines@blog.example'],
+    ['mailFrom', 'comments@blog.example'],
+    ['mailKey', 're_0123456789abcdef0123456789'],
+  ]);
+  expect(browser.status).toBe(503);
+  expect(browser.html).not.toContain('re_0123456789');
 });
