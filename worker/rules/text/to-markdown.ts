@@ -21,8 +21,8 @@ export function toEscapedMarkdown(nodes: readonly Node[]): string {
 // ---- escapes ----
 
 /**
- * Each is a parse of the whole text, so there are fewer for a long one. Nobody's words come near it; a file that is made
- * to may keep backslashes that it does not need.
+ * Each is a parse of the whole text, so there are fewer for a long one. Nobody's words come near it; a file that is
+ * made to may keep backslashes that it does not need.
  */
 const MOST_TRIES = 500;
 const MOST_PARSED = 2_000_000;
