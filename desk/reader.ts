@@ -7,7 +7,7 @@ import { parseSites } from '../worker/rules/page/sites.ts';
 import { parseAddressRules } from '../worker/transfer/address-rules.ts';
 import { onlyComments, type PlannedMove, planMove } from '../worker/transfer/move.ts';
 import type { Tables } from '../worker/transfer/read.ts';
-import { isTransferError, TransferError } from '../worker/transfer/record.ts';
+import { TransferError } from '../worker/transfer/record.ts';
 import {
   claimWords,
   differenceWords,
@@ -123,7 +123,7 @@ async function loadTextFiles(): Promise<typeof TextFiles> {
 }
 
 function sentenceOf(error: unknown): string {
-  if (isTransferError(error) || error instanceof UploadError) return error.message;
+  if (error instanceof TransferError || error instanceof UploadError) return error.message;
   // A file that was changed or taken away meanwhile, too little memory: the browser's own words.
   return fill(importWords.notToEnd, { title: (error as Error).message });
 }

@@ -26,7 +26,6 @@ import {
   ENDS_EARLY,
   type ForeignRecord,
   isObject,
-  isTransferError,
   type Json,
   NO_COMMENTS,
   type System,
@@ -141,7 +140,7 @@ async function openArchive(
       if (!/\.json$/i.test(name)) continue;
     }
     const opened = await open(pieceOf(bytes), host, unpacked).catch((error: unknown) => {
-      if (isTransferError(error)) throw new TransferError(error.message, `In the archive, ${name}`);
+      if (error instanceof TransferError) throw new TransferError(error.message, `In the archive, ${name}`);
       throw error;
     });
     if (opened !== null && 'table' in opened) tables.push(opened);

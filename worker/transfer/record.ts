@@ -111,11 +111,6 @@ export class TransferError extends Error {
   }
 }
 
-/** Also one of a file that a browser loads apart (desk/archive.ts): it brings a class of its own. */
-export function isTransferError(error: unknown): error is TransferError {
-  return error instanceof Error && error.name === 'TransferError';
-}
-
 export const ENDS_EARLY = 'The file ends too early: it was cut off. Get it once more.';
 export const NO_COMMENTS = 'The file has no comments in it.';
 
