@@ -8,12 +8,12 @@ import { decodeEntities } from './entities.ts';
 import { htmlToTree } from './html.ts';
 import { treeToMarkdown } from './markdown.ts';
 import { readMarkdownWithHtml } from './markdown-with-html.ts';
+import { ANONYMOUS } from './own-fact.ts';
 import type { ForeignBody, ForeignComment } from './record.ts';
 import type { Tally } from './report.ts';
 
 /** Longer ones were accepted elsewhere and are kept; the limit keeps one comment from filling a bundle. */
 const MAX_IMPORTED = 50_000;
-const ANONYMOUS = 'Anonymous';
 
 /** A comment on its way. */
 export interface IncomingComment {

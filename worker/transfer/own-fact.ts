@@ -21,6 +21,7 @@ import { asTree } from '../rules/text/valid-tree.ts';
 import { isObject, TransferError, text } from './record.ts';
 
 export const AUTHOR_ID = /^[A-Za-z0-9_-]{1,64}$/;
+export const ANONYMOUS = 'Anonymous';
 export const HASH = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The whole file is of a version to come: to leave out what is not understood would be to lose it. */
@@ -100,7 +101,8 @@ export function wordsAsAllowed(words: Json): Words {
   const { url, parent, body } = words;
   const source = cleanText(text(words.source));
   return withFields(words, {
-    name: cutLine(words.name, MAX_NAME),
+    // Before it was refused, a name could be of letters that nobody sees. A stub has none.
+    name: cutLine(words.name, MAX_NAME) || (words.name === '' ? '' : ANONYMOUS),
     url: typeof url === 'string' ? (normalUrl(cleanText(url)) ?? undefined) : undefined,
     parent: typeof parent === 'string' && ID_PATTERN.test(parent) ? parent : null,
     source,

@@ -159,7 +159,9 @@ async function openArchive(
     const both = [first, other].map(({ name, opened }) => `${name} of ${nameOf(opened.system)}`).join(' and ');
     throw new TransferError(`The archive has exports of several systems: ${both}. Unpack it, and choose one of them.`);
   }
-  const records = oneAfterAnother<ForeignRecord | OwnRecord>(found.map(({ opened }) => opened.records));
+  const records = oneAfterAnother<ForeignRecord | OwnRecord>(
+    found.map(({ name, opened }) => inArchive<ForeignRecord | OwnRecord>(name, opened.records)),
+  );
   return { system: first.opened.system, records } as Opened;
 }
 
@@ -174,6 +176,18 @@ async function openEntries(texts: { name: string; text: string }[], host: Host):
     texts.map(({ name, text }) => ({ name, value: /\.json$/i.test(name) ? parseJson(text) : readEntry(text) })),
   );
   return records && { system: 'staticman', records };
+}
+
+async function* inArchive<T>(name: string, records: Records<T>): AsyncIterable<T> {
+  try {
+    yield* records;
+  } catch (error) {
+    throw ofFile(name, error);
+  }
+}
+
+function ofFile(name: string, error: unknown): unknown {
+  return error instanceof TransferError ? new TransferError(error.message, `In the archive, ${name}`) : error;
 }
 
 async function* oneAfterAnother<T>(all: Records<T>[]): AsyncIterable<T> {

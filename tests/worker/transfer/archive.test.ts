@@ -119,7 +119,7 @@ describe('zip', () => {
     await expect(moveIn(damaged)).rejects.toThrow('The archive is damaged.');
     await expect(moveIn(await zip({ 'a.xml': wxr(1, wp(1)) }, 'secret'))).rejects.toThrow('locked with a password');
     await expect(moveIn(await zip({ 'a.xml': wxr(1, wp(1)).slice(0, -60) }))).rejects.toThrow(
-      /^In the archive, a\.xml: .*The file ends too early|^Line 1: The file ends too early/,
+      /^In the archive, a\.xml: Line 1: The file ends too early/,
     );
   });
 });

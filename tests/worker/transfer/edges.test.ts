@@ -222,3 +222,14 @@ test.each([
   const options = { sites: SITES, rules: [], owners: [], emails: false, isOwn: true };
   await expect(planMove(bytes, host, options)).rejects.toThrow('The file has no comments in it.');
 });
+
+test('what shows nothing is no name and no comment', async () => {
+  const { report, plan } = await moveIn(
+    wxr(
+      item(1, '', comment(1, { author: '\u200b', content: 'Words' }), comment(2, { content: '&#8203;<p>&nbsp;</p>' })),
+    ),
+  );
+  const facts = plan.threads[0]!.comments.map(({ fact }) => fact.words);
+  expect(facts.map(({ name }) => name)).toEqual(['Anonymous']);
+  expect(skipped(report)).toEqual({ 'no-text': 1 });
+});

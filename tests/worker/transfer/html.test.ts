@@ -112,6 +112,11 @@ function withoutEmptyLinks(node: Node): Node {
   return { ...node, c: node.c.filter((each) => typeof each === 'string' || !('c' in each) || each.c.length > 0) };
 }
 
+test('a heading of several lines in a list, where Markdown has one line for it, loses no more than the breaks', () => {
+  const tree = htmlToTree('<ol><li><hr><h2>One<br><br>two</h2></li></ol>');
+  expect(treeToMarkdown(tree)).toBe('1. ***\n   # One two');
+});
+
 describe('bare addresses, where they were shown as links', () => {
   test.each<[html: string, tree: Node[]]>([
     ['See http://a.example/?x=1&amp;y=2.', ['See ', a('http://a.example/?x=1&y=2', 'http://a.example/?x=1&y=2'), '.']],

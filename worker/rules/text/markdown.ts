@@ -63,7 +63,8 @@ function parse(source: string): MarkdownToken[] {
 export function makeParser(html = false): Parser {
   const parser = new MarkdownIt({ html, linkify: true, typographer: false });
   parser.disable('table');
-  readAsPeopleType(parser);
+  // What was shown elsewhere was shown as CommonMark has it.
+  if (!html) readAsPeopleType(parser);
   boundLabels(parser);
   findAddresses(parser);
   // A refused address is no link, and its markup stays as it was typed. Shown is what was typed, too.

@@ -152,7 +152,10 @@ function paragraph(nodes: readonly Node[]): string {
 }
 
 function heading(nodes: readonly Node[]): string {
-  const text = lines(nodes).replaceAll('\n', ' ');
+  // A line with nothing on it is a backslash alone.
+  const text = lines(nodes)
+    .replace(/(?:^\\)?\n(?:\\\n)*/g, ' ')
+    .trim();
   return (text && `# ${text.replace(/ (#+)$/, ' \\$1')}`) || '#';
 }
 

@@ -79,6 +79,12 @@ const MAX_WALK = 4 * MAX_DEPTH;
 /** The words and the markup of it that may stand, grown anew. Of a tree it is the same tree. */
 export function asTree(nodes: unknown): Node[] {
   if (isTree(nodes)) return nodes;
+  const grown = growAnew(nodes);
+  // Two texts that were parted may be too many marks on one letter together.
+  return isTree(grown) ? grown : growAnew(grown);
+}
+
+function growAnew(nodes: unknown): Node[] {
   const tree = new Tree();
   const grow = (children: unknown, depth: number): void => {
     if (!Array.isArray(children) || depth > MAX_WALK) return;

@@ -21,6 +21,11 @@ describe('what is none, and what is made of it', () => {
       [p('Look:', { t: 'br' }, a('https://a.example/', 'this')) as Node],
     ],
     ['two texts in a row', [p('a', 'b')], [p('ab') as Node]],
+    [
+      'marks heaped on a letter, in two pieces',
+      [p(`a${'\u0308'.repeat(4)}`, `${'\u0308'.repeat(4)}b`)],
+      [p(`a${'\u0308'.repeat(5)}b`) as Node],
+    ],
     ['a letter that turns the text around', [p('a\u202eb')], [p('ab') as Node]],
     ['a link that runs', [p(a('javascript:alert(1)', 'here'))], [p('here') as Node]],
     [
