@@ -7,13 +7,17 @@ import { ASKS } from '../../../../worker/rules/page/asks.ts';
 import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { readComment } from '../../../../worker/store/facts/comments.ts';
 import { eraseComment } from '../../../../worker/store/facts/erase.ts';
+import { acceptMove } from '../../../../worker/store/facts/pages.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
+import { putTouch, SETTLED_AFTER } from '../../../../worker/store/facts/touches.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { listInbox } from '../../../../worker/store/inbox/inbox.ts';
-import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
-import { put } from '../../../../worker/store/kv/kv.ts';
+import { keyOfFact, keys, readTouchKey, type TouchKind } from '../../../../worker/store/kv/keys.ts';
+import { put, readMeta } from '../../../../worker/store/kv/kv.ts';
+import { isSlotOf } from '../../../../worker/store/sweep/slots.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
+import { readSiteFeed } from '../../../../worker/store/views/site-feed.ts';
 import { viewVersionOf } from '../../../../worker/store/views/version.ts';
 import { editFact, idOf, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
 
@@ -152,6 +156,177 @@ describe('the sweep', () => {
     calls.length = 0;
     await sweep(counting, START + 15 * MINUTE);
     expect(calls.sort()).toEqual(['get', 'list', 'list']);
+  });
+});
+
+/** The first run after this time whose turn it is. */
+function slotAfter(time: number, job: Parameters<typeof isSlotOf>[0]): number {
+  for (let now = time; ; now += 5 * MINUTE) if (isSlotOf(job, now)) return now;
+}
+
+/** KV that fails for every key that begins so. */
+function failing(start: string): KVNamespace {
+  return new Proxy(kv, {
+    get(target, method: keyof KVNamespace) {
+      const call = target[method] as (...given: unknown[]) => Promise<unknown>;
+      return (...given: unknown[]) => {
+        const [first] = given as [string | string[] | KVNamespaceListOptions];
+        const about =
+          typeof first === 'object' && 'prefix' in first ? [first.prefix ?? ''] : [first].flat().map(String);
+        if (about.some((name) => name.startsWith(start))) return Promise.reject(new Error('KV is down'));
+        return call.apply(target, given);
+      };
+    },
+  });
+}
+
+describe('a run of the sweep', () => {
+  const threads = Array.from({ length: 10 }, (_, i) => String(i).repeat(22));
+  const unpublished = async (thread: string, n: number) => {
+    const fact = await postFact(n);
+    await acceptPost(kv, thread, idOf(n), fact, fact.at);
+    return fact;
+  };
+
+  it('publishes what was written in this very moment', async () => {
+    const fact = await unpublished(THREAD, 1);
+    expect(await sweep(kv, fact.at)).toMatchObject({ threads: 1, views: 1, failed: 0 });
+    expect(await shown(kv)).toEqual(['Words 1']);
+  });
+
+  it('keeps a touch until it has settled, to the millisecond', async () => {
+    const fact = await unpublished(THREAD, 1);
+    await sweep(kv, fact.at + SETTLED_AFTER);
+    expect(await names(kv, 'touch:')).toHaveLength(1);
+    await sweep(kv, fact.at + SETTLED_AFTER + 1);
+    expect(await names(kv, 'touch:')).toEqual([]);
+  });
+
+  it('counts likes only where there are new ones', async () => {
+    await unpublished(THREAD, 1);
+    await sweep(kv, START + 17 * MINUTE);
+    expect(await names(kv, 'likes:')).toEqual([]);
+  });
+
+  it('says how many views it drew anew, and how many words it deleted', async () => {
+    await say(kv, 1);
+    await sweep(kv, START + 20 * MINUTE);
+    const head = keys.view(THREAD);
+    await kv.put(head, (await kv.get(head))!, { metadata: { ...(await readMeta<object>(kv, head)), form: 'older' } });
+    await kv.delete(keys.views);
+    expect(await sweep(kv, slotAfter(START + HOUR, 'views'))).toMatchObject({ threads: 1, views: 1 });
+
+    await say(kv, 2, { status: 'spam' });
+    expect(await sweep(kv, START + 31 * 24 * HOUR)).toMatchObject({ due: 1 });
+  });
+
+  it('learns from verdicts when it is the turn of that, and not before', async () => {
+    await say(kv, 1);
+    const at = slotAfter(START + HOUR, 'views');
+    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'spam', {}, at - MINUTE);
+    await sweep(kv, at);
+    expect(await kv.get(keys.lessons)).toBeNull();
+    await sweep(kv, slotAfter(at, 'lessons'));
+    expect(await kv.get(keys.lessons)).not.toBeNull();
+  });
+
+  it('deletes about a hundred touches, and goes on with the next thread another time', async () => {
+    const [first, second] = threads as [string, string];
+    for (let n = 0; n < 150; n++) await putTouch(kv, { time: START + n, thread: first, id: idOf(n), kind: 'publish' });
+    await unpublished(second, 1);
+    expect(await sweep(kv, START + HOUR)).toMatchObject({ threads: 1 });
+    expect(await names(kv, 'touch:')).toHaveLength(51);
+    expect(await sweep(kv, START + HOUR)).toMatchObject({ threads: 2 });
+    expect(await names(kv, 'touch:')).toEqual([]);
+  });
+
+  it('brings into the feed of the site what it published, before it forgets it', async () => {
+    await say(kv, 20);
+    await sweep(kv, START + HOUR);
+    for (const [n, thread] of threads.entries()) await unpublished(thread, n);
+    await sweep(kv, START + HOUR);
+    const feed = async () =>
+      (await readSiteFeed(kv, 'https://blog.example'))?.entries.map(({ thread }) => thread).sort();
+    expect(await feed()).toEqual([...threads.slice(0, 8), THREAD]);
+    await sweep(kv, START + HOUR);
+    expect(await feed()).toEqual([...threads, THREAD]);
+  });
+
+  it('leaves a thread for which KV fails for later, and gives the others their turn', async () => {
+    const [first, second] = threads as [string, string];
+    await unpublished(first, 1);
+    await unpublished(second, 2);
+    expect(await sweep(failing(keys.facts(first)), START + HOUR)).toMatchObject({ threads: 1, failed: 1 });
+    expect(await shown(kv, undefined, second)).toEqual(['Words 2']);
+    expect((await names(kv, 'touch:')).map((name) => readTouchKey(name)!.thread)).toEqual([first]);
+    expect(await sweep(kv, START + HOUR)).toMatchObject({ threads: 1, failed: 0 });
+    expect(await shown(kv, undefined, first)).toEqual(['Words 1']);
+  });
+
+  it('tells the owner and the readers of what is for each, when its time has come', async () => {
+    const kinds: TouchKind[] = ['notice', 'ask', 'reply', 'publish', 'due'];
+    for (const kind of kinds) await putTouch(kv, { time: START, thread: THREAD, id: idOf(1), kind });
+    await putTouch(kv, { time: START + HOUR, thread: THREAD, id: idOf(1), kind: 'notice' });
+    const told: Record<string, TouchKind[]> = {};
+    const teller = (whom: string) => async (touches: { kind: TouchKind }[]) => {
+      told[whom] = touches.map(({ kind }) => kind).sort();
+    };
+    await sweep(kv, START + MINUTE, { owner: teller('owner'), readers: teller('readers') });
+    expect(told).toEqual({ owner: ['notice'], readers: ['ask', 'reply'] });
+    await expect(sweep(kv, START + MINUTE), 'nobody is to be told').resolves.toMatchObject({ failed: 0 });
+  });
+
+  it('tells nobody of nothing', async () => {
+    let told = 0;
+    const tell = async () => void told++;
+    await sweep(kv, START, { owner: tell, readers: tell });
+    expect(told).toBe(0);
+  });
+
+  it('throws what is a mistake of ours once everything else is done', async () => {
+    for (const kind of ['notice', 'ask'] as const) {
+      await putTouch(kv, { time: START, thread: THREAD, id: idOf(1), kind });
+    }
+    const told: string[] = [];
+    const owner = () => Promise.reject(new TypeError('a mistake'));
+    const readers = async () => void told.push('readers');
+    await expect(sweep(kv, START, { owner, readers })).rejects.toThrow('a mistake');
+    expect(told).toEqual(['readers']);
+  });
+
+  // Clocks are apart: the restore was accepted later, at an earlier time, and the view remembers the removal.
+  it('keeps the last touch while the view overrules the facts, and publishes them when its memory has faded', async () => {
+    await say(kv, 1);
+    const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'remove', {}, START + 10 * MINUTE);
+    await publish(kv, THREAD, changes.get(THREAD)!, START + 10 * MINUTE);
+    const restore = { v: 1 as const, kind: 'hide' as const, at: START + 9 * MINUTE, act: 'restore' as const };
+    await putTouch(kv, { time: restore.at, thread: THREAD, id: idOf(1), kind: 'publish' });
+    await put(kv, keyOfFact(THREAD, idOf(1), restore), restore, metaOf(restore));
+    const left = async () => (await names(kv, 'touch:')).filter((name) => name.endsWith(':publish')).length;
+    const late = { time: START + 20 * MINUTE, thread: THREAD, id: idOf(2), kind: 'publish' } as const;
+    await putTouch(kv, late);
+    await sweep(kv, START + 27 * MINUTE);
+    expect(await left(), 'a newer one is there anyway').toBe(1);
+    await kv.delete(keys.touch(late.time, THREAD, late.id, 'publish'));
+    await putTouch(kv, { ...late, time: START + 11 * MINUTE });
+    await sweep(kv, START + 28 * MINUTE);
+    expect([await shown(kv), await left()]).toEqual([['(removed)'], 1]);
+    for (let at = 30; at <= 90; at += 5) await sweep(kv, START + at * MINUTE);
+    expect([await shown(kv), await left()]).toEqual([['Words 1'], 0]);
+  });
+
+  it('carries nothing over to a page that moved before all that was written at its address can be seen', async () => {
+    const moved = 'B'.repeat(22);
+    await say(kv, 1);
+    await acceptMove(kv, THREAD, { thread: moved, page: 'https://blog.example/new' }, START + MINUTE);
+    await unpublished(moved, 2);
+    // As where the page's own thread has not been published since.
+    for (const name of await names(kv, 'touch:')) if (readTouchKey(name)?.thread === THREAD) await kv.delete(name);
+    const carried = async () => (await names(kv, keys.facts(THREAD))).includes(keys.fact(THREAD, idOf(2), 'post'));
+    await sweep(kv, START + 2 * MINUTE);
+    expect(await carried()).toBe(false);
+    await sweep(kv, START + 18 * MINUTE);
+    expect(await carried()).toBe(true);
   });
 });
 
