@@ -1,6 +1,6 @@
 // `npm run build`: what readers download, into dist/assets, with the headers it is served with. The embed comes last,
 // because it asks for the others by their content's hash; so do the scripts of the owner's pages (desk/).
-// Prints one line a file, and the tags to paste.
+// Prints one line a file, and what a tag that pins this version says.
 
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { build, type InlineConfig } from 'vite';
 import { compileTemplates } from './build/compile-templates.ts';
 import { fromEmbed } from './build/from-embed.ts';
 import { readLanguages, widgetModule, workerJson } from './build/languages.ts';
-import { keep, pinnedTag, publish, tag } from './build/published.ts';
+import { keep, publish } from './build/published.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist/assets`;
@@ -26,9 +26,6 @@ const TARGET = 'es2020';
  * The desk's style: what its pages have in common, then page by page. A later one may change what an earlier one says.
  */
 const DESK_STYLES = ['page', 'inbox', 'row', 'keys', 'threads', 'settings', 'writing', 'import', 'doctor', 'door'];
-
-/** In the place of the worker's address in the tags that are printed. */
-const EXAMPLE = 'https://comments.example.workers.dev';
 
 /** What comes after the embed, each when it is needed. */
 const PARTS = ['reading', 'composer', 'counts'] as const;
@@ -235,4 +232,5 @@ if (process.env.WRANGLER_COMMAND === undefined) {
   ])
     report(`${out}/${file}`);
 }
-console.log(`\n${tag(EXAMPLE)}\n${pinnedTag(EXAMPLE, published)}`);
+// No whole tag: the worker's address is known to the deploy alone, and who sees one here pastes it.
+console.log(`\nThis version, for a tag that pins it: /${published.file} with integrity="${published.integrity}"`);

@@ -4,7 +4,7 @@
 // Read next: worker/transfer/move.ts for what is read, worker/transfer/upload.ts for how it is sent.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packTar } from 'modern-tar/fs';
@@ -25,10 +25,10 @@ import {
   troubleWords,
 } from '../worker/transfer/report.ts';
 import { ask, askWhatIsPresent, type Connection, compare, Upload, UploadError } from '../worker/transfer/upload.ts';
+import { readConfig, sitesOf as sitesOfConfig } from './deploy/config.ts';
 import { BLOG_PORT, developmentToken, ROOT } from './local/development.ts';
 import { EXPORT_HOST } from './local/export-host.ts';
 import { connect, isLocal, isSafeForToken, LOCAL_WORKER, readOrigin, requireWorker, tokenFor } from './local/remote.ts';
-import { sitesIn } from './local/site.ts';
 import { Terminal } from './local/terminal.ts';
 
 const HELP = `npm run import -- FILE [options]
@@ -40,7 +40,7 @@ const HELP = `npm run import -- FILE [options]
   --to WORKER      the worker's address, https://…; without it, the worker of npm start. Its ADMIN_TOKEN
                    is taken from the environment, or asked for
   --dry-run        say what would become of each comment, and write nothing
-  --site ORIGIN    the blog, if not the first of SITES in wrangler.toml; paths in the file are its
+  --site ORIGIN    the blog, if not the first of SITES; paths in the file are its
   --map RULES      a file of address rules: "old new" a line, * at the end of both for all that begins so
   --owner WHO      a name or an e-mail address that the owner wrote under there (also several times)
   --emails         keep readers' e-mail addresses, for the owner's eyes
@@ -234,7 +234,7 @@ export function readOptions(args: string[]): ImportOptions {
 }
 
 function sitesOf(site: string | undefined, isOfStart: boolean): Sites {
-  const set = sitesIn(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8'));
+  const set = sitesOfConfig(readConfig(ROOT));
   const demo = isOfStart ? [`http://localhost:${BLOG_PORT}`] : [];
   return parseSites((site === undefined ? [...set, ...demo] : [site, ...set]).join(' '));
 }

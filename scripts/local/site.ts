@@ -1,5 +1,4 @@
-// The blog's address as a person types it, and the one line of wrangler.toml that holds it. Pure; scripts/deploy.ts
-// asks.
+// The blog's address, and the worker's domain, as a person types them. Pure; scripts/deploy/questions.ts asks.
 
 export type Site = { origin: string } | { problem: string };
 
@@ -32,15 +31,12 @@ export function twinOf(origin: string): string | null {
   return url.origin;
 }
 
-const SITES_LINE = /^SITES = "([^"\n]*)"/m;
-
-/** What wrangler.toml has for SITES, split; empty where nothing was set. */
-export function sitesIn(toml: string): string[] {
-  return (SITES_LINE.exec(toml)?.[1] ?? '').split(/[\s,]+/).filter((site) => site !== '');
-}
-
-/** wrangler.toml with the origins in its SITES line and everything else, comments too, as it was. */
-export function withSites(toml: string, origins: string[]): string {
-  if (!SITES_LINE.test(toml)) throw new Error('wrangler.toml has no line that begins with SITES = "');
-  return toml.replace(SITES_LINE, () => `SITES = "${origins.join(' ')}"`);
+/** A domain for the worker, as it is typed; an address is taken for its host. Null where it is none. */
+export function parseDomain(text: string): string | null {
+  const typed = text
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase();
+  return /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/.test(typed) ? typed : null;
 }

@@ -24,6 +24,20 @@ export function isChatter(line: string): boolean {
   return CHATTER.some((pattern) => pattern.test(plain));
 }
 
+/** What `wrangler deploy` shows of each file and binding, and what the build says: the guide says it in the end. */
+const DEPLOY_CHATTER = [
+  /^\[custom build\]/,
+  /^[^ ].*: \d+ bytes, /,
+  /^<script /,
+  /^(env\.|Your Worker has access|Binding |Total Upload|Worker Startup Time|🌀|✨|Reading |\s*[+│├└┌─]|Uploaded \d+ of)/u,
+  /^\s*(Resource|KV Namespace|Rate Limit|Environment Variable|Assets)\b/,
+];
+
+export function isDeployChatter(line: string): boolean {
+  const plain = withoutColour(line);
+  return isChatter(plain) || DEPLOY_CHATTER.some((pattern) => pattern.test(plain));
+}
+
 /**
  * The worker's origin out of the lines of JSON that wrangler writes to WRANGLER_OUTPUT_FILE_PATH: a custom domain
  * ("comments.example.com (custom domain)") before the one on workers.dev; null where neither is named.

@@ -39,7 +39,7 @@ function problem({ words, text }: Command): string | null {
 }
 
 function npmProblem(words: string[]): string | null {
-  if (words.length === 1 && /^(?:ci|install)$/.test(words[0] ?? '')) return null;
+  if (/^(?:ci|install)$/.test(words[0] ?? '') && /^(?:--omit=dev)?$/.test(words.slice(1).join(' '))) return null;
   const isShort = words[0] === 'test' || words[0] === 'start';
   if (!isShort && words[0] !== 'run') return `npm has no ${words[0]}`;
   const [name = '', dashes, ...args] = isShort ? words : words.slice(1);

@@ -39,8 +39,10 @@ describe('deploy, without a terminal to ask in', () => {
 
   test.each([
     [['--site', 'http://localhost:8788'], /^localhost:8788 is only on your machine\. [^\n]+$/],
+    [['--site', 'https://example.com', '--domain', 'comments'], /^“comments” is not a name of a domain\. [^\n]+$/],
+    [['--env', 'Wide World'], /^--env takes a short name, such as staging\.$/],
     [['--site', 'my blog'], /^“my blog” is not a web address\. [^\n]+$/],
-    [['--sites', 'https://example.com'], /^Unknown option '--sites'[\s\S]*It knows --site/],
+    [['--sites', 'https://example.com'], /^Unknown option '--sites'[\s\S]*npm run deploy -- --site/],
   ])('says what is wrong with %j', (flags, words) => {
     const { status, said } = run('scripts/deploy.ts', ...flags);
     expect(said).toMatch(words);

@@ -1,8 +1,7 @@
-// What the deploy guide makes of an address that a person types, and of wrangler.toml.
+// What the deploy guide makes of an address or a domain that a person types.
 
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseSite, sitesIn, twinOf, withSites } from '../../../scripts/local/site.ts';
+import { parseDomain, parseSite, twinOf } from '../../../scripts/local/site.ts';
 
 test.each([
   ['https://example.com', 'https://example.com'],
@@ -37,22 +36,14 @@ test.each([
   expect(twinOf(origin)).toBe(twin);
 });
 
-test('changes the one line of wrangler.toml and nothing else', () => {
-  const toml = readFileSync('wrangler.toml', 'utf8');
-  const changed = withSites(toml, ['https://example.com', 'https://www.example.com']);
-  expect(sitesIn(changed)).toEqual(['https://example.com', 'https://www.example.com']);
-  const before = toml.split('\n');
-  const after = changed.split('\n');
-  expect(after).toHaveLength(before.length);
-  expect(after.filter((line, index) => line !== before[index])).toEqual([
-    'SITES = "https://example.com https://www.example.com"',
-  ]);
-});
-
-test('takes an address with a dollar sign as it is, not as a pattern', () => {
-  expect(withSites('SITES = ""\n', ['https://$&.example'])).toBe('SITES = "https://$&.example"\n');
-});
-
-test('says so when wrangler.toml has lost the line', () => {
-  expect(() => withSites('name = "afterword"\n', ['https://example.com'])).toThrow(/SITES/);
+test.each([
+  ['comments.example.com', 'comments.example.com'],
+  [' https://Comments.Example.com/admin ', 'comments.example.com'],
+  ['xn--bcher-kva.example', 'xn--bcher-kva.example'],
+  ['comments', null],
+  ['my domain.com', null],
+  ['-a.example', null],
+  ['', null],
+])('the name of the worker at a domain, typed as %j: %j', (typed, domain) => {
+  expect(parseDomain(typed)).toBe(domain);
 });
