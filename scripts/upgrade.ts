@@ -1,7 +1,7 @@
-// `npm run upgrade`: the newest version of the program into this folder, whether it is a clone or a copy that the Deploy
-// button made, which has no history in common with it. Everything that the program's repository tracks is replaced;
-// what is the owner's stays: wrangler.local.toml and its like, and what stands in wrangler.toml and is not the
-// program's, which is carried over into wrangler.local.toml first. It changes nothing where something here is not
+// `npm run upgrade`: the newest version of the program into this folder, whether it is a clone or a copy that the
+// Deploy button made, which has no history in common with it. Everything that the program's repository tracks is
+// replaced; what is the owner's stays: wrangler.local.toml and its like, and what stands in wrangler.toml and is not
+// the program's, which is carried over into wrangler.local.toml first. It changes nothing where something here is not
 // committed. Read next: scripts/deploy/config.ts.
 
 import { spawnSync } from 'node:child_process';

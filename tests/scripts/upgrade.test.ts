@@ -1,5 +1,5 @@
-// `npm run upgrade`, with real repositories: in a clone, and in a copy without a history in common, as the Deploy button
-// makes them.
+// `npm run upgrade`, with real repositories: in a clone, and in a copy without a history in common, as the Deploy
+// button makes them.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -83,7 +83,8 @@ test('from a fresh copy to the tag, the desk and the token, and nothing that git
   expect(again.said).toContain('Sign in there with the ADMIN_TOKEN that you have kept.');
 });
 
-// The secret goes up with the worker. When a later step failed, nobody had ever seen it, and the next run took it for kept.
+// The secret goes up with the worker. When a later step failed, nobody had ever seen it, and the next run took it for
+// kept.
 test.each([
   [
     'the limit of cron triggers',
