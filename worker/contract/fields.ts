@@ -21,11 +21,12 @@ export function checkBody(body: string): FieldProblem | null {
  * one.
  */
 export function normalUrl(text: string): string | null {
-  const whole = /^[^:/?#]+\.[^:/?#.]+(?::\d+)?(?:[/?#]|$)/.test(text) ? `https://${text}` : text;
+  const whole = /^[\p{L}\p{M}\p{N}.-]+\.[\p{L}\p{M}\p{N}-]+(?::\d+)?(?:[/?#]|$)/u.test(text) ? `https://${text}` : text;
   if (lengthOf(whole) > MAX_URL || !/^https?:\/\//i.test(whole)) return null;
   try {
     const url = new URL(whole);
-    return url.username || url.password || !url.hostname ? null : url.href;
+    // A URL's host may be "{{x}}" for all that its standard says; no host is called that.
+    return url.username || url.password || !/^[\w.:[\]-]+$/.test(url.hostname) ? null : url.href;
   } catch {
     return null; // not URL.canParse: readers' browsers before Chrome 120 and Safari 17 lack it
   }

@@ -5,6 +5,7 @@ import { initialOf, normalUrl } from '../../../worker/contract/index.ts';
 
 it.each([
   ['example.com', 'https://example.com/'],
+  ['münchen.example', 'https://xn--mnchen-3ya.example/'],
   ['www.example.com/me', 'https://www.example.com/me'],
   ['example.com:8080/x', 'https://example.com:8080/x'],
   ['пример.рф', 'https://xn--e1afmkfd.xn--p1ai/'],
@@ -25,6 +26,8 @@ it.each([
   'mailto:ada@example.com',
   'ada@example.com',
   'user:secret@example.com',
+  '{{constructor.name}}',
+  'https://{{constructor.name}}/',
   'https://',
   '//example.com',
   'example.',
