@@ -4,12 +4,13 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
+import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
 import { readComment } from '../../../../worker/store/facts/comments.ts';
 import { eraseComment } from '../../../../worker/store/facts/erase.ts';
 import { acceptPageField } from '../../../../worker/store/facts/pages.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
-import { put } from '../../../../worker/store/kv/kv.ts';
+import { put, putWrite } from '../../../../worker/store/kv/kv.ts';
 import { readCount, readView } from '../../../../worker/store/views/head.ts';
 import { publish, republish } from '../../../../worker/store/views/publish.ts';
 import {
@@ -150,6 +151,21 @@ describe('what a page is called, and its address', () => {
     await publish(kv, THREAD, [{ id: idOf(n), fact }], fact.at);
     return fact;
   };
+  /** KV in which this value is not there yet, or its words are deleted already. */
+  const hiding = (key: string, how: 'missing' | 'deleted') =>
+    new Proxy(kv, {
+      get(target, method: keyof KVNamespace) {
+        const call = target[method] as (...given: unknown[]) => unknown;
+        if (method !== 'get') return call.bind(target);
+        return async (...given: unknown[]) => {
+          const found = (await call.apply(target, given)) as Map<string, string | null>;
+          const value = found.get(key);
+          const stub = value && JSON.stringify({ ...JSON.parse(value), page: '', title: '', stub: true });
+          if (value) found.set(key, how === 'missing' ? null : stub!);
+          return found;
+        };
+      },
+    });
   let at = START + MINUTE;
   const judge = async (n: number, verdict: 'approve' | 'spam' | 'remove' | 'restore') => {
     at += MINUTE;
@@ -211,6 +227,44 @@ describe('what a page is called, and its address', () => {
     await republish(kv, THREAD, at);
     for (const part of [undefined, 0, 1, 2]) expect(await view(kv, part)).toMatchObject({ title: 'A post' });
     expect(await republish(kv, THREAD, at)).toMatchObject({ written: 0 });
+  });
+
+  // The list says that it stands again, and its first words cannot be read here yet, or are deleted already.
+  it.each(['missing', 'deleted'] as const)(
+    'are another’s who stands, and nobody’s who went, while those of the oldest are %s',
+    async (how) => {
+      const first = await sayNamed(1, 'First');
+      await sayNamed(2, 'Second');
+      const key = keyOfFact(THREAD, idOf(1), first);
+      await judge(1, 'remove');
+      await judge(1, 'restore');
+      await kv.delete(keys.view(THREAD));
+      await publish(hiding(key, how), THREAD, [], at);
+      expect(await called(), 'there is no former view').toEqual({ title: '', page: '' });
+
+      await judge(1, 'remove');
+      expect(await called()).toEqual(named('Second'));
+      for (const [verdict, expected] of [
+        ['restore', named('Second')],
+        ['remove', { title: '', page: '' }],
+      ] as const) {
+        const n = verdict === 'restore' ? 1 : 2;
+        const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(n) }], verdict, {}, ++at);
+        // Of the list alone, as the sweep does it.
+        expect(changes.has(THREAD)).toBe(true);
+        expect(await republish(hiding(key, how), THREAD, at)).toMatchObject({ stale: true });
+        expect(await called()).toEqual(expected);
+      }
+      await republish(kv, THREAD, at);
+      expect(await called()).toEqual(named('First'));
+    },
+  );
+
+  it('come with imported comments too', async () => {
+    const { writes } = await writesOfBundle(THREAD, [{ id: idOf(1), fact: await postFact(1) }], START);
+    for (const write of writes) await putWrite(kv, write);
+    await republish(kv, THREAD, START + MINUTE);
+    expect(await called()).toEqual({ title: 'A post', page: 'https://blog.example/post' });
   });
 
   it('are the owner’s where the owner says so', async () => {
