@@ -25,6 +25,7 @@ import { leftOutWords } from '../worker/transfer/report.ts';
 import { UploadError } from '../worker/transfer/upload.ts';
 import { EXPORT_HOST } from './local/export-host.ts';
 import { connect, LOCAL_WORKER, readOrigin, tokenFor } from './local/remote.ts';
+import { asksForHelp } from './local/terminal.ts';
 
 const OTHER_NAME = 'Give another name: --out';
 
@@ -196,8 +197,10 @@ async function readOptions(args: string[]): Promise<ExportOptions> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const args = process.argv.slice(2);
   try {
-    await exportTo(await readOptions(process.argv.slice(2)), (text) => console.log(text));
+    if (asksForHelp(args)) console.log(HELP);
+    else await exportTo(await readOptions(args), (text) => console.log(text));
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

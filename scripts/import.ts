@@ -29,7 +29,7 @@ import { readConfig, sitesOf as sitesOfConfig } from './deploy/config.ts';
 import { BLOG_PORT, developmentToken, ROOT } from './local/development.ts';
 import { EXPORT_HOST } from './local/export-host.ts';
 import { connect, isLocal, isSafeForToken, LOCAL_WORKER, readOrigin, requireWorker, tokenFor } from './local/remote.ts';
-import { Terminal } from './local/terminal.ts';
+import { asksForHelp, Terminal } from './local/terminal.ts';
 
 const HELP = `npm run import -- FILE [options]
        npm run import -- --backup DAY [options]
@@ -241,8 +241,13 @@ function sitesOf(site: string | undefined, isOfStart: boolean): Sites {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const terminal = new Terminal();
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) {
+    console.log(HELP);
+    process.exit();
+  }
   try {
-    const options = readOptions(process.argv.slice(2));
+    const options = readOptions(args);
     await requireWorker(options.to);
     const token = options.to === LOCAL_WORKER ? developmentToken() : await tokenFor(options.to);
     await importFile(options, connect(options.to, token), terminal);

@@ -5,10 +5,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { POSTS } from '../demo/seed-comments.ts';
 import { serveDemo } from '../demo/serve.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { SWEEP_EVERY } from '../worker/store/sweep/slots.ts';
+import { tag } from './build/published.ts';
 import {
   BLOG_PORT,
   developmentToken,
@@ -20,8 +22,14 @@ import {
 } from './local/development.ts';
 import { isChatter } from './local/wrangler-output.ts';
 
-const WORKER = `http://localhost:${WORKER_PORT}`;
-const BLOG = `http://localhost:${BLOG_PORT}`;
+const HELP = `npm start                                    the worker on http://localhost:${WORKER_PORT}, a small blog on ${BLOG_PORT}
+npm start -- --port 9000                     on 9000 and 9001
+npm start -- --site http://localhost:1313    your own blog may have comments too (several: the flag again)`;
+
+const { port: workerPort, sites } = readFlags();
+const blogPort = workerPort + 1;
+const WORKER = `http://localhost:${workerPort}`;
+const BLOG = `http://localhost:${blogPort}`;
 const READY_WITHIN = 90_000;
 
 let worker: ChildProcess | undefined;
@@ -33,31 +41,71 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 await start();
 
 async function start(): Promise<void> {
-  for (const port of [WORKER_PORT, BLOG_PORT]) {
+  for (const port of [workerPort, blogPort]) {
     if (await isPortFree(port)) continue;
-    console.error(`Port ${port} is taken by another program: stop that one, then run npm start again.`);
+    console.error(
+      `Port ${port} is taken by another program: stop that one, then run npm start again, or: npm start -- --port ${workerPort + 100}`,
+    );
     process.exit(1);
   }
   developmentToken();
-  console.log('Starting…');
+  console.log('Starting: it takes about half a minute.');
+  const step = stepper();
+  step('Building the widget, and making the demo’s comments');
   // wrangler builds as well (and again on each change), but tells of a mistake in two screens of its own innards.
   const building = build();
   // Imported late, because miniflare takes a second to load, and a port that is taken should be told at once.
   const { seed } = await import('./seed.ts');
-  const seeded = await seed();
+  const seeded = await seed({ site: BLOG });
   if (!(await building)) return stop(1);
   if (stopping) return;
-  blog = await serveDemo({ port: BLOG_PORT, workerOrigin: WORKER });
+  step('Starting the worker');
+  blog = await serveDemo({ port: blogPort, workerOrigin: WORKER });
   worker = startWorker();
   await untilReady();
   if (stopping) return;
+  step('Ready');
   // wrangler does not run cron triggers by itself.
   setInterval(() => void fetch(`${WORKER}/cdn-cgi/handler/scheduled`).catch(() => {}), SWEEP_EVERY).unref();
   console.log(`${seeded > 0 ? `\nThe demo has ${seeded} comments to begin with.` : ''}
 1. Read a post, and leave a comment:   ${BLOG}${POSTS[0]!.path}
 2. Approve it at the desk:             ${WORKER}${ENDPOINTS.desk}
 3. Press Ctrl-C to stop.
-`);
+${sites.length > 0 ? `\nYour own blog: paste this under a post, and open it at ${sites.join(' or ')}.\n\n   ${tag(WORKER)}\n` : ''}`);
+}
+
+/** A line for each step, with how long it has been: nobody waits half a minute before a silent screen. */
+function stepper(): (words: string) => void {
+  const since = Date.now();
+  return (words) => console.log(`  ${String(Math.round((Date.now() - since) / 1000)).padStart(3)} s  ${words}`);
+}
+
+function readFlags(): { port: number; sites: string[] } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: String(WORKER_PORT) },
+        site: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(HELP);
+      process.exit(0);
+    }
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new Error('--port takes a number, such as 9000.');
+    const sites = values.site.map((site) => {
+      const address = /^https?:\/\//i.test(site) ? site : `http://${site}`;
+      if (!URL.canParse(address))
+        throw new Error(`“${site}” is not a web address. It looks like http://localhost:1313`);
+      return new URL(address).origin;
+    });
+    return { port, sites };
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${HELP}`);
+    process.exit(1);
+  }
 }
 
 function build(): Promise<boolean> {
@@ -69,8 +117,8 @@ function build(): Promise<boolean> {
 }
 
 function startWorker(): ChildProcess {
-  const vars = ['--var', `SITES:${BLOG}`, '--var', 'DEVELOPMENT:true'];
-  const flags = ['--port', String(WORKER_PORT), '--show-interactive-dev-session=false', '--log-level', 'error'];
+  const vars = ['--var', `SITES:${[BLOG, ...sites].join(' ')}`, '--var', 'DEVELOPMENT:true'];
+  const flags = ['--port', String(workerPort), '--show-interactive-dev-session=false', '--log-level', 'error'];
   // A group of its own, for two reasons: Ctrl-C reaches only us, and `workerd` can be ended with it.
   const child = spawn(process.execPath, [WRANGLER, 'dev', ...flags, ...vars], {
     cwd: ROOT,

@@ -12,6 +12,11 @@ interface Output {
   isTTY?: boolean;
 }
 
+/** Whether a command was asked what it knows. */
+export function asksForHelp(args: string[]): boolean {
+  return args.some((arg) => arg === '--help' || arg === '-h');
+}
+
 /**
  * On a terminal progress is one line that changes; elsewhere, in a log say, it is a line whenever the bar has grown.
  */

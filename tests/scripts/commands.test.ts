@@ -24,7 +24,7 @@ describe('start, when a port is taken', () => {
   test('names the port and what to do', () => {
     expect(run('scripts/start.ts')).toEqual({
       status: 1,
-      said: `Port ${WORKER_PORT} is taken by another program: stop that one, then run npm start again.`,
+      said: `Port ${WORKER_PORT} is taken by another program: stop that one, then run npm start again, or: npm start -- --port ${WORKER_PORT + 100}`,
     });
   });
 });
@@ -48,4 +48,21 @@ describe('deploy, without a terminal to ask in', () => {
     expect(said).toMatch(words);
     expect(status).toBe(1);
   });
+});
+
+describe.each(['start', 'deploy', 'upgrade', 'doctor', 'import', 'export'])('%s', (name) => {
+  test.each(['--help', '-h'])('says what it knows when asked %s, and does nothing', (flag) => {
+    const { status, said } = run(`scripts/${name}.ts`, flag);
+    expect(status).toBe(0);
+    expect(said).toContain(name === 'start' ? 'npm start' : `npm run ${name}`);
+  });
+});
+
+test.each([
+  [['--port', 'nine'], '--port takes a number'],
+  [['--site', 'http://'], 'is not a web address'],
+  [['--prt', '9000'], "Unknown option '--prt'"],
+])('start says what is wrong with %j', (flags, words) => {
+  const { status, said } = run('scripts/start.ts', ...flags);
+  expect([status, said.includes(words)]).toEqual([1, true]);
 });
