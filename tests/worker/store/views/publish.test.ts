@@ -260,6 +260,21 @@ describe('what a page is called, and its address', () => {
     },
   );
 
+  it('are not a title that the owner has taken back, though no other can be read yet', async () => {
+    const first = await sayNamed(1, 'First');
+    await sayNamed(2, 'Second');
+    await judge(1, 'remove');
+    await acceptPageField(kv, THREAD, 'title', 'Mine', ++at);
+    await republish(kv, THREAD, at);
+    expect(await called()).toEqual({ ...named('Second'), title: 'Mine' });
+    await acceptPageField(kv, THREAD, 'title', null, ++at);
+    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'restore', {}, ++at);
+    await republish(hiding(keyOfFact(THREAD, idOf(1), first), 'missing'), THREAD, at);
+    expect(await called()).toEqual({ ...named('Second'), title: '' });
+    await republish(kv, THREAD, at);
+    expect(await called()).toEqual(named('First'));
+  });
+
   it('come with imported comments too', async () => {
     const { writes } = await writesOfBundle(THREAD, [{ id: idOf(1), fact: await postFact(1) }], START);
     for (const write of writes) await putWrite(kv, write);

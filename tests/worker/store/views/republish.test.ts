@@ -147,6 +147,43 @@ describe('the sweep publishes', () => {
     expect(await view(kv)).toMatchObject({ open: true, page: '' });
   });
 
+  it('a page without comments that was given a closing time', async () => {
+    await setPage('closesAt', '2026-12-01T00:00:00.000Z', START);
+    expect(await republish(kv, THREAD, LATER)).toMatchObject({ written: 1 });
+    expect(await view(kv)).toMatchObject({ open: true, closesAt: '2026-12-01T00:00:00.000Z' });
+  });
+
+  it('what a page is called with one read of the comment that says it', async () => {
+    await say(kv, 1);
+    const fact = await postFact(2, { at: START - 1 });
+    await put(kv, keyOfFact(THREAD, idOf(2), fact), fact, metaOf(fact));
+    const reads: string[] = [];
+    await republish(noting(reads), THREAD, LATER);
+    const key = keyOfFact(THREAD, idOf(2), fact);
+    expect(new Set(reads)).toEqual(new Set([keys.view(THREAD), keys.likes(THREAD), key]));
+    expect(await view(kv)).toMatchObject({ title: 'A post' });
+  });
+
+  it('of which site a page is only where it has no address any more', async () => {
+    const told = async () => ({ page: (await view(kv))?.page, site: (await metaOfView())?.site });
+    await setPage('open', false, START);
+    for (const minutes of [0, 1]) await republish(kv, THREAD, LATER + minutes * MINUTE);
+    expect(await told()).toEqual({ page: '', site: undefined });
+    expect(await metaOfView()).not.toHaveProperty('site');
+    await say(kv, 1);
+    await say(kv, 2);
+    expect(await told()).toEqual({ page: 'https://blog.example/post', site: undefined });
+    await acceptVerdicts(
+      kv,
+      [1, 2].map((n) => ({ thread: THREAD, id: idOf(n) })),
+      'remove',
+      {},
+      LATER,
+    );
+    for (const minutes of [1, 2]) await republish(kv, THREAD, LATER + minutes * MINUTE);
+    expect(await told()).toEqual({ page: '', site: 'https://blog.example' });
+  });
+
   it('one part where one part is missing, and no head', async () => {
     await putFacts(kv, 0, 120);
     await republish(kv, THREAD, LATER);
