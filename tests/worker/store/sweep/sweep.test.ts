@@ -3,10 +3,11 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
-import { ASKS } from '../../../../worker/rules/page/asks.ts';
-import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
+import { ASKS, asksOf } from '../../../../worker/rules/page/asks.ts';
+import { DAY, HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { readComment } from '../../../../worker/store/facts/comments.ts';
 import { eraseComment } from '../../../../worker/store/facts/erase.ts';
+import { acceptLike } from '../../../../worker/store/facts/likes.ts';
 import { acceptMove } from '../../../../worker/store/facts/pages.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
 import { putTouch, SETTLED_AFTER } from '../../../../worker/store/facts/touches.ts';
@@ -16,10 +17,10 @@ import { keyOfFact, keys, readTouchKey, type TouchKind } from '../../../../worke
 import { put, readMeta } from '../../../../worker/store/kv/kv.ts';
 import { isSlotOf } from '../../../../worker/store/sweep/slots.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
-import { publish } from '../../../../worker/store/views/publish.ts';
+import { publish, republish } from '../../../../worker/store/views/publish.ts';
 import { readSiteFeed } from '../../../../worker/store/views/site-feed.ts';
 import { viewVersionOf } from '../../../../worker/store/views/version.ts';
-import { editFact, idOf, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
+import { editFact, idOf, names, postFact, START, say, shown, THREAD, view } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 describe('the sweep', () => {
@@ -250,6 +251,68 @@ describe('a run of the sweep', () => {
     expect(await feed()).toEqual([...threads.slice(0, 8), THREAD]);
     await sweep(kv, START + HOUR);
     expect(await feed()).toEqual([...threads, THREAD]);
+  });
+
+  it('brings into the feed what requests have published, the newest first where it cannot look at all', async () => {
+    await say(kv, 20);
+    await sweep(kv, START + HOUR);
+    for (const [n, thread] of threads.entries()) {
+      const fact = await unpublished(thread, n);
+      await publish(kv, thread, [{ id: idOf(n), fact }], fact.at);
+    }
+    await sweep(kv, START + MINUTE);
+    const feed = await readSiteFeed(kv, 'https://blog.example');
+    expect(feed?.entries.map(({ thread }) => thread).sort()).toEqual([...threads.slice(2), THREAD]);
+  });
+
+  it('reads no head for the feed, and no row of a tab, where only likes are new', async () => {
+    await say(kv, 1);
+    await sweep(kv, START + HOUR);
+    await acceptLike(kv, { thread: THREAD, id: idOf(1), authorId: 'reader', on: true }, START + HOUR);
+    const reads: string[] = [];
+    const noting = new Proxy(kv, {
+      get(target, method: keyof KVNamespace) {
+        const call = target[method] as (...given: unknown[]) => unknown;
+        return (...given: unknown[]) => {
+          if (method.startsWith('get')) reads.push(...[given[0]].flat().map(String));
+          return call.apply(target, given);
+        };
+      },
+    });
+    await sweep(noting, START + 2 * HOUR);
+    expect(reads.filter((name) => name.startsWith('view:~feed') || name.startsWith('inbox:'))).toEqual([]);
+    expect((await view(kv))?.comments[0]?.likes).toBe(1);
+  });
+
+  it('draws anew only as many older views as it has turns left', async () => {
+    await kv.put(keys.setting('readers'), JSON.stringify({ v: 1, value: true }));
+    for (const [n, thread] of threads.entries()) {
+      await unpublished(thread, n);
+      await republish(kv, thread, START + 2 * MINUTE, null, asksOf({ readers: true }));
+    }
+    for (let at = 1; at <= 3; at++) await sweep(kv, START + at * HOUR);
+    await kv.delete(keys.setting('readers'));
+    const now = slotAfter(START + DAY, 'views');
+    for (const thread of threads.slice(0, 7)) await putTouch(kv, { time: now, thread, id: idOf(99), kind: 'publish' });
+    expect(await sweep(kv, now)).toMatchObject({ threads: 8 });
+  });
+
+  it('looks at twenty comments whose words are due, and at the others next time', async () => {
+    for (let n = 0; n < 25; n++) await putTouch(kv, { time: START, thread: THREAD, id: idOf(n), kind: 'due' });
+    expect(await sweep(kv, START + HOUR)).toMatchObject({ due: 20 });
+    expect(await sweep(kv, START + HOUR)).toMatchObject({ due: 5 });
+  });
+
+  it('keeps the touch of what it could not read as the list names it', async () => {
+    const fact = await unpublished(THREAD, 1);
+    await unpublished(THREAD, 2);
+    const key = keyOfFact(THREAD, idOf(1), fact);
+    await put(kv, key, fact, metaOf({ ...fact, hash: 'of newer words' }));
+    expect(await sweep(kv, START + HOUR)).toMatchObject({ threads: 1, views: 1 });
+    expect(await names(kv, 'touch:')).toHaveLength(2);
+    await put(kv, key, fact, metaOf(fact));
+    await sweep(kv, START + HOUR);
+    expect([await shown(kv), await names(kv, 'touch:')]).toEqual([['Words 1', 'Words 2'], []]);
   });
 
   it('leaves a thread for which KV fails for later, and gives the others their turn', async () => {
