@@ -1,5 +1,5 @@
-// Where the program comes from is said once, in package.json. While it is empty no document sends anybody anywhere; once
-// it is filled in, README has the line to clone and the button, made of it.
+// Where the program comes from is said once, in package.json. While it is empty no document sends anybody anywhere;
+// once it is filled in, README has the line to clone and the button, made of it.
 
 import { expect, test } from 'vitest';
 import { addressOfRepository, buttonOf } from '../../scripts/local/repository.ts';
