@@ -252,8 +252,10 @@ describe('what a page is called, and its address', () => {
         const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(n) }], verdict, {}, ++at);
         // Of the list alone, as the sweep does it.
         expect(changes.has(THREAD)).toBe(true);
-        expect(await republish(hiding(key, how), THREAD, at)).toMatchObject({ stale: true });
-        expect(await called()).toEqual(expected);
+        for (const look of [1, 2]) {
+          expect(await republish(hiding(key, how), THREAD, at), `look ${look}`).toMatchObject({ stale: true });
+          expect(await called()).toEqual(expected);
+        }
       }
       await republish(kv, THREAD, at);
       expect(await called()).toEqual(named('First'));

@@ -101,7 +101,7 @@ describe('a request publishes', () => {
   it('a long thread out of its former views, and reads no words again', async () => {
     await putFacts(kv, 0, 250);
     const pin = { v: 1 as const, kind: 'pin' as const, at: START, on: true };
-    await put(kv, keyOfFact(THREAD, idOf(3), pin), pin, metaOf(pin));
+    await put(kv, keyOfFact(THREAD, idOf(110), pin), pin, metaOf(pin));
     await republish(kv, THREAD, LATER);
     expect((await view(kv))?.pinned).toHaveLength(1);
 
@@ -112,6 +112,34 @@ describe('a request publishes', () => {
     await publish(noting(reads), THREAD, [{ id: idOf(250), fact }], fact.at);
     expect(reads.filter((name) => name.startsWith('fact:'))).toEqual([]);
     expect((await shown(kv, 0)).slice(6, 9)).toEqual(['Words 6', '(removed)', 'Words 8']);
+    expect((await view(kv))?.pinned).toMatchObject([{ id: idOf(110) }]);
+  });
+
+  it('newer words in an older part than the list shows yet', async () => {
+    await putFacts(kv, 0, 250);
+    await republish(kv, THREAD, LATER);
+    const fact = await editFact(7, 'Edited', LATER, 'approved');
+    await publish(kv, THREAD, [{ id: idOf(7), fact }], LATER);
+    const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(8) }], 'remove', {}, LATER + 1);
+    await publish(kv, THREAD, changes.get(THREAD)!, LATER + 1);
+    expect((await shown(kv, 0)).slice(6, 9)).toEqual(['Words 6', 'Edited', '(removed)']);
+  });
+
+  it('a comment on a page that moved without reading again what it was called', async () => {
+    await say(kv, 1);
+    await move();
+    const fact = await postFact(2, { at: LATER + 1 });
+    const reads: string[] = [];
+    await publish(noting(reads), THREAD, [{ id: idOf(2), fact }], fact.at);
+    expect(reads.filter((name) => name.startsWith('fact:'))).toEqual([]);
+    expect(await view(kv)).toMatchObject({ title: 'A post', page: 'https://blog.example/new', count: 2 });
+  });
+
+  it('when the first comment was published, and the newest that stands', async () => {
+    for (const n of [1, 2, 3]) await say(kv, n);
+    const { changes } = await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(3) }], 'remove', {}, LATER);
+    await publish(kv, THREAD, changes.get(THREAD)!, LATER);
+    expect(await metaOfView()).toMatchObject({ firstAt: START + 1000, l: START + 2000 });
   });
 
   it.each([
@@ -231,8 +259,8 @@ describe('the sweep publishes', () => {
 
     await kv.put(first, before!, { metadata: (await readMeta(kv, first))! });
     await kv.delete(second);
-    await kv.delete(keys.view(THREAD, 0));
     await republish(kv, THREAD, LATER + 2 * MINUTE);
+    expect((await shown(kv, 0)).slice(2, 4)).toEqual(['Words 2', 'Words 3']);
     await say(kv, 251, { at: LATER + 3 * MINUTE });
     expect(await told()).toEqual([]);
   });
