@@ -374,8 +374,15 @@ describe('a run of the sweep', () => {
     await putTouch(kv, { ...late, time: START + 11 * MINUTE });
     await sweep(kv, START + 28 * MINUTE);
     expect([await shown(kv), await left()]).toEqual([['(removed)'], 1]);
+    const other = await postFact(3);
+    await put(kv, keyOfFact(THREAD, idOf(3), other), other, metaOf(other));
+    await sweep(kv, START + 29 * MINUTE);
+    expect([await shown(kv), await left()], 'also where something else is drawn').toEqual([
+      ['(removed)', 'Words 3'],
+      1,
+    ]);
     for (let at = 30; at <= 90; at += 5) await sweep(kv, START + at * MINUTE);
-    expect([await shown(kv), await left()]).toEqual([['Words 1'], 0]);
+    expect([await shown(kv), await left()]).toEqual([['Words 1', 'Words 3'], 0]);
   });
 
   it('carries nothing over to a page that moved before all that was written at its address can be seen', async () => {

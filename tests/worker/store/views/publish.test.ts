@@ -236,6 +236,9 @@ describe('what a page is called, and its address', () => {
       const first = await sayNamed(1, 'First');
       await sayNamed(2, 'Second');
       const key = keyOfFact(THREAD, idOf(1), first);
+      // So that its words can be read all the same.
+      const edit = await editFact(1, 'Edited', first.at + 1, 'approved', first);
+      await put(kv, keyOfFact(THREAD, idOf(1), edit), edit, metaOf(edit));
       await judge(1, 'remove');
       await judge(1, 'restore');
       await kv.delete(keys.view(THREAD));

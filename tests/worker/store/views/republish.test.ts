@@ -265,6 +265,19 @@ describe('the sweep publishes', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('words that could not be read as soon as they can be', async () => {
+    for (const n of [1, 2]) await say(kv, n);
+    const name = keys.fact(THREAD, idOf(1), 'post');
+    const [value, metadata] = [(await kv.get(name))!, (await readMeta<object>(kv, name))!];
+    await kv.delete(keys.view(THREAD));
+    await kv.put(name, 'not JSON', { metadata });
+    await republish(kv, THREAD, LATER);
+    expect(await shown(kv)).toEqual(['(removed)', 'Words 2']);
+    await kv.put(name, value, { metadata });
+    await republish(kv, THREAD, LATER);
+    expect(await shown(kv)).toEqual(['Words 1', 'Words 2']);
+  });
+
   it('again what was read older than the list says', async () => {
     const post = await say(kv, 1);
     await say(kv, 2);
