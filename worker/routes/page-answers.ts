@@ -43,8 +43,6 @@ export function langOf(c: Context<AppEnv>): string {
 /** BCP 47, and as themes write it. */
 const TAG_PATTERN = /^[a-z]{2,8}([-_][a-z\d]{1,8}){0,4}$/i;
 
-const SECRET_FIELDS = ['token', 'mailKey'];
-
 /** What was thrown, as the contract knows it; the answer will say when to come again. */
 export function refusalOf(thrown: unknown, c: Context<AppEnv>): ApiError {
   const error = toApiError(thrown, c);
@@ -62,10 +60,15 @@ export async function answerWithFailure(thrown: unknown, c: Context<AppEnv>): Pr
   const { pathname, search } = new URL(c.req.url);
   const fields = c.req.method === 'POST' ? [...(await readForm(c))] : null;
   // A secret belongs on no page: it is typed once more.
-  const hasSecret = fields?.some(([name, value]) => SECRET_FIELDS.includes(name) && value !== '');
+  const hasSecret = fields?.some(([name, value]) => isSecret(pathname, name) && value !== '');
   const more =
     fields && !hasSecret
       ? { again: { action: pathname, fields } }
       : { asked: fields === null ? pathname + search : pathname };
   return c.html(problemPage(site, { code, ...more }), 503);
+}
+
+/** The token of a link in a mail is called so too, and is on that page already. */
+function isSecret(path: string, field: string): boolean {
+  return field === 'mailKey' || (field === 'token' && path === '/admin/sign-in');
 }

@@ -186,7 +186,7 @@ ${ACCEPT}`,
 
   source('an erasure that forgets the bundle', 3, {
     file: 'store/sweep/drop.ts',
-    find: '  for (const [bundle, ids] of bundles) if (ids.has(id)) await emptyInBundle(kv, thread, bundle, stubs);\n',
+    find: 'if (ids.has(id) && (await emptyInBundle(kv, thread, bundle, stubs))) hadWords = true;',
     replace: '',
   }),
 

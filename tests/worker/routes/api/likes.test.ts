@@ -10,7 +10,7 @@ async function like(worker: TestWorker, id: string, fields: object = {}, method 
 }
 
 async function counted(worker: TestWorker): Promise<number[]> {
-  worker.now += 12 * 60_000;
+  worker.now += 17 * 60_000;
   await worker.sweep();
   return (await worker.thread()).comments.map(({ likes }) => likes);
 }

@@ -49,7 +49,7 @@ describe('accepts', () => {
     expect(await judge(worker, comment.id, 'approve')).toMatchObject({ done: [comment.id] });
     expect(await tab(worker, 'pending')).toEqual([]);
     expect((await worker.thread()).count).toBe(1);
-    worker.now += 12 * MINUTE;
+    worker.now += 17 * MINUTE;
     await worker.sweep();
     expect(Object.keys(await everything()).filter((name) => name.startsWith('inbox:pending:'))).toEqual([]);
 
