@@ -49,7 +49,7 @@ export async function writesOfBundle(
 }
 
 /** A bundle in the place of a comment's id, in touches. */
-function bundleId(name: string): string {
+export function bundleId(name: string): string {
   return `+${name}`;
 }
 

@@ -5,9 +5,9 @@
 // Read next: store/facts/pages.ts for the move, store/sweep/sweep.ts for when.
 
 import { type Status, TABS } from '../../contract/index.ts';
-import { dueAfter } from '../../rules/comment/words-go.ts';
+import { DROP_SPAM_AFTER, dueAfter } from '../../rules/comment/words-go.ts';
 import { MINUTE } from '../../rules/time.ts';
-import { readIndex } from '../facts/bundles.ts';
+import { bundleId, readIndex } from '../facts/bundles.ts';
 import { acceptPageChange } from '../facts/pages.ts';
 import { removeSubscription } from '../facts/subscribers.ts';
 import { putTouch } from '../facts/touches.ts';
@@ -80,6 +80,10 @@ async function copy(
   }
   for (const { name, value } of missing) {
     const key = readFactKey(name);
+    // The spam in a bundle has one touch for all of it, which lies in the old thread.
+    if (key !== null && 'bundle' in key) {
+      await putTouch(kv, { time: now + DROP_SPAM_AFTER, thread: home, id: bundleId(key.bundle), kind: 'due' });
+    }
     if (key === null || !('id' in key)) continue;
     const wait = dueAfter(hiddenBy(value));
     if (wait !== null) await putTouch(kv, { time: now + wait, thread: home, id: key.id, kind: 'due' });

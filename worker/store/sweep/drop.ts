@@ -89,11 +89,13 @@ async function dropSpamInBundle(kv: KVNamespace, thread: string, bundle: string)
 }
 
 async function dropComment(kv: KVNamespace, { thread, id, entry, post }: CommentState): Promise<void> {
-  // First words last: while they are there, a run that died half way is done again.
-  const kinds = FACTS_BY_NAME.filter((kind) => entry[kind]).reverse();
-  const names = kinds.map((kind) => keys.fact(thread, id, kind));
+  const others = FACTS_BY_NAME.filter((kind) => kind !== 'post' && entry[kind]).map((kind) =>
+    keys.fact(thread, id, kind),
+  );
   await Promise.all([
-    ...[...names, keys.inboxRow('spam', thread, id)].map((name) => remove(kv, name)),
+    ...[...others, keys.inboxRow('spam', thread, id)].map((name) => remove(kv, name)),
     post.notify && removeSubscription(kv, { thread, id }),
   ]);
+  // First words last: while they are there, a run that died half way is done again.
+  await remove(kv, keys.fact(thread, id, 'post'));
 }

@@ -296,6 +296,15 @@ describe('what is carried over to the thread of a page that moved', () => {
     );
   });
 
+  it('loses the spam of a bundle after thirty days', async () => {
+    const bundle = await bundleOf([3, 'spam'], [4, 'approved']);
+    for (const minutes of [0, 5]) await carry(NOW + minutes * MINUTE);
+    for (const minutes of [0, 5]) await sweep(kv, NOW + 31 * DAY + minutes * MINUTE);
+    const words = await kv.get(keys.bundle(THREAD, bundle));
+    expect(['Words 3', 'Words 4'].map((each) => words?.includes(each))).toEqual([false, true]);
+    expect((await names(kv, 'touch:')).filter((name) => name.endsWith(':due'))).toEqual([]);
+  });
+
   it('takes reports and their row along', async () => {
     await unseen(2);
     const state = (await readComment(kv, { thread: NEW.thread, id: idOf(2) }))!;

@@ -159,6 +159,22 @@ describe('when its words are gone', () => {
     expect([...(await names(kv, 'address:')), ...(await names(kv, 'subscriber:'))]).toEqual([]);
   });
 
+  it('nothing is left of an edited one either, though a delete failed in between', async () => {
+    const post = await say(kv, 1, { status: 'spam' });
+    const edit = await editFact(1, 'Words 2', AT, 'spam', post);
+    const key = keyOfFact(THREAD, REF.id, edit);
+    await put(kv, key, edit, metaOf(edit));
+    const failing = new Proxy(kv, {
+      get(target, method: keyof KVNamespace) {
+        if (method !== 'delete') return target[method].bind(target);
+        return (name: string) => (name === key ? Promise.reject(new Error('429')) : target.delete(name));
+      },
+    });
+    await expect(look(AT + 30 * DAY, AT + 31 * DAY, REF.id, failing)).rejects.toThrow();
+    expect(await look(AT + 30 * DAY, AT + 32 * DAY)).toBe(true);
+    expect(await names(kv, 'fact:')).toEqual([]);
+  });
+
   it('no delete is spent on what a spammer did not leave', async () => {
     const { kv: counted, counts } = counting();
     const deletes: number[] = [];
