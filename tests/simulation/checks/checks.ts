@@ -153,7 +153,11 @@ function checkReaches(ledger: Ledger, { region, thread, head, parts }: Shown, sa
   for (const comment of ledger.comments) {
     if (comment.thread !== thread || comment.withdrawn !== null) continue;
     if (comment.verdicts.some(({ verdict, outcome }) => verdict !== 'approve' && outcome !== 'refused')) continue;
-    const isPublic = (said: Said) => said.outcome === 'done' && said.screened === 'approved';
+    // A late retry that did not see its first attempt is screened anew, maybe by another rule of the owner's: then the
+    // comment waits, and `checkInbox` finds it in that tab (worker/store/SCHEMA.md).
+    const mayWait = (said: Said) =>
+      said.resentAt !== undefined && ledger.rules.some(({ field }) => field === 'moderation');
+    const isPublic = (said: Said) => said.outcome === 'done' && said.screened === 'approved' && !mayWait(said);
     const newest = comment.said.findLastIndex(isPublic);
     if (newest < 0) continue;
     const text = texts.get(comment.id);
