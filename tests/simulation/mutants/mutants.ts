@@ -186,7 +186,7 @@ ${ACCEPT}`,
 
   source('an erasure that forgets the bundle', 3, {
     file: 'store/sweep/drop.ts',
-    find: 'if (ids.has(id) && (await emptyInBundle(kv, thread, bundle, stubs))) hadWords = true;',
+    find: 'if (mayHold && (await emptyInBundle(kv, thread, bundle, stubs))) hadWords = true;',
     replace: '',
   }),
 

@@ -35,6 +35,8 @@ export interface ThreadFacts {
   state: PageState;
   /** Imported comments: the ids in each bundle. */
   bundles: Map<string, ReadonlySet<string>>;
+  /** Bundles whose words are there and whose index is not, or not listed yet: an import died between the two. */
+  unindexed: string[];
   /** The facts at hand, by key: their values need no reading. */
   values: Map<string, CommentFact>;
   /** The owner has given it a title, or taken it back: what a former view says may not be the page's own. */
@@ -58,11 +60,13 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
     entries.set(id, entry);
   };
   const names: string[] = [];
+  const withWords: string[] = [];
   const unread: string[] = [];
   for (const { name, meta } of await listAll<unknown>(kv, keys.facts(thread))) {
     const key = readFactKey(name);
     if (key === null) unread.push(name);
     else if ('bundle' in key) names.push(key.bundle);
+    else if ('words' in key) withWords.push(key.words);
     else if ('field' in key) page.set(name, { field: key.field, meta });
     else if ('id' in key) {
       const known = readMeta(meta, key.kind);
@@ -104,7 +108,8 @@ export async function readThreadFacts(kv: KVNamespace, thread: string, changes: 
   const state: PageState = { ...FRESH_PAGE };
   for (const [name, { field, meta }] of page) if (!readPageField(state, field, meta)) unread.push(name);
   const wasRenamed = [...page.values()].some(({ field }) => field === 'title');
-  return { entries, state, bundles, values, wasRenamed, unread };
+  const unindexed = withWords.filter((bundle) => !bundles.has(bundle));
+  return { entries, state, bundles, unindexed, values, wasRenamed, unread };
 }
 
 function metasOf(entry: Entry): CommentMeta[] {

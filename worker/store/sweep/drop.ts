@@ -56,13 +56,14 @@ export async function dropDue(kv: KVNamespace, touch: Touch, now: number): Promi
 async function dropFromBundle(kv: KVNamespace, state: CommentState): Promise<boolean> {
   const { thread, id } = state;
   if (bundleOf(state) === undefined) return false;
-  const { entries, bundles } = await readThreadFacts(kv, thread, []);
+  const { entries, bundles, unindexed } = await readThreadFacts(kv, thread, []);
   const stubs = new Set([...entries].filter(([, entry]) => entry.post?.x === 1).map(([each]) => each));
   if (!stubs.has(id)) return true;
   let hadWords = false;
-  // Two imports at once may have brought it in a bundle each.
-  for (const [bundle, ids] of bundles) {
-    if (ids.has(id) && (await emptyInBundle(kv, thread, bundle, stubs))) hadWords = true;
+  // Two imports at once may have brought it in a bundle each, or one that died before its index was put.
+  for (const bundle of [...bundles.keys(), ...unindexed]) {
+    const mayHold = bundles.get(bundle)?.has(id) ?? true;
+    if (mayHold && (await emptyInBundle(kv, thread, bundle, stubs))) hadWords = true;
   }
   return hadWords;
 }

@@ -58,20 +58,17 @@ export async function refreshSiteFeeds(kv: KVNamespace, threads: string[], now: 
   const heads = await readHeads(kv, threads.slice(0, HEADS_A_RUN));
   for (const [site, ofSite] of Map.groupBy(heads, (head) => head.site)) {
     if (site === null) continue;
-    await refresh(
-      kv,
-      site,
-      ofSite.map(({ thread }) => thread),
-      now,
-    );
+    await refresh(kv, site, ofSite, now);
   }
 }
 
-async function refresh(kv: KVNamespace, site: string, changed: Thread[], now: number): Promise<void> {
+async function refresh(kv: KVNamespace, site: string, found: HeadOfSite[], now: number): Promise<void> {
+  const changed = found.filter(isOwn).map(({ thread }) => thread);
   const former = await readSiteFeed(kv, site);
   const isFresh = former !== null && now - former.gatheredAt < GATHER_AGAIN_AFTER;
   const heads = isFresh ? changed : [...changed, ...(await gatherHeads(kv, site, changed))];
-  const seen = new Set(heads.map(({ thread }) => thread));
+  // What was here of a thread before another page moved to its address is in that page's thread now, or gone.
+  const seen = new Set([...heads.map(({ thread }) => thread), ...found.map(({ name }) => name)]);
   const kept = isFresh ? former.entries.filter(({ thread }) => !seen.has(thread)) : [];
   const entries = [...kept, ...heads.flatMap(entriesOf)].sort(byNewest).slice(0, FEED_SIZE);
 
@@ -88,22 +85,27 @@ async function gatherHeads(kv: KVNamespace, site: string, known: Thread[]): Prom
   const names = new Set(rows.flatMap(({ name }) => readInboxKey(name)?.thread ?? []));
   for (const { thread } of known) names.delete(thread);
   const heads = await readHeads(kv, [...names].slice(0, HEADS_A_RUN));
-  return heads.filter((head) => head.site === site).map(({ thread }) => thread);
+  return heads.filter((head) => isOwn(head) && head.site === site).map(({ thread }) => thread);
 }
 
 interface HeadOfSite {
+  /** The thread that was asked for. A page that moved has its head under the names of its other addresses too. */
+  name: string;
   thread: Thread;
   site: string | null;
 }
 
+function isOwn({ name, thread }: HeadOfSite): boolean {
+  return thread.thread === name;
+}
+
 async function readHeads(kv: KVNamespace, threads: string[]): Promise<HeadOfSite[]> {
-  const names = threads.map((thread) => keys.view(thread));
-  const found = await readManyWithMeta(kv, names);
-  // A page that moved has its head under the names of its other addresses too.
-  return names.flatMap((name) => {
-    const head = readThread(found.get(name)?.value);
-    const isOwn = head !== null && keys.view(head.thread) === name;
-    return isOwn ? { thread: head, site: siteOfHead(head, readViewMeta(found.get(name)?.meta)) } : [];
+  const keyOf = (thread: string) => keys.view(thread);
+  const found = await readManyWithMeta(kv, threads.map(keyOf));
+  return threads.flatMap((name) => {
+    const { value, meta } = found.get(keyOf(name)) ?? {};
+    const head = readThread(value);
+    return head ? { name, thread: head, site: siteOfHead(head, readViewMeta(meta)) } : [];
   });
 }
 

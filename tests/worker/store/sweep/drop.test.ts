@@ -235,6 +235,15 @@ describe('the words of an imported comment', () => {
     expect(await look(time, time + 3 * HOUR)).toBe(true);
   });
 
+  it('go from a bundle too whose import died before its index was put', async () => {
+    const bundle = await bring([1, 'approved'], [2, 'approved']);
+    await kv.delete(keys.bundleIndex(THREAD, bundle));
+    await bring([1, 'approved'], [3, 'approved']);
+    await eraseComment(kv, (await readComment(kv, REF))!, AT);
+    await look(AT, AT + HOUR);
+    expect(await words()).toEqual(['Words 2', 'Words 3']);
+  });
+
   it('go though another bundle of the thread cannot be read just then', async () => {
     await bring([1, 'approved']);
     await kv.delete(keys.bundle(THREAD, await bring([2, 'approved'])));

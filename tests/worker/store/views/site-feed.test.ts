@@ -6,6 +6,7 @@ import { HOUR, MINUTE } from '../../../../worker/rules/time.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
+import { publish } from '../../../../worker/store/views/publish.ts';
 import { readSiteFeed, refreshSiteFeeds } from '../../../../worker/store/views/site-feed.ts';
 import { idOf, names, postFact, START, say, THREAD } from '../../help/store-with.ts';
 
@@ -13,6 +14,12 @@ const kv = env.COMMENTS;
 const SITE = 'https://blog.example';
 async function ids(): Promise<string[] | undefined> {
   return (await readSiteFeed(kv, SITE))?.entries.map(({ comment }) => comment.id);
+}
+
+/** The head of the page that the others are on, as it is put. */
+async function headOf(): Promise<[string, { metadata: unknown }]> {
+  const { value, metadata } = await kv.getWithMetadata(`view:${THREAD}`);
+  return [value!, { metadata }];
 }
 
 describe('the feed of a site', () => {
@@ -41,6 +48,21 @@ describe('the feed of a site', () => {
     await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'remove', {}, START + 2 * MINUTE);
     await sweep(kv, START + 5 * MINUTE);
     expect(await ids()).toEqual([]);
+  });
+
+  it('drops what it held of an address by itself, once another page has moved there', async () => {
+    await say(kv, 1);
+    await sweep(kv, START + MINUTE);
+    const other = 'BBBBBBBBBBBBBBBBBBBBBB';
+    const fact = await postFact(2);
+    await acceptPost(kv, other, idOf(2), fact, fact.at);
+    await publish(kv, other, [{ id: idOf(2), fact }], fact.at);
+    await refreshSiteFeeds(kv, [other], START + 2 * MINUTE);
+    expect(await ids()).toEqual([idOf(2), idOf(1)]);
+    // Its head is that of the page that is there now.
+    await kv.put(`view:${other}`, ...(await headOf()));
+    await refreshSiteFeeds(kv, [other], START + 3 * MINUTE);
+    expect(await ids()).toEqual([idOf(1)]);
   });
 
   it('holds fifty at most, and keeps those of threads that did not change', async () => {
