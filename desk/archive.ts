@@ -1,3 +1,3 @@
 // Unpacks archives in the browser. The libraries come with it, so this is loaded for such a file only.
 
-export { gunzip, untar, unzip } from '../worker/transfer/archive.ts';
+export { gunzip, untar, unzip } from '../worker/transfer/content/archive.ts';

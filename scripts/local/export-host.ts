@@ -5,6 +5,6 @@ import { readTables } from './sqlite.ts';
 
 export const EXPORT_HOST: Host = {
   readTables,
-  loadArchive: () => import('../../worker/transfer/archive.ts'),
-  loadTextFiles: () => import('../../worker/transfer/text-files.ts'),
+  loadArchive: () => import('../../worker/transfer/content/archive.ts'),
+  loadTextFiles: () => import('../../worker/transfer/content/text-files.ts'),
 };

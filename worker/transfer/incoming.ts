@@ -1,13 +1,13 @@
 // A comment of another system on its way: its name, address and words as they may stand here, before it is known which
-// page it is on and what it answers. Pure. Read next: transfer/page-source.ts, transfer/replies.ts.
+// page it is on and what it answers. Pure. Read next: transfer/content/page-source.ts, transfer/replies.ts.
 
 import { cleanLine, cleanText, isEmail, MAX_NAME, type Node, normalUrl } from '../contract/index.ts';
 import { showsAnything } from '../rules/text/blank.ts';
 import { toTree } from '../rules/text/markdown.ts';
-import { decodeEntities } from './entities.ts';
-import { htmlToTree } from './html.ts';
-import { treeToMarkdown } from './markdown.ts';
-import { readMarkdownWithHtml } from './markdown-with-html.ts';
+import { decodeEntities } from './content/entities.ts';
+import { htmlToTree } from './content/html.ts';
+import { treeToMarkdown } from './content/markdown.ts';
+import { readMarkdownWithHtml } from './content/markdown-with-html.ts';
 import { ANONYMOUS } from './own-fact.ts';
 import type { ForeignBody, ForeignComment } from './record.ts';
 import type { Tally } from './report.ts';

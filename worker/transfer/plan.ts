@@ -1,7 +1,7 @@
 // Decides what becomes of another system's comments: which page each is on, what it answers, whether it is shown,
 // waits, is spam, keeps a place or is left out. Every one is counted. Nothing here depends on the moment, so importing
 // the same file again, or a later export of it, gives the same ids with the same words. Pure: no KV, no clock. Read
-// next: transfer/incoming.ts, transfer/page-source.ts, transfer/replies.ts, the steps; transfer/report.ts,
+// next: transfer/incoming.ts, transfer/content/page-source.ts, transfer/replies.ts, the steps; transfer/report.ts,
 // store/backup/move-in.ts.
 
 import { type PostFact, SCHEMA_VERSION, type ScreeningStatus, type Words } from '../rules/comment/facts.ts';
@@ -11,9 +11,9 @@ import { sha256 } from '../rules/hash.ts';
 import type { Sites } from '../rules/page/sites.ts';
 import { DAY } from '../rules/time.ts';
 import { type AddressRule, unusedRules } from './address-rules.ts';
+import { type PageSource, PageSources } from './content/page-source.ts';
 import { type IncomingComment, normalise, textOf } from './incoming.ts';
 import { readFact, wordsAsAllowed } from './own-fact.ts';
-import { type PageSource, PageSources } from './page-source.ts';
 import { type ForeignPage, type ForeignRecord, type System, TransferError } from './record.ts';
 import { linkReplies } from './replies.ts';
 import { nameOf, type Report, Tally } from './report.ts';

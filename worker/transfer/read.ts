@@ -3,9 +3,11 @@
 // host gives the bytes, a way to read SQLite, and what unpacks. Read next: record.ts, formats/.
 
 import { parseJson } from '../rules/text/json.ts';
-import type * as Archive from './archive.ts';
-import { gather, join, linesOf, peek, pieceOf, startsWith } from './bytes.ts';
-import { decode, encodingOf } from './encoding.ts';
+import type * as Archive from './content/archive.ts';
+import { gather, join, linesOf, peek, pieceOf, startsWith } from './content/bytes.ts';
+import { decode, encodingOf } from './content/encoding.ts';
+import { readJson } from './content/json.ts';
+import type * as TextFiles from './content/text-files.ts';
 import { fromArtalk, fromArtalkTables } from './formats/artalk.ts';
 import { fromBlogger, isBlogger } from './formats/blogger.ts';
 import { fromComentario, fromCommento } from './formats/commento.ts';
@@ -19,7 +21,6 @@ import { fromTwikoo, fromValine, fromWaline } from './formats/leancloud.ts';
 import { fromRemark42 } from './formats/remark42.ts';
 import { fromStaticman } from './formats/staticman.ts';
 import { fromWordPress } from './formats/wordpress.ts';
-import { readJson } from './json.ts';
 import { type OwnRecord, readOwnRecord } from './own.ts';
 import {
   array,
@@ -32,7 +33,6 @@ import {
   TransferError,
 } from './record.ts';
 import { nameOf } from './report.ts';
-import type * as TextFiles from './text-files.ts';
 
 export type Tables = Record<string, Json[]>;
 

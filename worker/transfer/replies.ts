@@ -1,7 +1,7 @@
 // What each comment of another system answers, and which of them stay. Pure.
 
+import type { PageSource } from './content/page-source.ts';
 import { type IncomingComment, NOTHING } from './incoming.ts';
-import type { PageSource } from './page-source.ts';
 import type { Tally } from './report.ts';
 
 /** Gives every comment a parent that will be there, and leaves out those that no one would miss. */

@@ -29,8 +29,8 @@ export async function moveIn(
       : new TextEncoder().encode(typeof source === 'string' ? source : JSON.stringify(source));
   const opened = await openExport(inPieces(bytes), {
     readTables: () => tables,
-    loadArchive: () => import('../../../worker/transfer/archive.ts'),
-    loadTextFiles: () => import('../../../worker/transfer/text-files.ts'),
+    loadArchive: () => import('../../../worker/transfer/content/archive.ts'),
+    loadTextFiles: () => import('../../../worker/transfer/content/text-files.ts'),
   });
   if (opened.system === 'afterword') throw new Error('a backup of ours is read elsewhere');
   const { report, threads } = await planned(opened.system, opened.records, { sites: SITES, ...options });

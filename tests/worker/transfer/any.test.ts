@@ -7,8 +7,8 @@ import type { Node } from '../../../worker/contract/index.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
 import { plainText } from '../../../worker/rules/text/tree.ts';
 import { isTree } from '../../../worker/rules/text/valid-tree.ts';
-import { htmlToTree } from '../../../worker/transfer/html.ts';
-import { treeToMarkdown } from '../../../worker/transfer/markdown.ts';
+import { htmlToTree } from '../../../worker/transfer/content/html.ts';
+import { treeToMarkdown } from '../../../worker/transfer/content/markdown.ts';
 import { treeProblems } from '../hostile/check.ts';
 
 const TAGS = [

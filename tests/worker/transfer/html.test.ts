@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Node } from '../../../worker/contract/index.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
-import { htmlToTree } from '../../../worker/transfer/html.ts';
-import { treeToMarkdown } from '../../../worker/transfer/markdown.ts';
+import { htmlToTree } from '../../../worker/transfer/content/html.ts';
+import { treeToMarkdown } from '../../../worker/transfer/content/markdown.ts';
 import { treeToHtml } from '../../../worker/transfer/out/html.ts';
 
 const p = (...c: Node[]): Node => ({ t: 'p', c });

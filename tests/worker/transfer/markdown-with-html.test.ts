@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Node } from '../../../worker/contract/index.ts';
 import { toTree } from '../../../worker/rules/text/markdown.ts';
-import { readMarkdownWithHtml } from '../../../worker/transfer/markdown-with-html.ts';
+import { readMarkdownWithHtml } from '../../../worker/transfer/content/markdown-with-html.ts';
 import { moveIn } from '../help/moving-in.ts';
 
 const p = (...c: Node[]): Node => ({ t: 'p', c });

@@ -59,7 +59,7 @@ function parse(source: string): MarkdownToken[] {
 }
 
 // Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state. `html`:
-// for imports of what was HTML where it comes from (transfer/markdown-with-html.ts).
+// for imports of what was HTML where it comes from (transfer/content/markdown-with-html.ts).
 export function makeParser(html = false): Parser {
   const parser = new MarkdownIt({ html, linkify: true, typographer: false });
   parser.disable('table');

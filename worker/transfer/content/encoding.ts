@@ -1,7 +1,7 @@
 // Which letters a file's bytes are: by the mark at its beginning, by what XML says of itself, else UTF-8. Pure.
 
+import { TransferError } from '../record.ts';
 import { startsWith } from './bytes.ts';
-import { TransferError } from './record.ts';
 
 const MARKS: [mark: string, encoding: string][] = [
   ['\xef\xbb\xbf', 'utf-8'],

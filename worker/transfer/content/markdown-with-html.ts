@@ -2,8 +2,8 @@
 // brought in from elsewhere is HTML as a whole. It is drawn as HTML, and that is read as HTML of any other system is.
 // Only imports read it so: what readers write here has no HTML. Pure.
 
-import type { Node } from '../contract/index.ts';
-import { makeParser, toTree } from '../rules/text/markdown.ts';
+import type { Node } from '../../contract/index.ts';
+import { makeParser, toTree } from '../../rules/text/markdown.ts';
 import { htmlToTree } from './html.ts';
 import { treeToMarkdown } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 // The JSON of a file: one value, or several, one a line or back to back, as `gh api --paginate` prints them. Pure.
 
-import { parseJson } from '../rules/text/json.ts';
-import { ENDS_EARLY, isObject, TransferError } from './record.ts';
+import { parseJson } from '../../rules/text/json.ts';
+import { ENDS_EARLY, isObject, TransferError } from '../record.ts';
 
 /** LeanCloud's first line, which names the table that follows. */
 const TABLE_HEAD = /^#filetype:JSON-streaming\s*(\{.*\})\s*\n/;

@@ -1,14 +1,14 @@
 // Which page here the comments of a page elsewhere belong to: by its address, and by the owner's address rules. Pure.
 
-import { cleanLine } from '../contract/index.ts';
-import { threadIdOf } from '../rules/comment/hash.ts';
-import { MAX_TITLE } from '../rules/limits.ts';
-import { endingOf } from '../rules/page/ending.ts';
-import { pageOf } from '../rules/page/page.ts';
-import type { Sites } from '../rules/page/sites.ts';
-import { type AddressRule, findAddressRule } from './address-rules.ts';
+import { cleanLine } from '../../contract/index.ts';
+import { threadIdOf } from '../../rules/comment/hash.ts';
+import { MAX_TITLE } from '../../rules/limits.ts';
+import { endingOf } from '../../rules/page/ending.ts';
+import { pageOf } from '../../rules/page/page.ts';
+import type { Sites } from '../../rules/page/sites.ts';
+import { type AddressRule, findAddressRule } from '../address-rules.ts';
+import type { ForeignPage } from '../record.ts';
 import { decodeEntities } from './entities.ts';
-import type { ForeignPage } from './record.ts';
 
 /** Where the comments were, and where they go; `thread` is null where they cannot come. */
 export type PageSource = { from: string } & (

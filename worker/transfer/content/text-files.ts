@@ -3,7 +3,7 @@
 
 import { parse as parseTable } from 'csv-parse/browser/esm/sync';
 import { parse as parseYaml } from 'yaml';
-import { isObject, type Json, TransferError } from './record.ts';
+import { isObject, type Json, TransferError } from '../record.ts';
 
 /** What a text says as YAML, or as Markdown with front matter, whose text comes as `body`; null where it is neither. */
 export function readEntry(source: string): Json | null {

@@ -5,8 +5,8 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-external.js';
 import { createTarDecoder } from 'modern-tar';
 import { Inflate } from 'pako';
+import { ENDS_EARLY, TransferError } from '../record.ts';
 import { chunksOf, gather } from './bytes.ts';
-import { ENDS_EARLY, TransferError } from './record.ts';
 
 export interface PackedFile {
   /** With its folders. */

@@ -2,8 +2,8 @@
 // not: spaces and line breaks at the ends of what is marked, marks around nothing, code of several lines. These are put
 // right first. Pure. Read next: rules/text/to-markdown.ts.
 
-import type { Node } from '../contract/index.ts';
-import { toMarkdown } from '../rules/text/to-markdown.ts';
+import type { Node } from '../../contract/index.ts';
+import { toMarkdown } from '../../rules/text/to-markdown.ts';
 import { marked, trimmed } from './html.ts';
 
 /** Drawn again it gives the same tree, but for what is put right. */

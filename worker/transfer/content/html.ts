@@ -3,11 +3,11 @@
 // Read next: rules/text/tree.ts for the limits, markdown.ts for the way from a tree to Markdown.
 
 import { Parser } from 'htmlparser2';
-import { dropUnseen, type Node, type ParentTag } from '../contract/index.ts';
-import { safeHref } from '../rules/text/links.ts';
-import { Tree } from '../rules/text/tree.ts';
-import { asTree } from '../rules/text/valid-tree.ts';
-import { addressesIn } from './addresses.ts';
+import { dropUnseen, type Node, type ParentTag } from '../../contract/index.ts';
+import { safeHref } from '../../rules/text/links.ts';
+import { Tree } from '../../rules/text/tree.ts';
+import { asTree } from '../../rules/text/valid-tree.ts';
+import { addressesIn } from '../addresses.ts';
 
 const INLINE: Record<string, ParentTag> = {
   b: 'b',
