@@ -153,11 +153,15 @@ function checkReaches(ledger: Ledger, { region, thread, head, parts }: Shown, sa
   for (const comment of ledger.comments) {
     if (comment.thread !== thread || comment.withdrawn !== null) continue;
     if (comment.verdicts.some(({ verdict, outcome }) => verdict !== 'approve' && outcome !== 'refused')) continue;
-    // A late retry that did not see its first attempt is screened anew, maybe by another rule of the owner's: then the
-    // comment waits, and `checkInbox` finds it in that tab (worker/store/SCHEMA.md).
-    const mayWait = (said: Said) =>
-      said.resentAt !== undefined && ledger.rules.some(({ field }) => field === 'moderation');
-    const isPublic = (said: Said) => said.outcome === 'done' && said.screened === 'approved' && !mayWait(said);
+    // Two ways in which a comment waits after all, where the owner has changed the rule meanwhile: a late retry that did
+    // not see its first attempt is screened anew; and an edit that has to wait takes the place of one that it did not
+    // see. `checkInbox` finds it in that tab (worker/store/SCHEMA.md).
+    const isUnseen = (said: Said, next: Said | undefined) => next && next.sentAt < said.endedAt! + 5 * MINUTE;
+    const mayWait = (said: Said, i: number) =>
+      ledger.rules.some(({ field }) => field === 'moderation') &&
+      (said.resentAt !== undefined || (i > 0 && isUnseen(said, comment.said[i + 1])));
+    const isPublic = (said: Said, i: number) =>
+      said.outcome === 'done' && said.screened === 'approved' && !mayWait(said, i);
     const newest = comment.said.findLastIndex(isPublic);
     if (newest < 0) continue;
     const text = texts.get(comment.id);

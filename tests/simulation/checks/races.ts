@@ -10,6 +10,7 @@ import type { Comment, Ledger } from './ledger.ts';
 export const RACES = {
   publishes: 'two publishes of a thread at once',
   retry: 'a retry that did not see its first attempt',
+  edit: 'an edit that waits over an approved one that it did not see',
   verdicts: 'two verdicts on a comment within the lag',
   inBoth: 'verdicts on a comment in both threads of a page that moves',
   hiddenAgain: 'a restored comment hidden once more',
@@ -35,6 +36,7 @@ export function racesMet({ central }: World, ledger: Ledger): Record<string, num
       const isAtOnce = before.by !== version.by && version.by.beganAt < before.time;
       if (kind === 'view' && isAtOnce) meet('publishes');
       if (kind === 'fact' && isFirstWords(name) && isUnseen(before, version)) meet('retry');
+      if (name.endsWith(':edit') && replacesUnseen(before, version)) meet('edit');
       const isSoon = version.time - before.time < 5 * MINUTE && before.by.region !== version.by.region;
       if (name.endsWith(':hide') && isSoon) meet('verdicts');
       const isBack = before.value === null && before.by.isCron && version.value !== null;
@@ -60,6 +62,13 @@ function isUnseen(before: Version, version: Version): boolean {
   if (before.value === null || version.value === null || version.by!.isCron) return false;
   const [one, other] = [JSON.parse(before.value), JSON.parse(version.value)];
   return one.stub === undefined && other.stub === undefined && one.at !== other.at;
+}
+
+/** Words that wait, and do not carry along the approved ones that lay there. */
+function replacesUnseen(before: Version, version: Version): boolean {
+  if (before.metadata == null || version.metadata == null || version.by!.isCron) return false;
+  const [one, other] = [JSON.parse(before.metadata), JSON.parse(version.metadata)];
+  return one.s === 'approved' && other.s !== 'approved' && other.b?.[0] !== one.h;
 }
 
 function overlaps({ sweeps }: Ledger): number {
