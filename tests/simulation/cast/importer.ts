@@ -60,6 +60,24 @@ export async function importsOnce(stage: Stage, rng: Rng, page: Page, size: numb
   return [...file.comments.values()];
 }
 
+/** A file is brought, and once more when it has grown; gives back what the first time had. */
+export async function importsAgain(
+  stage: Stage,
+  rng: Rng,
+  page: Page,
+  home: Region,
+  meanwhile: () => Promise<void>,
+): Promise<Comment[]> {
+  const file: Export = { system: 'isso', page, records: [], comments: new Map() };
+  await grow(stage, rng, file, 3, ['approved']);
+  await run(stage, rng, home, file);
+  const first = [...file.comments.values()];
+  await meanwhile();
+  await grow(stage, rng, file, 2, ['approved']);
+  await run(stage, rng, home, file);
+  return first;
+}
+
 /** More comments, some of which answer earlier ones. */
 async function grow(
   { ledger }: Stage,

@@ -4,7 +4,7 @@
 import { HOUR, MINUTE, SECOND } from '../../../worker/rules/time.ts';
 import { judge, lists, posts, rewrites } from '../cast/clients.ts';
 import { erases } from '../cast/guests.ts';
-import { importsOnce } from '../cast/importer.ts';
+import { importsAgain, importsOnce } from '../cast/importer.ts';
 import { exports, putsBack } from '../cast/keeper.ts';
 import { move } from '../cast/mover.ts';
 import type { Comment } from '../checks/ledger.ts';
@@ -45,6 +45,26 @@ export const STORIES: Told[] = [
       await erases(scene, rng, comment!, here);
       await world.sleep(45 * SECOND);
       await world.sweep(there);
+    },
+  },
+  {
+    name: 'an import dies before its index is put, its file grows, and a comment of it is erased',
+    before: [
+      {
+        file: 'store/sweep/drop.ts',
+        find: 'for (const bundle of [...bundles.keys(), ...unindexed])',
+        replace: 'for (const bundle of bundles.keys())',
+      },
+    ],
+    async story(scene) {
+      const { world, here, pages, rng } = scene;
+      world.platform.refuses = (name) => name.endsWith(':index');
+      const [comment] = await importsAgain(scene, rng, pages[0]!, here, async () => {
+        world.platform.refuses = null;
+        await world.sleep(2 * MINUTE);
+      });
+      await world.sleep(3 * MINUTE);
+      await erases(scene, rng, comment!, here);
     },
   },
   {
@@ -105,6 +125,23 @@ export const STORIES: Told[] = [
       // The same request once more, which sees the move.
       await world.sleep(70 * SECOND);
       await send();
+      await world.sleep(2 * MINUTE);
+      await erases(scene, rng, comment, here);
+    },
+  },
+  {
+    name: 'a page moves to an address whose own comments are in the site’s feed already',
+    before: [
+      {
+        file: 'store/views/site-feed.ts',
+        find: 'new Set([...heads.map(({ thread }) => thread), ...found.map(({ name }) => name)])',
+        replace: 'new Set(heads.map(({ thread }) => thread))',
+      },
+    ],
+    async story(scene) {
+      const { world, here, rng } = scene;
+      const { comment } = await postsWhileMoving(scene);
+      await world.sweep(here);
       await world.sleep(2 * MINUTE);
       await erases(scene, rng, comment, here);
     },
