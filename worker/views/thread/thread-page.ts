@@ -5,14 +5,14 @@
 
 import type { AllWords } from '../../../widget/words/language.ts';
 import { say } from '../../../widget/words/say.ts';
-import { type Branch, branchesOf, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
+import { branchesOf, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
 import { withoutScheme } from '../../rules/page/page.ts';
 import { PAGES } from '../../rules/paths.ts';
 import { partOf } from '../../rules/thread/draw.ts';
-import { avatarHtml } from '../avatar.ts';
 import { addressOf, DESK_FILES } from '../desk/desk-files.ts';
 import { type Html, html } from '../html.ts';
-import { bodyHtml, linkHtml } from './body.ts';
+import { bodyHtml } from './body.ts';
+import { authorHtml, listHtml, withQuery } from './comments.ts';
 import { formHtml, type ThreadForm } from './thread-form.ts';
 import { whenIn } from './when.ts';
 
@@ -44,7 +44,7 @@ export function threadPage(page: ThreadPage): Html {
   const heading = part === undefined ? countWords(page) : say(words.part, words.code, { n: part + 1 });
   const pinned = thread.pinned ?? [];
   const inThread = new Set(pinned.map(({ id }) => id));
-  const drawn = { ...page, when: whenIn(words, page.now) };
+  const drawn = { ...page, hasForm: typeof page.form !== 'string', when: whenIn(words, page.now) };
   const branches = branchesOf(thread.comments.filter(({ id }) => !inThread.has(id)));
   return documentHtml(
     page,
@@ -59,10 +59,6 @@ ${newerHtml(page)}
 ${typeof page.form === 'string' ? html`<p class="empty" id="write">${noForm(words, page.form)}</p>` : formHtml(words, page.form)}
 </main>`,
   );
-}
-
-interface DrawnPage extends ThreadPage {
-  when: ReturnType<typeof whenIn>;
 }
 
 /** It was not taken: the form again, with what was typed. */
@@ -163,73 +159,4 @@ function newerHtml({ thread, part, address, words }: ThreadPage): Html {
       ? html`<a class="button" href="${withQuery(address, { part: part + 1 })}">${words.newer}</a>`
       : html``;
   return html`<nav class="parts" aria-label="${words.newer}">${next}<a class="button" href="${address}">${words.latest}</a></nav>`;
-}
-
-function withQuery(address: string, query: Record<string, string | number>): string {
-  return Object.entries(query).reduce((sum, [name, value]) => `${sum}&${name}=${value}`, address);
-}
-
-// ---- comments ----
-
-function listHtml(page: DrawnPage, branches: Branch[]): Html {
-  // role: Safari takes a list without bullets for no list.
-  return html`<ol class="comments" role="list">${branches.map((branch) => branchHtml(page, branch))}</ol>`;
-}
-
-function branchHtml(page: DrawnPage, { comment, replies, answers }: Branch): Html {
-  const below = replies.length > 0 && listHtml(page, replies);
-  if (comment.gone) {
-    return html`<li><p class="gone">${comment.gone === 'removed' ? page.words.removed : page.words.withdrawn}</p>${below}</li>`;
-  }
-  return html`<li itemprop="comment" itemscope itemtype="https://schema.org/Comment">
-<article class="comment" id="${PERMALINK_PREFIX}${comment.id}" aria-labelledby="name-${comment.id}">
-${comment.pinned && html`<p class="pinned">${page.words.pinned}</p>`}
-${authorHtml(page, comment, answersHtml(page, comment, answers))}
-<div class="words" itemprop="text" dir="auto" lang="${page.lang}">${bodyHtml(comment.body)}</div>
-${actsHtml(page, comment)}
-</article>
-${below}</li>`;
-}
-
-function authorHtml(
-  { words, when }: Pick<DrawnPage, 'words' | 'when'>,
-  comment: PublicComment,
-  answers: Html = html``,
-): Html {
-  const { id, author, createdAt, editedAt } = comment;
-  const name = html`<bdi itemprop="name">${author.name}</bdi>`;
-  return html`<header class="head">${avatarHtml(author.name, author.id ?? author.name, words.code)}
-<div class="who"><h2 id="name-${id}" itemprop="author" itemscope itemtype="https://schema.org/Person">${
-    author.url === undefined ? name : linkHtml(author.url, [name])
-  }</h2>
-${author.owner && html`<span class="badge">${words.author}</span>`}${comment.status === 'pending' && html`<span class="badge waits">${words.waiting}</span>`}
-<span class="when"><a href="#${PERMALINK_PREFIX}${id}" itemprop="url">${when(createdAt)}</a>${editedAt !== undefined && ` · ${words.edited}`}${answers}</span></div>
-<meta itemprop="datePublished" content="${createdAt}">${editedAt !== undefined && html`<meta itemprop="dateModified" content="${editedAt}">`}</header>`;
-}
-
-function answersHtml(
-  { address, words }: DrawnPage,
-  { parentPosition }: PublicComment,
-  answers: Branch['answers'],
-): Html {
-  if (answers === undefined) return html``;
-  if (answers === null) {
-    const said = words.replyToEarlier;
-    // Only where a comment before these is meant is there a part that holds it.
-    return parentPosition === undefined
-      ? html` · ${said}`
-      : html` · <a href="${withQuery(address, { part: partOf(parentPosition) })}">${said}</a>`;
-  }
-  return answers.gone
-    ? html``
-    : html` · <a href="#${PERMALINK_PREFIX}${answers.id}">${say(words.replyTo, words.code, { name: answers.author.name })}</a>`;
-}
-
-function actsHtml(page: DrawnPage, { id, likes, author }: PublicComment): Html {
-  const { words } = page;
-  const reply =
-    typeof page.form !== 'string' &&
-    html`<a href="${withQuery(page.address, { ...(page.part !== undefined && { part: page.part }), reply: id })}#write" aria-label="${say(words.replyName, words.code, { name: author.name })}">${words.reply}</a>`;
-  if (likes === 0 && !reply) return html``;
-  return html`<p class="acts">${likes > 0 && html`<span>${say(words.likes, words.code, { n: likes })}</span>`}${reply}</p>`;
 }
