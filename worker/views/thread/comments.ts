@@ -12,7 +12,7 @@ import { bodyHtml, linkHtml } from './body.ts';
 import type { whenIn } from './when.ts';
 
 /** What all comments of one page are drawn with. */
-export interface Drawn {
+export interface DrawnWith {
   words: AllWords;
   /** The language of the post; '' where nobody said. */
   lang: string;
@@ -25,12 +25,12 @@ export interface Drawn {
   when: ReturnType<typeof whenIn>;
 }
 
-export function listHtml(page: Drawn, branches: Branch[]): Html {
+export function listHtml(page: DrawnWith, branches: Branch[]): Html {
   // role: Safari takes a list without bullets for no list.
   return html`<ol class="comments" role="list">${branches.map((branch) => branchHtml(page, branch))}</ol>`;
 }
 
-function branchHtml(page: Drawn, { comment, replies, answers }: Branch): Html {
+function branchHtml(page: DrawnWith, { comment, replies, answers }: Branch): Html {
   const below = replies.length > 0 && listHtml(page, replies);
   if (comment.gone) {
     return html`<li><p class="gone">${comment.gone === 'removed' ? page.words.removed : page.words.withdrawn}</p>${below}</li>`;
@@ -46,7 +46,7 @@ ${below}</li>`;
 }
 
 export function authorHtml(
-  { words, when }: Pick<Drawn, 'words' | 'when'>,
+  { words, when }: Pick<DrawnWith, 'words' | 'when'>,
   comment: PublicComment,
   answers: Html = html``,
 ): Html {
@@ -61,7 +61,11 @@ ${author.owner && html`<span class="badge">${words.author}</span>`}${comment.sta
 <meta itemprop="datePublished" content="${createdAt}">${editedAt !== undefined && html`<meta itemprop="dateModified" content="${editedAt}">`}</header>`;
 }
 
-function answersHtml({ address, words }: Drawn, { parentPosition }: PublicComment, answers: Branch['answers']): Html {
+function answersHtml(
+  { address, words }: DrawnWith,
+  { parentPosition }: PublicComment,
+  answers: Branch['answers'],
+): Html {
   if (answers === undefined) return html``;
   if (answers === null) {
     const said = words.replyToEarlier;
@@ -75,7 +79,7 @@ function answersHtml({ address, words }: Drawn, { parentPosition }: PublicCommen
     : html` · <a href="#${PERMALINK_PREFIX}${answers.id}">${say(words.replyTo, words.code, { name: answers.author.name })}</a>`;
 }
 
-function actsHtml(page: Drawn, { id, likes, author }: PublicComment): Html {
+function actsHtml(page: DrawnWith, { id, likes, author }: PublicComment): Html {
   const { words } = page;
   const reply =
     page.hasForm &&
