@@ -132,7 +132,7 @@ export default {
   nameLong: 'Un nom pot tenir fins a 80\u00a0caràcters.',
   bodyMissing: 'Escriu unes paraules.',
   bodyLong: { one: 'Sobra 1 caràcter.', other: 'Sobren {n} caràcters.' },
-  urlWrong: 'Una adreça web comença per https://',
+  urlWrong: 'Això no és una adreça web.',
   emailWrong: 'Aquesta adreça de correu sembla incompleta.',
   part: 'Comentaris, part {n}',
   newer: 'Mostra els comentaris més nous',

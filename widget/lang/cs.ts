@@ -158,7 +158,7 @@ export default {
     many: 'Překročeno o {n} znaku.',
     other: 'Překročeno o {n} znaků.',
   },
-  urlWrong: 'Webová adresa začíná https://',
+  urlWrong: 'To není webová adresa.',
   emailWrong: 'Tato e-mailová adresa vypadá neúplně.',
   part: 'Komentáře, část {n}',
   newer: 'Zobrazit novější komentáře',

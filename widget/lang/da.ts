@@ -130,7 +130,7 @@ export default {
   nameLong: 'Et navn kan have højst 80\u00a0tegn.',
   bodyMissing: 'Skriv et par ord.',
   bodyLong: { one: 'Det er 1 tegn for meget.', other: 'Det er {n} tegn for mange.' },
-  urlWrong: 'En webadresse begynder med https://',
+  urlWrong: 'Det er ikke en webadresse.',
   emailWrong: 'Den e-mailadresse ser ufuldstændig ud.',
   part: 'Kommentarer, del {n}',
   newer: 'Vis nyere kommentarer',

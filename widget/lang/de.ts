@@ -138,7 +138,7 @@ export default {
   nameLong: 'Ein Name darf höchstens 80\u00a0Zeichen haben.',
   bodyMissing: 'Bitte schreiben Sie ein paar Worte.',
   bodyLong: { one: 'Das ist 1 Zeichen zu viel.', other: 'Das sind {n} Zeichen zu viel.' },
-  urlWrong: 'Eine Webadresse beginnt mit https://',
+  urlWrong: 'Das ist keine Webadresse.',
   emailWrong: 'Diese E-Mail-Adresse sieht unvollständig aus.',
   part: 'Kommentare, Teil {n}',
   newer: 'Neuere Kommentare anzeigen',

@@ -131,7 +131,7 @@ export default {
   nameLong: 'Un nombre puede tener hasta 80\u00a0caracteres.',
   bodyMissing: 'Escribe unas palabras.',
   bodyLong: { one: 'Sobra 1 carácter.', other: 'Sobran {n} caracteres.' },
-  urlWrong: 'Una dirección web empieza por https://',
+  urlWrong: 'Eso no es una dirección web.',
   emailWrong: 'Esa dirección de correo parece incompleta.',
   part: 'Comentarios, parte {n}',
   newer: 'Mostrar comentarios más recientes',

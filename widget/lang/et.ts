@@ -131,7 +131,7 @@ export default {
   nameLong: 'Nimes võib olla kuni 80\u00a0tähemärki.',
   bodyMissing: 'Kirjuta paar sõna.',
   bodyLong: { one: '1 tähemärk liiga palju.', other: '{n} tähemärki liiga palju.' },
-  urlWrong: 'Veebiaadressi alguses on https://',
+  urlWrong: 'See ei ole veebiaadress.',
   emailWrong: 'See e-posti aadress tundub poolik.',
   part: 'Kommentaarid, {n}. osa',
   newer: 'Näita uuemaid kommentaare',

@@ -133,7 +133,7 @@ export default {
   nameLong: 'Izen batek 80\u00a0karaktere izan ditzake gehienez.',
   bodyMissing: 'Idatzi hitz batzuk.',
   bodyLong: { one: 'Karaktere 1 soberan.', other: '{n} karaktere soberan.' },
-  urlWrong: 'Web-helbide batek https:// du hasieran',
+  urlWrong: 'Hori ez da web-helbide bat.',
   emailWrong: 'Badirudi helbide elektroniko hori osatu gabe dagoela.',
   part: 'Iruzkinak, {n}. zatia',
   newer: 'Erakutsi iruzkin berriagoak',

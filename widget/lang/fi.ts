@@ -131,7 +131,7 @@ export default {
   nameLong: 'Nimessä voi olla enintään 80\u00a0merkkiä.',
   bodyMissing: 'Kirjoita muutama sana.',
   bodyLong: { one: '1 merkki liikaa.', other: '{n} merkkiä liikaa.' },
-  urlWrong: 'Verkko-osoite alkaa merkeillä https://',
+  urlWrong: 'Tämä ei ole verkko-osoite.',
   emailWrong: 'Sähköpostiosoite näyttää puutteelliselta.',
   part: 'Kommentit, osa {n}',
   newer: 'Näytä uudemmat kommentit',

@@ -137,7 +137,7 @@ export default {
   nameLong: 'Un nom peut avoir 80\u00a0caractères au plus.',
   bodyMissing: 'Veuillez écrire quelques mots.',
   bodyLong: { one: 'Il y a {n} caractère de trop.', other: 'Il y a {n} caractères de trop.' },
-  urlWrong: 'Une adresse web commence par https://',
+  urlWrong: 'Ce n’est pas une adresse web.',
   emailWrong: 'Cette adresse e-mail semble incomplète.',
   part: 'Commentaires, partie {n}',
   newer: 'Afficher les commentaires plus récents',

@@ -132,7 +132,7 @@ export default {
   nameLong: 'Un nome pode ter ata 80\u00a0caracteres.',
   bodyMissing: 'Escribe unhas palabras.',
   bodyLong: { one: 'Sobra 1 carácter.', other: 'Sobran {n} caracteres.' },
-  urlWrong: 'Un enderezo web comeza por https://',
+  urlWrong: 'Iso non é un enderezo web.',
   emailWrong: 'Ese enderezo de correo parece incompleto.',
   part: 'Comentarios, parte {n}',
   newer: 'Amosar os comentarios máis novos',

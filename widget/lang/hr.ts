@@ -133,7 +133,7 @@ export default {
   nameLong: 'Ime može imati najviše 80\u00a0znakova.',
   bodyMissing: 'Napišite nekoliko riječi.',
   bodyLong: { one: '{n} znak previše.', few: '{n} znaka previše.', other: '{n} znakova previše.' },
-  urlWrong: 'Web-adresa počinje s https://',
+  urlWrong: 'To nije web-adresa.',
   emailWrong: 'Ta se adresa e-pošte čini nepotpunom.',
   part: 'Komentari, {n}. dio',
   newer: 'Prikaži novije komentare',

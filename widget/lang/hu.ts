@@ -130,7 +130,7 @@ export default {
   nameLong: 'Egy név legfeljebb 80\u00a0karakter lehet.',
   bodyMissing: 'Kérjük, írjon néhány szót.',
   bodyLong: { one: '{n} karakterrel túl hosszú.', other: '{n} karakterrel túl hosszú.' },
-  urlWrong: 'Egy webcím így kezdődik: https://',
+  urlWrong: 'Ez nem webcím.',
   emailWrong: 'Ez az e-mail-cím hiányosnak látszik.',
   part: 'Hozzászólások, {n}. rész',
   newer: 'Újabb hozzászólások',

@@ -133,7 +133,7 @@ export default {
   nameLong: 'Nama paling panjang 80\u00a0karakter.',
   bodyMissing: 'Silakan tulis beberapa kata.',
   bodyLong: { other: 'Kelebihan {n} karakter.' },
-  urlWrong: 'Alamat web diawali dengan https://',
+  urlWrong: 'Itu bukan alamat web.',
   emailWrong: 'Alamat email itu tampaknya belum lengkap.',
   part: 'Komentar, bagian {n}',
   newer: 'Tampilkan komentar yang lebih baru',

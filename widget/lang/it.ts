@@ -132,7 +132,7 @@ export default {
   nameLong: 'Un nome può avere al massimo 80\u00a0caratteri.',
   bodyMissing: 'Scrivi qualche parola.',
   bodyLong: { one: 'C’è 1 carattere di troppo.', other: 'Ci sono {n} caratteri di troppo.' },
-  urlWrong: 'Un indirizzo web inizia con https://',
+  urlWrong: 'Questo non è un indirizzo web.',
   emailWrong: 'Questo indirizzo e-mail sembra incompleto.',
   part: 'Commenti, parte {n}',
   newer: 'Mostra i commenti più recenti',

@@ -127,7 +127,7 @@ export default {
   nameLong: '名前は 80\u00a0文字までです。',
   bodyMissing: '本文を入力してください。',
   bodyLong: { other: '{n} 文字超過しています。' },
-  urlWrong: 'ウェブアドレスは https:// で始まります',
+  urlWrong: 'ウェブアドレスではありません。',
   emailWrong: 'メールアドレスが不完全なようです。',
   part: 'コメント（{n} ページ目）',
   newer: '新しいコメントを表示',

@@ -127,7 +127,7 @@ export default {
   nameLong: '이름은 80자까지 쓸 수 있습니다.',
   bodyMissing: '내용을 입력해 주세요.',
   bodyLong: { other: '{n}자 초과했습니다.' },
-  urlWrong: '웹 주소는 https://로 시작합니다',
+  urlWrong: '웹 주소가 아닙니다.',
   emailWrong: '이메일 주소가 완전하지 않은 것 같습니다.',
   part: '댓글, {n}부',
   newer: '더 새로운 댓글 보기',

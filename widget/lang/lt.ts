@@ -163,7 +163,7 @@ export default {
     many: 'Viršyta {n} simbolio.',
     other: 'Viršyta {n} simbolių.',
   },
-  urlWrong: 'Žiniatinklio adresas prasideda https://',
+  urlWrong: 'Tai nėra žiniatinklio adresas.',
   emailWrong: 'Atrodo, kad šis el. pašto adresas nepilnas.',
   part: 'Komentarai, {n} dalis',
   newer: 'Rodyti naujesnius komentarus',

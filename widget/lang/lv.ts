@@ -133,7 +133,7 @@ export default {
   nameLong: 'Vārdā var būt ne vairāk kā 80\u00a0rakstzīmes.',
   bodyMissing: 'Uzrakstiet dažus vārdus.',
   bodyLong: { zero: '{n} rakstzīmes par daudz.', one: '{n} rakstzīme par daudz.', other: '{n} rakstzīmes par daudz.' },
-  urlWrong: 'Tīmekļa adrese sākas ar https://',
+  urlWrong: 'Tā nav tīmekļa adrese.',
   emailWrong: 'Šī e-pasta adrese izskatās nepilnīga.',
   part: 'Komentāri, {n}. daļa',
   newer: 'Rādīt jaunākus komentārus',

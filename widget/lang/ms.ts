@@ -132,7 +132,7 @@ export default {
   nameLong: 'Nama boleh mengandungi hingga 80\u00a0aksara.',
   bodyMissing: 'Sila tulis beberapa patah perkataan.',
   bodyLong: { other: 'Terlebih {n} aksara.' },
-  urlWrong: 'Alamat web bermula dengan https://',
+  urlWrong: 'Itu bukan alamat web.',
   emailWrong: 'Alamat e-mel itu nampaknya tidak lengkap.',
   part: 'Komen, bahagian {n}',
   newer: 'Paparkan komen yang lebih baharu',

@@ -131,7 +131,7 @@ export default {
   nameLong: 'Et navn kan ha opptil 80\u00a0tegn.',
   bodyMissing: 'Skriv noen ord.',
   bodyLong: { one: 'Det er 1 tegn for mye.', other: 'Det er {n} tegn for mange.' },
-  urlWrong: 'En nettadresse begynner med https://',
+  urlWrong: 'Det er ikke en nettadresse.',
   emailWrong: 'Den e-postadressen ser ufullstendig ut.',
   part: 'Kommentarer, del {n}',
   newer: 'Vis nyere kommentarer',

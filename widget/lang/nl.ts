@@ -133,7 +133,7 @@ export default {
   nameLong: 'Een naam mag hoogstens 80\u00a0tekens hebben.',
   bodyMissing: 'Schrijf een paar woorden.',
   bodyLong: { one: 'Dat is 1 teken te veel.', other: 'Dat zijn {n} tekens te veel.' },
-  urlWrong: 'Een webadres begint met https://',
+  urlWrong: 'Dat is geen webadres.',
   emailWrong: 'Dat e-mailadres lijkt onvolledig.',
   part: 'Reacties, deel {n}',
   newer: 'Nieuwere reacties tonen',

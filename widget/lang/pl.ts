@@ -164,7 +164,7 @@ export default {
     many: 'O {n} znaków za dużo.',
     other: 'O {n} znaku za dużo.',
   },
-  urlWrong: 'Adres strony zaczyna się od https://',
+  urlWrong: 'To nie jest adres strony.',
   emailWrong: 'Ten adres e-mail wygląda na niepełny.',
   part: 'Komentarze, część {n}',
   newer: 'Pokaż nowsze komentarze',

@@ -132,7 +132,7 @@ export default {
   nameLong: 'Um nome pode ter até 80\u00a0caracteres.',
   bodyMissing: 'Escreva algumas palavras.',
   bodyLong: { one: '{n} carácter a mais.', other: '{n} caracteres a mais.' },
-  urlWrong: 'Um endereço web começa por https://',
+  urlWrong: 'Isso não é um endereço web.',
   emailWrong: 'Este endereço de e-mail parece incompleto.',
   part: 'Comentários, parte {n}',
   newer: 'Mostrar comentários mais recentes',

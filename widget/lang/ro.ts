@@ -132,7 +132,7 @@ export default {
   nameLong: 'Un nume poate avea cel mult 80\u00a0de caractere.',
   bodyMissing: 'Scrie câteva cuvinte.',
   bodyLong: { one: '1 caracter în plus.', few: '{n} caractere în plus.', other: '{n} de caractere în plus.' },
-  urlWrong: 'O adresă web începe cu https://',
+  urlWrong: 'Aceasta nu este o adresă web.',
   emailWrong: 'Această adresă de e-mail pare incompletă.',
   part: 'Comentarii, partea {n}',
   newer: 'Arată comentariile mai noi',

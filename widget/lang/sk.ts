@@ -158,7 +158,7 @@ export default {
     many: 'Prekročené o {n} znaku.',
     other: 'Prekročené o {n} znakov.',
   },
-  urlWrong: 'Webová adresa sa začína na https://',
+  urlWrong: 'To nie je webová adresa.',
   emailWrong: 'Zdá sa, že táto e-mailová adresa nie je úplná.',
   part: 'Komentáre, časť {n}',
   newer: 'Zobraziť novšie komentáre',

@@ -164,7 +164,7 @@ export default {
     few: '{n} znaki preveč.',
     other: '{n} znakov preveč.',
   },
-  urlWrong: 'Spletni naslov se začne s https://',
+  urlWrong: 'To ni spletni naslov.',
   emailWrong: 'Ta e-poštni naslov je videti nepopoln.',
   part: 'Komentarji, {n}. del',
   newer: 'Prikaži novejše komentarje',

@@ -131,7 +131,7 @@ export default {
   nameLong: 'Ett namn får ha högst 80\u00a0tecken.',
   bodyMissing: 'Skriv några ord.',
   bodyLong: { one: 'Det är 1 tecken för mycket.', other: 'Det är {n} tecken för många.' },
-  urlWrong: 'En webbadress börjar med https://',
+  urlWrong: 'Det är ingen webbadress.',
   emailWrong: 'Den e-postadressen ser ofullständig ut.',
   part: 'Kommentarer, del {n}',
   newer: 'Visa nyare kommentarer',

@@ -130,7 +130,7 @@ export default {
   nameLong: 'Bir ad en çok 80\u00a0karakter olabilir.',
   bodyMissing: 'Lütfen birkaç kelime yazın.',
   bodyLong: { one: '{n} karakter fazla.', other: '{n} karakter fazla.' },
-  urlWrong: 'Web adresi https:// ile başlar',
+  urlWrong: 'Bu bir web adresi değil.',
   emailWrong: 'Bu e-posta adresi eksik görünüyor.',
   part: 'Yorumlar, {n}. bölüm',
   newer: 'Daha yeni yorumları göster',

@@ -129,7 +129,7 @@ export default {
   nameLong: 'Tên dài tối đa 80\u00a0ký tự.',
   bodyMissing: 'Vui lòng viết vài lời.',
   bodyLong: { other: 'Thừa {n} ký tự.' },
-  urlWrong: 'Địa chỉ web bắt đầu bằng https://',
+  urlWrong: 'Đó không phải là địa chỉ web.',
   emailWrong: 'Địa chỉ email này có vẻ chưa đầy đủ.',
   part: 'Bình luận, phần {n}',
   newer: 'Xem các bình luận mới hơn',

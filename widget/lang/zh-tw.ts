@@ -125,7 +125,7 @@ export default {
   nameLong: '暱稱最多 80\u00a0個字元。',
   bodyMissing: '請寫幾句話。',
   bodyLong: { other: '超出 {n} 個字元。' },
-  urlWrong: '網址以 https:// 開頭',
+  urlWrong: '這不是網址。',
   emailWrong: '這個電子郵件地址似乎不完整。',
   part: '留言，第 {n} 部分',
   newer: '顯示較新的留言',

@@ -125,7 +125,7 @@ export default {
   nameLong: '昵称最多 80\u00a0个字符。',
   bodyMissing: '请填写评论内容。',
   bodyLong: { other: '超出 {n} 个字符。' },
-  urlWrong: '网址以 https:// 开头',
+  urlWrong: '这不是网址。',
   emailWrong: '这个电子邮件地址似乎不完整。',
   part: '评论，第 {n} 部分',
   newer: '显示更新的评论',

@@ -91,7 +91,7 @@ export const errorEnglish: ErrorWords = {
   nameLong: 'A name can have up to 80\u00a0characters.',
   bodyMissing: 'Please write a few words.',
   bodyLong: { one: 'That is 1 character too many.', other: 'That is {n} characters too many.' },
-  urlWrong: 'A web address starts with https://',
+  urlWrong: 'That is not a web address.',
   emailWrong: 'That e-mail address looks incomplete.',
 };
 

@@ -11,6 +11,7 @@ it.each([
   ['пример.рф', 'https://xn--e1afmkfd.xn--p1ai/'],
   ['example.com?a=b#c', 'https://example.com/?a=b#c'],
   ['http://example.com', 'http://example.com/'],
+  ['her_name.example.com', 'https://her_name.example.com/'],
   ['HTTPS://EXAMPLE.COM', 'https://example.com/'],
 ])('the website %s is %s', (typed, url) => {
   expect(normalUrl(typed)).toBe(url);

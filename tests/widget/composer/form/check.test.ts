@@ -1,9 +1,18 @@
 // The fields of the form: checked before anything is sent, and remembered only when asked.
 
 import { describe, expect, it } from 'vitest';
-import { Reader, until } from '../../help/as-reader.ts';
+import { created, FakeWorker, Reader, threadOf, ticket, until } from '../../help/as-reader.ts';
 
 const BOX = 'Leave a comment';
+const WEBSITE = 'Website (optional)';
+
+/** A site whose form asks for a website. */
+function asking(): FakeWorker {
+  const worker = new FakeWorker();
+  worker.thread = threadOf([], { asks: ['url'] });
+  worker.replies['/api/tickets'] = () => created(ticket({ asks: ['url'] }));
+  return worker;
+}
 
 describe('the fields', () => {
   it('are checked before anything is sent, in words beside each, with the focus on the first', async () => {
@@ -28,6 +37,30 @@ describe('the fields', () => {
     const reader = await Reader.at();
     await reader.post(text, name);
     expect(reader.text).toContain(words);
+    expect(reader.worker.to('/api/comments')).toEqual([]);
+  });
+
+  it.each(['mia.dev', 'www.mia.dev/me', 'mia.dev:8080', 'http://mia.dev'])(
+    'take the website %s as it is typed',
+    async (url) => {
+      const reader = await Reader.at(asking());
+      await reader.type(BOX, 'Hello');
+      await until(() => reader.maybeField(WEBSITE));
+      await reader.type(WEBSITE, url);
+      await reader.post('Hello');
+      expect(reader.worker.to('/api/comments').map(({ body }) => body.url)).toEqual([url]);
+    },
+  );
+
+  it.each(['mia', 'mia@mia.dev', 'my site is mia.dev', 'ftp://mia.dev'])('say that %s is no website', async (url) => {
+    const reader = await Reader.at(asking());
+    await reader.type(BOX, 'Hello');
+    await until(() => reader.maybeField(WEBSITE));
+    await reader.type(WEBSITE, url);
+    await reader.post('Hello');
+    expect(reader.text).toContain('That is not a web address.');
+    expect(reader.root.activeElement).toBe(reader.field(WEBSITE));
+    expect(reader.field(WEBSITE).value).toBe(url);
     expect(reader.worker.to('/api/comments')).toEqual([]);
   });
 

@@ -188,6 +188,16 @@ describe('accepts', () => {
     expect(html).toContain(`#comment-${comments[0]!.id}"`);
   });
 
+  it.each([
+    ['mia.dev', 'https://mia.dev/'],
+    ['www.mia.dev/me', 'https://www.mia.dev/me'],
+    ['http://mia.dev', 'http://mia.dev/'],
+  ])('the website %s, as people type it', async (url, kept) => {
+    const worker = new TestWorker({ MODERATION: 'open' });
+    expect((await write(worker, { url })).status).toBe(201);
+    expect((await worker.thread()).comments[0]?.author.url).toBe(kept);
+  });
+
   it('a reply', async () => {
     const worker = new TestWorker({ MODERATION: 'open' });
     const { comment } = await worker.accepted({ name: 'Ben' });
@@ -228,7 +238,7 @@ describe('refuses', () => {
     const { status, html, form } = await write(worker, { name: '', url: 'nowhere', body: '  kept\n<b>' });
     expect(status).toBe(400);
     expect(html).toContain('Please add a name.');
-    expect(html).toContain('A web address starts with https://');
+    expect(html).toContain('That is not a web address.');
     expect(form).toMatchObject({ body: '  kept\n<b>', url: 'nowhere' });
     expect(await everything()).toEqual({});
     const mended = await send(worker, { ...form, name: 'Ada', url: '' });
