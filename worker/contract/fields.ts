@@ -21,7 +21,9 @@ export function checkBody(body: string): FieldProblem | null {
  * one.
  */
 export function normalUrl(text: string): string | null {
-  const whole = /^[\p{L}\p{M}\p{N}._-]+\.[\p{L}\p{M}\p{N}-]+(?::\d+)?(?:[/?#]|$)/u.test(text) ? `https://${text}` : text;
+  const whole = /^[\p{L}\p{M}\p{N}._-]+\.[\p{L}\p{M}\p{N}-]+(?::\d+)?(?:[/?#]|$)/u.test(text)
+    ? `https://${text}`
+    : text;
   if (lengthOf(whole) > MAX_URL || !/^https?:\/\//i.test(whole)) return null;
   try {
     const url = new URL(whole);
