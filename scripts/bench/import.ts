@@ -1,5 +1,5 @@
-// Measures moving in: writes a Disqus export of so many megabytes (50 if not said otherwise), converts it as
-// scripts/import.ts does, and prints what that took. `npm run bench:import -- [MEGABYTES]`
+// Measures moving in: writes a Disqus export of so many megabytes (37 if not said otherwise: about 41,000 comments),
+// converts it as scripts/import.ts does, and prints what that took. `npm run bench:import -- [MEGABYTES]`
 
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -13,8 +13,15 @@ import { totalOf } from '../../worker/transfer/report.ts';
 import { EXPORT_HOST } from '../local/export-host.ts';
 
 const PAGES = 200;
-const WORDS =
-  'The quick brown fox jumps over the lazy dog while <b>five</b> boxing wizards jump &amp; quickly. '.repeat(3);
+const FOX =
+  'The quick brown fox jumps over the lazy dog while <b>five</b> boxing wizards jump &amp; quickly, time after time. ';
+/** By turns: plain words, marks that are none, a link and a list, code. About 800 letters a comment. */
+const MESSAGES = [
+  `<p>${FOX.repeat(3)}</p><p>${FOX.repeat(3)}</p>`,
+  `<p>${FOX.repeat(3)}</p><p>It is 2 * 3 * 4 = 24, snake_case, C:\\Users\\_me_, [x](y), a*b and ~5 &lt;b&gt;.<br>${FOX.repeat(2)}</p>`,
+  `<p>${FOX}<a href="https://other.example/a_b?c=d&amp;e=f">this page</a>:</p><ul><li>${FOX}</li><li>${FOX.repeat(2)}</li></ul>`,
+  `<p>${FOX.repeat(3)}<code>npm start</code></p><pre><code>const x = y * z_1;\n\n// twice\n</code></pre><blockquote>${FOX.repeat(2)}</blockquote>`,
+];
 
 export interface Measured {
   comments: number;
@@ -64,7 +71,7 @@ async function writeDisqus(path: string, size: number): Promise<void> {
   for (let id = 1, written = 0; written < size; id++) {
     const parent = id > PAGES && id % 3 === 0 ? `<parent dsq:id="${id - PAGES}"/>` : '';
     const at = new Date(Date.UTC(2010, 0, 1) + id * 60_000).toISOString();
-    const post = `<post dsq:id="${id}"><id/><message><![CDATA[<p>${id} ${WORDS}</p>]]></message><createdAt>${at}</createdAt><isDeleted>${id % 53 === 0}</isDeleted><isSpam>false</isSpam><author><name>Reader ${id % 500}</name></author><thread dsq:id="${(id % PAGES) + 1}"/>${parent}</post>\n`;
+    const post = `<post dsq:id="${id}"><id/><message><![CDATA[<p>${id}</p>${MESSAGES[id % MESSAGES.length]}]]></message><createdAt>${at}</createdAt><isDeleted>${id % 53 === 0}</isDeleted><isSpam>false</isSpam><author><name>Reader ${id % 500}</name></author><thread dsq:id="${(id % PAGES) + 1}"/>${parent}</post>\n`;
     written += post.length;
     await write(post);
   }
@@ -74,7 +81,7 @@ async function writeDisqus(path: string, size: number): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { comments, megabytes, seconds, memory } = await benchImport(Number(process.argv[2] ?? 50));
+  const { comments, megabytes, seconds, memory } = await benchImport(Number(process.argv[2] ?? 37));
   console.log(
     `${comments} comments, ${megabytes.toFixed(1)} MB: ${seconds.toFixed(1)} s, ${memory.toFixed(0)} MB of memory at most`,
   );

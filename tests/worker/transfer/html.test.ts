@@ -10,6 +10,8 @@ import { treeToHtml } from '../../../worker/transfer/out/html.ts';
 const p = (...c: Node[]): Node => ({ t: 'p', c });
 const b = (...c: Node[]): Node => ({ t: 'b', c });
 const a = (href: string, ...c: Node[]): Node => ({ t: 'a', href, c });
+const ul = (...c: Node[]): Node => ({ t: 'ul', c });
+const li = (...c: Node[]): Node => ({ t: 'li', c });
 const br: Node = { t: 'br' };
 
 const CASES: [name: string, html: string, tree: Node[]][] = [
@@ -97,6 +99,10 @@ const CASES: [name: string, html: string, tree: Node[]][] = [
   ['unclosed and crossed tags', '<p><b>One<p>Two</b>', [p(b('One', br, 'Two'))]],
   ['entities and emoji', 'caf&eacute; &#128512; 🙂 &nbsp;x', [p('café 😀 🙂 x')]],
   ['bare line breaks, where there are no tags for them', 'One\ntwo\n\nThree', [p('One', br, 'two'), p('Three')]],
+  ['a long row of line breaks, as one blank line', `One${'<br>'.repeat(300)}two`, [p('One', br, br, 'two')]],
+  ['a long row of them in a mark', `<b>One${'<br>\n'.repeat(300)}two</b>`, [p(b('One', br, br, 'two'))]],
+  ['a long row of them in a list', `<ul><li>One${'<br>'.repeat(9)}two</li></ul>`, [ul(li('One', br, br, 'two'))]],
+  ['paragraphs of what nobody sees', `<p>One</p>${'<p>&#8203;</p>'.repeat(300)}<p>two</p>`, [p('One'), p('two')]],
   ['letters that would turn the text around', 'a&#x202E;b', [p('ab')]],
   ['empty elements', '<p></p><p> <b></b><br></p>', []],
 ];

@@ -30,8 +30,18 @@ const MAX_ADDRESS_LENGTH = 2_100;
 
 /** A comment's tree: at most 1,000 nodes, 20 deep. It may show nothing (blank.ts): then it is no comment. */
 export function toTree(source: string): Node[] {
+  return treeReader()(source);
+}
+
+/** The same for many texts: to make a parser takes as long as to read a few lines. */
+export function treeReader(): (source: string) => Node[] {
+  const parse = makeParse();
+  return (source) => treeOf(parse(source), source);
+}
+
+function treeOf(tokens: readonly MarkdownToken[], source: string): Node[] {
   const tree = new Tree();
-  draw(parse(source), tree);
+  draw(tokens, tree);
   // Markup around nothing ("#", ">>>") leaves nothing to read; then it is shown as it was written.
   const isOnlyMarkup = !showsAnything(tree.roots) && plainText(tree.roots).replaceAll('\n', '') === '';
   const roots = isOnlyMarkup ? asWritten(source) : tree.roots;
@@ -39,27 +49,33 @@ export function toTree(source: string): Node[] {
 }
 
 /** CommonMark drops a link's definition that nothing refers to; here definitions are text then, all of them. */
-function parse(source: string): MarkdownToken[] {
-  const lookedUp = new Set<string>();
-  const references = new Proxy<Record<string, { title: string; href: string }>>(
-    {},
-    {
-      get(defined, label: string) {
-        lookedUp.add(label);
-        return defined[label];
-      },
-    },
-  );
+function makeParse(): (source: string) => MarkdownToken[] {
   const parser = makeParser();
+  let plain: Parser | undefined;
+  let lookedUp = new Set<string>();
   // Defining looks up too. Only what text looks up after that is a use.
   parser.core.ruler.after('block', 'forget_lookups', () => lookedUp.clear());
-  const tokens = parser.parse(source, { references });
-  const isAllUsed = Object.keys(references).every((label) => lookedUp.has(label));
-  return isAllUsed ? tokens : makeParser().disable('reference').parse(source, {});
+  return (source) => {
+    lookedUp = new Set();
+    const references = new Proxy<Record<string, { title: string; href: string }>>(
+      {},
+      {
+        get(defined, label: string) {
+          lookedUp.add(label);
+          return defined[label];
+        },
+      },
+    );
+    const tokens = parser.parse(source, { references });
+    if (Object.keys(references).every((label) => lookedUp.has(label))) return tokens;
+    plain ??= makeParser().disable('reference');
+    return plain.parse(source, {});
+  };
 }
 
-// Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state. `html`:
-// for imports of what was HTML where it comes from (transfer/content/markdown-with-html.ts).
+// Made for each comment (0.1 ms): a parser is a thing of many mutable parts, and this module keeps no state. What it
+// counts begins anew with each text. `html`: for imports of what was HTML where it comes from
+// (transfer/content/markdown-with-html.ts).
 export function makeParser(html = false): Parser {
   const parser = new MarkdownIt({ html, linkify: true, typographer: false });
   parser.disable('table');
@@ -74,6 +90,9 @@ export function makeParser(html = false): Parser {
   // The parser itself drops what is nested too deeply; a rule before all others makes it a paragraph.
   const paragraph = parser.block.ruler.getRules('').at(-1)!;
   let steps = 0;
+  beforeEach(parser, () => {
+    steps = 0;
+  });
   parser.block.ruler.before('code', 'too_deep', (state, line, end, isSilent) => {
     // A quote looks through all the lines that follow, though it may end with the first.
     if (state.src[state.bMarks[line]! + state.tShift[line]!] === '>') steps += end - line;
@@ -83,10 +102,19 @@ export function makeParser(html = false): Parser {
   return parser;
 }
 
+/** Before each text that it reads. */
+function beforeEach({ core }: Parser, begin: () => void): void {
+  core.ruler.before('normalize', 'begin', begin);
+}
+
 // From each bracket on the parser looks for the end of a label, as far as the text goes where there is none.
-function boundLabels({ inline }: Parser): void {
+function boundLabels(parser: Parser): void {
+  const { inline } = parser;
   const skipToken = inline.skipToken.bind(inline);
   let steps = 0;
+  beforeEach(parser, () => {
+    steps = 0;
+  });
   inline.skipToken = (state) => {
     if (++steps > MAX_LABEL_STEPS) state.pos = state.posMax;
     else skipToken(state);
@@ -96,10 +124,14 @@ function boundLabels({ inline }: Parser): void {
 // Bare addresses only where they say http(s)://; not every "file.rs" is a site in Serbia. Each is looked at to its end,
 // and where that is refused the next one begins within it. The parser's own finder makes patterns of 30,000 characters
 // for each comment that has an address: half a millisecond, and nine in a fresh isolate.
-function findAddresses({ core, linkify }: Parser): void {
+function findAddresses(parser: Parser): void {
+  const { core, linkify } = parser;
   // Looks through all text once more, for addresses that do not say http(s)://.
   core.ruler.disable('linkify');
   let left = MAX_ADDRESS_LETTERS;
+  beforeEach(parser, () => {
+    left = MAX_ADDRESS_LETTERS;
+  });
   linkify.matchAtStart = (text) => {
     const word = /^\S*/.exec(text)![0];
     left -= word.length;

@@ -5,12 +5,12 @@
 // paragraph that is not tight, a heading with a line right below its list, and what was cut at MAX_NODES.
 
 import type { Node } from '../../contract/index.ts';
-import { toTree } from './markdown.ts';
+import { withFewerEscapes } from './fewer-escapes.ts';
 
 type Parent = Extract<Node, { c: Node[] }>;
 
 export function toMarkdown(nodes: readonly Node[]): string {
-  return withoutNeedless(toEscapedMarkdown(nodes));
+  return withFewerEscapes(blocksOf(nodes, '\n\n'));
 }
 
 /** The same, with every backslash that might be needed. */
@@ -18,57 +18,14 @@ export function toEscapedMarkdown(nodes: readonly Node[]): string {
   return blocks(nodes, '\n\n');
 }
 
-// ---- escapes ----
-
-/**
- * Each is a parse of the whole text, so there are fewer for a long one. Nobody's words come near it; a file that is
- * made to may keep backslashes that it does not need.
- */
-const MOST_TRIES = 500;
-const MOST_PARSED = 2_000_000;
-/** To read a run of addresses takes time that grows with its square. */
-const TOO_LONG = 50_000;
-
-/** Below, whatever may be taken for a mark is escaped. Whether it is one depends on all that stands around it. */
-function withoutNeedless(text: string): string {
-  if (!/\\|<h|&#12;/.test(text) || text.length > TOO_LONG) return text;
-  const most = Math.min(MOST_TRIES, MOST_PARSED / text.length);
-  const wanted = JSON.stringify(toTree(text));
-  let tries = 0;
-  let least = text;
-  const isSame = (shorter: string) => tries++ < most && JSON.stringify(toTree(shorter)) === wanted;
-  // Many at once where it can be, and again until none is left: without one, another may be needless, too.
-  for (let isDone = false; !isDone; ) {
-    isDone = true;
-    const parts = least.split('\\');
-    const kept = parts.map(() => true);
-    const textOf = () => parts.reduce((sum, part, i) => sum + (kept[i] ? '\\' : '') + part);
-    const leaveOut = (from: number, to: number) => {
-      kept.fill(false, from, to);
-      if (isSame(textOf())) {
-        isDone = false;
-        return;
-      }
-      kept.fill(true, from, to);
-      if (to - from < 2) return;
-      const middle = (from + to) >> 1;
-      leaveOut(from, middle);
-      leaveOut(middle, to);
-    };
-    leaveOut(1, parts.length);
-    least = textOf();
-    for (const { 0: part, index } of [...least.matchAll(/<https?:[^\s<>]+>|&#12;/g)].reverse()) {
-      const shorter = least.slice(0, index) + part.slice(1, -1).replace('#12', '') + least.slice(index + part.length);
-      if (isSame(shorter)) least = shorter;
-    }
-  }
-  return least;
-}
-
 // ---- blocks ----
 
 /** `gap` parts them. `itemMark`: of the list that they are an item of. */
 function blocks(nodes: readonly Node[], gap: string, itemMark = ''): string {
+  return blocksOf(nodes, gap, itemMark).join(gap);
+}
+
+function blocksOf(nodes: readonly Node[], gap: string, itemMark = ''): string[] {
   const out: string[] = [];
   let line: Node[] = [];
   let listMark = itemMark;
@@ -89,7 +46,7 @@ function blocks(nodes: readonly Node[], gap: string, itemMark = ''): string {
     }
   }
   endLine();
-  return out.join(gap);
+  return out;
 }
 
 /** Undefined for what stands in a line. */

@@ -4,6 +4,7 @@
 
 import { Parser } from 'htmlparser2';
 import { dropUnseen, type Node, type ParentTag } from '../../contract/index.ts';
+import { foldBlank, showsAnything } from '../../rules/text/blank.ts';
 import { safeHref } from '../../rules/text/links.ts';
 import { Tree } from '../../rules/text/tree.ts';
 import { asTree } from '../../rules/text/valid-tree.ts';
@@ -44,7 +45,9 @@ export function htmlToTree(html: string, { lines = false, links = false }: HtmlO
     { decodeEntities: true, lowerCaseTags: true },
   );
   parser.end(html);
-  return asTree(tidy(drawer.end()));
+  const tree = tidy(drawer.end());
+  // A row of `<br>` takes no more room than what a reader types here.
+  return asTree(showsAnything(tree) ? foldBlank(tree) : tree);
 }
 
 /** What an open tag did to the tree, to be undone when it closes. */
@@ -363,7 +366,7 @@ function tidy(nodes: Node[]): Node[] {
     if (node.t === 'code') return node.text.trim() === '' ? [] : [node];
     if (!('c' in node)) return [node];
     const tidied = tidy(node.c);
-    if (MARKS.includes(node.t)) return marked(node, tidied);
+    if (MARKS.includes(node.t)) return marked(node, withoutSpacesAtBreaks(tidied));
     const within = BOXES.includes(node.t) ? trimmed(tidied) : tidied;
     if (within.length === 0) return [];
     // One paragraph alone in a list's item is a tight list, as Markdown draws it.
@@ -392,7 +395,6 @@ function isList(node: Exclude<Node, string>): boolean {
 
 export function trimmed(nodes: Node[]): Node[] {
   const kept = [...nodes];
-  const isBreak = (node: Node | undefined) => typeof node === 'object' && node.t === 'br';
   for (;;) {
     const first = kept[0];
     if (typeof first === 'string') {
@@ -415,11 +417,19 @@ export function trimmed(nodes: Node[]): Node[] {
     } else if (!isBreak(last)) break;
     kept.pop();
   }
-  // Between a break and a link there may be nothing but a space.
-  return kept.flatMap((node, i): Node[] => {
+  return withoutSpacesAtBreaks(kept);
+}
+
+/** Between a break and a link, say, there may be nothing but a space. */
+function withoutSpacesAtBreaks(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node, i): Node[] => {
     if (typeof node !== 'string') return [node];
-    const start = isBreak(kept[i - 1]) ? node.trimStart() : node;
-    const text = isBreak(kept[i + 1]) ? start.trimEnd() : start;
+    const start = isBreak(nodes[i - 1]) ? node.trimStart() : node;
+    const text = isBreak(nodes[i + 1]) ? start.trimEnd() : start;
     return text === '' ? [] : [text];
   });
+}
+
+function isBreak(node: Node | undefined): boolean {
+  return typeof node === 'object' && node.t === 'br';
 }
