@@ -27,6 +27,7 @@ import { cors } from './routes/middleware/cors.ts';
 import { httpsOnly } from './routes/middleware/https.ts';
 import { ownerRoutes } from './routes/owner-api/index.ts';
 import { actRoutes } from './routes/pages/act.ts';
+import { fragmentRoutes } from './routes/pages/fragment.ts';
 import { subscriptionRoutes } from './routes/pages/subscription.ts';
 import { threadPageRoutes } from './routes/pages/thread.ts';
 
@@ -43,6 +44,7 @@ const ROUTES = [
   permalinkRoutes,
   feedRoutes,
   threadPageRoutes,
+  fragmentRoutes,
   healthRoutes,
   formerEmbedRoutes,
   languageRoutes,

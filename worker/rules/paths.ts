@@ -3,6 +3,8 @@
 
 export const PAGES = {
   thread: '/thread',
+  /** The newest comments as HTML, to stand in the post. */
+  fragment: '/fragment',
   threadStyle: '/thread.css',
   feed: '/feed',
   /** A link in a notice to the owner leads here. */

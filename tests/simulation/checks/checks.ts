@@ -153,9 +153,9 @@ function checkReaches(ledger: Ledger, { region, thread, head, parts }: Shown, sa
   for (const comment of ledger.comments) {
     if (comment.thread !== thread || comment.withdrawn !== null) continue;
     if (comment.verdicts.some(({ verdict, outcome }) => verdict !== 'approve' && outcome !== 'refused')) continue;
-    // Two ways in which a comment waits after all, where the owner has changed the rule meanwhile: a late retry that did
-    // not see its first attempt is screened anew; and an edit that has to wait takes the place of one that it did not
-    // see. `checkInbox` finds it in that tab (worker/store/SCHEMA.md).
+    // Two ways in which a comment waits after all, where the owner has changed the rule meanwhile: a late retry that
+    // did not see its first attempt is screened anew; and an edit that has to wait takes the place of one that it did
+    // not see. `checkInbox` finds it in that tab (worker/store/SCHEMA.md).
     const isUnseen = (said: Said, next: Said | undefined) => next && next.sentAt < said.endedAt! + 5 * MINUTE;
     const mayWait = (said: Said, i: number) =>
       ledger.rules.some(({ field }) => field === 'moderation') &&

@@ -1,4 +1,5 @@
-// Every way out of a page: its thread as JSON, as a page without JavaScript, at the desk and as a feed.
+// Every way out of a page: its thread as JSON, as a page without JavaScript, as HTML for the post, at the desk and as
+// a feed.
 
 import { Parser } from 'htmlparser2';
 import { expect } from 'vitest';
@@ -16,7 +17,7 @@ export async function problemsOf(worker: TestWorker, page: string): Promise<unkn
     if (url !== undefined && !isHarmless(url)) problems.push([comment.id, url]);
   }
   const query = `page=${encodeURIComponent(page)}`;
-  for (const path of [`/thread?${query}`, '/admin', '/admin?status=approved']) {
+  for (const path of [`/thread?${query}`, `/fragment?${query}`, '/admin', '/admin?status=approved']) {
     const answer = await worker.fetch(path, { headers: { Authorization: `Bearer ${TOKEN}` } });
     expect([path, answer.status]).toEqual([path, 200]);
     const policy = answer.headers.get('Content-Security-Policy') ?? '';
