@@ -22,6 +22,9 @@ export type Bring = <T>(
 /** What is on disk while somebody writes. */
 export interface Draft {
   text: string;
+  /** Of who writes it, as it was typed. */
+  name?: string;
+  url?: string;
   ticket?: TicketAnswer;
   /** The words of an attempt on this ticket of which nobody knows how it ended: they may have been stored. */
   sent?: string | undefined;

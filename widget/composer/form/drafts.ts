@@ -81,8 +81,9 @@ async function goOn(app: App, name: string): Promise<void> {
   }
   const { form } = state;
   const { ticket, sent, key } = draft;
+  const whose = { name: draft.name, url: draft.url };
   form.draft.text = [form.draft.text, draft.text].filter(Boolean).join('\n\n');
-  if (!form.draft.ticket) Object.assign(form.draft, ticket && { ticket, sent, key });
+  Object.assign(form.draft, { ...whose, ...form.draft }, !form.draft.ticket && ticket && { ticket, sent, key });
   form.open = true;
   memory.keep(name, undefined);
   app.keepDraft(form);

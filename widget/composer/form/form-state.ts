@@ -8,10 +8,6 @@ import { isLasting } from '../../storage.ts';
 import { isWaiting } from '../send/outbox.ts';
 
 export interface FormState {
-  name: string;
-  url: string;
-  email: string;
-  remember: boolean;
   /** The fields show, though the reader is remembered. */
   changing: boolean;
   /** What stands in the trap: a field that readers do not see, so who fills it in is a program. */
@@ -59,13 +55,6 @@ export interface KeyPanel {
   busy: boolean;
 }
 
-/** Who ticked "Remember me", or null. */
-export function remembered({ memory }: Pick<App, 'memory'>): Pick<FormState, 'name' | 'url' | 'email'> | null {
-  const kept = memory.read('name') as Record<string, unknown> | undefined;
-  const name = text(kept?.name);
-  return name ? { name, url: text(kept?.url), email: text(kept?.email) } : null;
-}
-
 /** What each part of a form is drawn from. */
 export interface FormProps {
   app: App;
@@ -75,11 +64,6 @@ export interface FormProps {
 
 export function formStateOf(app: Pick<App, 'memory' | 'state'>, form: Form): FormState {
   form.more ??= {
-    name: '',
-    url: '',
-    email: '',
-    ...remembered(app),
-    remember: remembered(app) !== null,
     changing: false,
     subject: '',
     asking: null,

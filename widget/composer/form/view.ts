@@ -12,8 +12,9 @@ import { unsend } from '../send/post.ts';
 import { dropTicket } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
 import type { WrittenField } from './check.ts';
-import { change, type FormProps, formStateOf, idIn, remembered } from './form-state.ts';
+import { change, type FormProps, formStateOf, idIn } from './form-state.ts';
 import { Tools } from './tools.ts';
+import { remembered, setWho, whoIn } from './who.ts';
 
 export function view(app: App, form: Form): VNode {
   return h(viewClass(), { app, form, key: form.name }) as VNode;
@@ -132,7 +133,7 @@ function DraftBack({ app, form }: FormProps): Html {
 function Who(props: FormProps): Html {
   const { app, form, formState } = props;
   const known = formState.changing ? null : remembered(app);
-  const isKnown = known !== null;
+  const isKnown = known !== null && whoIn(app, form).name !== '';
   return html`<div>
     ${!isKnown && h(Fields, props)}
     <div class="who">
@@ -144,10 +145,10 @@ function Who(props: FormProps): Html {
   </div>`;
 }
 
-function PostingAs({ app, form, formState }: FormProps): Html {
+function PostingAs({ app, form }: FormProps): Html {
   const words = wordsOf(app);
   return html`<p class="hint">
-    ${app.say(words.postingAs, { name: formState.name })}${' '}
+    ${app.say(words.postingAs, whoIn(app, form))}${' '}
     <button type="button" class="act" onClick=${() => {
       change(app, form, { changing: true });
       app.redraw(); // now, for the focus
@@ -170,10 +171,10 @@ function EmailOnly(props: FormProps): Html {
   return html`<div class="fields">${h(Field, { ...props, field: 'email', type: 'email' })}</div>`;
 }
 
-function Remember({ app, form, formState }: FormProps): Html {
+function Remember({ app, form }: FormProps): Html {
   return html`<label class="remember">
-    <input type="checkbox" checked=${formState.remember} onChange=${(event: Event) => {
-      change(app, form, { remember: (event.target as HTMLInputElement).checked });
+    <input type="checkbox" checked=${whoIn(app, form).remember} onChange=${(event: Event) => {
+      setWho(app, form, { remember: (event.target as HTMLInputElement).checked });
     }} />
     ${wordsOf(app).remember}
   </label>`;
@@ -194,7 +195,7 @@ function Field({ app, form, formState, field, type }: FieldProps): Html {
       type=${type}
       autocomplete=${field}
       dir=${field === 'name' ? 'auto' : 'ltr'}
-      value=${formState[field]}
+      value=${whoIn(app, form)[field]}
       readonly=${formState.posting || formState.waiting}
       aria-invalid=${formState.problems[field] ? 'true' : undefined}
       aria-describedby=${idIn(form, `${field}-error`)}
@@ -202,7 +203,8 @@ function Field({ app, form, formState, field, type }: FieldProps): Html {
         const { [field]: _, ...problems } = formState.problems;
         // The e-mail field may stand alone, and must not move under the reader's hands.
         const changing = formState.changing || field !== 'email';
-        change(app, form, { [field]: typedIn(event), problems, changing });
+        setWho(app, form, { [field]: typedIn(event) });
+        change(app, form, { problems, changing });
       }}
     />
     ${h(Problem, { app, form, formState, field })}

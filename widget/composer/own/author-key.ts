@@ -7,6 +7,7 @@ import { send } from '../../api.ts';
 import { readComments, text } from '../../embed/read-thread.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { change, formStateOf, idIn, type KeyPanel } from '../form/form-state.ts';
+import { setWho, whoIn } from '../form/who.ts';
 import { authorKey, keepKey } from '../send/ticket.ts';
 import { refusedIn, wordsOf } from '../words.ts';
 import { keepOwnOf, knowMe } from './own.ts';
@@ -66,8 +67,9 @@ export async function takeKey(app: App, form: Form, isSure = false): Promise<voi
   const mine = readComments(answer.value.comments);
   // An edit that waits, which this browser does not know of. What others read is here already.
   for (const comment of mine) if (comment.status) keepOwnOf(app, thread.thread, comment);
-  const name = formStateOf(app, form).name || (mine.filter(({ author }) => author.name).pop()?.author.name ?? '');
-  change(app, form, { keyPanel: null, name });
+  const name = whoIn(app, form).name || (mine.filter(({ author }) => author.name).pop()?.author.name ?? '');
+  change(app, form, { keyPanel: null });
+  setWho(app, form, { name });
   app.set({ said: words.keyTaken });
   app.focus(idIn(form, 'devices'));
 }

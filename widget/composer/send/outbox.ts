@@ -56,8 +56,14 @@ export function dropLetter(app: Pick<App, 'memory'>, letter: Pick<Letter, 'draft
  */
 export function takeBack(app: Pick<App, 'keepDraft' | 'memory' | 'state'>, letter: Letter): void {
   dropLetter(app, letter);
-  const { body, ticket, sent, key } = letter;
-  const draft: Draft = { text: body, ...(ticket ? { ticket } : {}), ...(sent === undefined ? {} : { sent, key }) };
+  const { body, name, url, ticket, sent, key } = letter;
+  const draft: Draft = {
+    text: body,
+    name,
+    url,
+    ...(ticket ? { ticket } : {}),
+    ...(sent === undefined ? {} : { sent, key }),
+  };
   const form = formOf(app, letter);
   if (form) {
     const { text: words } = form.draft; // typed meanwhile, perhaps

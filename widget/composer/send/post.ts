@@ -9,6 +9,7 @@ import type { App, Form } from '../../embed/state.ts';
 import { isPassing } from '../../words/errors.ts';
 import { clean, firstOf, problemsOf, wordsFor } from '../form/check.ts';
 import { change, formStateOf, idIn } from '../form/form-state.ts';
+import { whoIn } from '../form/who.ts';
 import { keepOwnOf, takeOwn } from '../own/own.ts';
 import { keepSource } from '../own/sources.ts';
 import { refusedIn, wordsOf } from '../words.ts';
@@ -35,7 +36,8 @@ export function typed(app: App, form: Form): void {
 export async function post(app: App, form: Form): Promise<void> {
   const formState = formStateOf(app, form);
   if (formState.posting) return;
-  const { name, url, email, asks, subject } = formState;
+  const { asks, subject } = formState;
+  const { name, url, email } = whoIn(app, form);
   const isEdit = form.kind === 'edit';
   const asked = (field: 'url' | 'email', value: string) => (asks.includes(field) ? value : '');
   const fields = { name, url: asked('url', url), email: asked('email', email), body: form.draft.text };
@@ -137,7 +139,7 @@ async function posted(
   tries = 0;
   dropLetter(app, letter);
   if (form) {
-    const { name, url, email, remember } = formStateOf(app, form);
+    const { name, url, email, remember } = whoIn(app, form);
     if (isAwaited) app.memory.keep('name', remember ? { name, url, email } : undefined);
     if (!earlier) {
       form.draft.text = '';
