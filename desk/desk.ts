@@ -66,7 +66,7 @@ if (bulk) {
     for (const box of boxes) box.checked = true;
     tell();
   });
-  if (boxes.length > 1) told.after(every);
+  if (boxes.length > 1) bulk.querySelector('[type=reset]')?.before(every);
   tell();
 }
 

@@ -57,7 +57,7 @@ test('many are approved at once, and taken back at once', async ({ browser, requ
   await expect.poll(() => namesAt(request, place.page)).toEqual(['Ada', 'Cleo']);
 
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(said(page)).toContainText('Undone. They are waiting again.');
+  await expect(said(page)).toContainText('Undone. 2 comments are waiting again.');
   await expect(page.getByRole('article')).toHaveCount(3);
   await expect.poll(() => namesAt(request, place.page)).toEqual([]);
   await page.context().close();
@@ -88,16 +88,20 @@ test('all of it by keys, which can be switched off', async ({ browser, request }
   await expect(select(page, 'Finn')).toBeChecked();
   await press('x');
 
+  const top = async (name: string) => (await row(page, name).boundingBox())!.y;
+  const before = await top('Finn');
   await press('a');
   await expect(said(page)).toContainText('Approved Finn’s comment.');
   await expect(row(page, 'Emil')).toBeFocused();
+  // What was said pushed the list down, and the next Approve ran from under the pointer.
+  await expect.poll(() => top('Emil')).toBe(before);
   await press('s');
-  await expect(said(page)).toContainText('Marked as spam.');
+  await expect(said(page)).toContainText('Marked Emil’s comment as spam.');
   await press('u');
-  await expect(said(page)).toContainText('Undone. It is waiting again.');
+  await expect(said(page)).toContainText('Undone. Emil’s comment is waiting again.');
   await expect(row(page, 'Emil')).toBeFocused();
   await press('d');
-  await expect(said(page)).toContainText('Removed.');
+  await expect(said(page)).toContainText('Removed Emil’s comment.');
   await expect(row(page, 'Dora')).toBeFocused();
 
   await press('/');
@@ -143,7 +147,7 @@ test('the owner searches, replies with the badge, rewords and pins; readers see 
   await row(page, 'Gus').getByRole('link', { name: 'Reply' }).click();
   await page.getByLabel('Your reply').fill('On *Tuesday*.');
   await page.getByRole('button', { name: 'Approve and reply' }).click();
-  await expect(said(page)).toContainText('Your reply is on the page within about a minute.');
+  await expect(said(page)).toContainText('Your reply to Gus is on the page within about a minute.');
   await page.getByRole('searchbox').fill('zebra');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page.getByText('Nothing found for “zebra”.')).toBeVisible();
@@ -155,7 +159,7 @@ test('the owner searches, replies with the badge, rewords and pins; readers see 
   await page.getByRole('button', { name: 'Save and publish' }).click();
   await show(page, place.title, 'approved');
   await more(page, 'Gus', 'Pin');
-  await expect(said(page)).toContainText('Pinned above the other comments.');
+  await expect(said(page)).toContainText('Pinned Gus’s comment above the others.');
 
   await expect.poll(async () => (await threadAt(request, place.page)).count).toBe(3);
   const { comments } = await threadAt(request, place.page);
@@ -181,7 +185,7 @@ test('words typed before the session ended are sent after signing in again', asy
   await page.getByLabel('Token').fill(TOKEN);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Send it now' }).click();
-  await expect(said(page)).toContainText('Your reply is on the page');
+  await expect(said(page)).toContainText('Your reply to Ivo is on the page');
   await expect.poll(async () => (await threadAt(request, place.page)).count).toBe(2);
   await page.context().close();
 });

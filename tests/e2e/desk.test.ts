@@ -26,10 +26,10 @@ test('a wrong token opens nothing', async ({ page }) => {
 test('the owner signs in, sees what waits and why, marks spam, and signs out', async ({ page }) => {
   await signIn(page);
   const spam = row(page, 'the job of the dreams');
-  await expect(spam).toContainText('Waiting because');
+  await expect(spam).toContainText('Waiting: ');
   await expect(spam).toContainText('The interview past Audiology');
   await spam.getByRole('button', { name: 'Spam' }).click();
-  await expect(page.getByText('Marked as spam.')).toBeVisible();
+  await expect(page.getByText('Marked Interview Boost’s comment as spam.')).toBeVisible();
   await expect(row(page, 'the job of the dreams')).toHaveCount(0);
   await page.getByRole('link', { name: 'Spam' }).click();
   await expect(row(page, 'the job of the dreams')).toBeVisible();
@@ -46,7 +46,7 @@ test('without JavaScript the owner approves, takes it back and approves again', 
   await expect(page.getByText('Approved Wes’s comment.')).toBeVisible();
   await expect(row(page, 'Did you wear the jacket')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('Undone. It is waiting again.')).toBeVisible();
+  await expect(page.getByText('Undone. Wes’s comment is waiting again.')).toBeVisible();
   await row(page, 'Did you wear the jacket').getByRole('button', { name: 'Approve' }).click();
   await expect(page.getByText('Approved Wes’s comment.')).toBeVisible();
 

@@ -122,7 +122,7 @@ export const WALKS: Walk[] = [
       await browser.press('Token');
       await browser.type(TOKEN);
       await browser.press('Sign in');
-      await browser.reads('Waiting because');
+      await browser.reads('Waiting: ');
       await browser.press('Approve');
       await browser.reads('Undo');
       await browser.press('Undo');

@@ -27,6 +27,7 @@ export interface Said {
   parent?: string | null;
   status?: ScreeningStatus;
   authorId?: string;
+  reasons?: string[];
 }
 
 export async function postFact(n: number, said: Said = {}): Promise<PostFact> {
@@ -42,7 +43,10 @@ export async function postFact(n: number, said: Said = {}): Promise<PostFact> {
     at: said.at ?? START + n * 1000,
     hash: await hashWords(words),
     words,
-    screening: { status: said.status ?? 'approved', reasons: said.status === 'pending' ? ['first comment'] : [] },
+    screening: {
+      status: said.status ?? 'approved',
+      reasons: said.reasons ?? (said.status === 'pending' ? ['first comment'] : []),
+    },
     authorId: said.authorId ?? `author${n}`.padEnd(16, '0').slice(0, 16),
     page: 'https://blog.example/post',
     title: 'A post',

@@ -4,6 +4,7 @@
 
 import type { Node, OwnerComment, OwnerComments, Tab } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
+import { usualReason } from '../../rules/screening/checks.ts';
 import { useToday } from '../../store/backup/health.ts';
 import { readAuthors } from '../../store/facts/authors.ts';
 import type { AuthorState } from '../../store/facts/before-post.ts';
@@ -38,6 +39,10 @@ export interface InboxContents {
   writes: number | null;
   /** Whether something was ever published; null where that was not looked at. */
   hasPublished: boolean | null;
+  /** The newest that is published, where nothing waits; null where there is none, or it was not looked at. */
+  latest: OwnerComment | null;
+  /** Why every comment of a new writer waits; null where it does not. */
+  usual: string | null;
 }
 
 /**
@@ -53,12 +58,13 @@ export async function readInbox(
   const comments = page.comments.filter(({ id }) => !left.has(id));
   const isWhole = isWholeTab(question) && page.cursor === null;
   const authorIds = comments.flatMap(({ author }) => author.id ?? []);
-  const { level } = await settings();
-  const [waiting, answers, authors, hasPublished, filter, today] = await Promise.all([
+  const { level, moderation } = await settings();
+  const isIdle = isWhole && comments.length === 0;
+  const [waiting, answers, authors, published, filter, today] = await Promise.all([
     isWhole ? { count: comments.length, isAll: true } : countPending(kv),
     readAnswers(kv, comments),
     readAuthors(kv, authorIds),
-    isWhole && asksPublished ? isAnythingPublished(kv) : null,
+    isIdle || (isWhole && asksPublished) ? listInbox(kv, { status: 'approved', limit: 5 }) : null,
     filterWords(kv, question, comments),
     level === 'calm' ? null : useToday(kv, now),
   ]);
@@ -70,7 +76,9 @@ export async function readInbox(
     authors,
     filter,
     writes: today?.writes ?? null,
-    hasPublished,
+    hasPublished: published && (published.comments.length > 0 || published.cursor !== null),
+    latest: (isIdle && published?.comments[0]) || null,
+    usual: usualReason(moderation),
   };
 }
 
@@ -132,9 +140,4 @@ async function filterWords(
   if (thread === null) return null;
   const title = comments[0]?.title || (await readOwnerThread(kv, thread))?.title;
   return `On ${title || 'this page'}`;
-}
-
-async function isAnythingPublished(kv: Scope['kv']): Promise<boolean> {
-  const { comments, cursor } = await listInbox(kv, { status: 'approved', limit: 5 });
-  return comments.length > 0 || cursor !== null;
 }

@@ -5,19 +5,20 @@
 import type { Tab, Verdict, VerdictAnswer, VerdictRequest } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { type UndoItem, undoOf } from '../../rules/comment/undo.ts';
-import { type CommentState, isReported, readComments } from '../../store/facts/comments.ts';
+import { type CommentRef, type CommentState, isReported, readComments } from '../../store/facts/comments.ts';
 import { judge } from '../judge.ts';
 
-/** `undo`: what takes back those that were done, where something can. */
+/** `judged`: those that were done; `undo`: what takes them back, where something can. */
 export async function judgeWithUndo(
   scope: Scope,
   request: VerdictRequest,
   tab: Tab,
-): Promise<VerdictAnswer & { undo: UndoItem[] }> {
+): Promise<VerdictAnswer & { judged: CommentRef[]; undo: UndoItem[] }> {
   const before = await readComments(scope.kv, request.comments);
   const { done, failed } = await judge(scope, request);
   const items = before.flatMap((state) => undoItem(state, request.verdict, tab) ?? []);
-  return { done, failed, undo: items.filter(({ id }) => done.includes(id)) };
+  const isDone = ({ id }: { id: string }) => done.includes(id);
+  return { done, failed, judged: request.comments.filter(isDone), undo: items.filter(isDone) };
 }
 
 /** What the comments were before may differ, so there is a request for each verdict that takes some of them back. */

@@ -31,7 +31,7 @@ export function deskAuthorRoutes(memory: Memory): Hono<AppEnv> {
       const skip = /^\d{1,4}$/.test(c.req.query('skip') ?? '') ? Number(c.req.query('skip')) : 0;
       const query = readQuery(c.req.query('q'));
       const list = await listDeskAuthors(scope, { cursor, skip }, query);
-      const said = saidOf(new URL(c.req.url).searchParams);
+      const said = saidOf(new URL(c.req.url).searchParams, list.authors);
       const more = said !== undefined && { said };
       return c.html(authorsPage({ site: siteName(c), ...list, query, now: scope.now, ...more }));
     })
@@ -51,9 +51,10 @@ function requireId(id: string): string {
   return id;
 }
 
-function saidOf(query: URLSearchParams): string | undefined {
+function saidOf(query: URLSearchParams, authors: { id: string; name: string }[]): string | undefined {
   const erased = Number(query.get('erased') ?? 0);
   if (Number.isSafeInteger(erased) && erased > 0) return fill(words.saidErased, { n: erased });
   const said = query.get('said') ?? '';
-  return Object.hasOwn(SAID, said) ? SAID[said] : undefined;
+  const name = authors.find(({ id }) => id === query.get('of'))?.name || words.thisWriter;
+  return Object.hasOwn(SAID, said) ? fill(SAID[said]!, { name }) : undefined;
 }

@@ -8,8 +8,9 @@ import type { UndoItem } from '../../rules/comment/undo.ts';
 import { ID_PATTERN } from '../../rules/paths.ts';
 import { checkFlash, signFlash } from '../../rules/signed/flash.ts';
 import { LABELS } from '../../rules/signed/labels.ts';
+import type { CommentRef } from '../../store/facts/comments.ts';
 import { FLASH_ACTS, FLASH_SAYINGS, type Flash, type FlashAct } from '../../views/desk/flash.ts';
-import { oneOf, readItem } from './fields.ts';
+import { oneOf, readItem, readRef } from './fields.ts';
 
 const MOST = 100;
 
@@ -17,9 +18,10 @@ const MOST = 100;
 export async function sayDone(
   { env, memory }: Pick<Scope, 'env' | 'memory'>,
   tab: Tab,
-  { act, undo }: { act: FlashAct; undo: UndoItem[] },
+  { act, judged, undo }: { act: FlashAct; judged: CommentRef[]; undo: UndoItem[] },
 ): Promise<Record<string, string>> {
-  const items = undo.map(({ thread, id, verdict }) => [thread, id, verdict].join('.')).join(',');
+  const back = ({ thread, id }: CommentRef) => undo.find((each) => each.id === id && each.thread === thread)?.verdict;
+  const items = judged.map((ref) => [ref.thread, ref.id, back(ref) ?? ''].join('.')).join(',');
   const keys = await memory.secrets.signingKeys(env, LABELS.flash);
   const signature = keys ? await signFlash(keys.sign, { done: act, items, tab }) : '';
   return { done: act, items, signature };
@@ -39,7 +41,7 @@ export function readFailed(query: URLSearchParams): Map<string, ErrorCode> {
   return failed;
 }
 
-/** Null where there is nothing to say. Who wrote the one comment that was judged is not known here: `name` is empty. */
+/** Null where there is nothing to say. Who wrote the one comment that it is about is not known here: `name` is "". */
 export async function readFlash(
   { env, memory }: Pick<Scope, 'env' | 'memory'>,
   tab: Tab,
@@ -49,20 +51,24 @@ export async function readFlash(
   const code = oneOf<ErrorCode>(query.get('problem'), ERROR_CODES);
   if (code !== null) return { kind: 'problem', code, failed };
   const what = oneOf(query.get('said'), FLASH_SAYINGS);
-  if (what !== null) return { kind: 'said', what };
-  if (query.get('undone') !== null) return { kind: 'undone', count: Number(query.get('undone')) || 1 };
+  const of = readRef(query.get('of') ?? '');
+  const about = of ? [of] : [];
+  if (what !== null) return { kind: 'said', what, about, name: '' };
+  const undone = query.get('undone');
+  if (undone !== null) return { kind: 'undone', count: Number(undone) || 1, about, name: '' };
 
   const act = oneOf(query.get('done'), FLASH_ACTS);
   const items = query.get('items') ?? '';
   const keys = act && (await memory.secrets.signingKeys(env, LABELS.flash));
   const signature = query.get('signature') ?? '';
   if (!keys || !(await checkFlash(keys.verify, { done: act, items, tab }, signature))) return null;
-  const undo = items.split(',').flatMap((item) => readItem(item) ?? []);
-  return { kind: 'done', act, count: undo.length, name: '', undo, failed };
+  const all = items.split(',');
+  const judged = all.flatMap((item) => readRef(item) ?? []);
+  return { kind: 'done', act, about: judged, name: '', undo: all.flatMap((item) => readItem(item) ?? []), failed };
 }
 
 /** Comments that the action took off this tab. */
 export function leftTab(flash: Flash | null, tab: Tab): ReadonlySet<string> {
   const stay = flash?.kind !== 'done' || (flash.act === 'me' && tab === 'approved');
-  return new Set(stay ? [] : flash.undo.map(({ id }) => id));
+  return new Set(stay ? [] : flash.about.map(({ id }) => id));
 }

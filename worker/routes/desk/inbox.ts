@@ -22,10 +22,10 @@ export function inboxRoutes(memory: Memory): Hono<AppEnv> {
     const query = url.searchParams;
     const view = requireValid(readInboxView(query));
     const flash = await readFlash(scope, view.tab, query);
-    const [only] = flash?.kind === 'done' && flash.undo.length === 1 ? flash.undo : [];
+    const about = flash && flash.kind !== 'problem' ? flash.about : [];
     const [{ filter, writes, hasPublished: isPublished, ...inbox }, name] = await Promise.all([
       readInbox(scope, view, { left: leftTab(flash, view.tab), asksPublished: !hasPublished }),
-      only ? readWriter(scope, only) : '',
+      about.length === 1 && about[0] ? readWriter(scope, about[0]) : '',
     ]);
     hasPublished ||= isPublished === true;
     return c.html(
@@ -34,7 +34,7 @@ export function inboxRoutes(memory: Memory): Hono<AppEnv> {
         site: siteName(c),
         view,
         failed: readFailed(query),
-        ...(flash && { flash: flash.kind === 'done' ? { ...flash, name } : flash }),
+        ...(flash && { flash: flash.kind === 'problem' ? flash : { ...flash, name } }),
         ...(filter !== null && { filter }),
         ...(writes !== null && { writes }),
         ...(isPublished === false && { tag: `<script async src="${url.origin}/embed.js"></script>` }),

@@ -41,9 +41,9 @@ export function deskVerdictRoutes(memory: Memory): Hono<AppEnv> {
       if (act === null || !request.ok || request.value.comments.length === 0) {
         return c.redirect(viewAddress(view, { problem: 'invalid_request' }), 303);
       }
-      const { done, failed, undo: items } = await judgeWithUndo(scope, request.value, view.tab);
+      const { done, failed, ...reversible } = await judgeWithUndo(scope, request.value, view.tab);
       if (done.length === 0) return answerFailed(c, view, failed);
-      const say = { ...(await sayDone(scope, view.tab, { act, undo: items })), ...sayFailed(failed) };
+      const say = { ...(await sayDone(scope, view.tab, { act, ...reversible })), ...sayFailed(failed) };
       return c.redirect(viewAddress(view, say) + rowFragment(failed[0]?.id ?? form.get('next')), 303);
     })
     .post('/admin/pins', async (c) => {
@@ -52,7 +52,10 @@ export function deskVerdictRoutes(memory: Memory): Hono<AppEnv> {
       const ref = requireRow(form);
       const pinned = form.get('pinned') === '1';
       await change(scopeOf(c, memory), ref, { pinned });
-      return c.redirect(viewAddress(view, { said: pinned ? 'pinned' : 'unpinned' }) + rowFragment(ref.id), 303);
+      return c.redirect(
+        viewAddress(view, { said: pinned ? 'pinned' : 'unpinned', ...aboutRow(ref) }) + rowFragment(ref.id),
+        303,
+      );
     })
     .post('/admin/erase', async (c) => {
       const form = await readForm(c);
@@ -70,9 +73,9 @@ export function deskVerdictRoutes(memory: Memory): Hono<AppEnv> {
       if (!AUTHOR_PATTERN.test(id) || act === undefined) throw new ApiError('not_found');
       const name = [...cleanLine(form.get('name') ?? '')].slice(0, MAX_NAME).join('');
       await putAuthor(kv, { id, kind: act.kind, on: act.on, name }, now);
-      if (form.get('from') === 'authors') return c.redirect(`/admin/authors?said=${act.said}`, 303);
+      if (form.get('from') === 'authors') return c.redirect(`/admin/authors?said=${act.said}&of=${id}`, 303);
       const row = readRef(form.get('row') ?? '');
-      return c.redirect(viewAddress(view, { said: act.said }) + rowFragment(row?.id ?? null), 303);
+      return c.redirect(viewAddress(view, { said: act.said, ...aboutRow(row) }) + rowFragment(row?.id ?? null), 303);
     });
 }
 
@@ -81,6 +84,11 @@ function requireRow(form: URLSearchParams): CommentRef {
   const ref = readRef(form.get('row') ?? '');
   if (ref === null) throw new ApiError('not_found');
   return ref;
+}
+
+/** Of which comment something is said, where it is one. */
+function aboutRow(ref: CommentRef | null): { of?: string } {
+  return ref ? { of: `${ref.thread}.${ref.id}` } : {};
 }
 
 /** Focus goes there: a row can be focused, and the browser does it for a fragment. */
@@ -116,8 +124,15 @@ function readUndo(form: URLSearchParams): VerdictRequest[] {
 async function answerUndo(c: Context<AppEnv>, scope: Scope, form: URLSearchParams, view: InboxView): Promise<Response> {
   const { done, failed } = await undo(scope, readUndo(form));
   if (done.length === 0) return answerFailed(c, view, failed);
-  const say = { undone: String(done.length), ...sayFailed(failed) };
-  return c.redirect(viewAddress(view, say) + rowFragment(done.length === 1 ? done[0]! : null), 303);
+  const only =
+    done.length === 1
+      ? form
+          .getAll('item')
+          .map(readRef)
+          .find((ref) => ref?.id === done[0])
+      : undefined;
+  const say = { undone: String(done.length), ...aboutRow(only ?? null), ...sayFailed(failed) };
+  return c.redirect(viewAddress(view, say) + rowFragment(only?.id ?? null), 303);
 }
 
 function answerFailed(c: Context<AppEnv>, view: InboxView, failed: { id: string; code: ErrorCode }[]): Response {

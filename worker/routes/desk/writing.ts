@@ -55,7 +55,7 @@ export function writingRoutes(memory: Memory): Hono<AppEnv> {
         return showReply(c, scope, task, { text, ticket: another, problem: 'malformed' });
       }
       if (problem !== null) return showReply(c, scope, task, { text, ticket, problem });
-      return c.redirect(`${viewAddress(view, { said: 'replied' })}#comment-${id}`, 303);
+      return c.redirect(`${viewAddress(view, { said: 'replied', of: `${thread}.${id}` })}#comment-${id}`, 303);
     })
     .post('/admin/edits', async (c) => {
       const scope = scopeOf(c, memory);
@@ -67,7 +67,8 @@ export function writingRoutes(memory: Memory): Hono<AppEnv> {
       if (!request.ok) return showEdit(c, task, { text, problem: request.error.body ?? 'malformed' });
       if (seen !== state.settled.newest.hash) return showEdit(c, task, { text, problem: 'stale' });
       await change(scope, state, request.value);
-      return c.redirect(`${viewAddress(view, { said: 'saved' })}#comment-${state.id}`, 303);
+      const { thread, id } = state;
+      return c.redirect(`${viewAddress(view, { said: 'edited', of: `${thread}.${id}` })}#comment-${id}`, 303);
     });
 }
 

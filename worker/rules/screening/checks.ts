@@ -101,6 +101,11 @@ function decide(findings: Finding[], { author }: Draft): Screening['status'] {
   return isSpam && !author.known && !author.trusted ? 'spam' : 'pending';
 }
 
+/** The reason that each comment of a new writer has under these rules, so that it tells nobody anything; else null. */
+export function usualReason(moderation: ScreeningRules['moderation']): string | null {
+  return { 'first-time': FIRST, all: EVERY, open: null }[moderation];
+}
+
 /** Reasons as the reader may hear them. */
 export function reasonsForReader(reasons: readonly string[]): string[] {
   const told = reasons.map((reason) => TOLD[reason] ?? (reason.startsWith(MORE_LINKS) ? HAS_LINKS : REVIEW));

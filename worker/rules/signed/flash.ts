@@ -7,7 +7,10 @@ import { isSigned, sign } from './signature.ts';
 
 export interface SignedFlash {
   done: string;
-  /** Each comment, with the verdict that takes it back: `thread.id.verdict`, separated by commas. */
+  /**
+   * Each comment, with the verdict that takes it back: `thread.id.verdict`, separated by commas; `thread.id.` where
+   * none can.
+   */
   items: string;
   tab: Tab;
 }

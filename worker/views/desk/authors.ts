@@ -5,7 +5,7 @@ import { avatarHtml } from '../avatar.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
-import { sayHtml } from './flash.ts';
+import { sayLowHtml } from './flash.ts';
 import { INBOX, viewAddress } from './inbox-view.ts';
 import { listSearchHtml } from './list-search.ts';
 import { deskPage } from './page.ts';
@@ -43,7 +43,7 @@ export function authorsPage(page: Authors): Html {
   const others = authors.filter((author) => !author.blocked);
   return deskPage(
     { title: words.authors, site, here: 'authors' },
-    html`${said !== undefined && sayHtml(said)}
+    html`${said !== undefined && sayLowHtml(said)}
 <h1>${words.authors}</h1>
 <p class="hint">${words.hint} ${words.importedHint}${!isWhole && html` ${words.countedHint}`}</p>
 ${(authors.length > 0 || query !== '') && listSearchHtml({ action: '/admin/authors', query, fields: words.searchFields, label: words.searchLabel, button: words.search })}

@@ -13,11 +13,17 @@ import { fill } from './words/words.ts';
 export const FLASH_ACTS = ['approve', 'spam', 'remove', 'me'] as const;
 export type FlashAct = (typeof FLASH_ACTS)[number];
 
+/** What is said of comments, and who wrote the one where it is one; '' where that cannot be known any more. */
+interface About {
+  about: { thread: string; id: string }[];
+  name: string;
+}
+
 export type Flash =
-  | { kind: 'done'; act: FlashAct; count: number; name: string; undo: UndoItem[]; failed: number }
-  | { kind: 'undone'; count: number }
-  | { kind: 'problem'; code: ErrorCode; failed: number }
-  | { kind: 'said'; what: FlashSaying };
+  | ({ kind: 'done'; act: FlashAct; undo: UndoItem[]; failed: number } & About)
+  | ({ kind: 'undone'; count: number } & About)
+  | ({ kind: 'said'; what: FlashSaying } & About)
+  | { kind: 'problem'; code: ErrorCode; failed: number };
 
 /** Said of what is done elsewhere than by a verdict, and needs no Undo: the opposite is in the same menu. */
 const SAID = {
@@ -28,6 +34,7 @@ const SAID = {
   blocked: words.saidBlocked,
   unblocked: words.saidUnblocked,
   replied: words.saidReplied,
+  edited: words.saidEdited,
   saved: words.saidSaved,
   erased: words.saidErased,
 } as const;
@@ -43,56 +50,73 @@ export const PROBLEMS: Partial<Record<ErrorCode, string>> = {
 
 export function flashHtml(flash: Flash, view: InboxView): Html {
   const isProblem = flash.kind === 'problem';
-  return html`<div class="status ${isProblem && 'problem'}" role="${isProblem ? 'alert' : 'status'}"><div><p>${flashWords(flash, view.tab)}</p>${
-    flash.kind === 'done' && flash.undo.length > 0 && undoHtml(flash.act, flash.undo, view)
-  }</div></div>`;
+  const undo = flash.kind === 'done' && flash.undo.length > 0 && undoHtml(flash.act, flash.undo, view);
+  return barHtml(`low ${flash.kind}`, flashWords(flash, view.tab), { isProblem, undo });
 }
 
-/** The same bar on the other pages of the desk. */
+/** Above a form. */
 export function sayHtml(words: string, isProblem = false): Html {
-  return html`<div class="status ${isProblem && 'problem'}" role="${isProblem ? 'alert' : 'status'}"><div><p>${words}</p></div></div>`;
+  return barHtml('', words, { isProblem, undo: false });
+}
+
+/** At the lower edge, where a list has rows to press one after the other: they must not move. */
+export function sayLowHtml(words: string): Html {
+  return barHtml('low', words, { isProblem: false, undo: false });
+}
+
+function barHtml(kind: string, words: string, { isProblem, undo }: { isProblem: boolean; undo: Html | false }): Html {
+  return html`<div class="status ${kind} ${isProblem && 'problem'}" role="${isProblem ? 'alert' : 'status'}"><div><p>${words}</p>${undo}</div></div>`;
 }
 
 function flashWords(flash: Flash, tab: Tab): string {
   switch (flash.kind) {
     case 'undone':
-      return undoneWords(tab, flash.count);
+      return flash.count > 1 ? fill(UNDONE_MANY[tab], { n: flash.count }) : fill(UNDONE[tab], nameIn(flash));
     case 'problem':
       if (flash.failed > 1) return fill(words.noneDone, { n: flash.failed });
       return PROBLEMS[flash.code] ?? words.wentWrong;
     case 'done':
       if (flash.failed > 0)
-        return `${fill(words.someDone, { n: flash.count })} ${fill(words.someNot, { n: flash.failed })}`;
-      return doneWords(flash.act, flash.name, flash.count);
+        return `${fill(words.someDone, { n: flash.about.length })} ${fill(words.someNot, { n: flash.failed })}`;
+      return doneWords(flash);
     case 'said':
-      return SAID[flash.what];
+      return fill(SAID[flash.what], nameIn(flash));
   }
 }
 
-function doneWords(act: FlashAct, name: string, n: number): string {
-  const isMany = n > 1;
-  switch (act) {
-    case 'approve':
-      return isMany ? fill(words.saidApprovedMany, { n }) : fill(words.saidApproved, { name });
-    case 'spam':
-      return isMany ? fill(words.saidSpamMany, { n }) : words.saidSpam;
-    case 'remove':
-      return isMany ? fill(words.saidRemovedMany, { n }) : words.saidRemoved;
-    case 'me':
-      return words.saidMe;
-  }
+function nameIn({ name }: About): { name: string } {
+  return { name: name || words.aReader };
 }
 
-const UNDONE: Record<Tab, Plural> = {
+const DONE: Record<FlashAct, string> = {
+  approve: words.saidApproved,
+  spam: words.saidSpam,
+  remove: words.saidRemoved,
+  me: words.saidMe,
+};
+const DONE_MANY: Record<Exclude<FlashAct, 'me'>, Plural> = {
+  approve: words.saidApprovedMany,
+  spam: words.saidSpamMany,
+  remove: words.saidRemovedMany,
+};
+
+function doneWords({ act, about, ...one }: Extract<Flash, { kind: 'done' }>): string {
+  if (about.length > 1 && act !== 'me') return fill(DONE_MANY[act], { n: about.length });
+  return fill(DONE[act], nameIn({ about, ...one }));
+}
+
+const UNDONE: Record<Tab, string> = {
   pending: words.undonePending,
   approved: words.undoneApproved,
   spam: words.undoneSpam,
   removed: words.undoneRemoved,
 };
-
-function undoneWords(tab: Tab, n: number): string {
-  return fill(UNDONE[tab], { n });
-}
+const UNDONE_MANY: Record<Tab, Plural> = {
+  pending: words.undonePendingMany,
+  approved: words.undoneApprovedMany,
+  spam: words.undoneSpamMany,
+  removed: words.undoneRemovedMany,
+};
 
 function undoHtml(act: FlashAct, undo: UndoItem[], view: InboxView): Html {
   const fields: [string, string][] = [

@@ -4,11 +4,12 @@
 import { type ErrorCode, type Node, type OwnerComment, TABS, type Tab } from '../../contract/index.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
+import { timeHtml } from '../time.ts';
 import { type Flash, flashHtml } from './flash.ts';
 import { INBOX, type InboxView, isFiltered, viewAddress, viewText } from './inbox-view.ts';
 import { keysHtml } from './keys.ts';
 import { deskPage } from './page.ts';
-import { BUTTON_NAMES, BUTTONS, type InboxRow, rowHtml } from './row.ts';
+import { BUTTON_CLASSES, BUTTON_NAMES, BUTTONS, type InboxRow, rowHtml } from './row.ts';
 import { inboxWords as words } from './words/inbox.ts';
 import { fill, fillHtml } from './words/words.ts';
 
@@ -29,6 +30,10 @@ export interface InboxPage {
   failed: ReadonlyMap<string, ErrorCode>;
   /** What the comments are filtered by, in words. */
   filter?: string;
+  /** The newest that is published, where nothing waits. */
+  latest: OwnerComment | null;
+  /** Why every comment of a new writer waits, by the site's rules. */
+  usual: string | null;
   /** The tag to paste, until something was approved. */
   tag?: string;
   /** About how many of the day's writes are used, once the brake has set in. */
@@ -70,7 +75,7 @@ export function inboxPage(inbox: InboxPage): Html {
 ${flash && flashHtml(flash, view)}
 ${inbox.tag !== undefined && stepsHtml(inbox.tag)}
 ${inbox.writes !== undefined && html`<p class="quota">${fill(words.quota, { n: inbox.writes })}</p>`}
-<div class="tools">${(inbox.tag === undefined || hasRows) && searchHtml(view)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> ${words.select}</label>`}</div>
+${(hasRows || isSought(inbox)) && html`<div class="tools">${searchHtml(view)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> ${words.select}</label>`}</div>`}
 ${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${viewAddress({ ...INBOX, tab })}">${words.clear}</a></p>`}
 ${hasRows ? rowsHtml(inbox) : html`<p class="empty">${emptyHtml(inbox)}</p>`}
 ${inbox.nextCursor !== null && html`<p class="more"><a class="button" href="${viewAddress({ ...view, cursor: inbox.nextCursor })}">${view.query === '' ? words.older : words.searchOlder}</a></p>`}
@@ -78,6 +83,11 @@ ${KEPT[tab] && hasRows && html`<p class="kept">${KEPT[tab]}</p>`}
 ${hasRows && barHtml(view)}
 ${keysHtml()}`,
   );
+}
+
+/** An empty list has nothing to search in; but what was sought can be sought in other words, or further back. */
+function isSought({ view, nextCursor }: InboxPage): boolean {
+  return view.query !== '' || nextCursor !== null;
 }
 
 function tabHtml(tab: Tab, view: InboxView, count: string): Html {
@@ -95,16 +105,20 @@ function searchHtml({ tab, query, thread, author }: InboxView): Html {
   return html`<form class="search" role="search" action="/admin">${hiddenFields(fields)}<input type="search" name="q" value="${query}" placeholder="${words.searchHint}" aria-label="${SEARCHES[tab]}" maxlength="200"><button>${words.search}</button></form>`;
 }
 
-function emptyHtml({ view, nextCursor }: InboxPage): Html {
+function emptyHtml({ view, nextCursor, latest, now }: InboxPage): Html {
   if (view.query !== '') {
     const found = fill(nextCursor === null ? words.nothingFound : words.nothingFoundYet, { name: view.query });
     return html`${found} <a href="${viewAddress({ ...view, query: '', cursor: null })}">${words.clear}</a>`;
   }
   if (nextCursor !== null) return html`${words.nothingOnPage}`;
-  return html`${isFiltered(view) ? words.nothingHere : EMPTY[view.tab]}`;
+  if (isFiltered(view)) return html`${words.nothingHere}`;
+  if (latest === null) return html`${EMPTY[view.tab]}`;
+  const name = html`<bdi>${latest.author.name}</bdi>`;
+  const link = html`<a href="${viewAddress({ ...INBOX, tab: 'approved' })}#comment-${latest.id}">${fillHtml(words.latestBy, { name, time: timeHtml(latest.createdAt, now) })}</a>`;
+  return html`${EMPTY[view.tab]} ${fillHtml(words.latest, { link })}`;
 }
 
-function rowsHtml({ view, comments, answers, authors, failed, now }: InboxPage): Html {
+function rowsHtml({ view, comments, answers, authors, failed, usual, now }: InboxPage): Html {
   // role: Safari takes a list without bullets for no list.
   return html`<ol class="rows" role="list">${comments.map((comment, index) => {
     const { id, author } = comment;
@@ -119,6 +133,7 @@ function rowsHtml({ view, comments, answers, authors, failed, now }: InboxPage):
       ...(answered && { answers: answered }),
       ...(problem && { problem }),
       ...(next !== undefined && { next }),
+      usual,
     };
     return html`<li>${rowHtml(row)}</li>`;
   })}</ol>`;
@@ -130,8 +145,8 @@ function barHtml(view: InboxView): Html {
 <output class="unseen" id="count"></output>
 <div class="acts">${BUTTONS[view.tab].map(
     (verdict) =>
-      html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}">${BUTTON_NAMES[verdict]}<span class="unseen"> ${words.selected}</span></button>`,
-  )}<button type="reset" class="plain">${words.clear}</button></div></form>`;
+      html`<button class="${BUTTON_CLASSES[verdict]}" name="verdict" value="${verdict}">${BUTTON_NAMES[verdict]}<span class="unseen"> ${words.selected}</span></button>`,
+  )}</div><div class="rest"><button type="reset" class="plain">${words.clear}</button></div></form>`;
 }
 
 // ---- the first visit ----

@@ -25,6 +25,8 @@ export interface InboxRow {
   problem?: ErrorCode;
   /** Of the row after it. */
   next?: string;
+  /** Why every comment of a new writer waits, by the site's rules: where it is the only reason, it need not be said. */
+  usual: string | null;
   now: number;
 }
 
@@ -41,6 +43,8 @@ export const BUTTON_NAMES: Record<Judge, string> = {
   remove: words.remove,
 };
 const BUTTON_KEYS: Record<Judge, string> = { approve: 'a', spam: 's', remove: 'd' };
+/** Approve stands out; what takes away is quiet, for it is the rarer wish. */
+export const BUTTON_CLASSES: Record<Judge, string> = { approve: 'main', spam: 'plain', remove: 'plain' };
 
 const GLIMPSE = 100;
 
@@ -63,7 +67,7 @@ ${avatarHtml(author.name, author.id ?? author.name)}
 ${row.answers && answersHtml(row.answers)}
 <div class="words ${isLong(comment.source) && 'long'}" id="words-${id}" dir="auto">${bodyHtml(comment.body)}</div>
 ${isLong(comment.source) && html`<a class="all" href="#words-${id}">${words.showAll}</a>`}
-${becauseHtml(comment, row.view)}
+${becauseHtml(comment, row)}
 ${problem && html`<p class="problem">${PROBLEMS[problem] ?? words.couldNot}</p>`}
 ${actsHtml(row)}
 </div>
@@ -105,16 +109,15 @@ function answersHtml({ name, body }: NonNullable<InboxRow['answers']>): Html {
   return html`<details class="answers"><summary dir="auto">${fill(words.inReplyTo, { name, title: glimpse })}</summary><div class="words" dir="auto">${bodyHtml(body)}</div></details>`;
 }
 
-function becauseHtml({ reasons, reports = [] }: OwnerComment, { tab }: InboxView): Html {
-  const isWaiting = tab === 'pending';
-  const all = [
-    ...reports.map((report) => fill(words.reportedAs, { title: report })),
-    ...(isWaiting || tab === 'spam' ? reasons : []),
-  ];
-  if (all.length === 0) return html``;
-  return html`<div class="because"><span>${isWaiting ? words.waitingBecause : words.noticed}</span><ul role="list">${all.map(
-    (reason) => html`<li dir="auto">${reason}</li>`,
-  )}</ul></div>`;
+/** Reports in a box, for they want to be looked at; reasons as words. */
+function becauseHtml({ reasons, reports = [] }: OwnerComment, { view, usual }: InboxRow): Html {
+  const isWaiting = view.tab === 'pending';
+  const isUsual = isWaiting && reports.length === 0 && reasons.length === 1 && reasons[0] === usual;
+  const told = isUsual || !(isWaiting || view.tab === 'spam') ? [] : reasons;
+  return html`${reports.length > 0 && html`<ul class="reports" role="list">${reports.map((report) => html`<li dir="auto">${fill(words.reportedAs, { title: report })}</li>`)}</ul>`}${
+    told.length > 0 &&
+    html`<p class="because" dir="auto">${fill(isWaiting ? words.waitingFor : words.noticed, { title: told.join(' · ') })}</p>`
+  }`;
 }
 
 // ---- what can be done ----
@@ -137,7 +140,7 @@ function actsHtml(row: InboxRow): Html {
 }
 
 function verdictHtml(verdict: Judge, id: string): Html {
-  return html`<button ${verdict === 'approve' && html`class="main"`} name="verdict" value="${verdict}" data-key="${BUTTON_KEYS[verdict]}" aria-describedby="name-${id}">${BUTTON_NAMES[verdict]}</button>`;
+  return html`<button class="${BUTTON_CLASSES[verdict]}" name="verdict" value="${verdict}" data-key="${BUTTON_KEYS[verdict]}" aria-describedby="name-${id}">${BUTTON_NAMES[verdict]}</button>`;
 }
 
 /** The page where a reply, or other words, are written. */

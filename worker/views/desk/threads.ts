@@ -6,7 +6,7 @@ import { described, problemHtml } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { safeAddress } from '../thread/body.ts';
 import { timeHtml } from '../time.ts';
-import { sayHtml } from './flash.ts';
+import { sayLowHtml } from './flash.ts';
 import { INBOX, viewAddress } from './inbox-view.ts';
 import { listSearchHtml } from './list-search.ts';
 import { deskPage } from './page.ts';
@@ -51,7 +51,7 @@ export function threadsPage({ site, threads, query, nextCursor, said, refused, n
   const wrong = refused ? { page: CLOSE_PROBLEMS[refused.problem] ?? words.notUnderstood } : {};
   return deskPage(
     { title: words.threads, site, here: 'threads' },
-    html`${said && sayHtml(SAID[said])}
+    html`${said && sayLowHtml(SAID[said])}
 <h1>${words.threads}</h1>
 ${(threads.length > 0 || query !== '') && listSearchHtml({ action: '/admin/threads', query, fields: words.searchFields, label: words.searchLabel, button: words.search })}
 ${threads.length === 0 ? emptyHtml(query, nextCursor) : html`<ul class="list" role="list">${threads.map((thread) => threadHtml(thread, now))}</ul>`}
@@ -127,7 +127,7 @@ export function threadPage({ site, thread, said, problem, now }: OwnerThreadPage
   const wrong = problem ? { [problem.field]: sentence ?? words.notUnderstood } : {};
   return deskPage(
     { title: titleOf(thread), site, here: 'threads' },
-    html`${said && sayHtml(SAID[said])}
+    html`${said && sayLowHtml(SAID[said])}
 <p class="crumb"><a href="/admin/threads">${words.threads}</a></p>
 <h1>${nameHtml(thread)}</h1>
 <p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${fill(words.count, { n: thread.count })}</a>${lastAt !== null && html` · ${fillHtml(words.last, { time: timeHtml(lastAt, now) })}`}${stateHtml(thread)}</p>

@@ -34,14 +34,14 @@ describe('authors', () => {
     const { authorId } = await say(kv, 1, { status: 'pending', name: 'Jo' });
     const browser = await desk();
     await press(browser, 'trust', idOf(1));
-    expect(browser.text).toContain('Trusted. Comments with links by this writer are no longer held.');
+    expect(browser.text).toContain('Trusted Jo. Their comments with links are no longer held.');
     expect(await kv.get(`trust:${authorId}`)).toContain('"on":true');
     await press(browser, 'block', idOf(1));
-    expect(browser.text).toContain('Blocked. New comments from this browser are refused.');
+    expect(browser.text).toContain('Blocked Jo. New comments from that browser are refused.');
     await browser.open('/admin/authors');
     expect(browser.text).toMatch(/Blocked .*Jo trusted blocked/);
     await press(browser, 'unblock', authorId ?? '');
-    expect(browser.text).toContain('No longer blocked.');
+    expect(browser.text).toContain('Unblocked Jo.');
     expect(await kv.get(`block:${authorId}`)).toContain('"on":false');
     await press(browser, 'untrust', authorId ?? '');
     expect(await kv.get(`trust:${authorId}`)).toContain('"on":false');

@@ -30,18 +30,33 @@ describe('the inbox', () => {
   it('shows what waits: whose, where, since when, why, and the words', async () => {
     await say(kv, 1, { status: 'pending', name: 'Jo', text: 'Good vibes' });
     const browser = await desk();
-    for (const words of [
-      'Waiting 1',
-      'Jo',
-      '59 minutes ago',
-      'on A post',
-      'Good vibes',
-      'Waiting because first comment',
-    ]) {
+    for (const words of ['Waiting 1', 'Jo', '59 minutes ago', 'on A post', 'Good vibes']) {
       expect(browser.text).toContain(words);
     }
     expect(browser.html).toContain('<title>(1) Waiting · blog.example</title>');
     expect(browser.html).toContain('href="https://blog.example/post"');
+  });
+
+  it('says why a comment waits, in words, and only where the site’s rules do not say it of all', async () => {
+    await say(kv, 1, { status: 'pending', reasons: ['first comment', 'has links'] });
+    await say(kv, 2, { status: 'pending', reasons: ['first comment'] });
+    const browser = await desk();
+    expect(browser.text.match(/Waiting: [^A-Z]*/g)).toEqual(['Waiting: first comment · has links ']);
+    await kv.put('settings:moderation', JSON.stringify({ v: 1, value: 'open' }));
+    browser.side.now += 5 * MINUTE;
+    await browser.open('/admin');
+    expect(browser.text.match(/Waiting: /g)).toHaveLength(2);
+  });
+
+  it('tells of the newest comment, and leads to it, where nothing waits; there is nothing to search then', async () => {
+    await say(kv, 1, { name: 'Ben' });
+    await say(kv, 2, { name: 'Priya' });
+    const browser = await desk();
+    expect(browser.text).toContain('Nothing is waiting. The latest: Priya , 59 minutes ago');
+    expect(browser.html).toContain(`href="/admin?status=approved#comment-${idOf(2)}"`);
+    expect(browser.html).not.toContain('type="search"');
+    await browser.open('/admin?q=zebra');
+    expect(browser.html, 'what was sought can be sought in other words').toContain('type="search"');
   });
 
   it('says what a reply answers', async () => {

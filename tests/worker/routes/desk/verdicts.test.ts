@@ -56,7 +56,7 @@ describe('a verdict', () => {
     expect(await readable()).toHaveLength(1);
 
     await press(browser, 'undo', idOf(1));
-    expect(browser.text).toContain('Undone. It is waiting again.');
+    expect(browser.text).toContain('comment is waiting again.');
     expect(browser.text).toContain('Good vibes');
     expect(await readable()).toEqual([]);
   });
@@ -65,15 +65,15 @@ describe('a verdict', () => {
     await say(kv, 1);
     const browser = await desk();
     for (const [verdict, said] of [
-      ['spam', 'Marked as spam.'],
-      ['remove', 'Removed.'],
+      ['spam', 'Marked Reader 1’s comment as spam.'],
+      ['remove', 'Removed Reader 1’s comment.'],
     ] as const) {
       await browser.open('/admin?status=approved');
       await press(browser, verdict, idOf(1));
       expect(browser.text).toContain(said);
       expect(await readable()).toEqual([]);
       await press(browser, 'undo', idOf(1));
-      expect(browser.text).toContain('Undone. It is published again.');
+      expect(browser.text).toContain('Undone. Reader 1’s comment is published again.');
       expect(await readable()).toHaveLength(1);
     }
   });
@@ -90,7 +90,7 @@ describe('a verdict', () => {
     await press(browser, 'approve', idOf(1));
     expect(await readable()).toHaveLength(1);
     await press(browser, 'undo', idOf(1));
-    expect(browser.text).toContain('Undone. It is removed again.');
+    expect(browser.text).toContain('Undone. Reader 1’s comment is removed again.');
     expect(await readable()).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('a verdict', () => {
     await press(browser, 'undo', idOf(1));
     await press(browser, 'spam', idOf(1));
     await press(browser, 'undo', idOf(1));
-    expect(browser.text).toContain('Undone. It is waiting again.');
+    expect(browser.text).toContain('comment is waiting again.');
     expect(await readable()).toEqual([]);
   });
 
@@ -184,9 +184,25 @@ it('offers no Undo of approving what stands already, for it could only hide it',
   await kv.put(keys.inboxRow('pending', THREAD, idOf(1)), '1');
   const browser = await desk();
   await press(browser, 'approve', idOf(1));
-  expect(browser.text).toContain('Approved');
+  // The sentence was made of what can be undone, so it named nobody: “Approved ’s comment.”
+  expect(browser.text).toContain('Approved Reader 1’s comment.');
   expect(browser.text).not.toContain('Undo');
+  expect(browser.html, 'it left the tab').not.toContain('<article');
   expect(await readable()).toEqual([JSON.stringify(edit.words.body)]);
+});
+
+it('counts all that were judged, those too that no Undo brings back', async () => {
+  const post = await say(kv, 1);
+  const edit = await editFact(1, 'Other words', post.at + MINUTE, 'pending', post);
+  await kv.put(`fact:${THREAD}:${idOf(1)}:edit`, JSON.stringify(edit), { metadata: metaOf(edit) });
+  await kv.put(keys.inboxRow('pending', THREAD, idOf(1)), '1');
+  await say(kv, 2, { status: 'pending' });
+  const browser = await desk();
+  await judgeMany(browser, 'approve', [1, 2]);
+  expect(browser.text).toContain('Approved 2 comments.');
+  await press(browser, 'undo', idOf(2));
+  expect(browser.text).toContain('Undone. Reader 2’s comment is waiting again.');
+  expect(await readable(), 'what stood stays').toHaveLength(1);
 });
 
 describe('many at once', () => {
@@ -198,7 +214,7 @@ describe('many at once', () => {
     expect(await readable()).toHaveLength(2);
     expect(browser.html.match(/<article/g)).toHaveLength(1);
     await press(browser, 'undo', idOf(1));
-    expect(browser.text).toContain('Undone. They are waiting again.');
+    expect(browser.text).toContain('Undone. 2 comments are waiting again.');
     expect(await readable()).toHaveLength(0);
     expect(browser.html.match(/<article/g)).toHaveLength(3);
   });
@@ -219,7 +235,7 @@ describe('many at once', () => {
     expect(browser.text).toContain('Removed 2 comments.');
     expect(await readable()).toEqual([]);
     await press(browser, 'undo', idOf(1));
-    expect(browser.text).toContain('Undone. They are published again.');
+    expect(browser.text).toContain('Undone. 2 comments are published again.');
     expect(await readable()).toHaveLength(2);
   });
 
@@ -252,10 +268,10 @@ describe('a pin', () => {
     const browser = await desk();
     await browser.open('/admin?status=approved');
     await press(browser, '1', idOf(1));
-    expect(browser.text).toContain('Pinned above the other comments.');
+    expect(browser.text).toContain('Pinned Reader 1’s comment above the others.');
     expect((await head()).comments[0]?.pinned).toBe(true);
     await press(browser, '0', idOf(1));
-    expect(browser.text).toContain('No longer pinned.');
+    expect(browser.text).toContain('Unpinned Reader 1’s comment.');
     expect((await head()).comments[0]?.pinned).toBeUndefined();
   });
 });
@@ -267,7 +283,7 @@ describe('erasing one comment', () => {
     await browser.open('/admin?status=spam');
     browser.side.now += MINUTE;
     await browser.post('/admin/erase', [...boxes(browser, [1]), ['place', 'status=spam']]);
-    expect(browser.text).toContain('Erased for good.');
+    expect(browser.text).toContain('The comment is erased for good.');
     expect(JSON.stringify(await everything())).not.toContain('Gone for good');
     await browser.open('/admin?status=removed');
     expect(browser.text).toContain('Nothing removed.');

@@ -40,7 +40,7 @@ describe('a reply by the owner', () => {
     expect(browser.text).toContain('as Hannah, with the Author badge');
     browser.side.now += 1_000;
     await browser.send('/admin/replies', [['body', 'Not *yet*.']]);
-    expect(browser.text).toContain('Your reply is on the page within about a minute.');
+    expect(browser.text).toContain('is on the page within about a minute.');
     const [, reply] = (await head()).comments;
     expect(reply).toMatchObject({ parent: idOf(1), author: { id: null, name: 'Hannah', owner: true } });
     expect(reply?.body).toEqual([{ t: 'p', c: ['Not ', { t: 'i', c: ['yet'] }, '.'] }]);
@@ -66,7 +66,7 @@ describe('a reply by the owner', () => {
     await browser.open(link(browser, 'Reply'));
     browser.side.now += MINUTE;
     await browser.send('/admin/replies', [['body', 'Welcome']]);
-    expect(browser.text).toContain('Your reply is on the page');
+    expect(browser.text).toContain('Your reply to ');
     expect(await readable()).toHaveLength(2);
   });
 
@@ -80,7 +80,7 @@ describe('a reply by the owner', () => {
       browser.html = html;
       browser.side.now += MINUTE;
       await browser.send('/admin/replies', [['body', 'Once']]);
-      expect(browser.text).toContain('Your reply is on the page');
+      expect(browser.text).toContain('Your reply to ');
     }
     expect(await readable()).toHaveLength(2);
   });
@@ -128,7 +128,7 @@ describe('a reply by the owner', () => {
     await browser.send('/admin/sign-in', [['token', browser.side.env.ADMIN_TOKEN ?? '']]);
     expect(browser.text).toContain('What you typed has not been sent yet.');
     await browser.send('/admin/replies', []);
-    expect(browser.text).toContain('Your reply is on the page');
+    expect(browser.text).toContain('Your reply to ');
     expect((await readable())[1]).toContain('<b>before</b>');
   });
 
@@ -152,7 +152,7 @@ describe('other words by the owner', () => {
     expect(browser.html).toContain('Teh first words</textarea>');
     browser.side.now += MINUTE;
     await browser.send('/admin/edits', [['body', 'The first words']]);
-    expect(browser.text).toContain('Saved. It shows on the page within about a minute.');
+    expect(browser.text).toContain('’s comment. It shows on the page within about a minute.');
     const [comment] = (await head()).comments;
     expect(comment?.body).toEqual([{ t: 'p', c: ['The first words'] }]);
     expect(comment?.editedAt).toBeDefined();

@@ -48,10 +48,13 @@ export const authorsWords = {
   unblockName: 'Unblock {name}',
 
   saved: 'Saved.',
-  saidTrusted: 'Trusted. Comments with links by this writer are no longer held.',
-  saidUntrusted: 'No longer trusted.',
-  saidBlocked: 'Blocked. New comments from this browser are refused.',
-  saidUnblocked: 'No longer blocked.',
+  /** In the place of `{name}` where it is not known. */
+  thisWriter: 'this writer',
+  /** `{name}`: who, also in the next three. */
+  saidTrusted: 'Trusted {name}. Their comments with links are no longer held.',
+  saidUntrusted: 'No longer trusting {name}.',
+  saidBlocked: 'Blocked {name}. New comments from that browser are refused.',
+  saidUnblocked: 'Unblocked {name}.',
   saidErased: { one: 'Erased one comment for good.', other: 'Erased {n} comments for good.' },
 
   erase: 'Erase',

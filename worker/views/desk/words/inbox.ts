@@ -11,6 +11,10 @@ export const inboxWords = {
   removed: 'Removed',
   tabs: 'Comments',
   emptyPending: 'Nothing is waiting.',
+  /** After `emptyPending`. `{link}`: `latestBy`. */
+  latest: 'The latest: {link}',
+  /** `{name}`: who wrote it; `{time}`: "38 minutes ago". */
+  latestBy: '{name}, {time}',
   emptyApproved: 'Nothing published yet.',
   emptySpam: 'No spam. Long may it last.',
   emptyRemoved: 'Nothing removed.',
@@ -60,8 +64,9 @@ export const inboxWords = {
   /** `{name}`: who is replied to; `{title}`: how that begins. */
   inReplyTo: 'in reply to {name}: {title}',
   showAll: 'Show all',
-  waitingBecause: 'Waiting because',
-  noticed: 'Noticed',
+  /** `{title}`: reasons, with a dot between them, also in the next one. */
+  waitingFor: 'Waiting: {title}',
+  noticed: 'Noticed: {title}',
   /** `{title}`: what a reader wrote about a comment. */
   reportedAs: 'reported: {title}',
   /** Badges. */
@@ -97,27 +102,34 @@ export const inboxWords = {
 
   // ---- what is said after it ----
   undo: 'Undo',
-  saidPinned: 'Pinned above the other comments. It shows on the page within about a minute.',
-  saidUnpinned: 'No longer pinned.',
-  saidTrusted: 'Trusted. Comments with links by this writer are no longer held.',
-  saidUntrusted: 'No longer trusted.',
-  saidBlocked: 'Blocked. New comments from this browser are refused.',
-  saidUnblocked: 'No longer blocked.',
-  saidReplied: 'Your reply is on the page within about a minute.',
+  /** In the place of `{name}` where nobody knows it any more. */
+  aReader: 'a reader',
+  /** `{name}`: whose comment, also in all that follow. */
+  saidPinned: 'Pinned {name}’s comment above the others. It shows on the page within about a minute.',
+  saidUnpinned: 'Unpinned {name}’s comment.',
+  saidTrusted: 'Trusted {name}. Their comments with links are no longer held.',
+  saidUntrusted: 'No longer trusting {name}.',
+  saidBlocked: 'Blocked {name}. New comments from that browser are refused.',
+  saidUnblocked: 'Unblocked {name}.',
+  saidReplied: 'Your reply to {name} is on the page within about a minute.',
+  saidEdited: 'Saved {name}’s comment. It shows on the page within about a minute.',
   saidSaved: 'Saved. It shows on the page within about a minute.',
-  saidErased: 'Erased for good.',
-  /** `{name}`: whose comment. */
+  saidErased: 'The comment is erased for good.',
   saidApproved: 'Approved {name}’s comment. It shows on the page within about a minute.',
   saidApprovedMany: { other: 'Approved {n} comments. They show on the page within about a minute.' },
-  saidSpam: 'Marked as spam.',
+  saidSpam: 'Marked {name}’s comment as spam.',
   saidSpamMany: { other: 'Marked {n} comments as spam.' },
-  saidRemoved: 'Removed.',
+  saidRemoved: 'Removed {name}’s comment.',
   saidRemovedMany: { other: 'Removed {n} comments.' },
   saidMe: 'This is you. Your comments carry the Author badge from now on.',
-  undonePending: { one: 'Undone. It is waiting again.', other: 'Undone. They are waiting again.' },
-  undoneApproved: { one: 'Undone. It is published again.', other: 'Undone. They are published again.' },
-  undoneSpam: { one: 'Undone. It is back in Spam.', other: 'Undone. They are back in Spam.' },
-  undoneRemoved: { one: 'Undone. It is removed again.', other: 'Undone. They are removed again.' },
+  undonePending: 'Undone. {name}’s comment is waiting again.',
+  undonePendingMany: { other: 'Undone. {n} comments are waiting again.' },
+  undoneApproved: 'Undone. {name}’s comment is published again.',
+  undoneApprovedMany: { other: 'Undone. {n} comments are published again.' },
+  undoneSpam: 'Undone. {name}’s comment is back in Spam.',
+  undoneSpamMany: { other: 'Undone. {n} comments are back in Spam.' },
+  undoneRemoved: 'Undone. {name}’s comment is removed again.',
+  undoneRemovedMany: { other: 'Undone. {n} comments are removed again.' },
   /** `{n}`: of several comments, for how many it was done; then for how many not. */
   someDone: { other: '{n} done,' },
   someNot: { one: '1 not: it is marked below.', other: '{n} not: they are marked below.' },
