@@ -1,5 +1,6 @@
 // The only file with fetch. Every answer becomes a value: nothing here throws, and a network that is down is a
-// code like any other. A GET carries no header of ours, so it needs no preflight; no request carries credentials.
+// code like any other. A GET is as plain as can be: without a header of ours it needs no preflight, and as it names no
+// credentials it can be what a page's `<link rel=preload as=fetch crossorigin>` has begun already.
 
 import { COPY_HEADER } from '../worker/contract/endpoints.ts';
 import type { Captcha, ENDPOINTS, ErrorAnswer, Work } from '../worker/contract/index.ts';
@@ -39,7 +40,6 @@ export function askerOf(origin: string, fetch: typeof globalThis.fetch, heard?: 
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const response = await fetch(origin + path, {
-        credentials: 'omit',
         cache: 'no-cache',
         signal: stop.signal,
         ...init,
@@ -62,6 +62,7 @@ export function askerOf(origin: string, fetch: typeof globalThis.fetch, heard?: 
 export function send<T>({ ask }: { ask: Ask }, path: Path, what: object, method = 'POST'): Promise<Answer<T>> {
   return ask<T>(path, {
     method,
+    credentials: 'omit',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(what),
   });

@@ -503,3 +503,14 @@ test('an older browser, on a page with a strict policy: everything can be done, 
   await page.waitForTimeout(100);
   expect(errors).toEqual([]);
 });
+
+test('a page that asks for its comments early is not asked for them twice', async ({ page }) => {
+  const address = `${WORKER}/api/thread?page=${encodeURIComponent(POSTS.interview)}`;
+  const early = `<link rel="preload" as="fetch" crossorigin href="${address}">`;
+  pageWith('early', INTERVIEW, early);
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().startsWith(`${WORKER}/api/thread`) && asked.push(request.url()));
+  await open(page, `${BLOG}/written/early.html`);
+  await expect(comment(page, 'Any news?')).toBeVisible();
+  expect(asked).toEqual([address]);
+});
