@@ -1,28 +1,32 @@
 // The script of the import's page (worker/views/desk/import.ts): takes the file and the choices, and shows how it goes.
-// It reads no file and knows no format: that is reader.ts, in a thread of its own. Markup is made of elements and text,
-// never of HTML.
+// It reads no file and knows no format: that is reader.ts, in a thread of its own.
 
+import { button, element, link } from './elements.ts';
 import type { News, Order, ReadNews } from './messages.ts';
 import { reportElement } from './report.ts';
+import {
+  choose,
+  doing,
+  endAll,
+  get,
+  holdForm,
+  isFormHeld,
+  openForm,
+  progress,
+  releaseForm,
+  say,
+  show,
+  tell,
+} from './steps.ts';
 import { importWords as words } from './words/import.ts';
 import { fill } from './words/words.ts';
 
 declare const READER_VERSION: string;
 
-const get = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 const form = get<HTMLFormElement>('import');
-const fields = get<HTMLFieldSetElement>('fields');
 const file = get<HTMLInputElement>('file');
 const drop = get('drop');
 const site = get<HTMLSelectElement>('site');
-const work = get('work');
-const doing = get('doing');
-const problem = get('problem');
-const progress = get<HTMLProgressElement>('progress');
-const report = get('report');
-const choices = get('choices');
-const status = get('status');
-const look = get<HTMLButtonElement>('look');
 
 let reader: Worker | null = null;
 /** What the button "Try again" does. */
@@ -30,20 +34,14 @@ let retry: () => void = read;
 /** Sending has begun. */
 let isSent = false;
 
-get('needs-script').hidden = true;
-form.hidden = false;
-
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  read();
-});
+openForm(form, read);
 // A report holds only for the choices that it was made with.
 form.addEventListener('input', () => stop());
 
 drop.addEventListener('dragover', (event) => event.preventDefault());
 drop.addEventListener('drop', (event) => {
   event.preventDefault();
-  if (fields.disabled || !event.dataTransfer?.files.length) return;
+  if (isFormHeld() || !event.dataTransfer?.files.length) return;
   file.files = event.dataTransfer.files;
   stop();
 });
@@ -56,8 +54,7 @@ function read(): void {
   const [chosen] = file.files ?? [];
   if (!chosen) return;
   stop();
-  fields.disabled = true;
-  look.hidden = true;
+  holdForm();
   const others = [...site.options].map(({ value }) => value).filter((value) => value !== site.value);
   const options = {
     sites: [site.value, ...others].join(' '),
@@ -66,15 +63,15 @@ function read(): void {
     emails: get<HTMLInputElement>('emails').checked,
   };
   reader = new Worker(`/desk/reader.js?v=${READER_VERSION}`, { type: 'module' });
-  reader.addEventListener('message', ({ data }: MessageEvent<News>) => show(data));
+  reader.addEventListener('message', ({ data }: MessageEvent<News>) => hear(data));
   reader.addEventListener('error', () => {
-    show({ type: 'refused', problem: words.notLoaded });
+    hear({ type: 'refused', problem: words.notLoaded });
   });
   retry = read;
   isSent = false;
   say(words.reading);
   progress.hidden = false;
-  choose([button(words.cancel, stop)]);
+  choose(button(words.cancel, stop));
   order({ type: 'read', file: chosen, options });
 }
 
@@ -82,10 +79,10 @@ function read(): void {
 function send(isOwn: boolean): void {
   isSent = true;
   retry = () => send(isOwn);
-  fields.disabled = true;
+  holdForm();
   say(words.importing, true);
   progress.hidden = false;
-  choose([button(words.cancel, cancelSending)]);
+  choose(button(words.cancel, cancelSending));
   order({ type: 'send', isOwn });
 }
 
@@ -97,10 +94,7 @@ function order(order: Order): void {
 function stop(): void {
   reader?.terminate();
   reader = null;
-  fields.disabled = false;
-  look.hidden = false;
-  work.hidden = true;
-  status.textContent = '';
+  endAll();
 }
 
 function cancelSending(): void {
@@ -113,7 +107,7 @@ function isSending(): boolean {
   return reader !== null && isSent && !progress.hidden;
 }
 
-function show(news: News): void {
+function hear(news: News): void {
   switch (news.type) {
     case 'reading':
       progress.value = news.part;
@@ -139,10 +133,9 @@ function show(news: News): void {
 }
 
 function showReport({ report: told, claims, toAdd, difference, troubles, hasMore }: ReadNews): void {
-  fields.disabled = false;
+  releaseForm();
   say(told.title, true);
-  report.replaceChildren(...reportElement(told, difference, claims));
-  report.hidden = false;
+  show(...reportElement(told, difference, claims));
   if (troubles.length > 0) tell(troubles.join(' '));
   const other = button(words.chooseAgain, () => {
     stop();
@@ -157,7 +150,7 @@ function showReport({ report: told, claims, toAdd, difference, troubles, hasMore
     claims === ''
       ? [button(label, () => send(true), 'main')]
       : [button(words.importAll, () => send(true)), button(words.commentsOnly, () => send(false))];
-  choose(hasMore ? [...ways, other] : [other]);
+  choose(...(hasMore ? ways : []), other);
 }
 
 function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>): void {
@@ -165,63 +158,16 @@ function showFailure({ problem, isSignedOut }: Extract<News, { type: 'failed' }>
   doing.textContent = isSent ? words.notAllSent : words.notReached;
   tell(isSent ? `${problem} ${words.goesOn}` : problem);
   const again = button(words.tryAgain, () => retry(), 'main');
-  choose([again, ...(isSignedOut ? [link(words.signIn, '/admin', true)] : []), button(words.cancel, stop)]);
+  choose(again, ...(isSignedOut ? [link(words.signIn, '/admin', true)] : []), button(words.cancel, stop));
   again.focus();
 }
 
 function showDone({ words: told }: Extract<News, { type: 'done' }>): void {
   stop();
   say(words.done, true);
-  const paragraph = document.createElement('p');
-  paragraph.textContent = told;
-  report.replaceChildren(paragraph);
-  report.hidden = false;
-  choose([link(words.seeThreads, '/admin/threads'), link(words.seeWaiting, '/admin')]);
+  show(element('p', told));
+  choose(link(words.seeThreads, '/admin/threads'), link(words.seeWaiting, '/admin'));
   file.value = '';
-}
-
-// ---- small things ----
-
-/** Says what is going on, in the heading. `hasFocus`: it is what the owner waits for, so the focus goes there. */
-function say(what: string, hasFocus = false): void {
-  work.hidden = false;
-  doing.textContent = what;
-  status.textContent = hasFocus ? '' : what;
-  problem.hidden = true;
-  progress.hidden = true;
-  progress.removeAttribute('value');
-  report.hidden = true;
-  choose([]);
-  if (hasFocus) doing.focus();
-  work.scrollIntoView({ block: 'nearest' });
-}
-
-function tell(what: string): void {
-  problem.textContent = what;
-  problem.hidden = false;
-  status.textContent = what;
-}
-
-function choose(elements: HTMLElement[]): void {
-  choices.replaceChildren(...elements);
-}
-
-function button(label: string, act: () => void, kind = ''): HTMLButtonElement {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.className = kind;
-  element.textContent = label;
-  element.addEventListener('click', act);
-  return element;
-}
-
-function link(label: string, address: string, isElsewhere = false): HTMLAnchorElement {
-  const element = document.createElement('a');
-  element.className = 'button';
-  element.href = address;
-  element.textContent = label;
-  if (isElsewhere) element.target = '_blank';
-  return element;
 }
 
 function linesOf(text: string): string[] {

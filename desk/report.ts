@@ -1,6 +1,7 @@
 // Draws what would become of a file's comments. The words are those of the command: worker/transfer/report.ts.
 
 import type { ReportWords } from '../worker/transfer/report.ts';
+import { element } from './elements.ts';
 import { importWords } from './words/import.ts';
 import { fill } from './words/words.ts';
 
@@ -39,11 +40,4 @@ function listOf(lines: string[]): HTMLElement {
   list.append(...lines.map((line) => element('li', line)));
   list.hidden = lines.length === 0;
   return list;
-}
-
-function element(name: string, text: string, kind = ''): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  if (kind !== '') made.className = kind;
-  return made;
 }

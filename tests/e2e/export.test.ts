@@ -54,7 +54,7 @@ test('an answer that breaks off makes no file, and trying again does', async ({ 
   await page.context().route(address, (route) => route.fulfill({ status: 200, body: '{"v":1,"type":"exp' }));
   await page.getByRole('button', { name: 'Download' }).click();
   await expect(page.getByRole('heading', { name: 'No file was made.' })).toBeFocused();
-  await expect(page.getByText('The worker’s answer broke off.')).toBeVisible();
+  await expect(page.locator('#problem')).toHaveText('The worker’s answer broke off.');
   await picture(page, 'export/phone-failed');
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, 'nothing is cut off at the side').toBeLessThanOrEqual(360);

@@ -30,9 +30,9 @@ export function exportPage({ site, worker }: { site: string; worker: string }): 
         html`<label class="tick"><input type="radio" name="format" value="${format}" ${i === 0 && html`checked`}><span>${name}<span class="hint">${says}</span></span></label>`,
     )}</div>
 </fieldset>
-<div class="acts"><button class="main" id="write">${words.download}</button></div>
+<div class="acts"><button class="main" id="begin">${words.download}</button></div>
 </form>
-<section class="import" id="work" hidden><h2 id="doing" tabindex="-1"></h2><p class="problem" id="problem" hidden></p><progress id="progress" aria-label="${words.progress}" hidden></progress><ul class="notes" id="words" hidden></ul><div class="acts" id="choices"></div></section>
+<section class="import" id="work" hidden><h2 id="doing" tabindex="-1"></h2><p class="problem" id="problem" hidden></p><progress id="progress" aria-label="${words.progress}" hidden></progress><ul class="notes" id="outcome" hidden></ul><div class="acts" id="choices"></div></section>
 <p class="unseen" role="status" id="status"></p>
 <section class="settings"><h2>${words.terminal}</h2><p class="hint">${words.terminalHint}</p><pre class="tag">npm run export -- --from ${worker}</pre></section>`,
   );

@@ -34,9 +34,9 @@ ${origins.length === 0 && html`<p class="problem">${words.noSites}</p>`}
 <div class="field"><label for="owners">${words.owners}</label><textarea id="owners" rows="2" spellcheck="false" aria-describedby="owners-hint"></textarea><p class="hint" id="owners-hint">${words.ownersHint}</p></div>
 <div class="field"><label class="tick"><input type="checkbox" id="emails" aria-describedby="emails-hint"> ${words.emails}</label><p class="hint" id="emails-hint">${words.emailsHint}</p></div>
 </fieldset>
-<div class="acts"><button class="main" id="look">${words.look}</button></div>
+<div class="acts"><button class="main" id="begin">${words.look}</button></div>
 </form>
-<section class="import" id="work" hidden><h2 id="doing" tabindex="-1"></h2><p class="problem" id="problem" hidden></p><progress id="progress" max="1" aria-label="${words.progress}" hidden></progress><div id="report"></div><div class="acts" id="choices"></div></section>
+<section class="import" id="work" hidden><h2 id="doing" tabindex="-1"></h2><p class="problem" id="problem" hidden></p><progress id="progress" max="1" aria-label="${words.progress}" hidden></progress><div id="outcome"></div><div class="acts" id="choices"></div></section>
 <p class="unseen" role="status" id="status"></p>
 <section class="settings"><h2>${words.terminal}</h2><p class="hint">${fillHtml(words.terminalHint, { link: html`<code>--dry-run</code>` })}</p><pre class="tag">npm run import -- FILE --to ${worker} --site ${first} --dry-run</pre></section>`,
   );
