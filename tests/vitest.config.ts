@@ -4,7 +4,9 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { STAND_INS } from '../scripts/build/bundle.ts';
 import { compileTemplates } from '../scripts/build/compile-templates.ts';
 import { memoryFolder } from './memory-folder.ts';
 
@@ -21,6 +23,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // wrangler.toml names it, and the suites without a browser should run before anything was built.
 mkdirSync(`${root}/dist/assets`, { recursive: true });
 
+/** The worker's parser as it ships, with what stands in for its package; who else asks for that gets it. */
+const standIns: Plugin = {
+  name: 'stand-ins',
+  enforce: 'pre',
+  resolveId: (name, importer) => (importer?.includes('/markdown-it/') ? STAND_INS[name] : undefined),
+};
+
 export default defineConfig({
   root,
   test: {
@@ -29,6 +38,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [
+          standIns,
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {

@@ -1,9 +1,13 @@
-// Everything that the worker answers, mounted once. Each file of routes names its own full paths.
-// Read next: actions/post-comment.ts, the way of a comment.
+// Everything that the worker answers, mounted once. Each file of routes names its own full paths. The owner's side is a
+// second app of the same make, mounted when it is first asked for: most isolates meet readers only, and its routes are
+// half of all. Read next: actions/post-comment.ts, the way of a comment.
 
 import { TrieRouter } from 'hono/router/trie-router';
 import { Hono } from 'hono/tiny';
+import type { RouterRoute } from 'hono/types';
+import { getPath } from 'hono/utils/url';
 import type { Memory } from './deps.ts';
+import type { Env } from './env.ts';
 import { ApiError } from './errors.ts';
 import { commentRoutes } from './routes/api/comments.ts';
 import { countRoutes } from './routes/api/counts.ts';
@@ -31,7 +35,7 @@ import { fragmentRoutes } from './routes/pages/fragment.ts';
 import { subscriptionRoutes } from './routes/pages/subscription.ts';
 import { threadPageRoutes } from './routes/pages/thread.ts';
 
-const ROUTES = [
+const READERS = [
   threadRoutes,
   countRoutes,
   ticketRoutes,
@@ -48,20 +52,46 @@ const ROUTES = [
   healthRoutes,
   formerEmbedRoutes,
   languageRoutes,
-  ownerRoutes,
-  deskRoutes,
   actRoutes,
   subscriptionRoutes,
 ];
+const OWNERS = [ownerRoutes, deskRoutes];
 
-export function createApp(memory: Memory): Hono<AppEnv> {
+export interface App {
+  fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
+  /** All there are, of both sides. */
+  readonly routes: RouterRoute[];
+}
+
+export function createApp(memory: Memory): App {
+  const readers = mount(memory, READERS);
+  let owners: Hono<AppEnv> | undefined;
+  const ownersSide = () => {
+    owners ??= mount(memory, OWNERS);
+    return owners;
+  };
+  return {
+    // By the path as the router reads it, so that no spelling of an address finds the wrong side.
+    fetch: (request, env, ctx) => (isOwners(getPath(request)) ? ownersSide() : readers).fetch(request, env, ctx),
+    get routes() {
+      return [...readers.routes, ...ownersSide().routes];
+    },
+  };
+}
+
+/** The bare address too: it leads to the desk. */
+function isOwners(path: string): boolean {
+  return path === '/' || /^\/(?:api\/)?admin(?:\/|$)/.test(path);
+}
+
+function mount(memory: Memory, side: ((memory: Memory) => Hono<AppEnv>)[]): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   // One router, and not one that builds another at the first request. The preset's own would take `/feed/` for `/feed`.
   app.router = new TrieRouter();
   app.use(answerHeaders(memory));
   app.use(cors(memory));
   app.use(httpsOnly());
-  for (const routes of ROUTES) app.route('/', routes(memory));
+  for (const routes of side) app.route('/', routes(memory));
 
   const methodsOf = readMethods(app);
   app.notFound((c) => {
@@ -72,15 +102,21 @@ export function createApp(memory: Memory): Hono<AppEnv> {
   return app;
 }
 
-/** Which methods an address takes; none where it is not known. */
+/** Which methods an address takes; none where it is not known. Made when it is first asked. */
 function readMethods(app: Hono<AppEnv>): (path: string) => string[] {
-  const router = new TrieRouter<string>();
-  for (const { method, path } of app.routes) {
-    if (method !== 'ALL') router.add('ALL', path, method);
-  }
+  let router: TrieRouter<string> | undefined;
   return (path) => {
+    router ??= routerOfMethods(app);
     const found = new Set(router.match('ALL', path)[0].map(([method]) => method));
     if (found.has('GET')) found.add('HEAD');
     return [...found];
   };
+}
+
+function routerOfMethods(app: Hono<AppEnv>): TrieRouter<string> {
+  const router = new TrieRouter<string>();
+  for (const { method, path } of app.routes) {
+    if (method !== 'ALL') router.add('ALL', path, method);
+  }
+  return router;
 }

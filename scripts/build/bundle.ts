@@ -11,10 +11,23 @@ const TOML = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8');
 
 export const COMPATIBILITY_DATE = /^compatibility_date = "(.*)"$/m.exec(TOML)![1]!;
 
+/** The file that stands in the worker for a package, by its name: `alias` in wrangler.toml. */
+export const STAND_INS: Record<string, string> = Object.fromEntries(
+  [...TOML.matchAll(/^"([\w.-]+)" = "\.\/(.+\.ts)"/gm)].map(([, name, file]) => [name, join(ROOT, file!)]),
+);
+
 /** The beginning of a wrangler.toml: how a module, named from the root, becomes a worker. Only tables may follow. */
 export function configOf(name: string, main: string): string {
   const said = TOML.match(/^(?:compatibility_date|minify|keep_names) = .*$/gm) ?? [];
-  return [`name = "afterword-${name}"`, `main = ${JSON.stringify(join(ROOT, main))}`, ...said, ''].join('\n');
+  const alias = Object.entries(STAND_INS).map((pair) => pair.map((text) => JSON.stringify(text)).join(' = '));
+  return [
+    `name = "afterword-${name}"`,
+    `main = ${JSON.stringify(join(ROOT, main))}`,
+    ...said,
+    '[alias]',
+    ...alias,
+    '',
+  ].join('\n');
 }
 
 export interface Bundle {

@@ -1,6 +1,8 @@
 // What holds for every answer, whichever route it comes from.
 
 import { describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../worker/app.ts';
+import type { Memory } from '../../worker/deps.ts';
 import { PAGE, refusal, SITE, TestWorker, WORKER } from './help/as-reader.ts';
 
 describe('every answer', () => {
@@ -71,6 +73,27 @@ describe('a method that an address does not take', () => {
     expect(answer).toMatchObject({ status: 405, code: 'method_not_allowed' });
     expect(answer.headers.get('Allow')).toBe(allow);
   });
+
+  it('is told by the side that answers for the address, readers’ or owner’s', async () => {
+    const paths = createApp({} as Memory)
+      .routes.filter(({ method, path }) => method !== 'ALL' && !/[:*]/.test(path))
+      .map(({ path }) => path);
+    expect(paths.length).toBeGreaterThan(50);
+    const worker = new TestWorker();
+    for (const path of new Set(paths)) {
+      const { status } = await worker.fetch(path, { method: 'PATCH' });
+      // The owner's say first that one is not the owner.
+      expect([path, status]).toEqual([path, /^\/(api\/)?admin/.test(path) ? 403 : 405]);
+    }
+  });
+
+  it.each(['/%61dmin', '/admin%2F', '/api/%61dmin/comments', '/ADMIN', '//admin', '/admin;x', '/x/../admin'])(
+    'and no spelling of an address of the owner’s (%s) is answered with what is the owner’s',
+    async (path) => {
+      const answer = await new TestWorker().fetch(path);
+      expect([401, 404]).toContain(answer.status);
+    },
+  );
 
   it('does not hide that there is no such address', async () => {
     expect((await new TestWorker().fetch('/api/nothing', { method: 'DELETE' })).status).toBe(404);

@@ -2,14 +2,12 @@
 // (UTC: the worker does not know where the owner is) is in the tooltip. Pure: the time comes in. Read next:
 // rules/age.ts.
 
-import { ago } from '../rules/age.ts';
+import { ago, exactly } from '../rules/age.ts';
 import { type Html, html } from './html.ts';
-
-const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
 
 /** A `<time>`; `at` is ISO 8601. */
 export function timeHtml(at: string, now: number): Html {
   const time = Date.parse(at);
   if (Number.isNaN(time)) return html``;
-  return html`<time datetime="${at}" title="${EXACT.format(time)} UTC">${ago(time, now)}</time>`;
+  return html`<time datetime="${at}" title="${exactly(time)}">${ago(time, now)}</time>`;
 }

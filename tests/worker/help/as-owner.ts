@@ -3,10 +3,8 @@
 
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import type { Hono } from 'hono';
-import { createApp } from '../../../worker/app.ts';
+import { type App, createApp } from '../../../worker/app.ts';
 import type { Env, Runtime } from '../../../worker/env.ts';
-import type { AppEnv } from '../../../worker/routes/context.ts';
 import { createMemory } from '../../../worker/worker.ts';
 import { START } from './store-with.ts';
 
@@ -20,7 +18,7 @@ export const SAME_ORIGIN = { 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN };
 export class OwnerSide {
   now = START + 60 * 60_000;
   readonly env: Env;
-  readonly app: Hono<AppEnv>;
+  readonly app: App;
   readonly origin: string;
   /** What the worker asks of others; nobody answers until a test says who. */
   outside: (url: string, init: RequestInit) => Promise<Response> = () => Promise.reject(new Error('no network'));

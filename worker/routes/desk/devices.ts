@@ -20,7 +20,7 @@ const MAX_NAME = 60;
 
 const REFUSED = {
   unusable: words.unusable,
-  too_many: fill(words.tooMany, { n: MAX_DEVICES }),
+  too_many: words.tooMany,
 };
 
 export function deskDeviceRoutes(memory: Memory): Hono<AppEnv> {
@@ -32,7 +32,10 @@ export function deskDeviceRoutes(memory: Memory): Hono<AppEnv> {
       const former = form.get('former') ?? '';
       const { origin } = new URL(c.req.url);
       const added = await addDevice(scopeOf(c, memory), readDevice(form), { name, former, origin });
-      if (!added.ok) return showNotices(c, memory, { said: REFUSED[added.error], isProblem: true }, 400);
+      if (!added.ok) {
+        const said = fill(REFUSED[added.error], { n: MAX_DEVICES });
+        return showNotices(c, memory, { said, isProblem: true }, 400);
+      }
       const say = new URLSearchParams({ said: 'added', device: added.value, gone: former });
       return c.redirect(`/admin/notices?${say}`, 303);
     })

@@ -1,6 +1,7 @@
 // The site's rules: one form, each field with a sentence of what it does. What was on the page goes along with the
 // form, so that only what was changed is saved, and two tabs do not undo each other.
 
+import type { Plural, Values } from '../../../widget/words/say.ts';
 import { type FieldProblems, MAX_NAME, type SettingName, type SiteSettings } from '../../contract/index.ts';
 import { MAX_BLOCKED_WORDS, MAX_FURTHER_SITES } from '../../rules/limits.ts';
 import { described, problemHtml, type WrongFields } from '../form.ts';
@@ -25,14 +26,14 @@ interface SettingsForm {
   origins: string[];
 }
 
-const PROBLEMS: Partial<Record<SettingName, string>> = {
-  maxLinks: words.wrongLinks,
-  blockedWords: fill(words.wrongWords, { n: MAX_BLOCKED_WORDS }),
-  ownerName: fill(words.wrongName, { n: MAX_NAME }),
-  closeAfterDays: words.wrongDays,
-  writesBeforeWork: words.wrongNumber,
-  writesBeforeClosed: words.wrongNumber,
-  sites: fill(words.wrongSites, { n: MAX_FURTHER_SITES }),
+const PROBLEMS: Partial<Record<SettingName, [words: string | Plural, values?: Values]>> = {
+  maxLinks: [words.wrongLinks],
+  blockedWords: [words.wrongWords, { n: MAX_BLOCKED_WORDS }],
+  ownerName: [words.wrongName, { n: MAX_NAME }],
+  closeAfterDays: [words.wrongDays],
+  writesBeforeWork: [words.wrongNumber],
+  writesBeforeClosed: [words.wrongNumber],
+  sites: [words.wrongSites, { n: MAX_FURTHER_SITES }],
 };
 
 export function textsOf(settings: SiteSettings): SettingTexts {
@@ -112,7 +113,7 @@ interface Entered {
 
 function wrongIn(problems: FieldProblems): WrongFields {
   const names = Object.keys(problems) as SettingName[];
-  return Object.fromEntries(names.map((name) => [name, PROBLEMS[name] ?? words.wrongChoice]));
+  return Object.fromEntries(names.map((name) => [name, fill(...(PROBLEMS[name] ?? [words.wrongChoice]))]));
 }
 
 function field(form: Entered, name: SettingName, label: string, hint: string, type: 'text' | 'number'): Html {

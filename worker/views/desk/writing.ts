@@ -1,6 +1,7 @@
 // The pages where the owner writes: a reply with the badge, and other words for a comment. Read next:
 // routes/desk/writing.ts.
 
+import type { Plural } from '../../../widget/words/say.ts';
 import { type FieldProblem, MAX_BODY, type Node } from '../../contract/index.ts';
 import { hiddenFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
@@ -26,9 +27,9 @@ interface Writing {
   problem?: FieldProblem | 'stale' | 'gone';
 }
 
-const PROBLEMS: Partial<Record<NonNullable<Writing['problem']>, string>> = {
+const PROBLEMS: Partial<Record<NonNullable<Writing['problem']>, string | Plural>> = {
   missing: words.missing,
-  too_long: fill(words.tooLong, { n: MAX_BODY }),
+  too_long: words.tooLong,
   stale: words.stale,
   gone: words.gone,
 };
@@ -62,7 +63,7 @@ function writingPage(
 ): Html {
   return deskPage(
     { title: heading, site, here: 'inbox' },
-    html`${problem && sayHtml(PROBLEMS[problem] ?? words.notUnderstood, true)}
+    html`${problem && sayHtml(fill(PROBLEMS[problem] ?? words.notUnderstood, { n: MAX_BODY }), true)}
 <h1>${heading}</h1>
 <p class="on">${fillHtml(words.on, { title: html`<cite dir="auto">${title}</cite>` })}</p>
 <blockquote class="quoted words" dir="auto" aria-label="${fill(words.commentOf, { name })}">${bodyHtml(body)}</blockquote>

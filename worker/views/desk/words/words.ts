@@ -9,7 +9,7 @@ export type DeskWords = Readonly<Record<string, string | Plural>>;
 
 const CODE = 'en';
 
-export function fill(words: string | Plural, values: Values): string {
+export function fill(words: string | Plural, values: Values = {}): string {
   return say(words, CODE, values);
 }
 
