@@ -9,11 +9,14 @@ export const COUNT_LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],[dat
 /** How often a document that changes is looked through. */
 export const PAUSE = 300;
 
-/** Our own file, under its stable name or the one with its hash, and the worker that it is on. */
-const OURS = /(https?:\/\/[^/?#\s]+)\/embed(-\w+)?\.js(?=[?#:]|$)/;
+/**
+ * Our own file, under its stable name or the one with its hash, and where it lies: the worker's origin, or a path of
+ * the blog that leads to the worker.
+ */
+const OURS = /(https?:\/\/[^?#\s]+)\/embed(-\w+)?\.js(?=[?#:]|$)/;
 
 interface Running {
-  /** Where the worker is, and so where the other files are fetched from. */
+  /** Where the worker is, and so where the other files are fetched from: an origin, or a path of one. */
   origin: string;
   /** Null where none is in the document. */
   tag: HTMLScriptElement | null;

@@ -5,7 +5,6 @@
 import { TrieRouter } from 'hono/router/trie-router';
 import { Hono } from 'hono/tiny';
 import type { RouterRoute } from 'hono/types';
-import { getPath } from 'hono/utils/url';
 import type { Memory } from './deps.ts';
 import type { Env } from './env.ts';
 import { ApiError } from './errors.ts';
@@ -23,6 +22,7 @@ import { previewRoutes } from './routes/api/preview.ts';
 import { reportRoutes } from './routes/api/reports.ts';
 import { threadRoutes } from './routes/api/thread.ts';
 import { ticketRoutes } from './routes/api/tickets.ts';
+import { fileUnderBasePath, pathOf } from './routes/base-path.ts';
 import type { AppEnv } from './routes/context.ts';
 import { deskRoutes } from './routes/desk/index.ts';
 import { answerError } from './routes/errors.ts';
@@ -72,7 +72,8 @@ export function createApp(memory: Memory): App {
   };
   return {
     // By the path as the router reads it, so that no spelling of an address finds the wrong side.
-    fetch: (request, env, ctx) => (isOwners(getPath(request)) ? ownersSide() : readers).fetch(request, env, ctx),
+    fetch: (request, env, ctx) =>
+      (isOwners(pathOf(request, { env })) ? ownersSide() : readers).fetch(request, env, ctx),
     get routes() {
       return [...readers.routes, ...ownersSide().routes];
     },
@@ -85,7 +86,7 @@ function isOwners(path: string): boolean {
 }
 
 function mount(memory: Memory, side: ((memory: Memory) => Hono<AppEnv>)[]): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+  const app = new Hono<AppEnv>({ getPath: pathOf });
   // One router, and not one that builds another at the first request. The preset's own would take `/feed/` for `/feed`.
   app.router = new TrieRouter();
   app.use(answerHeaders(memory));
@@ -94,7 +95,9 @@ function mount(memory: Memory, side: ((memory: Memory) => Hono<AppEnv>)[]): Hono
   for (const routes of side) app.route('/', routes(memory));
 
   const methodsOf = readMethods(app);
-  app.notFound((c) => {
+  app.notFound(async (c) => {
+    const file = await fileUnderBasePath(c);
+    if (file) return file;
     const allow = methodsOf(c.req.path);
     throw allow.length > 0 ? new ApiError('method_not_allowed', { allow }) : new ApiError('not_found');
   });

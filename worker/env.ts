@@ -16,6 +16,8 @@ export interface Env {
    * Origins, separated by spaces or commas. Read by actions/sites.ts alone, for there are further ones in the settings.
    */
   SITES?: unknown;
+  /** `/_comments`, if the worker has a route on the blog's own host: `blog.example/_comments/*`. For readers only. */
+  BASE_PATH?: string;
   MODERATION?: string;
   OWNER_NAME?: string;
   /** Where the owner is told of comments, until the desk says otherwise: a web address (notify/channels.ts). */

@@ -514,3 +514,21 @@ test('a page that asks for its comments early is not asked for them twice', asyn
   await expect(comment(page, 'Any news?')).toBeVisible();
   expect(asked).toEqual([address]);
 });
+
+test('the worker may lie under a path of the blog: all that is asked for is asked there', async ({ page }) => {
+  const base = `${BLOG}/_comments`;
+  pageWith('path', `<script async src="${base}/embed.js" data-page-url="${POSTS.interview}"></script>`);
+  await page.route(`${base}/**`, async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace(base, WORKER) });
+    await route.fulfill({ response });
+  });
+  const elsewhere: string[] = [];
+  page.on('request', (request) => request.url().startsWith(WORKER) && elsewhere.push(request.url()));
+  await open(page, `${BLOG}/written/path.html`);
+  await expect(comment(page, 'Any news?')).toBeVisible();
+  await write(page, 'Ada', 'Under a path of the blog');
+  await post(page);
+  await expect(comment(page, 'Under a path of the blog')).toBeVisible();
+  await expect(page.getByRole('link', { name: /RSS/ })).toHaveAttribute('href', new RegExp(`^${base}/feed\\?`));
+  expect(elsewhere).toEqual([]);
+});

@@ -17,7 +17,8 @@ import { read } from './sources.ts';
  * In bytes (gzip). Each of them is read and compiled before an isolate's first answer. It may be raised to 200,000,
  * with the reason written here. 175,000: pages, feeds and mails in the reader's language, daily backups that the doctor
  * reads back, a restore that puts right what one line of a backup has wrong, the desk's words by keys, so that they can
- * be translated, the comments as HTML for the page itself.
+ * be translated, the comments as HTML for the page itself, a
+ * path of the blog.
  */
 const MOST = 178_000;
 

@@ -13,6 +13,14 @@ export const PAGES = {
   subscription: '/subscription',
 } as const;
 
+/**
+ * The address of one of PAGES from another one of them, relative: then a link works under a base path as well
+ * (rules/base-path.ts).
+ */
+export function beside(path: `/${string}`): string {
+  return path.slice(1);
+}
+
 /** The embed under a name with the hash of its content, as a build makes it (scripts/build/published.ts). */
 export const PINNED_EMBED = 'embed-[0-9a-f]{12}\\.js';
 

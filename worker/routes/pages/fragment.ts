@@ -5,7 +5,7 @@ import { Hono } from 'hono/tiny';
 import { readFragment } from '../../actions/reading/fragment.ts';
 import type { Memory } from '../../deps.ts';
 import { isoOf } from '../../rules/comment/public.ts';
-import { PAGES } from '../../rules/paths.ts';
+import { beside, PAGES } from '../../rules/paths.ts';
 import { isKnown } from '../../rules/thread/etag.ts';
 import { fragmentHtml } from '../../views/thread/fragment.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
@@ -31,7 +31,7 @@ export function fragmentRoutes(memory: Memory): Hono<AppEnv> {
     if (isKnown(c.req.header('If-None-Match'), headers.ETag)) return c.body(null, 304, headers);
     const words = await memory.languages.words(c.env, lang);
     const query = new URLSearchParams({ page: address, ...(id && { id }), ...(lang && { lang }) });
-    const more = `${new URL(c.req.url).origin}${PAGES.thread}?${query}`;
+    const more = new URL(`${beside(PAGES.thread)}?${query}`, c.req.url).href;
     return c.html(fragmentHtml({ thread, readAt: isoOf(scope.now), more, words, lang }), 200, headers);
   });
 }

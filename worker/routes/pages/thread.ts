@@ -10,7 +10,7 @@ import { pageOfForm, type ShownThread, showThread } from '../../actions/reading/
 import { makeTicket } from '../../actions/tickets.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
-import { ID_PATTERN, PAGES, PART_PATTERN } from '../../rules/paths.ts';
+import { beside, ID_PATTERN, PAGES, PART_PATTERN } from '../../rules/paths.ts';
 import { refusalIn, type ThreadForm } from '../../views/thread/thread-form.ts';
 import { absentPage, type CommentedPost, postedPage, refusedPage, threadPage } from '../../views/thread/thread-page.ts';
 import { type AppEnv, scopeOf, senderOf } from '../context.ts';
@@ -71,7 +71,7 @@ export function threadPageRoutes(memory: Memory): Hono<AppEnv> {
 }
 
 function nowhere(spoken: SpokenTo): CommentedPost {
-  return { ...spoken, post: null, title: '', address: PAGES.thread, feed: '' };
+  return { ...spoken, post: null, title: '', address: beside(PAGES.thread), feed: '' };
 }
 
 /** `page`, and `id` where the page has one, say which thread it is. */
@@ -84,7 +84,13 @@ function postOf(
 ): CommentedPost {
   const { lang } = spoken;
   const query = new URLSearchParams({ page, ...(id && { id }), ...(lang && { lang }) });
-  return { ...spoken, post, title, address: `${PAGES.thread}?${query}`, feed: `${PAGES.feed}?${query}` };
+  return {
+    ...spoken,
+    post,
+    title,
+    address: `${beside(PAGES.thread)}?${query}`,
+    feed: `${beside(PAGES.feed)}?${query}`,
+  };
 }
 
 /** `reply`: the id of the comment that is to be answered. */
@@ -110,7 +116,7 @@ function emptyForm(
 
 /** The answer to the form is in the language of the form. */
 function actionIn(lang: string): string {
-  return lang === '' ? PAGES.thread : `${PAGES.thread}?${new URLSearchParams({ lang })}`;
+  return lang === '' ? beside(PAGES.thread) : `${beside(PAGES.thread)}?${new URLSearchParams({ lang })}`;
 }
 
 function fieldsOf(c: Context<AppEnv>): PostedFields {

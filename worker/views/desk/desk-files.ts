@@ -7,7 +7,7 @@ export const DESK_STYLE = '/desk/desk.css';
 export const DESK_SCRIPT = '/desk/desk.js';
 
 export interface DeskFile {
-  path: string;
+  path: `/${string}`;
   text: string;
   type: string;
 }
@@ -30,7 +30,7 @@ export const DESK_FILES = {
 } as const satisfies Record<string, DeskFile>;
 
 /** The file's address, with its version. */
-export function addressOf(file: DeskFile): string {
+export function addressOf(file: DeskFile): `/${string}` {
   return `${file.path}?v=${versionOf(file)}`;
 }
 

@@ -7,7 +7,7 @@ import type { AllWords } from '../../../widget/words/language.ts';
 import { say } from '../../../widget/words/say.ts';
 import { branchesOf, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
 import { withoutScheme } from '../../rules/page/page.ts';
-import { PAGES } from '../../rules/paths.ts';
+import { beside, PAGES } from '../../rules/paths.ts';
 import { partOf } from '../../rules/thread/draw.ts';
 import { addressOf, DESK_FILES } from '../desk/desk-files.ts';
 import { type Html, html } from '../html.ts';
@@ -118,8 +118,8 @@ function documentHtml(about: CommentedPost, title: string, main: Html): Html {
 <title>${title}${name !== '' && ` · ${name}`}</title>
 ${about.post !== null && html`<link rel="canonical" href="${about.post}">`}
 ${about.feed !== '' && html`<link rel="alternate" type="application/atom+xml" title="${words.title}" href="${about.feed}">`}
-<link rel="icon" href="${addressOf(DESK_FILES.icon)}">
-<link rel="stylesheet" href="${PAGES.threadStyle}">
+<link rel="icon" href="${beside(addressOf(DESK_FILES.icon))}">
+<link rel="stylesheet" href="${beside(PAGES.threadStyle)}">
 </head>
 <body>
 <div class="page">

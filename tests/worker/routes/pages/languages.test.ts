@@ -87,7 +87,7 @@ describe('the page without JavaScript', () => {
   it('keeps its language when a comment is refused, and when it is taken', async () => {
     const worker = speaking();
     const html = await open(worker, `${ADDRESS}&lang=de`);
-    expect(html).toContain('method="post" action="/thread?lang=de"');
+    expect(html).toContain('method="post" action="thread?lang=de"');
     const ticket = /name="ticket" value="([^"]+)"/.exec(html)![1]!;
     worker.now += 5_000;
     const post = async (fields: Record<string, string>) => {

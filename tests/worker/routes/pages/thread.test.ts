@@ -160,7 +160,7 @@ describe('the page', () => {
   it('comes with a style of its own, as a file: the page holds none', async () => {
     const worker = new TestWorker();
     const { html } = await open(worker);
-    expect(html).toContain(`<link rel="stylesheet" href="${PAGES.threadStyle}">`);
+    expect(html).toContain(`<link rel="stylesheet" href="${PAGES.threadStyle.slice(1)}">`);
     expect(html).not.toMatch(/<style|\sstyle=/);
   });
 });
