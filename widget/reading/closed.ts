@@ -1,6 +1,7 @@
 // Whether anybody can write here now. Pure, but for where the page is.
 
 import type { Thread } from '../../worker/contract/index.ts';
+import { isPreviewHost } from '../../worker/contract/previews.ts';
 
 /**
  * Whether the thread belongs to another origin than the one the reader is on: localhost, a deploy preview, a frame in a
@@ -11,12 +12,9 @@ export function isPreview(threadPage: string): boolean {
   return !!there && there !== self.origin;
 }
 
-/** Where people look at their pages before these are online. */
-const PREVIEWS = /(^|\.)localhost$|^[\d.]*$|^\[|\.(local|test|(pages|workers)\.dev|(netlify|vercel)\.app)$/;
-
 /** Whether readers come here, so that this is no preview: the site is missing in SITES. */
 export function isOnline(): boolean {
-  return self.origin !== 'null' && !PREVIEWS.test(location.hostname);
+  return self.origin !== 'null' && !isPreviewHost(location.hostname);
 }
 
 /** Whether it is this site all the same, by http or with `www.`: then there is somewhere to write. */

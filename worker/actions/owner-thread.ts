@@ -58,11 +58,18 @@ async function move(
   thread: string,
   movedTo: string,
 ): Promise<Change> {
-  const page = pageOf(movedTo, undefined, await sites());
+  const page = pageOf(await wholeAddress(kv, thread, movedTo), undefined, await sites());
   if (page === null) throw new ApiError('invalid_request', { fields: { movedTo: 'malformed' } });
   if (!page.isOnSite) throw new ApiError('invalid_request', { fields: { movedTo: 'unknown' } });
   const to = { thread: await threadIdOf(page.key), page: page.address };
   const moved = await acceptMove(kv, thread, to, now);
   if (moved === null) throw new ApiError('invalid_request', { fields: { movedTo: 'taken' } });
   return moved;
+}
+
+/** A path is one of the site that the page is on now. */
+async function wholeAddress(kv: KVNamespace, thread: string, movedTo: string): Promise<string> {
+  if (!/^\/(?!\/)/.test(movedTo)) return movedTo;
+  const page = (await readThreadView(kv, thread))?.thread.page ?? '';
+  return URL.canParse(page) ? new URL(page).origin + movedTo : movedTo;
 }

@@ -7,6 +7,7 @@ export * from './fields.ts';
 export * from './hue.ts';
 export * from './limits.ts';
 export * from './owner.ts';
+export * from './previews.ts';
 export * from './requests.ts';
 export * from './settings.ts';
 export * from './text.ts';

@@ -19,6 +19,12 @@ export function siteName(c: Context<AppEnv>): string {
   return nameOfSite(c.env) ?? 'Afterword';
 }
 
+/** A page of the worker's for readers: its style and its icon, and nothing that runs. */
+export const PAGE_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+};
+
 /** How readers are spoken to on a page of the worker's. */
 export interface SpokenTo {
   words: AllWords;

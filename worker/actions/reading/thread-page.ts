@@ -2,6 +2,7 @@
 // form under it. Reading costs what GET /api/thread costs. Read next: views/thread/thread-page.ts.
 
 import type { Thread } from '../../contract/index.ts';
+import { isPreviewHost } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { ApiError, requireValid } from '../../errors.ts';
 import { isSameHost } from '../../rules/page/sites.ts';
@@ -18,7 +19,7 @@ export interface ShownThread {
   /** The post's address, or null where it is on none of the sites: then there is nothing to lead to. */
   post: string | null;
   /** With the ticket in it, or why there is none. */
-  form: { ticket: string } | 'closed' | 'elsewhere' | 'unavailable';
+  form: { ticket: string } | 'closed' | 'preview' | 'elsewhere' | 'unavailable';
 }
 
 /** `lang`: of what its page says. Throws `invalid_request`, and `not_found` where there is no such part. */
@@ -35,22 +36,32 @@ export async function showThread(
   const isHere = !page.isOnSite && view !== null && isSameHost(thread.page, asked.page ?? '');
   const shown = isHere ? { ...page, address: thread.page, isOnSite: true } : page;
   const post = await postOf(scope, shown, thread.page || shown.address);
-  return { thread, page: shown, post, form: await formFor(scope, { ...shown, lang: asked.lang }, thread) };
+  return {
+    thread,
+    page: shown,
+    post,
+    form: await formFor(scope, { ...shown, lang: asked.lang, asked: asked.page }, thread),
+  };
 }
 
 /** The site's rules are not looked at here, a GET reads no settings: the POST says. */
 async function formFor(
   scope: Pick<Scope, 'env' | 'now' | 'memory'>,
-  page: AskedPage,
+  page: AskedPage & { asked: string | undefined },
   { open, closesAt, title }: Thread,
 ): Promise<ShownThread['form']> {
   const isPast = closesAt !== undefined && scope.now >= Date.parse(closesAt);
   if (!open || isPast) return 'closed';
-  if (!page.isOnSite) return 'elsewhere';
+  // Where readers come to, the owner has forgotten the site; elsewhere only the owner looks.
+  if (!page.isOnSite) return isPreviewHost(hostOf(page.asked)) ? 'preview' : 'elsewhere';
   if (adminTokens(scope.env).length === 0) return 'unavailable';
   // It asks for no work, which only a script can do; where it is asked for, the POST is refused in words.
   const { ticket } = await makeTicket(scope, { ...page, title });
   return { ticket };
+}
+
+function hostOf(address = ''): string {
+  return URL.canParse(address) ? new URL(address).hostname : '';
 }
 
 /** The page that a form names, for the answer to it. */

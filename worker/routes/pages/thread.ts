@@ -18,17 +18,16 @@ import { statusOf } from '../errors.ts';
 import { knownOrigin } from '../middleware/cors.ts';
 import { formBody } from '../middleware/form-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
-import { refusalOf, type SpokenTo, spokenTo } from '../page-answers.ts';
+import { PAGE_HEADERS, refusalOf, type SpokenTo, spokenTo } from '../page-answers.ts';
 
 const FIELDS = ['ticket', 'page', 'id', 'parent', 'name', 'url', 'email', 'asks', 'body', 'subject'] as const;
 type PostedFields = Record<(typeof FIELDS)[number], string>;
 
 const HEADERS = {
+  ...PAGE_HEADERS,
   // Its ticket is one reader's, so nobody else may keep it. Her own browser may: who comes back by "back" finds the
   // page that she has read, and not a new ticket that is too young to be used.
   'Cache-Control': 'private, no-cache',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   // Not no-referrer: under that the form's own `Origin` is "null", which is no site's.
   'Referrer-Policy': 'same-origin',
 };

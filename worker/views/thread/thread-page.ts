@@ -35,7 +35,7 @@ export interface ThreadPage extends CommentedPost {
   /** Which part is shown; undefined is the head. */
   part: number | undefined;
   /** The form, or why there is none. */
-  form: ThreadForm | 'closed' | 'elsewhere' | 'unavailable';
+  form: ThreadForm | 'closed' | 'preview' | 'elsewhere' | 'unavailable';
   now: number;
 }
 
@@ -102,7 +102,7 @@ export function absentPage(words: AllWords, said: string): Html {
 
 function noForm(words: AllWords, why: Exclude<ThreadPage['form'], ThreadForm>): string {
   if (why === 'closed') return words.closed;
-  return why === 'elsewhere' ? words.preview : words.notHere;
+  return why === 'preview' ? words.preview : words.notHere;
 }
 
 // ---- the frame ----

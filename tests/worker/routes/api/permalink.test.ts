@@ -71,3 +71,28 @@ describe('who may', () => {
     expect((await worker.fetch(`/c/${comment.id}?thread=${thread}`)).status).toBe(404);
   });
 });
+
+describe('who followed a link with a browser', () => {
+  const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+  it.each([['x'], ['01ARZ3NDEKTSV4RRFFQ69G5FAV']])('to what is not there, gets a page that says so: %s', async (id) => {
+    const worker = new TestWorker();
+    const answer = await worker.fetch(`/c/${id}?thread=AAAAAAAAAAAAAAAAAAAAAA`, { headers: browser });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('Content-Type')).toMatch(/^text\/html/);
+    expect(answer.headers.get('Content-Security-Policy')).toContain("style-src 'self'");
+    expect(answer.headers.get('Vary')).toMatch(/\bAccept\b/);
+    expect(await answer.text()).toContain('That comment is no longer here.');
+  });
+
+  it('is told to come again while the store is down', async () => {
+    const worker = new TestWorker();
+    worker.env.COMMENTS = new Proxy(kv, { get: () => () => Promise.reject(new Error('down')) });
+    const answer = await worker.fetch('/c/01ARZ3NDEKTSV4RRFFQ69G5FAV?thread=AAAAAAAAAAAAAAAAAAAAAA', {
+      headers: browser,
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('Retry-After')).toBe('60');
+    expect(await answer.text()).toContain('Comments could not be loaded just now.');
+  });
+});

@@ -102,12 +102,22 @@ describe('threads', () => {
     expect(browser.html).toContain('href="https://blog.example/new"');
   });
 
+  it.each(['/new/', '/new?utm_source=x', '/new#there'])('are moved to a path on the same site: %s', async (path) => {
+    await say(kv, 1);
+    const browser = await desk();
+    browser.side.now += MINUTE;
+    await browser.post(`/admin/threads/${THREAD}`, [['movedTo', path]]);
+    expect(browser.text).toContain('Moved. Both addresses lead to these comments.');
+    expect((await head()).page).toBe('https://blog.example/new');
+  });
+
   it('are not moved to elsewhere, and the address stays in the field', async () => {
     await say(kv, 1);
     const browser = await desk();
     for (const [address, words] of [
       ['https://other.example/new', 'not on one of your sites'],
       ['not an address', 'A web address starts with https://'],
+      ['//other.example/new', 'A web address starts with https://'],
       ['', 'Please write the new address.'],
     ] as const) {
       await browser.post(`/admin/threads/${THREAD}`, [['movedTo', address]]);

@@ -149,6 +149,20 @@ describe('the page', () => {
     expect(elsewhere.html).toContain('once the page is online');
   });
 
+  it.each([
+    ['https://www.example/post', false],
+    ['https://someone.github.io/post', false],
+    ['https://new-domain.example/post', false],
+    ['https://deploy-preview-7--blog.netlify.app/post', true],
+    ['https://abc.blog.pages.dev/post', true],
+    ['http://192.168.0.7:8080/post', true],
+  ])('says of %s, which SITES has not, whether it is a preview: %s', async (page, isPreview) => {
+    const { html, form } = await open(new TestWorker(), `/thread?page=${encodeURIComponent(page)}`);
+    expect(form).toEqual({});
+    expect(html.includes('once the page is online')).toBe(isPreview);
+    expect(html.includes('Commenting is not available at this address.')).toBe(!isPreview);
+  });
+
   it('says so where there is nothing', async () => {
     const worker = new TestWorker();
     expect((await open(worker, '/thread')).status).toBe(400);

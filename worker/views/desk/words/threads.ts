@@ -48,7 +48,8 @@ export const threadsWords = {
   rename: 'Rename',
   renameHint: 'What the page is called here, in feeds and in notices. Leave it empty for the page’s own title.',
   movedTo: 'Moved to',
-  movedToHint: 'When the page has a new address: its comments appear there too, and links to them follow.',
+  movedToHint:
+    'If the page has a new address, write it here, or its path on the same site: the comments appear there too, and links to them follow.',
   save: 'Save',
   move: 'Move',
 
