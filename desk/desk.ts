@@ -1,6 +1,6 @@
 // The desk's script: what a form cannot do. Keys, the count of what is selected for the ear, selecting all of a page,
-// closing menus, and a button that copies. Everything else works without it, and so does all that the keys do: they
-// press what is on the page (`data-key`). No fetch, nothing stored but whether keys are on.
+// closing menus, what is not saved yet, and a button that copies. Everything else works without it, and so does all
+// that the keys do: they press what is on the page (`data-key`). No fetch, nothing stored but whether keys are on.
 
 import { deskWords } from './words/desk.ts';
 import { fill } from './words/words.ts';
@@ -67,6 +67,24 @@ if (bulk) {
     tell();
   });
   if (boxes.length > 1) bulk.querySelector('[type=reset]')?.before(every);
+  tell();
+}
+
+// ---- settings that were changed and not saved ----
+
+const rules = document.getElementById('rules') as HTMLFormElement | null;
+if (rules) {
+  const save = rules.querySelector('button.main');
+  const unsaved = document.getElementById('unsaved');
+  // What is saved came along with the form: worker/views/desk/settings.ts.
+  const saved = [...new FormData(rules)].filter(([name]) => name.startsWith('was-'));
+  const tell = () => {
+    const now = new FormData(rules);
+    const isSame = saved.every(([name, was]) => was === (now.get(name.slice(4)) ?? ''));
+    save?.classList.toggle('main', !isSame);
+    if (unsaved) unsaved.hidden = isSame;
+  };
+  rules.addEventListener('input', tell);
   tell();
 }
 

@@ -15,6 +15,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   ['contract', /^worker\/contract\//, []],
   ['rules', /^worker\/rules\//, ['contract']],
   ['words', /^widget\/(?:words|lang)\//, ['contract']],
+  ['version', /^worker\/version\.ts$/, []],
 
   ['store/kv', /^worker\/store\/kv\//, ['rules', 'contract']],
   ['store/facts', /^worker\/store\/facts\//, ['store/kv', 'rules', 'contract']],
@@ -36,11 +37,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   ['notify', /^worker\/notify\//, ['words', 'rules', 'contract']],
   ['transfer', /^worker\/transfer\//, ['rules', 'contract']],
 
-  [
-    'top',
-    /^worker\/(?:env|errors|version|deps)\.ts$/,
-    ['actions/memory', 'actions', 'store/settings', 'rules', 'contract'],
-  ],
+  ['top', /^worker\/(?:env|errors|deps)\.ts$/, ['actions/memory', 'actions', 'store/settings', 'rules', 'contract']],
   ['actions/memory', /^worker\/actions\/memory\//, ['words', 'rules', 'contract', 'top']],
   [
     'actions',
@@ -53,14 +50,36 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   [
     'actions/doctor',
     /^worker\/actions\/doctor\//,
-    ['store/kv', 'store/views', 'store/sweep', 'store/backup', 'actions', 'actions/memory', 'rules', 'contract', 'top'],
+    [
+      'store/kv',
+      'store/views',
+      'store/sweep',
+      'store/backup',
+      'actions',
+      'actions/memory',
+      'rules',
+      'contract',
+      'top',
+      'version',
+    ],
   ],
-  ['views', /^worker\/views\//, ['words', 'rules', 'contract']],
+  ['views', /^worker\/views\//, ['words', 'rules', 'contract', 'version']],
   [
     'routes',
     /^worker\/routes\//,
     [
-      ...['views', 'actions', 'actions/doctor', 'actions/memory', 'notify', 'words', 'rules', 'contract', 'top'],
+      ...[
+        'views',
+        'actions',
+        'actions/doctor',
+        'actions/memory',
+        'notify',
+        'words',
+        'rules',
+        'contract',
+        'top',
+        'version',
+      ],
       ...['store/kv', 'store/facts', 'store/views', 'store/inbox', 'store/outbox', 'store/backup'],
     ],
   ],

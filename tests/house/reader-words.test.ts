@@ -103,7 +103,7 @@ function shown(markup: string): string[] {
   return [...attributes, ...texts]
     .flatMap((text) => text.split(/[\u0000\n]/))
     .map((text) => text.replace(/&\w+;/g, '').trim())
-    .filter((text) => /\p{L}{2,}/u.test(text) && !text.includes('="') && text !== 'checked');
+    .filter((text) => /\p{L}{2,}/u.test(text) && !text.includes('="') && text !== 'checked' && text !== 'open');
 }
 
 test('the scanner finds words wherever they can stand', () => {

@@ -1,7 +1,8 @@
 // One version, wherever it is told.
 
 import { expect, it } from 'vitest';
-import { VERSION } from '../../worker/version.ts';
+import { addressOfRepository } from '../../scripts/local/repository.ts';
+import { REPOSITORY, VERSION } from '../../worker/version.ts';
 import { read } from './sources.ts';
 
 const HEADING = /^## \[(.+?)\](?: - (\S+))?$/gm;
@@ -10,6 +11,10 @@ const headings = () => [...read('CHANGELOG.md').matchAll(HEADING)].map(([, versi
 it("the version that /health names is the package's and the lockfile's", () => {
   expect(VERSION).toBe(JSON.parse(read('package.json')).version);
   expect(VERSION).toBe(JSON.parse(read('package-lock.json')).version);
+});
+
+it('the desk leads to the documents where package.json says they are', () => {
+  expect(REPOSITORY).toBe(addressOfRepository('.'));
 });
 
 it('it is a semantic one, and the newest in the changelog', () => {

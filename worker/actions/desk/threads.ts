@@ -5,19 +5,23 @@ import type { OwnerThread } from '../../contract/index.ts';
 import type { Scope } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { type ClosedBy, type ClosingRules, closedBy } from '../../rules/comment/closing.ts';
+import { countPendingByThread } from '../../store/inbox/inbox.ts';
 import { hasFacts, listThreads, readOwnerThread } from '../../store/views/threads.ts';
 
 type ThreadWithState = OwnerThread & { closedBy: ClosedBy | null };
+/** `waiting`: how many of its comments wait. */
+type ListedThread = ThreadWithState & { waiting: number };
 
 export async function listDeskThreads(
   { kv, now, settings }: Scope,
   cursor: string | null,
   query = '',
-): Promise<{ threads: ThreadWithState[]; cursor: string | null }> {
-  const [page, rules] = await Promise.all([listThreads(kv, cursor), settings()]);
+): Promise<{ threads: ListedThread[]; cursor: string | null }> {
+  const [page, rules, waiting] = await Promise.all([listThreads(kv, cursor), settings(), countPendingByThread(kv)]);
   const wanted = query.toLocaleLowerCase();
   const found = page.threads.filter((each) => `${each.title}\n${each.page}`.toLocaleLowerCase().includes(wanted));
-  return { threads: found.map((thread) => withState(thread, rules, now)), cursor: page.cursor };
+  const threads = found.map((each) => ({ ...withState(each, rules, now), waiting: waiting.get(each.thread) ?? 0 }));
+  return { threads, cursor: page.cursor };
 }
 
 /** Throws `not_found` where nothing was ever written or set there. */

@@ -57,12 +57,7 @@ export function deskThreadRoutes(memory: Memory): Hono<AppEnv> {
         if (problem === undefined) throw error;
         return refuse(problem);
       }
-      const said = saidOf(field, request.value);
-      const isFromList = form.get('from') === 'list';
-      const back = isFromList
-        ? `/admin/threads?said=${said}#thread-${thread}`
-        : `/admin/threads/${thread}?said=${said}`;
-      return c.redirect(back, 303);
+      return c.redirect(`/admin/threads/${thread}?said=${saidOf(field, request.value)}`, 303);
     });
 }
 

@@ -165,20 +165,33 @@ export interface Waiting {
  * ones too, so there the facts are looked at; about eight reads each, hence no more than BUNDLED.
  */
 export async function countPending(kv: KVNamespace): Promise<Waiting> {
+  const { refs, isAll } = await listPending(kv);
+  return { count: refs.length, isAll };
+}
+
+/** How many wait in each thread, as far as `countPending` counts. */
+export async function countPendingByThread(kv: KVNamespace): Promise<Map<string, number>> {
+  const { refs } = await listPending(kv);
+  return new Map([...Map.groupBy(refs, ({ thread }) => thread)].map(([thread, all]) => [thread, all.length]));
+}
+
+async function listPending(kv: KVNamespace): Promise<{ refs: CommentRef[]; isAll: boolean }> {
   const page = await listSome<unknown>(kv, keys.inbox('pending'), null);
   const rows = page.keys.map(({ name }) => readInboxKey(name)).filter((key) => key !== null);
   const refs = distinct(rows.filter((key) => 'id' in key));
   const bundled = await bundledOf(kv, rows, refs);
   const states = await readComments(kv, [...refs.slice(0, PAGE), ...bundled.slice(0, BUNDLED)]);
-  const count = states.filter((state) => state && agrees(state, 'pending')).length;
+  const found: CommentRef[] = states
+    .filter((state) => state !== null && agrees(state, 'pending'))
+    .map((state) => state!);
   const isAll = page.cursor === null && bundled.length <= BUNDLED;
   const others = refs.slice(PAGE);
-  if (others.length === 0) return { count, isAll };
+  if (others.length === 0) return { refs: found, isAll };
   const left = new Map<string, boolean>();
   // The last one counts: it may have come back.
   for (const { thread, id, left: tab } of await listTouches(kv))
     if (tab) left.set(`${thread} ${id}`, tab === 'pending');
-  return { count: count + others.filter(({ thread, id }) => !left.get(`${thread} ${id}`)).length, isAll };
+  return { refs: [...found, ...others.filter(({ thread, id }) => !left.get(`${thread} ${id}`))], isAll };
 }
 
 /** What the rows of bundles stand for and has no row of its own: one more than is looked at, where there are more. */

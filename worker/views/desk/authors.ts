@@ -10,7 +10,7 @@ import { INBOX, viewAddress } from './inbox-view.ts';
 import { listSearchHtml } from './list-search.ts';
 import { deskPage } from './page.ts';
 import { authorsWords as words } from './words/authors.ts';
-import { fill, fillHtml } from './words/words.ts';
+import { fill } from './words/words.ts';
 
 export interface AuthorRow {
   id: string;
@@ -50,7 +50,7 @@ ${(authors.length > 0 || query !== '') && listSearchHtml({ action: '/admin/autho
 ${authors.length === 0 && emptyHtml(query, next !== null)}
 ${blocked.length > 0 && html`<h2 class="section">${words.headingBlocked}</h2>${listHtml(blocked, page)}`}
 ${others.length > 0 && html`<h2 class="section">${words.headingKnown}</h2>${listHtml(others, page)}`}
-${next !== null && html`<p class="more"><a class="button" href="/admin/authors?${nextQuery(query, next)}">${words.more}</a></p>`}`,
+${next !== null && html`<p class="more"><a class="button" href="/admin/authors?${nextQuery(query, next)}">${words.moreAuthors}</a></p>`}`,
   );
 }
 
@@ -72,24 +72,21 @@ function listHtml(authors: AuthorRow[], page: Authors): Html {
   return html`<ul class="list" role="list">${authors.map((author) => authorHtml(author, page))}</ul>`;
 }
 
-function authorHtml(
-  { id, name, trusted, blocked, owner, known, count, last }: AuthorRow,
-  { isWhole, now }: Authors,
-): Html {
+function authorHtml({ id, name, trusted, blocked, owner, count, last }: AuthorRow, { isWhole, now }: Authors): Html {
   const called = name || words.noName;
   const act = (value: string, label: 'notMe' | 'trust' | 'untrust' | 'block' | 'unblock') =>
-    html`<button name="act" value="${value}" aria-label="${fill(words[`${label}Name`], { name: called })}">${words[label]}</button>`;
-  const time = last && html` · ${fillHtml(words.last, { time: timeHtml(new Date(last.at).toISOString(), now) })}`;
+    html`<button class="plain" name="act" value="${value}" aria-label="${fill(words[`${label}Name`], { name: called })}">${words[label]}</button>`;
+  const time = last && html` · ${timeHtml(new Date(last.at).toISOString(), now)}`;
   return html`<li class="item">${avatarHtml(name || '?', id)}<div class="what"><h3><bdi>${called}</bdi> ${
     owner ? html`<span class="badge strong">${words.author}</span>` : html``
-  }${trusted && html`<span class="badge">${words.trusted}</span>`}${known && !trusted && !owner && html`<span class="badge">${words.known}</span>`}${blocked && html`<span class="badge alarm">${words.blocked}</span>`}</h3>
+  }${trusted && html`<span class="badge">${words.trusted}</span>`}</h3>
 ${last?.words && html`<p class="said" dir="auto">${last.words}</p>`}
-<p class="on"><a href="${viewAddress({ ...INBOX, tab: blocked ? 'spam' : 'approved', author: id })}">${countWords(count, isWhole)}</a>${time} · <a href="/admin/authors/${id}">${words.eraseAll}</a></p></div>
+<p class="on"><a href="${viewAddress({ ...INBOX, tab: blocked ? 'spam' : 'approved', author: id })}">${countWords(count, isWhole)}</a>${time}</p></div>
 <form class="acts" method="post" action="/admin/authors">${hiddenFields([
     ['author', id],
     ['name', name],
     ['from', 'authors'],
-  ])}${owner ? act('unme', 'notMe') : html`${!blocked && (trusted ? act('untrust', 'untrust') : act('trust', 'trust'))}${blocked ? act('unblock', 'unblock') : act('block', 'block')}`}</form></li>`;
+  ])}${owner ? act('unme', 'notMe') : html`${!blocked && (trusted ? act('untrust', 'untrust') : act('trust', 'trust'))}${blocked ? act('unblock', 'unblock') : act('block', 'block')}`}<details class="menu" name="menu"><summary class="button" aria-label="${fill(words.moreName, { name: called })}">${words.more}</summary><div class="panel"><a class="danger" href="/admin/authors/${id}">${words.eraseAll}</a></div></details></form></li>`;
 }
 
 /** Of a blocked one, and of one who wrote nothing lately, there may be others than those that were counted. */
@@ -103,13 +100,13 @@ export function erasePage({ site, id, name, count }: { site: string; id: string;
   return deskPage(
     { title: words.erase, site, here: 'authors' },
     html`<p class="crumb"><a href="/admin/authors">${words.authors}</a></p>
-<h1>${count === 0 ? words.nothingToErase : fill(words.eraseAsk, { n: count })}</h1>
-<p class="on">${name && html`<bdi>${name}</bdi> · `}<a href="${viewAddress({ ...INBOX, tab: 'approved', author: id })}">${words.lookFirst}</a></p>
+<h1>${count === 0 ? words.nothingToErase : fill(words.eraseAsk, { n: count, name: name || words.thisWriter })}</h1>
+<p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', author: id })}">${words.lookFirst}</a></p>
 ${
   count === 0
     ? html`<p class="empty">${words.noWords}</p>`
     : html`<p class="hint">${words.eraseHint}</p>
-<form class="acts" method="post" action="/admin/authors/${id}"><button class="danger">${fill(words.eraseNow, { n: count })}</button><a class="button" href="/admin/authors">${words.keep}</a></form>`
+<form class="acts" method="post" action="/admin/authors/${id}"><button class="danger">${fill(words.eraseNow, { n: count })}</button><a class="button" href="/admin/authors">${fill(words.keep, { n: count })}</a></form>`
 }`,
   );
 }

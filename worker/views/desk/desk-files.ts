@@ -12,8 +12,10 @@ export interface DeskFile {
   type: string;
 }
 
-const ICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#7d7d7d" d="M7 4h18a4 4 0 0 1 4 4v11a4 4 0 0 1-4 4H15l-7 6v-6H7a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/></svg>';
+/** A speech bubble, in a square of 32. */
+export const BUBBLE = 'M7 4h18a4 4 0 0 1 4 4v11a4 4 0 0 1-4 4H15l-7 6v-6H7a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z';
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#7d7d7d" d="${BUBBLE}"/></svg>`;
 
 /** Added to a phone's home screen, the desk is a program of its own; an iPhone takes notices only then. */
 const MANIFEST = JSON.stringify({

@@ -28,11 +28,13 @@ export function importPage({ site, origins, worker }: ImportForm): Html {
 ${origins.length === 0 && html`<p class="problem">${words.noSites}</p>`}
 <form class="settings" id="import" hidden>
 <fieldset id="fields"><legend>${words.what}</legend>
-<div class="field drop" id="drop"><label for="file">${words.file}</label><input type="file" id="file" required aria-describedby="file-hint"><p class="hint" id="file-hint">${words.fileHint}</p></div>
+<div><div class="drop" id="drop"><label for="file">${words.file}</label><input type="file" id="file" required aria-describedby="file-hint"></div><p class="hint" id="file-hint">${words.fileHint}</p></div>
 <div class="field"><label for="site">${words.site}</label><select id="site" aria-describedby="site-hint">${origins.map((origin) => html`<option>${origin}</option>`)}</select><p class="hint" id="site-hint">${words.siteHint}</p></div>
+<details class="fold"><summary>${words.moreChoices}</summary>
 <div class="field"><label for="rules">${words.rules}</label><textarea id="rules" rows="3" spellcheck="false" aria-describedby="rules-hint"></textarea><p class="hint" id="rules-hint">${fillHtml(words.rulesHint, { link: html`<code>https://old.example.com/* ${first}/*</code>` })}</p></div>
 <div class="field"><label for="owners">${words.owners}</label><textarea id="owners" rows="2" spellcheck="false" aria-describedby="owners-hint"></textarea><p class="hint" id="owners-hint">${words.ownersHint}</p></div>
 <div class="field"><label class="tick"><input type="checkbox" id="emails" aria-describedby="emails-hint"> ${words.emails}</label><p class="hint" id="emails-hint">${words.emailsHint}</p></div>
+</details>
 </fieldset>
 <div class="acts"><button class="main" id="begin">${words.look}</button></div>
 </form>

@@ -7,7 +7,7 @@ import { type Html, html } from '../html.ts';
 import { timeHtml } from '../time.ts';
 import { type Flash, flashHtml } from './flash.ts';
 import { INBOX, type InboxView, isFiltered, viewAddress, viewText } from './inbox-view.ts';
-import { keysHtml } from './keys.ts';
+import { keysButtonHtml, keysHtml } from './keys.ts';
 import { deskPage } from './page.ts';
 import { BUTTON_CLASSES, BUTTON_NAMES, BUTTONS, type InboxRow, rowHtml } from './row.ts';
 import { inboxWords as words } from './words/inbox.ts';
@@ -69,7 +69,7 @@ export function inboxPage(inbox: InboxPage): Html {
   const count = waiting.count === 0 ? '' : some;
   const hasRows = comments.length > 0;
   return deskPage(
-    { title: `${count && `(${count}) `}${words[tab]}`, site, here: 'inbox' },
+    { title: `${count && `(${count}) `}${words[tab]}`, site, here: 'inbox', foot: keysButtonHtml() },
     html`<h1 class="unseen">${words[tab]}</h1>
 <nav class="tabs" aria-label="${words.tabs}">${TABS.map((each) => tabHtml(each, view, count))}</nav>
 ${flash && flashHtml(flash, view)}

@@ -17,9 +17,13 @@ const KEYS: [keys: string[], what: string][] = [
   [['?'], words.keyList],
 ];
 
+/** Opens the list. */
+export function keysButtonHtml(): Html {
+  return html`<button class="plain keys" id="show-keys" hidden>${words.keys}</button>`;
+}
+
 export function keysHtml(): Html {
-  return html`<button class="plain keys" id="show-keys" hidden>${words.keys}</button>
-<dialog id="keys" aria-labelledby="keys-title"><form method="dialog">
+  return html`<dialog id="keys" aria-labelledby="keys-title"><form method="dialog">
 <h2 id="keys-title">${words.keys}</h2>
 <label class="tick"><input type="checkbox" id="use-keys" checked> ${words.keysOn}</label>
 <dl>${KEYS.map(([keys, what]) => html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${what}</dd></div>`)}</dl>

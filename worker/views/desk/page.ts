@@ -3,9 +3,11 @@
 // Read next: views/desk/inbox.ts, views/desk/sign-in.ts.
 
 import type { AllWords } from '../../../widget/words/language.ts';
+import { REPOSITORY, VERSION } from '../../version.ts';
 import { type Html, html } from '../html.ts';
-import { addressOf, DESK_FILES, DESK_SCRIPT, DESK_STYLE } from './desk-files.ts';
+import { addressOf, BUBBLE, DESK_FILES, DESK_SCRIPT, DESK_STYLE } from './desk-files.ts';
 import { frameWords } from './words/frame.ts';
+import { fill } from './words/words.ts';
 
 export interface Frame {
   /** What this page is; the site's name is added. */
@@ -16,6 +18,8 @@ export interface Frame {
   here?: Part;
   /** The address of a script of this page's own. */
   script?: string;
+  /** What more stands in the line at its foot. */
+  foot?: Html;
   /** The language of its words; the desk is English. */
   words?: Pick<AllWords, 'code' | 'dir'>;
 }
@@ -34,21 +38,36 @@ export function deskPage(frame: Frame, content: Html): Html {
     frame,
     html`<a class="skip" href="#main">${frameWords.skip}</a>
 <header class="wide top">
-<a class="site" href="/admin">${frame.site}</a>
+<a class="site" href="/admin">${bubbleHtml()}${frame.site}</a>
 <nav class="parts" aria-label="${frameWords.desk}">${Object.entries(PARTS).map(
       ([part, { address, name }]) =>
         html`<a href="${address}" ${part === frame.here && html`aria-current="true"`}>${name}</a>`,
     )}</nav>
 <form method="post" action="/admin/sign-out"><button class="plain">${frameWords.signOut}</button></form>
 </header>
-<main class="wide" id="main">${content}<div class="foot"></div></main>`,
+<main class="wide" id="main">${content}</main>
+<footer class="wide foot">${namesHtml()}${frame.foot}</footer>`,
     html`<script type="module" src="${DESK_SCRIPT}"></script>${frame.script !== undefined && html`<script type="module" src="${frame.script}"></script>`}`,
   );
 }
 
 /** A page with one thing on it: sign-in, an error. */
 export function doorPage(frame: Frame, content: Html, head: Html = html``): Html {
-  return documentHtml(frame, html`<main class="door">${content}</main>`, head);
+  // A page in another language is a reader's, and says nothing of the program.
+  const { words } = frame;
+  const body = html`<main class="door">${!words && bubbleHtml()}${content}${!words && html`<footer class="foot">${namesHtml()}</footer>`}</main>`;
+  return documentHtml(frame, body, head);
+}
+
+function bubbleHtml(): Html {
+  return html`<svg class="bubble" viewBox="0 0 32 32" width="20" height="20" aria-hidden="true"><path fill="currentColor" d="${BUBBLE}"/></svg>`;
+}
+
+/** Which program this is, and where more of it is to be read. */
+function namesHtml(): Html {
+  const name = fill(frameWords.program, { name: VERSION });
+  if (REPOSITORY === null) return html`<span>${name}</span>`;
+  return html`<a href="${REPOSITORY}/blob/main/CHANGELOG.md">${name}</a><a href="${REPOSITORY}#readme">${frameWords.help}</a>`;
 }
 
 const ENGLISH = { code: 'en', dir: 'ltr' } as const;

@@ -4,6 +4,7 @@
 import type { Plural, Values } from '../../../widget/words/say.ts';
 import { type FieldProblems, MAX_NAME, type SettingName, type SiteSettings } from '../../contract/index.ts';
 import { MAX_BLOCKED_WORDS, MAX_FURTHER_SITES } from '../../rules/limits.ts';
+import { BRAKE_RULES } from '../../rules/screening/brake.ts';
 import { described, problemHtml, type WrongFields } from '../form.ts';
 import { type Html, html } from '../html.ts';
 import { sayHtml } from './flash.ts';
@@ -58,7 +59,11 @@ export function settingsPage({ site, saved, sent, problems, said, origins }: Set
     { title: words.settings, site, here: 'settings' },
     html`${said && sayHtml(words[said])}${problems && sayHtml(words.notSaved, true)}
 <h1>${words.settings}</h1>
-<form class="settings" method="post" action="/admin/settings">
+<ul class="list ways" role="list">${WAYS.map(
+      ([path, name, says]) =>
+        html`<li class="item"><div class="what"><h2><a href="/admin/${path}">${name}</a></h2><p class="hint">${says}</p></div></li>`,
+    )}</ul>
+<form class="settings" id="rules" method="post" action="/admin/settings">
 ${Object.entries(was).map(([name, text]) => html`<textarea name="was-${name}" hidden>${text}</textarea>`)}
 <fieldset><legend>${words.whatWaits}</legend>
 ${choice(form, 'moderation', [
@@ -76,7 +81,8 @@ ${field(form, 'ownerName', words.ownerName, words.ownerNameHint, 'text')}
 ${field(form, 'closeAfterDays', words.closeAfterDays, words.closeAfterDaysHint, 'number')}
 ${tick(form, 'stop', words.stop, words.stopHint)}
 </fieldset>
-<fieldset><legend>${words.floods}</legend>
+<details class="fold" ${isWrong(form, FLOODS) && html`open`}><summary>${isUsual(saved) ? words.floodsUsual : words.floodsOwn}</summary>
+<fieldset aria-label="${words.floods}">
 ${choice(form, 'work', [
   ['auto', words.workAuto, ''],
   ['always', words.workAlways, ''],
@@ -84,23 +90,34 @@ ${choice(form, 'work', [
 ])}
 ${field(form, 'writesBeforeWork', words.writesBeforeWork, words.writesBeforeWorkHint, 'number')}
 ${field(form, 'writesBeforeClosed', words.writesBeforeClosed, words.writesBeforeClosedHint, 'number')}
-</fieldset>
+</fieldset></details>
 <fieldset><legend>${words.sites}</legend>
 <p class="hint">${words.sitesHint}</p>${
       origins.length === 0
         ? html`<p class="problem">${words.noSites}</p>`
         : html`<ul class="origins" role="list">${origins.map((origin) => html`<li><code>${origin}</code></li>`)}</ul>`
     }
-${area(form, 'sites', words.furtherSites, words.furtherSitesHint, 3)}
+${area(form, 'sites', words.furtherSites, words.furtherSitesHint)}
 </fieldset>
-<div class="acts"><button class="main">${words.save}</button></div>
+<div class="acts"><button class="main">${words.save}</button><output class="unsaved" id="unsaved" hidden>${words.unsaved}</output></div>
 </form>
-<section class="settings"><h2>${words.notices}</h2><p class="hint">${words.noticesHint}</p><p><a class="button" href="/admin/notices">${words.setUpNotices}</a></p>
-<h2>${words.movingIn}</h2><p class="hint">${words.movingInHint}</p><p><a class="button" href="/admin/import">${words.importComments}</a></p>
-<h2>${words.movingOut}</h2><p class="hint">${words.movingOutHint}</p><p><a class="button" href="/admin/export">${words.exportComments}</a></p>
-<h2>${words.doctor}</h2><p class="hint">${words.doctorHint}</p><p><a class="button" href="/admin/doctor">${words.seeDoctor}</a></p>
-<h2>${words.signOutEverywhere}</h2><p class="hint">${words.signOutHint}</p><form method="post" action="/admin/sign-out-everywhere"><button>${words.signOutEverywhere}</button></form></section>`,
+<section class="settings"><h2>${words.signOutEverywhere}</h2><p class="hint">${words.signOutHint}</p><form method="post" action="/admin/sign-out-everywhere"><button>${words.signOutEverywhere}</button></form></section>`,
   );
+}
+
+/** What a new owner looks for first, each on a page of its own. */
+const WAYS = [
+  ['notices', words.notices, words.noticesHint],
+  ['import', words.movingIn, words.movingInHint],
+  ['export', words.movingOut, words.movingOutHint],
+  ['doctor', words.doctor, words.doctorHint],
+] as const;
+
+const FLOODS: SettingName[] = ['work', 'writesBeforeWork', 'writesBeforeClosed'];
+
+function isUsual({ work, writesBeforeWork, writesBeforeClosed }: SiteSettings): boolean {
+  const isSame = writesBeforeWork === BRAKE_RULES.writesBeforeWork;
+  return work === 'auto' && isSame && writesBeforeClosed === BRAKE_RULES.writesBeforeClosed;
 }
 
 // ---- fields ----
@@ -109,6 +126,10 @@ ${area(form, 'sites', words.furtherSites, words.furtherSitesHint, 3)}
 interface Entered {
   texts: SettingTexts;
   wrong: WrongFields;
+}
+
+function isWrong({ wrong }: Entered, names: SettingName[]): boolean {
+  return names.some((name) => wrong[name] !== undefined);
 }
 
 function wrongIn(problems: FieldProblems): WrongFields {
@@ -125,8 +146,8 @@ function field(form: Entered, name: SettingName, label: string, hint: string, ty
   return html`<div class="field"><label for="${name}">${label}</label>${input}<p class="hint" id="${name}-hint">${hint}</p>${problemHtml(form.wrong, name)}</div>`;
 }
 
-function area(form: Entered, name: SettingName, label: string, hint: string, rows = 5): Html {
-  return html`<div class="field"><label for="${name}">${label}</label><textarea id="${name}" name="${name}" rows="${rows}" dir="auto" ${described(form.wrong, name)}>${form.texts[name]}</textarea><p class="hint" id="${name}-hint">${hint}</p>${problemHtml(form.wrong, name)}</div>`;
+function area(form: Entered, name: SettingName, label: string, hint: string): Html {
+  return html`<div class="field"><label for="${name}">${label}</label><textarea id="${name}" name="${name}" rows="3" dir="auto" ${described(form.wrong, name)}>${form.texts[name]}</textarea><p class="hint" id="${name}-hint">${hint}</p>${problemHtml(form.wrong, name)}</div>`;
 }
 
 function tick(form: Entered, name: SettingName, label: string, hint: string): Html {

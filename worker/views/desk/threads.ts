@@ -37,7 +37,7 @@ export const THREAD_SAYINGS = Object.keys(SAID) as ThreadSaid[];
 
 interface Threads {
   site: string;
-  threads: ThreadRow[];
+  threads: (ThreadRow & { waiting: number })[];
   /** What titles and addresses were searched for; '' where they were not. */
   query: string;
   nextCursor: string | null;
@@ -54,7 +54,7 @@ export function threadsPage({ site, threads, query, nextCursor, said, refused, n
     html`${said && sayLowHtml(SAID[said])}
 <h1>${words.threads}</h1>
 ${(threads.length > 0 || query !== '') && listSearchHtml({ action: '/admin/threads', query, fields: words.searchFields, label: words.searchLabel, button: words.search })}
-${threads.length === 0 ? emptyHtml(query, nextCursor) : html`<ul class="list" role="list">${threads.map((thread) => threadHtml(thread, now))}</ul>`}
+${threads.length === 0 ? emptyHtml(query, nextCursor) : html`<ul class="list threads" role="list">${threads.map((thread) => threadHtml(thread, now))}</ul>`}
 ${nextCursor !== null && html`<p class="more"><a class="button" href="/admin/threads?${new URLSearchParams({ ...(query && { q: query }), cursor: nextCursor })}">${words.more}</a></p>`}
 <form class="card" method="post" action="/admin/threads"><h2><label for="page">${words.closeAnother}</label></h2><p class="hint" id="page-hint">${words.closeAnotherHint}</p><div class="line-of"><input type="url" id="page" name="page" value="${refused?.sent ?? ''}" placeholder="https://" ${described(wrong, 'page')}><button>${words.close}</button></div>${problemHtml(wrong, 'page')}</form>`,
   );
@@ -69,14 +69,14 @@ function emptyHtml(query: string, nextCursor: string | null): Html {
   return html`<p class="empty">${found} <a href="/admin/threads">${words.clear}</a></p>`;
 }
 
-function threadHtml(thread: ThreadRow, now: number): Html {
-  const { thread: id, lastAt } = thread;
-  return html`<li class="item" id="thread-${id}"><div class="what"><h2>${nameHtml(thread)}</h2>
+function threadHtml(thread: Threads['threads'][number], now: number): Html {
+  const { thread: id, lastAt, waiting } = thread;
+  return html`<li class="item" id="thread-${id}"><div class="what"><h2>${nameHtml(thread)}${stateHtml(thread)}</h2>
 <p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${fill(words.count, { n: thread.count })}</a>${
-    lastAt !== null && html` · ${fillHtml(words.last, { time: timeHtml(lastAt, now) })}`
-  }${stateHtml(thread)}</p></div>
-<div class="acts"><form method="post" action="/admin/threads/${id}"><input type="hidden" name="from" value="list"><button name="open" value="${thread.open ? '0' : '1'}" aria-label="${fill(thread.open ? words.closeTitle : words.openTitle, { title: titleOf(thread) })}">${thread.open ? words.close : words.open}</button></form>
-<a class="button plain" href="/admin/threads/${id}" aria-label="${fill(words.changeTitle, { title: titleOf(thread) })}">${words.change}</a></div></li>`;
+    waiting > 0 &&
+    html` · <a href="${viewAddress({ ...INBOX, thread: id })}">${fill(words.waiting, { n: waiting })}</a>`
+  }${lastAt !== null && html` · ${timeHtml(lastAt, now)}`}</p></div>
+<div class="acts"><a class="button plain" href="/admin/threads/${id}" aria-label="${fill(words.changeTitle, { title: titleOf(thread) })}">${words.change}</a></div></li>`;
 }
 
 function nameHtml(thread: ThreadRow): Html {
@@ -129,8 +129,8 @@ export function threadPage({ site, thread, said, problem, now }: OwnerThreadPage
     { title: titleOf(thread), site, here: 'threads' },
     html`${said && sayLowHtml(SAID[said])}
 <p class="crumb"><a href="/admin/threads">${words.threads}</a></p>
-<h1>${nameHtml(thread)}</h1>
-<p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${fill(words.count, { n: thread.count })}</a>${lastAt !== null && html` · ${fillHtml(words.last, { time: timeHtml(lastAt, now) })}`}${stateHtml(thread)}</p>
+<h1>${nameHtml(thread)}${stateHtml(thread)}</h1>
+<p class="on"><a href="${viewAddress({ ...INBOX, tab: 'approved', thread: id })}">${fill(words.count, { n: thread.count })}</a>${lastAt !== null && html` · ${timeHtml(lastAt, now)}`}</p>
 <p class="on">${page}</p>
 <form class="card" method="post" action="/admin/threads/${id}"><h2>${open ? words.close : words.open}</h2><p class="hint">${
       open ? words.closeHint : words.openHint

@@ -42,6 +42,7 @@ export function replyPage(writing: Writing & { as: string; approves: boolean }):
     action: '/admin/replies',
     label: words.yourReply,
     hint: `${fill(words.replyHint, { name: as })}${approves ? ` ${fill(words.approvesToo, { name })}` : ''}`,
+    isQuoted: true,
     button: approves ? words.approveAndReply : words.postReply,
   });
 }
@@ -53,20 +54,32 @@ export function editPage(writing: Writing & { publishes: boolean }): Html {
     action: '/admin/edits',
     label: words.words,
     hint: words.editHint,
+    // The words are in the box; beside it only where others have come meanwhile.
+    isQuoted: writing.problem === 'stale',
     button: writing.publishes ? words.saveAndPublish : words.save,
   });
 }
 
+interface Form {
+  heading: string;
+  action: string;
+  label: string;
+  hint: string;
+  /** Whether the comment's words stand above the box. */
+  isQuoted: boolean;
+  button: string;
+}
+
 function writingPage(
   { site, title, name, body, text, fields, back, problem }: Writing,
-  { heading, action, label, hint, button }: Record<'heading' | 'action' | 'label' | 'hint' | 'button', string>,
+  { heading, action, label, hint, isQuoted, button }: Form,
 ): Html {
   return deskPage(
     { title: heading, site, here: 'inbox' },
     html`${problem && sayHtml(fill(PROBLEMS[problem] ?? words.notUnderstood, { n: MAX_BODY }), true)}
 <h1>${heading}</h1>
 <p class="on">${fillHtml(words.on, { title: html`<cite dir="auto">${title}</cite>` })}</p>
-<blockquote class="quoted words" dir="auto" aria-label="${fill(words.commentOf, { name })}">${bodyHtml(body)}</blockquote>
+${isQuoted && html`<blockquote class="quoted words" dir="auto" aria-label="${fill(words.commentOf, { name })}">${bodyHtml(body)}</blockquote>`}
 <form class="writing" method="post" action="${action}">${hiddenFields(fields)}
 <div class="field"><label for="body">${label}</label><textarea id="body" name="body" rows="8" dir="auto" maxlength="${MAX_BODY}" required autofocus aria-describedby="hint">${text}</textarea><p class="hint" id="hint">${hint}</p></div>
 <div class="acts"><button class="main">${button}</button><a class="button" href="${back}">${words.cancel}</a></div>

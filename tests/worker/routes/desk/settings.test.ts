@@ -38,6 +38,28 @@ describe('settings', () => {
     expect(browser.text).toContain('https://blog.example');
   });
 
+  it('begin with what a new owner looks for; the limits for floods are folded up, and say whether they are usual', async () => {
+    const browser = await desk();
+    await browser.open('/admin/settings');
+    const order = [
+      '/admin/notices',
+      '/admin/import',
+      '/admin/export',
+      '/admin/doctor',
+      'name="moderation"',
+      '<details',
+    ];
+    const places = [...order, 'Sign out everywhere</button>'].map((each) => browser.html.indexOf(each));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(browser.text).toContain('Limits for floods: usual values');
+    await save(browser, { writesBeforeWork: 'a few' });
+    expect(browser.html, 'what is wrong is in sight').toMatch(/<details class="fold" open>/);
+    await save(browser, { writesBeforeWork: '300' });
+    expect(browser.text).toContain('Limits for floods: your own values');
+    expect(browser.html).toMatch(/<details class="fold" >/);
+  });
+
   it('are saved, one key for each that was changed and no other', async () => {
     const browser = await desk();
     await browser.open('/admin/settings');

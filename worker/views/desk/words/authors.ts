@@ -18,22 +18,20 @@ export const authorsWords = {
   clear: 'Clear',
   count: { one: '1 comment', other: '{n} comments' },
   countOrMore: { other: '{n} comments or more' },
-  /** `{time}`: when the newest was written, "3 days ago". */
-  last: 'last {time}',
   empty: 'Nobody yet. Whoever is approved once is known here.',
   /** Headings over the two lists. */
   headingBlocked: 'Blocked',
   headingKnown: 'Known',
-  more: 'More authors',
+  moreAuthors: 'More authors',
   noName: 'No name',
   comments: 'Comments',
-  eraseAll: 'Erase all',
+  more: 'More',
+  moreName: 'More about {name}',
+  eraseAll: 'Erase all comments',
 
   /** Badges at a name. */
   author: 'Author',
   trusted: 'trusted',
-  known: 'known',
-  blocked: 'blocked',
 
   /** Buttons, and the same for a screen reader; `{name}`: who. */
   notMe: 'Not me',
@@ -59,13 +57,14 @@ export const authorsWords = {
 
   erase: 'Erase',
   nothingToErase: 'Nothing to erase',
+  /** `{name}`: who wrote them. */
   eraseAsk: {
-    one: 'Erase the one comment by this writer? They cannot be brought back.',
-    other: 'Erase all {n} comments by this writer? They cannot be brought back.',
+    one: 'Erase {name}’s one comment? It cannot be brought back.',
+    other: 'Erase all {n} comments by {name}? They cannot be brought back.',
   },
   lookFirst: 'Look at them first',
   noWords: 'No comment by this writer has any words left.',
   eraseHint: 'Words, names and addresses are deleted. Replies by others stay, under “Removed by a moderator.”',
   eraseNow: { one: 'Erase the one comment', other: 'Erase all {n} comments' },
-  keep: 'Keep them',
+  keep: { one: 'Keep it', other: 'Keep them' },
 } as const satisfies DeskWords;

@@ -10,8 +10,10 @@ export const doctorWords = {
   toLookAt: { one: 'One thing to look at.', other: '{n} things to look at.' },
   look: 'Look now',
   lookAgain: 'Look again',
+  /** Over what is folded up: of all checks, and of those beside the ones to look at. */
+  checksFine: { one: '1 check, fine', other: '{n} checks, all fine' },
+  othersFine: { one: '1 other check is fine', other: '{n} other checks are fine' },
   /** Badges. */
-  fine: 'Fine',
   pleaseLook: 'Please look',
   wrong: 'Not working',
 } as const satisfies DeskWords;

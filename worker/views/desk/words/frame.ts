@@ -10,6 +10,9 @@ export const frameWords = {
   authors: 'Authors',
   settings: 'Settings',
   signOut: 'Sign out',
+  /** `{name}`: the version. */
+  program: 'Afterword {name}',
+  help: 'Help',
 } as const satisfies DeskWords;
 
 export const doorWords = {

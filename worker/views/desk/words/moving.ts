@@ -9,11 +9,12 @@ export const importWords = {
   needsScript: 'This page needs JavaScript to read your file. The command below does the same without it.',
   noSites: 'The variable SITES is not set yet: there is no page that a comment could go to.',
   what: 'What to bring in',
-  file: 'File',
+  file: 'Choose a file, or drop it here',
   fileHint:
-    'From Disqus, WordPress, Blogger, Isso, Remark42, Commento, Comentario, Cusdis, cwd, Waline, Valine, Twikoo, Artalk, Hyvor Talk, FastComments, Staticman (its folder as a .zip), giscus, utterances, or a backup from here; compressed or not. You can drop it here, too.',
+    'From Disqus, WordPress, Blogger, Isso, Remark42, Commento, Comentario, Cusdis, cwd, Waline, Valine, Twikoo, Artalk, Hyvor Talk, FastComments, Staticman (its folder as a .zip), giscus, utterances, or a backup from here; compressed or not.',
   site: 'Site',
   siteHint: 'For pages that the file names by path alone.',
+  moreChoices: 'More choices: new addresses, your names, e-mail addresses',
   rules: 'Address rules',
   /** `{link}`: an example. */
   rulesHint:

@@ -8,6 +8,8 @@ export const settingsWords = {
   same: 'Nothing was changed.',
   notSaved: 'Not saved: see what is marked below.',
   save: 'Save',
+  /** Beside `save`, once something differs from what is saved. */
+  unsaved: 'Unsaved changes',
 
   whatWaits: 'What waits for you',
   firstTime: 'A reader’s first comment',
@@ -33,6 +35,8 @@ export const settingsWords = {
   stopHint: 'No page takes new comments until this is off again. What is there stays.',
 
   floods: 'Floods',
+  floodsUsual: 'Limits for floods: usual values',
+  floodsOwn: 'Limits for floods: your own values',
   workAuto: 'Ask browsers for a short calculation when many comments come in',
   workAlways: 'Ask for it always',
   workOff: 'Never ask',
@@ -43,24 +47,20 @@ export const settingsWords = {
   writesBeforeClosedHint: 'Others are asked to come back after midnight UTC; their drafts are kept.',
 
   sites: 'Sites',
-  sitesHint: 'Pages on these may have comments. They are the variable SITES in wrangler.toml.',
+  sitesHint: 'Pages on these may have comments. They are the variable SITES in your wrangler.local.toml.',
   noSites: 'None yet.',
   furtherSites: 'Further sites',
   furtherSitesHint:
     'Pages on these may have comments too, with the same tag and without a new deploy. One address a line, such as https://example.org.',
 
   notices: 'Notices',
-  noticesHint: 'How you hear of comments when you are not here: by e-mail, webhook or feed.',
-  setUpNotices: 'Set up notices',
-  movingIn: 'Moving in',
+  noticesHint: 'How you hear of comments when you are not here: on a device, by e-mail, in a chat, by feed.',
+  movingIn: 'Import',
   movingInHint: 'Comments of another system, or a backup of this one.',
-  importComments: 'Import comments',
-  movingOut: 'Moving out, backup',
+  movingOut: 'Export and backup',
   movingOutHint: 'Everything as one file, or your comments as other systems read them.',
-  exportComments: 'Export comments',
   doctor: 'Doctor',
   doctorHint: 'Looks at everything that can go wrong, and says what to do.',
-  seeDoctor: 'See the doctor',
   signOutEverywhere: 'Sign out everywhere',
   signOutHint: 'Ends the session of every device within a minute or two, this one too.',
 

@@ -18,8 +18,8 @@ export const threadsWords = {
   closeAnother: 'Close another page',
   closeAnotherHint: 'A page that has no comments yet is not in the list. Its address closes it.',
   count: { one: '1 comment', other: '{n} comments' },
-  /** `{time}`: when the newest was written, "3 days ago". */
-  last: 'last {time}',
+  /** `{n}`: of comments. */
+  waiting: { other: '{n} waiting' },
   untitled: 'A page without a title',
 
   /** Badges: why a thread takes no comments. */
@@ -30,11 +30,9 @@ export const threadsWords = {
   /** Badge. `{time}`: a day, "2026-12-24". */
   closesOn: 'closes on {time}',
 
-  /** Buttons, and the same for a screen reader; `{title}`: which thread. */
   close: 'Close',
-  closeTitle: 'Close {title}',
   open: 'Open',
-  openTitle: 'Open {title}',
+  /** A link, and the same for a screen reader; `{title}`: which thread. */
   change: 'Change',
   changeTitle: 'Change {title}',
 
