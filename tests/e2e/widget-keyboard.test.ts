@@ -14,7 +14,7 @@ function focused(page: Page): Promise<string> {
     const label = active?.id ? root.querySelector(`label[for="${active.id}"]`)?.textContent : '';
     return (
       active?.getAttribute('aria-label') ??
-      (label || active?.querySelector('[aria-label]')?.getAttribute('aria-label') || active?.textContent) ??
+      (label || active?.querySelector('title')?.textContent || active?.textContent) ??
       ''
     )
       .replace(/\s+/g, ' ')
@@ -107,7 +107,7 @@ test('liking and reporting by keyboard', async ({ browser }) => {
   expect(await focused(page)).toBe('What is wrong with this comment?');
   await page.keyboard.type('It is about biscuits.');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Thank you. The site’s owner will look at it.')).toBeVisible();
+  await expect(page.getByRole('article').getByText('Thank you. The site’s owner will look at it.')).toBeVisible();
   expect(await focused(page)).toBe(report);
   await page.context().close();
 });

@@ -79,12 +79,12 @@ describe('the widget', () => {
     // More than at first: whose code runs, whose page it is, keys that a page would take for commands, and avatars and
     // numbers of lists that are whole.
     ['before the comments show', 'embed', 7_495],
-    // Room that is given back, links where a router reads the fragment, the way back to where one was, and a wrong
-    // SITES told to the owner.
-    ['to do more than read', 'reading', 10_790],
-    // One's own words as they were typed, drafts whose box does not show, of this tab and others, and what older
-    // engines and translators of pages need.
-    ['to write', 'composer', 13_050],
+    // Room that is given back, links where a router reads the fragment, the way back to where one was, a wrong SITES
+    // told to the owner, and icons that stand at the edges and say what they do.
+    ['to do more than read', 'reading', 10_880],
+    // One's own words as they were typed, drafts whose box does not show, of this tab and others, a name that comes
+    // back with its draft, thanks where the comment stands, and what older engines and translators of pages need.
+    ['to write', 'composer', 13_250],
   ])('loads no more than its share %s: %s.js', (_, name, most) => {
     expect(weightOf(name)).toBeLessThanOrEqual(most);
   });

@@ -12,6 +12,8 @@ export interface ComposerExtras {
   acts?: ComponentChildren;
   /** In the place of the actions. */
   instead?: ComponentChildren;
+  /** Below them. */
+  below?: ComponentChildren;
 }
 
 /** Everything that nobody needs who does not write. */
@@ -25,6 +27,8 @@ export interface Composer {
   extras(comment: PublicComment): ComposerExtras;
   /** What waits to be sent and was written elsewhere on this site. */
   outbox(): ComponentChildren;
+  /** In the last line, and what stands below that. */
+  devices(): ComponentChildren[];
   /** Joins the author's own comments to what was read, and asks what became of those that wait. */
   settle(): void;
   /** Sends what waits, now that the connection may be back. */

@@ -11,6 +11,7 @@ import { box, fitHeight } from './form/box.ts';
 import { drafts, keepDraft } from './form/drafts.ts';
 import { outbox, view } from './form/view.ts';
 import { askFor } from './own/actions.ts';
+import { devices } from './own/devices.ts';
 import { extras } from './own/extras.ts';
 import { like } from './own/likes.ts';
 import { settle } from './own/own.ts';
@@ -33,6 +34,7 @@ export default function composer(shared: SharedLater, app: App): Composer {
     post: (form) => post(app, form),
     extras: (comment) => extras(app, comment),
     outbox: () => [outbox(app), drafts(app)],
+    devices: () => devices(app),
     like: (comment) => like(app, comment),
     report: ({ id }) => askFor(app, 'report', id),
     flush: () => flush(app),

@@ -61,10 +61,33 @@ export interface Asked {
   busy: boolean;
 }
 
+/** Words to her who did something with a comment, where it stands. */
+export interface Told {
+  /** Of the comment. */
+  id: string;
+  words: string;
+  /** The same for the status region. */
+  said: string;
+}
+
+/** The panel for the key of another device. What happens in it is in composer/own/author-key.ts. */
+export interface KeyPanel {
+  /** What was pasted. */
+  text: string;
+  /** Words beside the field. */
+  problem: string;
+  /** It asks whether to replace a key that has written comments. */
+  isAsked: boolean;
+  isCopied: boolean;
+  busy: boolean;
+}
+
 /** What the reader did of late with a comment: whether she likes it, and how many likes that made. */
 export interface Like {
   on: boolean;
   n: number;
+  /** She pressed it since the page came. */
+  isFresh?: boolean;
 }
 
 /** Everything that one `<afterword-comments>` shows, but for what is typed (Form). Changed only by `set()`. */
@@ -115,6 +138,10 @@ export interface State {
 
   // ---- set by composer.js ----
   asked?: Asked | null;
+  /** What was just done with a comment and is told below it; `said` is then for the ear alone. */
+  told?: Told;
+  /** While it is open. */
+  keyPanel?: KeyPanel | null;
   /** The author's own as she sees them, in place of what everybody reads, or before anybody does. */
   own?: PublicComment[];
   /** The composer did not come. */

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Преглед',
   writeTool: 'Писане',
   posted: 'Публикувано.',
+  thankYou: 'Благодарим.',
   thanks: 'Благодарим. Коментарът Ви очаква одобрение.',
   saved: 'Запазено.',
   offline:

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Previsualitza',
   writeTool: 'Escriu',
   posted: 'Publicat.',
+  thankYou: 'Gràcies.',
   thanks: 'Gràcies. El teu comentari està pendent d’aprovació.',
   saved: 'Desat.',
   offline:

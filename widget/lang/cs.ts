@@ -95,6 +95,7 @@ export default {
   previewTool: 'Náhled',
   writeTool: 'Psát',
   posted: 'Zveřejněno.',
+  thankYou: 'Děkujeme.',
   thanks: 'Děkujeme. Váš komentář čeká na schválení.',
   saved: 'Uloženo.',
   offline: 'Jste offline. Komentář je uložený v tomto prohlížeči a odešle se, až se na tento web vrátíte.',

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Forhåndsvisning',
   writeTool: 'Skriv',
   posted: 'Offentliggjort.',
+  thankYou: 'Tak.',
   thanks: 'Tak. Din kommentar venter på godkendelse.',
   saved: 'Gemt.',
   offline: 'Du er offline. Din kommentar gemmes i denne browser og sendes, når du er tilbage på webstedet.',

@@ -76,6 +76,7 @@ export default {
   previewTool: 'Vorschau',
   writeTool: 'Schreiben',
   posted: 'Veröffentlicht.',
+  thankYou: 'Danke.',
   thanks: 'Danke. Ihr Kommentar wartet auf Freigabe.',
   saved: 'Gespeichert.',
   offline:

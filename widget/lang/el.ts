@@ -76,6 +76,7 @@ export default {
   previewTool: 'Προεπισκόπηση',
   writeTool: 'Σύνταξη',
   posted: 'Δημοσιεύτηκε.',
+  thankYou: 'Ευχαριστούμε.',
   thanks: 'Ευχαριστούμε. Το σχόλιό σας περιμένει έγκριση.',
   saved: 'Αποθηκεύτηκε.',
   offline:

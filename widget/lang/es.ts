@@ -75,6 +75,7 @@ export default {
   previewTool: 'Vista previa',
   writeTool: 'Escribir',
   posted: 'Publicado.',
+  thankYou: 'Gracias.',
   thanks: 'Gracias. Tu comentario espera aprobación.',
   saved: 'Guardado.',
   offline: 'No tienes conexión. Tu comentario se guarda en este navegador y se enviará cuando vuelvas a este sitio.',

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Eelvaade',
   writeTool: 'Kirjuta',
   posted: 'Postitatud.',
+  thankYou: 'Aitäh.',
   thanks: 'Aitäh. Sinu kommentaar ootab heakskiitu.',
   saved: 'Salvestatud.',
   offline:

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Aurrebista',
   writeTool: 'Idatzi',
   posted: 'Argitaratuta.',
+  thankYou: 'Eskerrik asko.',
   thanks: 'Eskerrik asko. Zure iruzkina onarpenaren zain dago.',
   saved: 'Gordeta.',
   offline:

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Esikatselu',
   writeTool: 'Kirjoita',
   posted: 'Julkaistu.',
+  thankYou: 'Kiitos.',
   thanks: 'Kiitos. Kommenttisi odottaa hyväksyntää.',
   saved: 'Tallennettu.',
   offline: 'Ei verkkoyhteyttä. Kommenttisi säilyy tässä selaimessa ja lähetetään, kun palaat tälle sivustolle.',

@@ -76,6 +76,7 @@ export default {
   previewTool: 'Aperçu',
   writeTool: 'Écrire',
   posted: 'Publié.',
+  thankYou: 'Merci.',
   thanks: 'Merci. Votre commentaire attend d’être approuvé.',
   saved: 'Enregistré.',
   offline:

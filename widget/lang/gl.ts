@@ -75,6 +75,7 @@ export default {
   previewTool: 'Vista previa',
   writeTool: 'Escribir',
   posted: 'Publicado.',
+  thankYou: 'Grazas.',
   thanks: 'Grazas. O teu comentario está pendente de aprobación.',
   saved: 'Gardado.',
   offline: 'Non tes conexión. O teu comentario consérvase neste navegador e enviarase cando volvas a este sitio.',

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Pregled',
   writeTool: 'Pisanje',
   posted: 'Objavljeno.',
+  thankYou: 'Hvala.',
   thanks: 'Hvala. Vaš komentar čeka odobrenje.',
   saved: 'Spremljeno.',
   offline:

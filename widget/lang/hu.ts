@@ -75,6 +75,7 @@ export default {
   previewTool: 'Előnézet',
   writeTool: 'Írás',
   posted: 'Megjelent.',
+  thankYou: 'Köszönjük.',
   thanks: 'Köszönjük. A hozzászólása jóváhagyásra vár.',
   saved: 'Mentve.',
   offline: 'Nincs kapcsolat. A hozzászólását ez a böngésző megőrzi, és elküldi, amikor visszatér erre a webhelyre.',

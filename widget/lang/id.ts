@@ -76,6 +76,7 @@ export default {
   previewTool: 'Pratinjau',
   writeTool: 'Tulis',
   posted: 'Dipublikasikan.',
+  thankYou: 'Terima kasih.',
   thanks: 'Terima kasih. Komentar Anda menunggu persetujuan.',
   saved: 'Tersimpan.',
   offline:

@@ -76,6 +76,7 @@ export default {
   previewTool: 'Anteprima',
   writeTool: 'Scrivi',
   posted: 'Pubblicato.',
+  thankYou: 'Grazie.',
   thanks: 'Grazie. Il tuo commento è in attesa di approvazione.',
   saved: 'Salvato.',
   offline: 'Sei offline. Il tuo commento è conservato in questo browser e sarà inviato quando tornerai su questo sito.',

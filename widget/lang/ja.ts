@@ -75,6 +75,7 @@ export default {
   previewTool: 'プレビュー',
   writeTool: '編集に戻る',
   posted: '投稿しました。',
+  thankYou: 'ありがとうございます。',
   thanks: 'ありがとうございます。コメントは承認待ちです。',
   saved: '保存しました。',
   offline: 'オフラインです。コメントはこのブラウザーに保存され、このサイトに戻ったときに送信されます。',

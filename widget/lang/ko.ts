@@ -75,6 +75,7 @@ export default {
   previewTool: '미리보기',
   writeTool: '쓰기',
   posted: '등록되었습니다.',
+  thankYou: '감사합니다.',
   thanks: '감사합니다. 댓글이 승인을 기다리고 있습니다.',
   saved: '저장했습니다.',
   offline: '오프라인입니다. 댓글은 이 브라우저에 보관되며 이 사이트에 다시 오면 전송됩니다.',

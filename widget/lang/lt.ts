@@ -100,6 +100,7 @@ export default {
   previewTool: 'Peržiūra',
   writeTool: 'Rašyti',
   posted: 'Paskelbta.',
+  thankYou: 'Ačiū.',
   thanks: 'Ačiū. Jūsų komentaras laukia patvirtinimo.',
   saved: 'Įrašyta.',
   offline:

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Priekšskatīt',
   writeTool: 'Rakstīt',
   posted: 'Publicēts.',
+  thankYou: 'Paldies.',
   thanks: 'Paldies. Jūsu komentārs gaida apstiprinājumu.',
   saved: 'Saglabāts.',
   offline:

@@ -76,6 +76,7 @@ export default {
   previewTool: 'Pratonton',
   writeTool: 'Tulis',
   posted: 'Telah disiarkan.',
+  thankYou: 'Terima kasih.',
   thanks: 'Terima kasih. Komen anda sedang menunggu kelulusan.',
   saved: 'Telah disimpan.',
   offline:

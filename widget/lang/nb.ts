@@ -76,6 +76,7 @@ export default {
   previewTool: 'Forhåndsvis',
   writeTool: 'Skriv',
   posted: 'Publisert.',
+  thankYou: 'Takk.',
   thanks: 'Takk. Kommentaren din venter på godkjenning.',
   saved: 'Lagret.',
   offline: 'Du er frakoblet. Kommentaren er lagret i denne nettleseren og sendes når du er tilbake på nettstedet.',

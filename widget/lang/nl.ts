@@ -75,6 +75,7 @@ export default {
   previewTool: 'Voorbeeld',
   writeTool: 'Schrijven',
   posted: 'Geplaatst.',
+  thankYou: 'Bedankt.',
   thanks: 'Bedankt. Je reactie wacht op goedkeuring.',
   saved: 'Opgeslagen.',
   offline:

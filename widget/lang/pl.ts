@@ -100,6 +100,7 @@ export default {
   previewTool: 'Podgląd',
   writeTool: 'Pisanie',
   posted: 'Opublikowano.',
+  thankYou: 'Dziękujemy.',
   thanks: 'Dziękujemy. Twój komentarz czeka na zatwierdzenie.',
   saved: 'Zapisano.',
   offline: 'Brak połączenia. Komentarz jest zachowany w tej przeglądarce i zostanie wysłany, gdy wrócisz na tę stronę.',

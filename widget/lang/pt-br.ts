@@ -75,6 +75,7 @@ export default {
   previewTool: 'Prévia',
   writeTool: 'Escrever',
   posted: 'Publicado.',
+  thankYou: 'Obrigado.',
   thanks: 'Obrigado. Seu comentário está aguardando aprovação.',
   saved: 'Salvo.',
   offline:

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Pré-visualizar',
   writeTool: 'Escrever',
   posted: 'Publicado.',
+  thankYou: 'Obrigado.',
   thanks: 'Obrigado. O seu comentário aguarda aprovação.',
   saved: 'Guardado.',
   offline: 'Está sem ligação. O seu comentário fica neste navegador e será enviado quando voltar a este site.',

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Previzualizare',
   writeTool: 'Scrie',
   posted: 'Publicat.',
+  thankYou: 'Mulțumim.',
   thanks: 'Mulțumim. Comentariul tău așteaptă aprobarea.',
   saved: 'Salvat.',
   offline: 'Ești offline. Comentariul este păstrat în acest browser și va fi trimis când revii pe acest site.',

@@ -95,6 +95,7 @@ export default {
   previewTool: 'Náhľad',
   writeTool: 'Písať',
   posted: 'Zverejnené.',
+  thankYou: 'Ďakujeme.',
   thanks: 'Ďakujeme. Váš komentár čaká na schválenie.',
   saved: 'Uložené.',
   offline: 'Ste offline. Komentár je uložený v tomto prehliadači a odošle sa, keď sa na tento web vrátite.',

@@ -100,6 +100,7 @@ export default {
   previewTool: 'Predogled',
   writeTool: 'Pisanje',
   posted: 'Objavljeno.',
+  thankYou: 'Hvala.',
   thanks: 'Hvala. Vaš komentar čaka na odobritev.',
   saved: 'Shranjeno.',
   offline:

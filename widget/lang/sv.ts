@@ -76,6 +76,7 @@ export default {
   previewTool: 'Förhandsgranska',
   writeTool: 'Skriv',
   posted: 'Publicerad.',
+  thankYou: 'Tack.',
   thanks: 'Tack. Din kommentar väntar på godkännande.',
   saved: 'Sparat.',
   offline: 'Du är offline. Din kommentar sparas i den här webbläsaren och skickas när du är tillbaka på webbplatsen.',

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Önizle',
   writeTool: 'Yaz',
   posted: 'Yayımlandı.',
+  thankYou: 'Teşekkürler.',
   thanks: 'Teşekkürler. Yorumunuz onay bekliyor.',
   saved: 'Kaydedildi.',
   offline: 'Çevrimdışısınız. Yorumunuz bu tarayıcıda saklanır ve bu siteye döndüğünüzde gönderilir.',

@@ -105,6 +105,7 @@ export default {
   previewTool: 'Попередній перегляд',
   writeTool: 'Писати',
   posted: 'Опубліковано.',
+  thankYou: 'Дякуємо.',
   thanks: 'Дякуємо. Ваш коментар очікує на схвалення.',
   saved: 'Збережено.',
   offline:

@@ -75,6 +75,7 @@ export default {
   previewTool: 'Xem trước',
   writeTool: 'Soạn tiếp',
   posted: 'Đã đăng.',
+  thankYou: 'Cảm ơn bạn.',
   thanks: 'Cảm ơn bạn. Bình luận của bạn đang chờ duyệt.',
   saved: 'Đã lưu.',
   offline:

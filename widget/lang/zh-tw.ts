@@ -75,6 +75,7 @@ export default {
   previewTool: '預覽',
   writeTool: '編寫',
   posted: '已發布。',
+  thankYou: '謝謝。',
   thanks: '謝謝。您的留言正在等待核准。',
   saved: '已儲存。',
   offline: '您已離線。留言已保存在此瀏覽器，待您回到本站時送出。',

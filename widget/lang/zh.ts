@@ -75,6 +75,7 @@ export default {
   previewTool: '预览',
   writeTool: '编写',
   posted: '已发表。',
+  thankYou: '谢谢。',
   thanks: '谢谢。您的评论正在等待审核。',
   saved: '已保存。',
   offline: '您已离线。评论已保存在此浏览器中，待您回到本站时发送。',

@@ -25,6 +25,7 @@ export function actions(
   const { name } = author;
   const isPublic = !gone && !status;
   const folded = state.unfolded[id] === 0;
+  const reportName = app.say(words.reportName, { name });
   return [
     isPublic && state.thread?.asks.includes('likes') && likeButton(app, words, comment),
     isPublic &&
@@ -40,9 +41,9 @@ export function actions(
       </button>`,
     isPublic &&
       !own &&
-      html`<button class="act flag" id=${`report-${id}`} aria-label=${app.say(words.reportName, { name })} onClick=${() =>
+      html`<button class="act flag" id=${`report-${id}`} title=${reportName} aria-label=${reportName} onClick=${() =>
         app.withComposer((composer) => composer.report(comment))}>
-        <svg viewBox="0 0 16 16"><path d="M4 15V2h8.5l-2 3.5 2 3.5H4" /></svg>
+        <svg viewBox="-1.5 0 16 16"><path d="M4 15V2h8.5l-2 3.5 2 3.5H4" /></svg>
       </button>`,
   ];
 }
@@ -50,9 +51,10 @@ export function actions(
 function likeButton(app: App, words: ThreadWords, comment: PublicComment): ComponentChildren {
   const mine = app.state.likes?.[comment.id];
   const n = likesOf(comment, mine);
-  return html`<button class="act" aria-pressed=${String(!!mine?.on)} onClick=${() =>
+  return html`<button class=${mine?.isFresh ? 'act fresh' : 'act'} aria-pressed=${String(!!mine?.on)} onClick=${() =>
     app.withComposer((composer) => composer.like(comment))}>
-    <svg viewBox="0 0 16 16" role="img" aria-label=${app.say(words.likeName, { name: comment.author.name })}>
+    <svg viewBox="0 0 16 16" role="img">
+      <title>${app.say(words.likeName, { name: comment.author.name })}</title>
       <path d="M8 13.5 2.6 8.2a3.4 3.4 0 0 1 4.8-4.8l.6.6.6-.6a3.4 3.4 0 0 1 4.8 4.8Z" />
     </svg>
     ${n > 0 && html`<span key=${n}>${` ${n}`}</span>`}

@@ -46,6 +46,7 @@ export interface Reading {
   stuck(): ComponentChildren;
   /** In the place of the form, where nobody can write. */
   closed(): ComponentChildren;
+  /** The last line, and what stands below it. */
   foot(): ComponentChildren;
   /** The way to those that are missing before this comment, at the end (''), or before the first. */
   gap(id?: string): ComponentChildren;

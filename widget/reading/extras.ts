@@ -11,13 +11,13 @@ import type { Extras } from './api.ts';
 import type { ThreadWords } from './words.ts';
 
 export function extras(app: App, words: ThreadWords, comment: PublicComment, size: number): Extras {
-  const { inner, marked, composer } = app.state;
+  const { inner, marked, told, composer } = app.state;
   const { id } = comment;
   const form = inner?.about?.id === id ? inner : null;
   const isEditing = form?.kind === 'edit';
   const own = composer?.extras(comment);
   return {
-    look: marked === id ? 'marked' : '',
+    look: [marked === id && 'marked', told?.id === id && 'fresh'].filter(Boolean).join(' '),
     badge: own?.badge,
     body: isEditing && drawForm(app, form),
     words: wordsIn(comment),
@@ -25,6 +25,7 @@ export function extras(app: App, words: ThreadWords, comment: PublicComment, siz
       own?.note,
       !isEditing &&
         (own?.instead || html`<div class="acts" part="actions">${actions(app, words, comment, size, own?.acts)}</div>`),
+      own?.below,
       form && !isEditing && drawForm(app, form),
     ],
   };
@@ -44,11 +45,19 @@ function wordsIn(comment: PublicComment): ComponentChildren {
  * waits, it is different each time, for those change without any of this.
  */
 export function revision(
-  { inner, asked, marked, unfolded, likes, composer, thread, me }: State,
+  { inner, asked, told, marked, unfolded, likes, composer, thread, me }: State,
   { id, status, author }: PublicComment,
 ): unknown {
   if (inner?.about?.id === id || asked?.id === id || status) return {};
   const like = likes?.[id];
   const isOwn = composer && me && author.id === me;
-  return [marked === id, unfolded[id] === 0, like && [like.on, like.n], isOwn, thread?.open, thread?.asks].join();
+  return [
+    marked === id,
+    told?.id === id,
+    unfolded[id] === 0,
+    like && [like.on, like.n],
+    isOwn,
+    thread?.open,
+    thread?.asks,
+  ].join();
 }

@@ -36,9 +36,10 @@ export function head(app: App, words: ThreadWords, count: number): ComponentChil
 }
 
 export function status(app: App, words: ThreadWords, fresh: number, showFresh: () => void): ComponentChildren {
+  const { said, told } = app.state;
   return [
-    html`<p role="status">
-      ${app.state.said && html`<span key=${app.state.said}>${app.state.said}</span>`}${app.state.said && fresh > 0 && ' '}
+    html`<p role="status" class=${told && told.said === said && !fresh && 'unseen'}>
+      ${said && html`<span key=${said}>${said}</span>`}${said && fresh > 0 && ' '}
       ${fresh > 0 && [html`<span key=${fresh}>${app.say(words.fresh, { n: fresh })}</span>`, ' ', html`<button class="act" onClick=${showFresh}>${words.showFresh}</button>`]}
     </p>`,
     app.state.composer?.outbox(),
@@ -68,10 +69,12 @@ function tellOwner(): void {
 }
 
 export function foot(
-  { origin, query, lang }: Pick<App, 'lang' | 'origin' | 'query'>,
+  { origin, query, lang, state }: Pick<App, 'lang' | 'origin' | 'query' | 'state'>,
   words: ThreadWords,
 ): ComponentChildren {
-  return html`<a href=${`${origin}/feed?${query}${lang ? `&lang=${encodeURIComponent(lang)}` : ''}`}>${words.feed}</a>`;
+  const [devices, panel] = state.composer?.devices() ?? [];
+  const feed = `${origin}/feed?${query}${lang ? `&lang=${encodeURIComponent(lang)}` : ''}`;
+  return [html`<p class="muted foot"><a href=${feed}>${words.feed}</a>${devices}</p>`, panel];
 }
 
 export function stuck(words: ThreadWords, again: () => void): ComponentChildren {

@@ -44,6 +44,8 @@ export interface ComposerWords {
   writeTool: string;
   /** The comment is public at once. Not "sent". */
   posted: string;
+  /** Under the comment that was just posted, alone or before `onlyYou` and `mailed`. */
+  thankYou: string;
   thanks: string;
   /** An edit was taken, and is public. */
   saved: string;
@@ -115,6 +117,7 @@ export const composerEnglish: ComposerWords = {
   previewTool: 'Preview',
   writeTool: 'Write',
   posted: 'Posted.',
+  thankYou: 'Thank you.',
   thanks: 'Thank you. Your comment is waiting for approval.',
   saved: 'Saved.',
   offline: 'You are offline. Your comment is kept in this browser and will be sent when you are back on this site.',

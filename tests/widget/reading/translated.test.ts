@@ -32,13 +32,14 @@ describe('in a translated page', () => {
     await reader.press('Post comment');
     await until(() => heading() === '2 comments');
     await until(() => reader.status === 'Posted.');
-    await until(() => reader.maybeButton('Post comment'));
+    expect(reader.maybeButton('Post comment')).toBeUndefined();
 
     translate(reader.root);
     expect(reader.status).toBe('«Posted.»');
     worker.replies['/api/comments'] = (call) => created(answerTo(call, 'pending'));
     await reader.type('«Leave a comment»', 'Third');
-    await reader.press('«Post comment»');
+    await until(() => reader.maybeButton('Post comment'));
+    await reader.press('Post comment');
     await until(() => reader.status === 'Thank you. Your comment is waiting for approval.');
     expect(heading()).toBe('«2 comments»');
   });
@@ -53,6 +54,6 @@ describe('in a translated page', () => {
     const like = reader.all('[aria-pressed]')[0] as HTMLElement;
     expect(like.textContent).toContain('«1»');
     like.click();
-    await until(() => like.textContent?.trim() === '2');
+    await until(() => like.querySelector('span')?.textContent?.trim() === '2');
   });
 });

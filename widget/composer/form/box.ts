@@ -8,6 +8,7 @@ import { toolOf, use } from './tools.ts';
 export function box(app: App, form: Form): Record<string, unknown> {
   const { posting, waiting, preview, problems } = formStateOf(app, form);
   return {
+    rows: LEAST_ROWS,
     readonly: posting || waiting,
     hidden: preview !== null,
     'aria-invalid': problems.body ? 'true' : undefined,
@@ -24,6 +25,7 @@ export function box(app: App, form: Form): Record<string, unknown> {
 }
 
 const LINE = 60;
+const LEAST_ROWS = 4;
 const MOST_ROWS = 24;
 
 /**
@@ -35,5 +37,5 @@ export function fitHeight(app: App, { id, draft: { text } }: Form): void {
   const box = app.root.getElementById(id) as HTMLTextAreaElement | null;
   if (!box || globalThis.CSS?.supports('field-sizing', 'content')) return;
   const rows = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / LINE), 1);
-  box.rows = Math.min(MOST_ROWS, Math.max(4, rows));
+  box.rows = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, rows));
 }

@@ -33,26 +33,12 @@ export interface FormState {
   preview: Node[] | null;
   /** Which tool the Tab key stops at. */
   tool: number;
-  /** The panel for the key of another device, while it is open. */
-  keyPanel: KeyPanel | null;
   /** Words beside a field. */
   problems: Partial<Record<FieldName, string>>;
   /** Words above the button. */
   refused: string;
   /** Draws what stands around the box, so that a key costs the same under ten comments and under a thousand. */
   redraw(): void;
-}
-
-/** What that panel shows. What happens in it is in composer/own/author-key.ts. */
-export interface KeyPanel {
-  /** What was pasted. */
-  text: string;
-  /** Words beside the field. */
-  problem: string;
-  /** It asks whether to replace a key that has written comments. */
-  isAsked: boolean;
-  isCopied: boolean;
-  busy: boolean;
 }
 
 /** What each part of a form is drawn from. */
@@ -76,7 +62,6 @@ export function formStateOf(app: Pick<App, 'memory' | 'state'>, form: Form): For
     waiting: isWaiting(app, form),
     preview: null,
     tool: 0,
-    keyPanel: null,
     problems: {},
     refused: '',
     redraw() {},

@@ -6,7 +6,6 @@ import { lengthOf, MAX_BODY } from '../../../worker/contract/index.ts';
 import { drawNodes } from '../../embed/components/body.ts';
 import type { App, Form } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
-import { DevicesButton, DevicesPanel } from '../own/devices.ts';
 import { formOf, letters, takeBack } from '../send/outbox.ts';
 import { unsend } from '../send/post.ts';
 import { dropTicket } from '../send/ticket.ts';
@@ -75,7 +74,7 @@ function draw(app: App, form: Form): ComponentChildren {
       </button>
       ${form.about && html`<button type="button" class="act" onClick=${() => cancel(app, form)}>${words.cancel}</button>`}
       ${!formState.isLasting && html`<p class="error">${words.notKept}</p>`}
-      <p class="muted" key=${working} role=${working && 'status'}>${working ? words.working : !isEdit && words.privacy}</p>
+      ${working && html`<p class="muted" role="status">${words.working}</p>`}
     </div>
   </div>`;
 }
@@ -138,9 +137,8 @@ function Who(props: FormProps): Html {
     ${!isKnown && h(Fields, props)}
     <div class="who">
       ${h(isKnown ? PostingAs : Remember, props)}
-      ${form.kind === 'comment' && h(DevicesButton, props)}
+      <p class="hint muted">${wordsOf(app).privacy}</p>
     </div>
-    ${formState.keyPanel && h(DevicesPanel, { app, form, keyPanel: formState.keyPanel })}
     ${known?.email === '' && formState.asks.includes('email') && h(EmailOnly, props)}
   </div>`;
 }

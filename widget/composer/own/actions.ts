@@ -60,8 +60,9 @@ export async function report(app: App, asked: Asked): Promise<void> {
   const error = await answered(app, asked, `/api/comments/${asked.id}/report`, { reason });
   if (error) return;
   app.memory.keep(`report:${asked.id}`, undefined);
+  const { reported } = wordsOf(app);
+  app.set({ said: reported, told: { id: asked.id, words: reported, said: reported } });
   close(app, asked);
-  app.set({ said: wordsOf(app).reported });
 }
 
 /** Undefined when it is done; else what was wrong, which the reader was told. */

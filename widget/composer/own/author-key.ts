@@ -5,8 +5,7 @@
 import { KEY_PATTERN, MAX_MINE, type MineAnswer } from '../../../worker/contract/index.ts';
 import { send } from '../../api.ts';
 import { readComments, text } from '../../embed/read-thread.ts';
-import type { App, Form } from '../../embed/state.ts';
-import { change, formStateOf, idIn, type KeyPanel } from '../form/form-state.ts';
+import type { App, KeyPanel } from '../../embed/state.ts';
 import { setWho, whoIn } from '../form/who.ts';
 import { authorKey, keepKey } from '../send/ticket.ts';
 import { refusedIn, wordsOf } from '../words.ts';
@@ -19,8 +18,8 @@ export function hasWritten({ memory }: Pick<App, 'memory'>): boolean {
   return text(memory.read('me')) !== '';
 }
 
-export async function copyKey(app: App, form: Form): Promise<void> {
-  const field = app.root.getElementById(idIn(form, 'key')) as HTMLInputElement;
+export async function copyKey(app: App): Promise<void> {
+  const field = app.root.getElementById('key') as HTMLInputElement;
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
@@ -30,27 +29,26 @@ export async function copyKey(app: App, form: Form): Promise<void> {
     field.select();
     if (!document.execCommand?.('copy')) return;
   }
-  set(app, form, { isCopied: true });
+  set(app, { isCopied: true });
 }
 
 /** Takes the key that was pasted. Where that replaces one with comments, it asks first; `isSure` is the answer. */
-export async function takeKey(app: App, form: Form, isSure = false): Promise<void> {
-  const keyPanel = formStateOf(app, form).keyPanel;
+export async function takeKey(app: App, isSure = false): Promise<void> {
+  const { keyPanel } = app.state;
   if (!keyPanel || keyPanel.busy) return;
   const words = wordsOf(app);
   const key = keyPanel.text.replace(/\s/g, '');
   if (!KEY_PATTERN.test(key)) {
-    refuse(app, form, words.keyWrong);
+    refuse(app, words.keyWrong);
     return;
   }
   if (!isSure && hasWritten(app) && key !== authorKey(app)) {
-    set(app, form, { isAsked: true, problem: '' });
-    app.redraw(); // now, for the focus
-    app.focus(idIn(form, 'keep-key'));
+    set(app, { isAsked: true, problem: '' });
+    app.focus('keep-key');
     return;
   }
-  set(app, form, { busy: true, isAsked: false, problem: '' });
-  app.focus(idIn(form, 'other-key'));
+  set(app, { busy: true, isAsked: false, problem: '' });
+  app.focus('other-key');
   // Nothing is replaced before the worker has said whose key that is: else nobody could tell which comments here are
   // hers.
   if (!app.state.thread) await app.load();
@@ -59,7 +57,7 @@ export async function takeKey(app: App, form: Form, isSure = false): Promise<voi
   const answer = thread && (await send<MineAnswer>(app, '/api/mine', { thread: thread.thread, key, ids }));
   const author = text(answer?.value?.author);
   if (!thread || !answer?.value || !author) {
-    refuse(app, form, answer?.error ? refusedIn(app, answer.error) : words.noAnswer);
+    refuse(app, answer?.error ? refusedIn(app, answer.error) : words.noAnswer);
     return;
   }
   keepKey(app, key);
@@ -67,26 +65,25 @@ export async function takeKey(app: App, form: Form, isSure = false): Promise<voi
   const mine = readComments(answer.value.comments);
   // An edit that waits, which this browser does not know of. What others read is here already.
   for (const comment of mine) if (comment.status) keepOwnOf(app, thread.thread, comment);
+  const { form } = app.state;
   const name = whoIn(app, form).name || (mine.filter(({ author }) => author.name).pop()?.author.name ?? '');
-  change(app, form, { keyPanel: null });
   setWho(app, form, { name });
-  app.set({ said: words.keyTaken });
-  app.focus(idIn(form, 'devices'));
+  app.set({ keyPanel: null, said: words.keyTaken });
+  app.focus('devices');
 }
 
 /** Back to the field: the key that was here stays. */
-export function keepOldKey(app: App, form: Form): void {
-  set(app, form, { isAsked: false });
-  app.focus(idIn(form, 'other-key'));
+export function keepOldKey(app: App): void {
+  set(app, { isAsked: false });
+  app.focus('other-key');
 }
 
-export function set(app: App, form: Form, to: Partial<KeyPanel>): void {
-  const { keyPanel } = formStateOf(app, form);
-  if (keyPanel) change(app, form, { keyPanel: { ...keyPanel, ...to } });
+export function set(app: App, to: Partial<KeyPanel>): void {
+  const { keyPanel } = app.state;
+  if (keyPanel) app.set({ keyPanel: { ...keyPanel, ...to } });
 }
 
-function refuse(app: App, form: Form, problem: string): void {
-  set(app, form, { problem, busy: false });
-  app.redraw(); // now, for the words to be there when the field has the focus
-  app.focus(idIn(form, 'other-key'));
+function refuse(app: App, problem: string): void {
+  set(app, { problem, busy: false });
+  app.focus('other-key');
 }

@@ -1,34 +1,41 @@
-// "My comments on other devices": a line beside "Remember me", and the panel that it opens in place. Markup; what
-// happens is in author-key.ts.
+// "My comments on other devices": a button in the last line of the comments, and the panel that it opens below that.
+// Markup; what happens is in author-key.ts.
 
-import { h } from 'preact';
-import type { App, Form } from '../../embed/state.ts';
+import { type ComponentChildren, h } from 'preact';
+import type { App, KeyPanel } from '../../embed/state.ts';
 import { type Html, html } from '../../html.ts';
-import { change, type FormProps, idIn, type KeyPanel } from '../form/form-state.ts';
 import { authorKey } from '../send/ticket.ts';
 import { wordsOf } from '../words.ts';
 import { copyKey, EMPTY_PANEL, hasWritten, keepOldKey, set, takeKey } from './author-key.ts';
 
-export function DevicesButton({ app, form, formState }: FormProps): Html {
-  const isOpen = formState.keyPanel !== null;
-  return html`<button
-    type="button"
-    class="act"
-    id=${idIn(form, 'devices')}
-    aria-expanded=${isOpen ? 'true' : 'false'}
-    onClick=${() => change(app, form, { keyPanel: isOpen ? null : EMPTY_PANEL })}
-  >${wordsOf(app).devices}</button>`;
+interface PanelProps {
+  app: App;
+  keyPanel: KeyPanel;
 }
 
-export function DevicesPanel({ app, form, keyPanel }: { app: App; form: Form; keyPanel: KeyPanel }): Html {
+/** The button, and what stands below its line. */
+export function devices(app: App): ComponentChildren[] {
+  const { keyPanel } = app.state;
+  return [
+    html`<button
+      class="act"
+      id="devices"
+      aria-expanded=${keyPanel ? 'true' : 'false'}
+      onClick=${() => app.set({ keyPanel: keyPanel ? null : EMPTY_PANEL })}
+    >${wordsOf(app).devices}</button>`,
+    keyPanel && h(Panel, { app, keyPanel }),
+  ];
+}
+
+function Panel({ app, keyPanel }: PanelProps): Html {
   const words = wordsOf(app);
-  return html`<div class="devices" role="group" aria-labelledby=${idIn(form, 'devices')}>
-    ${hasWritten(app) && h(KeyHere, { app, form, keyPanel })}
-    <label for=${idIn(form, 'other-key')}>${words.keyThere}</label>
+  return html`<div class="devices" role="group" aria-labelledby="devices">
+    ${hasWritten(app) && h(KeyHere, { app, keyPanel })}
+    <label for="other-key">${words.keyThere}</label>
     <div class="key">
       <div>
         <input
-        id=${idIn(form, 'other-key')}
+        id="other-key"
         part="field"
         autocomplete="off"
         autocapitalize="none"
@@ -37,62 +44,59 @@ export function DevicesPanel({ app, form, keyPanel }: { app: App; form: Form; ke
         value=${keyPanel.text}
         readonly=${keyPanel.busy}
         aria-invalid=${keyPanel.problem ? 'true' : undefined}
-        aria-describedby=${`${idIn(form, 'other-key-error')} ${idIn(form, 'other-key-hint')}`}
+        aria-describedby="other-key-error other-key-hint"
         onInput=${(event: Event) => {
-          set(app, form, { text: (event.target as HTMLInputElement).value, problem: '', isAsked: false });
+          set(app, { text: (event.target as HTMLInputElement).value, problem: '', isAsked: false });
         }}
         onKeyDown=${(event: KeyboardEvent) => {
-          if (event.key !== 'Enter' || event.isComposing) return;
-          event.preventDefault(); // it would post the comment
-          takeKey(app, form);
+          if (event.key === 'Enter' && !event.isComposing) takeKey(app);
         }}
       />
-        <div id=${idIn(form, 'other-key-error')}>${keyPanel.problem && html`<p class="error">${keyPanel.problem}</p>`}</div>
+        <div id="other-key-error">${keyPanel.problem && html`<p class="error">${keyPanel.problem}</p>`}</div>
       </div>
-      <button type="button" part="button" aria-disabled=${keyPanel.busy ? 'true' : undefined} onClick=${() => takeKey(app, form)}>
+      <button part="button" aria-disabled=${keyPanel.busy ? 'true' : undefined} onClick=${() => takeKey(app)}>
         ${words.useKey}
       </button>
     </div>
-    <p class="hint muted" id=${idIn(form, 'other-key-hint')}>${words.keyThereHint}</p>
-    ${keyPanel.isAsked && h(Question, { app, form })}
+    <p class="hint muted" id="other-key-hint">${words.keyThereHint}</p>
+    ${keyPanel.isAsked && h(Question, { app })}
   </div>`;
 }
 
 /** What the other device needs. */
-function KeyHere({ app, form, keyPanel }: { app: App; form: Form; keyPanel: KeyPanel }): Html {
+function KeyHere({ app, keyPanel }: PanelProps): Html {
   const words = wordsOf(app);
   return html`<div>
-    <label for=${idIn(form, 'key')}>${words.keyHere}</label>
+    <label for="key">${words.keyHere}</label>
     <div class="key">
       <div>
         <input
-          id=${idIn(form, 'key')}
+          id="key"
           part="field"
           autocomplete="off"
           dir="ltr"
           readonly
           value=${authorKey(app)}
-          aria-describedby=${idIn(form, 'key-hint')}
+          aria-describedby="key-hint"
           onFocus=${(event: Event) => (event.target as HTMLInputElement).select()}
         />
       </div>
-      <button type="button" part="button" onClick=${() => copyKey(app, form)}>${words.copy}</button>
+      <button part="button" onClick=${() => copyKey(app)}>${words.copy}</button>
     </div>
     <p class="hint muted">
-      <span id=${idIn(form, 'key-hint')}>${words.keyHint}</span>${' '}
+      <span id="key-hint">${words.keyHint}</span>${' '}
       <span role="status">${keyPanel.isCopied && words.copied}</span>
     </p>
   </div>`;
 }
 
-function Question({ app, form }: { app: App; form: Form }): Html {
+function Question({ app }: Pick<PanelProps, 'app'>): Html {
   const words = wordsOf(app);
-  const id = idIn(form, 'key-ask');
-  return html`<div class="ask" role="group" aria-labelledby=${id}>
-    <p id=${id}>${words.keyAsk}</p>
+  return html`<div class="ask" role="group" aria-labelledby="key-ask">
+    <p id="key-ask">${words.keyAsk}</p>
     <div class="key">
-      <button type="button" part="button" id=${idIn(form, 'keep-key')} onClick=${() => keepOldKey(app, form)}>${words.keep}</button>
-      <button type="button" part="button" onClick=${() => takeKey(app, form, true)}>${words.replaceKey}</button>
+      <button part="button" id="keep-key" onClick=${() => keepOldKey(app)}>${words.keep}</button>
+      <button part="button" onClick=${() => takeKey(app, true)}>${words.replaceKey}</button>
     </div>
   </div>`;
 }

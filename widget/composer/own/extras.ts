@@ -1,5 +1,5 @@
-// What the composer adds to a comment: to one's own Edit and Delete, and the notes of what waits; to anybody's the
-// question that stands in the place of the actions. Markup; what happens is in actions.ts.
+// What the composer adds to a comment: to one's own Edit and Delete, notes of what waits, and the question before it is
+// deleted; to anybody's the field of a report, and thanks. Markup; what happens is in actions.ts.
 
 import type { ComponentChildren } from 'preact';
 import { EDIT_WINDOW, MAX_REPORT, type PublicComment } from '../../../worker/contract/index.ts';
@@ -13,18 +13,20 @@ export function extras(app: App, comment: PublicComment): ComposerExtras {
   const { state } = app;
   const { id, status, gone } = comment;
   const words = wordsOf(app);
-  const { asked } = state;
+  const { asked, told } = state;
   // If it waits and has another author id than ours, it was written with a key that was replaced since.
   const isOwn = comment.author.id ? comment.author.id === state.me : status;
   // If others can read this comment already, it is an edit that waits.
   const isEdit = status && state.loaded.some((one) => one.id === id);
+  const note = [!gone && told?.id === id && told.words, status && (isEdit ? words.editWaits : words.onlyYou)]
+    .filter(Boolean)
+    .join(' ');
   return {
-    ...(status && {
-      badge: html`<span class="badge waits" part="badge">${words.waiting}</span>`,
-      note: html`<p class="note muted">${isEdit ? words.editWaits : words.onlyYou}</p>`,
-    }),
+    ...(status && { badge: html`<span class="badge waits" part="badge">${words.waiting}</span>` }),
+    ...(note && { note: html`<p class="note muted" key=${note}>${note}</p>` }),
     ...(isOwn && !gone && { acts: ownActs(app, comment) }),
-    ...(asked?.id === id && { instead: asked.what === 'delete' ? deleteAsked(app, asked) : reportAsked(app, asked) }),
+    ...(asked?.id === id &&
+      (asked.what === 'delete' ? { instead: deleteAsked(app, asked) } : { below: reportAsked(app, asked) })),
   };
 }
 
@@ -56,15 +58,17 @@ function reportAsked(app: App, asked: Asked): Html {
     report(app, asked);
   }}>
     <label for="answer">${words.reportAsk}</label>
-    <input id="answer" part="field" dir="auto" maxlength=${MAX_REPORT} value=${asked.text} aria-describedby="asked-error" onInput=${(
-      event: Event,
-    ) => {
-      asked.text = (event.target as HTMLInputElement).value;
-      app.memory.keep(`report:${asked.id}`, asked.text);
-    }} />
-    ${problem(asked)}
-    <div class="row">
-      <button class="main" part="button" aria-disabled=${asked.busy ? 'true' : undefined}><span>${words.sendReport}</span></button>
+    <div class="key">
+      <div>
+        <input id="answer" part="field" dir="auto" maxlength=${MAX_REPORT} value=${asked.text} aria-describedby="asked-error" onInput=${(
+          event: Event,
+        ) => {
+          asked.text = (event.target as HTMLInputElement).value;
+          app.memory.keep(`report:${asked.id}`, asked.text);
+        }} />
+        ${problem(asked)}
+      </div>
+      <button part="button" aria-disabled=${asked.busy ? 'true' : undefined}>${words.sendReport}</button>
       <button type="button" class="act" onClick=${() => close(app, asked)}>${words.cancel}</button>
     </div>
   </form>`;

@@ -26,7 +26,7 @@ export function like(app: App, comment: PublicComment): Promise<void> {
   const { id } = comment;
   const before = app.state.likes?.[id];
   const on = !before?.on;
-  set(app, id, { on, n: Math.max(0, likesOf(comment, before) + (on ? 1 : -1)) });
+  set(app, id, { on, n: Math.max(0, likesOf(comment, before) + (on ? 1 : -1)), isFresh: true });
   const done = (busy.get(id) ?? Promise.resolve()).then(async () => {
     const thread = app.state.thread?.thread;
     const path = `/api/comments/${id}/like` as const;

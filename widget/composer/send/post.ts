@@ -144,9 +144,10 @@ async function posted(
     if (!earlier) {
       form.draft.text = '';
       form.restored = '';
+      form.open = false;
     }
     dropTicket(app, form); // and with it the draft: keepDraft forgets an empty one
-    // The form starts anew, but keeps who writes, and what it asks for until the next ticket says that.
+    // The form starts anew and is closed, but keeps what it asks for until the next ticket says that.
     change(app, form, { subject: '', changing: false, waiting: false });
   } else app.memory.keep(letter.draft, undefined);
 
@@ -158,10 +159,14 @@ async function posted(
     return;
   }
   await takeOwn(app, comment, { source, key: letter.key });
-  const close = form && form === app.state.inner && !earlier ? { inner: null } : {};
-  const done = earlier || !isAwaited ? words.sentLater : comment.status ? words.thanks : words.posted;
-  app.set({ said: withMail(app, done, letter), ...close });
-  if (isAwaited && !earlier) await app.state.reading?.show(comment.id);
+  const isShown = isAwaited && !earlier;
+  const said = withMail(app, isShown ? (comment.status ? words.thanks : words.posted) : words.sentLater, letter);
+  app.set({
+    said,
+    ...(isShown && { told: { id: comment.id, words: withMail(app, words.thankYou, letter), said } }),
+    ...(form && form === app.state.inner && !earlier && { inner: null }),
+  });
+  if (isShown) await app.state.reading?.show(comment.id);
 }
 
 /** What was said already is shown, if others see it: it may have been posted in another tab. */
@@ -196,7 +201,8 @@ async function save(app: App, form: Form, body: string): Promise<void> {
   const waits = answer.value?.status === 'pending';
   await takeOwn(app, waits ? { ...comment, status: 'pending' } : comment, { source: body });
   const words = wordsOf(app);
-  app.set({ inner: null, said: waits ? (about.status ? words.thanks : words.editWaits) : words.saved });
+  const said = waits ? (about.status ? words.thanks : words.editWaits) : words.saved;
+  app.set({ inner: null, said, told: { id: comment.id, words: waits ? '' : said, said } });
   await app.state.reading?.show(comment.id);
 }
 

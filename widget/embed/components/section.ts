@@ -53,6 +53,6 @@ export function Section({ app }: { app: App }): Html {
           </div>`
     }
     ${isPlaced && !above && write}
-    ${isPlaced && thread && html`<p class="muted foot">${reading?.foot() ?? '\xa0'}</p>`}
+    ${isPlaced && thread && (reading?.foot() ?? html`<p class="muted foot">\xa0</p>`)}
   </section>`;
 }

@@ -12,10 +12,12 @@ import {
   Reader,
   refused,
   settled,
+  squeeze,
   threadOf,
   until,
 } from '../../help/as-reader.ts';
 
+const REPORTED = 'Thank you. The site’s owner will look at it.';
 const MINE = { id: 'me', name: 'Mia' };
 
 function mine(words: string, more: Partial<PublicComment> = {}): PublicComment {
@@ -242,23 +244,28 @@ describe('Delete', () => {
 
 describe('a like', () => {
   const like = (reader: Reader) => reader.article('Hi').querySelector('[aria-pressed]') as HTMLElement;
+  const likes = (reader: Reader) => like(reader).querySelector('span')?.textContent?.trim() ?? '';
+  const beats = (reader: Reader) => like(reader).classList.contains('fresh');
 
   it('counts at once, is kept, and can be taken back', async () => {
     const ben = comment('Ben', 'Hi', { likes: 3 });
     const reader = await author([ben]);
     reader.worker.replies['/api/comments/ID/like'] = () => ({ status: 204, json: null });
-    expect(like(reader).textContent?.trim()).toBe('3');
-    expect(like(reader).querySelector('svg')?.getAttribute('aria-label')).toBe('Like Ben’s comment');
+    expect(likes(reader)).toBe('3');
+    expect(like(reader).querySelector('svg title')?.textContent).toBe('Like Ben’s comment');
     like(reader).click();
     await until(() => like(reader).getAttribute('aria-pressed') === 'true');
-    expect(like(reader).textContent?.trim()).toBe('4');
+    expect(likes(reader)).toBe('4');
+    expect(beats(reader)).toBe(true);
     await settled();
     const back = await author([ben], reader.worker);
     expect(like(back).getAttribute('aria-pressed')).toBe('true');
-    expect(like(back).textContent?.trim()).toBe('4');
+    expect(likes(back)).toBe('4');
+    // The heart beats for a press, and not for coming back.
+    expect(beats(back)).toBe(false);
     like(back).click();
     await settled();
-    expect(like(back).textContent?.trim()).toBe('3');
+    expect(likes(back)).toBe('3');
     expect(like(back).getAttribute('aria-pressed')).toBe('false');
     expect(reader.worker.to(`/api/comments/${ben.id}/like`).map(({ method }) => method)).toEqual(['PUT', 'DELETE']);
   });
@@ -270,7 +277,7 @@ describe('a like', () => {
     await until(() => reader.status);
     expect(reader.status).toContain('Please try again in 30 seconds.');
     expect(like(reader).getAttribute('aria-pressed')).toBe('false');
-    expect(like(reader).textContent?.trim()).toBe('');
+    expect(likes(reader)).toBe('');
   });
 
   it('is not offered where the thread does not ask for likes', async () => {
@@ -288,12 +295,18 @@ describe('a report', () => {
     await reader.press('Report Ben’s comment');
     const field = reader.field('What is wrong with this comment?');
     expect(reader.root.activeElement).toBe(field);
+    // A reader who has changed their mind need not cancel first.
+    expect(reader.maybeButton('Reply to Ben')).toBeTruthy();
+    expect(reader.all('.ask .main')).toEqual([]);
     await reader.press('Send report');
     expect(reader.text).toContain('Please write a few words.');
     await reader.type('What is wrong with this comment?', 'Spam');
     await reader.press('Send report');
     await until(() => reader.status);
-    expect(reader.status).toBe('Thank you. The site’s owner will look at it.');
+    expect(reader.status).toBe(REPORTED);
+    // Where it was sent: the line for all is at the end of the page.
+    expect(squeeze(reader.article('Hi').querySelector('.note')?.textContent ?? '')).toBe(REPORTED);
+    expect(reader.all('p[role=status]')[0]?.className).toBe('unseen');
     expect(reader.worker.to(`/api/comments/${ben.id}/report`)[0]?.body).toEqual({
       thread: 'T'.repeat(22),
       reason: 'Spam',

@@ -68,7 +68,7 @@ async function paste(reader: Reader, key: string): Promise<void> {
 }
 
 describe('the line', () => {
-  it('stands in the page’s own form, closed, and opens its panel in place', async () => {
+  it('stands in the last line, comes with the form, and opens its panel below', async () => {
     const reader = await Reader.at(workerWith([comment('Ben', 'Hi')]));
     expect(reader.maybeButton(DEVICES)).toBeUndefined();
     reader.field(BOX).focus();
@@ -78,6 +78,9 @@ describe('the line', () => {
     await reader.press(DEVICES);
     expect(reader.button(DEVICES).getAttribute('aria-expanded')).toBe('true');
     expect(reader.field(THERE)).toBeTruthy();
+    // Out of the way from the words to the button, and Enter in its field is no press of that.
+    expect(reader.button(DEVICES).parentElement).toBe(reader.all('.foot')[0]);
+    expect(reader.field(THERE).closest('form, .foot')).toBeNull();
     await reader.press(DEVICES);
     expect(reader.maybeField(THERE)).toBeUndefined();
     await reader.press('Reply to Ben');
@@ -85,7 +88,7 @@ describe('the line', () => {
     expect(reader.all('button').filter((one) => one.textContent?.includes(DEVICES))).toHaveLength(1);
   });
 
-  it('stands beside the name of a reader who is remembered', async () => {
+  it('is there for a reader who is remembered', async () => {
     localStorage.setItem('afterword:name', '{"name":"Mia"}');
     const reader = await panel(workerWith([]));
     expect(reader.text).toContain('Posting as Mia.');
@@ -204,12 +207,10 @@ describe('the key of another device', () => {
     expect(field.getAttribute('aria-invalid')).toBeNull();
   });
 
-  it('is taken by Enter, which does not post the comment', async () => {
+  it('is taken by Enter', async () => {
     const reader = await panel(workerWith([]));
     await reader.type(THERE, LAPTOP);
-    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
-    reader.field(THERE).dispatchEvent(enter);
-    expect(enter.defaultPrevented).toBe(true);
+    reader.field(THERE).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
     await until(() => keptKey() === LAPTOP);
   });
 

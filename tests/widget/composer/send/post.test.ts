@@ -2,12 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import {
+  answerTo,
   comment,
   created,
   FakeWorker,
   Reader,
   refused,
   settled,
+  squeeze,
   threadOf,
   ticket,
   until,
@@ -61,6 +63,51 @@ describe('posting', () => {
     expect(body).toMatchObject({ name: 'Mia', body: 'Hello', subject: '' });
     expect(body.key).toMatch(/^[\w-]{22}$/);
     expect(init?.credentials).toBe('omit');
+  });
+
+  it.each(['approved', 'pending'] as const)(
+    'thanks once, where the comment stands, and closes the form: %s',
+    async (status) => {
+      const reader = await Reader.at();
+      reader.worker.replies['/api/comments'] = (call) => created(answerTo(call, status));
+      await reader.post('Hello');
+      const note = squeeze(reader.article('Hello').querySelector('.note')?.textContent ?? '');
+      expect(note).toBe(status === 'pending' ? 'Thank you. Only you can see this until it is approved.' : 'Thank you.');
+      // The line above the box is for the ear.
+      expect(reader.all('p[role=status]')[0]?.className).toBe('unseen');
+      expect(reader.maybeButton('Post comment')).toBeUndefined();
+      expect(reader.maybeField('Name')).toBeUndefined();
+      expect(reader.all('form.full')).toEqual([]);
+      expect(reader.field(BOX).getAttribute('rows')).toBe('2');
+
+      // What comes next is thanked for alone, and who writes need not say so again.
+      await reader.type(BOX, 'And');
+      await until(() => reader.maybeField('Name'));
+      expect(reader.field('Name').value).toBe('Mia');
+      await reader.post('And more');
+      expect(reader.text.match(/Thank you/g)).toHaveLength(status === 'pending' ? 2 : 1); // the ear's is among them
+    },
+  );
+
+  it('says what is elsewhere on the page, or was sent later, in the line above the box', async () => {
+    const reader = await Reader.at();
+    reader.worker.replies['/api/comments'] = () => 'down';
+    await reader.post('Hello');
+    reader.worker.replies['/api/comments'] = (call) => created(answerTo(call, 'approved'));
+    const back = await Reader.at(reader.worker);
+    await until(() => back.status);
+    expect(back.status).toBe('Your earlier comment has been posted.');
+    expect(back.all('p[role=status]')[0]?.className).toBe('');
+  });
+
+  it('says below which form the name will be public, in a reply too', async () => {
+    const worker = new FakeWorker();
+    worker.thread = threadOf([comment('Ben', 'Hi')]);
+    const reader = await Reader.at(worker);
+    await until(() => reader.maybeButton('Reply to Ben'));
+    await reader.press('Reply to Ben');
+    await until(() => reader.all('.who').length > 0);
+    expect(reader.all('.who')[0]?.textContent).toContain('Your name and comment will be public.');
   });
 
   it('shows what was posted, says so, and puts the focus on it', async () => {
