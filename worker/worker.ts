@@ -10,6 +10,7 @@ import { RecentAuthors } from './actions/memory/recent-authors.ts';
 import { RecentPresses } from './actions/memory/recent-presses.ts';
 import { RecentWords } from './actions/memory/recent-words.ts';
 import { Secrets } from './actions/memory/secrets.ts';
+import { askForRebuild } from './actions/notices/rebuild.ts';
 import { tellOwner } from './actions/notices/tell-owner.ts';
 import { tellReaders } from './actions/notices/tell-readers.ts';
 import { createApp } from './app.ts';
@@ -40,6 +41,7 @@ export function createWorker(runtime: Runtime): Worker {
         const { threads, views, due } = await sweep(kv, now, {
           owner: (touches) => tellOwner(scope, touches),
           readers: (touches) => tellReaders(scope, touches),
+          site: (touches) => askForRebuild(scope, touches),
         });
         hasSwept = threads + views + due > 0;
       } finally {

@@ -34,7 +34,7 @@ const OTHERS: Record<string, string[]> = {
   // Commands, and addresses with a place for what is to be filled in.
   'worker/views/desk/export.ts': ['npm run export -- --from'],
   'worker/views/desk/import.ts': ['npm run import -- FILE --to', '--site', '--dry-run', 'https://old.example.com/*'],
-  'worker/views/desk/notice-settings.ts': [
+  'worker/views/desk/notices/notice-page.ts': [
     'https://api.telegram.org/bot',
     'TOKEN',
     '/sendMessage?chat_id=',

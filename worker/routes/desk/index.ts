@@ -32,6 +32,7 @@ import { deskImportRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
 import { deskNoticeRoutes } from './notices.ts';
 import { deskReaderRoutes } from './readers.ts';
+import { deskRebuildRoutes } from './rebuild.ts';
 import { deskSettingsRoutes } from './settings.ts';
 import { deskThreadRoutes } from './threads.ts';
 import { deskVerdictRoutes } from './verdicts.ts';
@@ -47,6 +48,7 @@ const PAGES = [
   deskNoticeRoutes,
   deskDeviceRoutes,
   deskReaderRoutes,
+  deskRebuildRoutes,
   deskDoctorRoutes,
   deskImportRoutes,
   deskExportRoutes,

@@ -1,15 +1,16 @@
 // /admin/notices: the owner says where notices go, and tries it.
-// Read next: actions/notices/notice-settings.ts, views/desk/notice-settings.ts, actions/notices/tell-owner.ts.
+// Read next: actions/notices/notice-settings.ts, views/desk/notices/notice-page.ts, actions/notices/tell-owner.ts.
 
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { lastTries, type NoticeChange, readNoticeSetUp, saveNotices } from '../../actions/notices/notice-settings.ts';
 import { readReaderMailState } from '../../actions/notices/reader-mail-state.ts';
+import { readRebuildState } from '../../actions/notices/rebuild.ts';
 import { testAddress } from '../../actions/notices/test-notice.ts';
 import { waitingFeedPath } from '../../actions/reading/feed.ts';
 import { cleanLine } from '../../contract/index.ts';
 import type { Memory } from '../../deps.ts';
-import { type NoticePage, noticePage } from '../../views/desk/notice-settings.ts';
+import { type NoticePage, noticePage } from '../../views/desk/notices/notice-page.ts';
 import { noticesWords as words } from '../../views/desk/words/notices.ts';
 import { fill } from '../../views/desk/words/words.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
@@ -66,15 +67,19 @@ function readChange(form: URLSearchParams): NoticeChange {
 export async function showNotices(
   c: Context<AppEnv>,
   memory: Memory,
-  more: Partial<Pick<NoticePage, 'form' | 'problems' | 'said' | 'isProblem'>>,
+  {
+    wrongRebuildTo,
+    ...more
+  }: Partial<Pick<NoticePage, 'form' | 'problems' | 'said' | 'isProblem'>> & { wrongRebuildTo?: string },
   status: 200 | 400 = 200,
 ): Promise<Response> {
   const scope = scopeOf(c, memory);
   const { origin } = new URL(c.req.url);
-  const [setUp, feed, { log, ...readers }] = await Promise.all([
+  const [setUp, feed, { log, ...readers }, rebuild] = await Promise.all([
     readNoticeSetUp(scope, { added: c.req.queries('device'), gone: c.req.query('gone') }),
     waitingFeedPath(scope),
     readReaderMailState(scope),
+    readRebuildState(scope),
   ]);
   return c.html(
     noticePage({
@@ -82,6 +87,7 @@ export async function showNotices(
       ...setUp,
       feed: `${origin}${feed ?? ''}`,
       readers: { ...readers, ...lastTries(log), now: scope.now },
+      rebuild: { ...rebuild, ...lastTries(rebuild.log), wrong: wrongRebuildTo, now: scope.now },
       problems: [],
       now: scope.now,
       ...more,

@@ -1,5 +1,5 @@
 // The part of /admin/notices that is about readers: whether they are told of replies by mail, and a test of it.
-// Read next: actions/notices/reader-mail-state.ts, views/desk/reader-notices.ts.
+// Read next: actions/notices/reader-mail-state.ts, views/desk/notices/reader-notices.ts.
 
 import { Hono } from 'hono/tiny';
 import { switchReadersOff, switchReadersOn } from '../../actions/notices/reader-mail-state.ts';

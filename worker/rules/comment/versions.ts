@@ -21,6 +21,7 @@ export type RecordKind =
   | 'address'
   | 'refusal'
   | 'mails'
+  | 'rebuild'
   | 'feed'
   | 'views';
 

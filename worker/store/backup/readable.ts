@@ -65,6 +65,7 @@ export function isValueRight(name: string, value: unknown): boolean {
     case 'outbox':
     case 'views':
     case 'mails':
+    case 'rebuild':
     case 'refusal':
       return readRecord(value, kind) !== null;
     case 'address':

@@ -56,6 +56,8 @@ export const keys = {
   /** A mailbox that wants no mail, by its mark (rules/signed/subscription-link.ts). */
   refusal: (mark: string) => `refusal:${mark}`,
   mails: 'mails',
+  /** How the calls of the deploy hook went. */
+  rebuild: 'rebuild',
   /** Written, read and deleted by the doctor. */
   check: (nonce: string) => `check:${nonce}`,
   endedSession: (nonce: string) => `ended:${nonce}`,
@@ -170,7 +172,7 @@ export function readLikeKey(name: string): { thread: string; id: string; authorI
 // ---- any key ----
 
 /** Keys that are one record each. */
-export const SINGLES = ['level', 'lessons', 'outbox', 'views', 'mails'] as const;
+export const SINGLES = ['level', 'lessons', 'outbox', 'views', 'mails', 'rebuild'] as const;
 type Single = (typeof SINGLES)[number];
 
 /** What stands before the first colon of our keys. */

@@ -122,4 +122,13 @@ export const noticesWords = {
   lacksKey: 'The provider’s key was sealed with another ADMIN_TOKEN: please enter it again above.',
   lacksProvider: 'It needs the key of a mail provider and a sender’s address: enter both above, under “For e-mail”.',
   lacksSender: 'It needs a sender’s address: enter one above, under “For e-mail”.',
+
+  // ---- the site ----
+  rebuild: 'Build the site anew',
+  rebuildHint:
+    'For sites that hold their comments in their own pages. Some minutes after a comment became public, or is public no longer, your host is asked to build the site anew: at most every 15 minutes.',
+  rebuildTo: 'Address of the deploy hook',
+  rebuildToHint: 'Netlify calls it a build hook; Vercel and Cloudflare Pages, a deploy hook. Empty: none is called.',
+  wrongRebuildTo: 'A web address that starts with https://',
+  lastRebuild: 'The last call went out {time}.',
 } as const satisfies DeskWords;

@@ -1,10 +1,10 @@
 // The part of the notices' page that is about readers: whether they are told of replies, what that needs, and a test
 // of it.
 
-import { type Html, html } from '../html.ts';
-import { timeHtml } from '../time.ts';
-import { noticesWords as words } from './words/notices.ts';
-import { fill, fillHtml } from './words/words.ts';
+import { type Html, html } from '../../html.ts';
+import { timeHtml } from '../../time.ts';
+import { noticesWords as words } from '../words/notices.ts';
+import { fill, fillHtml } from '../words/words.ts';
 
 export interface ReaderNotices {
   isOn: boolean;

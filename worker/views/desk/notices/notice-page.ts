@@ -1,16 +1,17 @@
 // Where the owner is told of comments: one address, a test of it, how it has gone, and the feed for those who want
 // none. Read next: views/desk/devices.ts, views/desk/reader-notices.ts.
 
-import { type ChannelKind, WAYS } from '../../rules/channel-kinds.ts';
-import { described, hiddenFields, problemHtml } from '../form.ts';
-import { type Html, html } from '../html.ts';
-import { timeHtml } from '../time.ts';
+import { type ChannelKind, WAYS } from '../../../rules/channel-kinds.ts';
+import { described, hiddenFields, problemHtml } from '../../form.ts';
+import { type Html, html } from '../../html.ts';
+import { timeHtml } from '../../time.ts';
 import { DEVICES_SCRIPT, type DeviceRow, devicesHtml } from './devices.ts';
-import { sayHtml } from './flash.ts';
-import { deskPage } from './page.ts';
+import { sayHtml } from '../flash.ts';
+import { deskPage } from '../page.ts';
 import { type ReaderNotices, readersHtml } from './reader-notices.ts';
-import { noticesWords as words } from './words/notices.ts';
-import { fill, fillHtml } from './words/words.ts';
+import { type RebuildHook, rebuildHtml } from './rebuild.ts';
+import { noticesWords as words } from '../words/notices.ts';
+import { fill, fillHtml } from '../words/words.ts';
 
 export interface NoticeForm {
   to: string;
@@ -42,6 +43,7 @@ export interface NoticePage {
   /** The address of the private feed. */
   feed: string;
   readers: ReaderNotices;
+  rebuild: RebuildHook;
   now: number;
 }
 
@@ -92,7 +94,8 @@ ${isSetUp && html`<h2>${words.sendTest}</h2><p class="hint">${words.testHint}</p
 <h2>${words.byFeed}</h2><p class="hint">${words.byFeedHint}</p><pre class="tag" tabindex="0"><code>${feed}</code></pre>
 ${page.kind === 'json' && html`<h2>${words.secret}</h2><p class="hint">${words.secretHint}</p><pre class="tag" tabindex="0"><code>${secret}</code></pre>`}
 </section>
-${readersHtml(page.readers)}`,
+${readersHtml(page.readers)}
+${rebuildHtml(page.rebuild)}`,
   );
 }
 

@@ -1,11 +1,11 @@
 // The part of the page for notices that is about devices: turning notices on in this browser (desk/devices.ts does it,
-// for only a script can ask a browser), and the list of those that have them. Read next: views/desk/notice-settings.ts.
+// for only a script can ask a browser), and the list of those that have them. Read next: views/desk/notices/notice-page.ts.
 
-import { hiddenFields } from '../form.ts';
-import { type Html, html } from '../html.ts';
-import { timeHtml } from '../time.ts';
-import { noticesWords as words } from './words/notices.ts';
-import { fill, fillHtml } from './words/words.ts';
+import { hiddenFields } from '../../form.ts';
+import { type Html, html } from '../../html.ts';
+import { timeHtml } from '../../time.ts';
+import { noticesWords as words } from '../words/notices.ts';
+import { fill, fillHtml } from '../words/words.ts';
 
 export interface DeviceRow {
   id: string;
