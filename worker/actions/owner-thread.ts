@@ -68,7 +68,7 @@ async function move(
 }
 
 /** A path is one of the site that the page is on now. */
-async function wholeAddress(kv: KVNamespace, thread: string, movedTo: string): Promise<string> {
+async function wholeAddress(kv: Scope['kv'], thread: string, movedTo: string): Promise<string> {
   if (!/^\/(?!\/)/.test(movedTo)) return movedTo;
   const page = (await readThreadView(kv, thread))?.thread.page ?? '';
   return URL.canParse(page) ? new URL(page).origin + movedTo : movedTo;

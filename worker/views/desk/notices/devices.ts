@@ -1,5 +1,6 @@
 // The part of the page for notices that is about devices: turning notices on in this browser (desk/devices.ts does it,
-// for only a script can ask a browser), and the list of those that have them. Read next: views/desk/notices/notice-page.ts.
+// for only a script can ask a browser), and the list of those that have them.
+// Read next: views/desk/notices/notice-page.ts.
 
 import { hiddenFields } from '../../form.ts';
 import { type Html, html } from '../../html.ts';

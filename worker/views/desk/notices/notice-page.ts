@@ -1,17 +1,17 @@
 // Where the owner is told of comments: one address, a test of it, how it has gone, and the feed for those who want
-// none. Read next: views/desk/devices.ts, views/desk/reader-notices.ts.
+// none. Read next: devices.ts, reader-notices.ts.
 
 import { type ChannelKind, WAYS } from '../../../rules/channel-kinds.ts';
 import { described, hiddenFields, problemHtml } from '../../form.ts';
 import { type Html, html } from '../../html.ts';
 import { timeHtml } from '../../time.ts';
-import { DEVICES_SCRIPT, type DeviceRow, devicesHtml } from './devices.ts';
 import { sayHtml } from '../flash.ts';
 import { deskPage } from '../page.ts';
-import { type ReaderNotices, readersHtml } from './reader-notices.ts';
-import { type RebuildHook, rebuildHtml } from './rebuild.ts';
 import { noticesWords as words } from '../words/notices.ts';
 import { fill, fillHtml } from '../words/words.ts';
+import { DEVICES_SCRIPT, type DeviceRow, devicesHtml } from './devices.ts';
+import { type ReaderNotices, readersHtml } from './reader-notices.ts';
+import { type RebuildHook, rebuildHtml } from './rebuild.ts';
 
 export interface NoticeForm {
   to: string;

@@ -46,6 +46,8 @@ export const threadsWords = {
   rename: 'Rename',
   renameHint: 'What the page is called here, in feeds and in notices. Leave it empty for the page’s own title.',
   movedTo: 'Moved to',
+  /** In the empty field. */
+  movedToExample: 'https://… or /…',
   movedToHint:
     'If the page has a new address, write it here, or its path on the same site: the comments appear there too, and links to them follow.',
   save: 'Save',
