@@ -1,7 +1,7 @@
 // The script of the page for notices (worker/views/desk/notices/devices.ts): asks the browser, when the owner presses
 // the button and not before, and sends what it hands over by the form that is there; no fetch. Each device subscribes
-// with a key pair of its own, made here, so that there is none to share, to lose for all at once, or to be made twice by two
-// devices at the same minute. Read next: desk/push-worker.ts.
+// with a key pair of its own, made here, so that there is none to share, to lose for all at once, or to be made twice
+// by two devices at the same minute. Read next: desk/push-worker.ts.
 
 import { digest } from '../worker/rules/hash.ts';
 import { toBase64Url } from '../worker/rules/signed/bytes.ts';
