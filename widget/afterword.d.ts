@@ -20,6 +20,7 @@ export type AfterwordAttributes = Partial<
 declare global {
   interface HTMLElementTagNameMap {
     'afterword-comments': AfterwordCommentsElement;
+    'afterword-recent': HTMLElement;
   }
   interface HTMLElementEventMap {
     'afterword-ready': CustomEvent<{ count: number; open: boolean }>;

@@ -7,7 +7,7 @@ import { defineElement } from './element.ts';
 import type { Bring } from './embed/state.ts';
 import { noteCanonical } from './page.ts';
 import { memoryOf } from './storage.ts';
-import { COUNT_LINKS, isInBody, PAUSE, placeAt, running } from './tag.ts';
+import { COUNT_LINKS, isInBody, PAUSE, placeAt, RECENT, running } from './tag.ts';
 
 /** The folder of all our other files, named by their hash by the build: an old embed never meets a new composer. */
 declare const VERSION: string;
@@ -40,7 +40,7 @@ function begin({ origin, tag }: NonNullable<typeof here>): void {
   function look(): void {
     waits = false;
     const isIdle = !inBody && !document.querySelector('afterword-comments');
-    if (!isIdle && !document.querySelector(COUNT_LINKS)) return;
+    if (!isIdle && !document.querySelector(`${COUNT_LINKS},${RECENT}`)) return;
     watch.disconnect();
     bring<{ default: typeof counts }>('counts').then(
       (module) => module.default(askerOf(origin, fetcher), bring, inBody ? null : tag, tag?.dataset.lang),

@@ -6,6 +6,9 @@ import { pageHere, queryOf } from './page.ts';
 /** Links that say how many comments a page has, and whatever else a page has say it. */
 export const COUNT_LINKS = 'a[href$="#afterword"],a[href$="#disqus_thread"],[data-afterword-count]';
 
+/** Places for the newest comments of the site. */
+export const RECENT = 'afterword-recent';
+
 /** How often a document that changes is looked through. */
 export const PAUSE = 300;
 

@@ -19,6 +19,7 @@ import { mineRoutes } from './routes/api/mine.ts';
 import { ownRoutes } from './routes/api/own-comment.ts';
 import { permalinkRoutes } from './routes/api/permalink.ts';
 import { previewRoutes } from './routes/api/preview.ts';
+import { recentRoutes } from './routes/api/recent.ts';
 import { reportRoutes } from './routes/api/reports.ts';
 import { threadRoutes } from './routes/api/thread.ts';
 import { ticketRoutes } from './routes/api/tickets.ts';
@@ -38,6 +39,7 @@ import { threadPageRoutes } from './routes/pages/thread.ts';
 const READERS = [
   threadRoutes,
   countRoutes,
+  recentRoutes,
   ticketRoutes,
   commentRoutes,
   ownRoutes,

@@ -64,6 +64,18 @@ for (const system of Object.keys(POSTS) as System[]) {
   });
 }
 
+test('the newest comments are listed on the index page', async ({ page, request }) => {
+  // As the cron does every five minutes.
+  expect((await request.get(`${WORKER}/cdn-cgi/handler/scheduled`)).ok()).toBe(true);
+  await page.goto(`${BLOG}/plain/`);
+  const item = page.locator('afterword-recent li').filter({ hasText: 'under a page of plain' });
+  await expect(item).toContainText('Ada');
+  await expect(page.locator('afterword-recent')).not.toContainText('None yet.');
+  await item.getByRole('link').click();
+  await expect(page).toHaveURL(/\/plain\/posts\/my-post\.html#comment-/);
+  await expect(comment(page, 'under a page of plain')).toBeInViewport();
+});
+
 test('where a router swaps pages without a reload, threads and counts go along', async ({ page }) => {
   await open(page, `${BLOG}/astro/posts/first/`);
   await page.evaluate(() => Object.assign(window, { stayed: true }));

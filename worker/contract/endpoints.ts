@@ -3,6 +3,7 @@
 export const ENDPOINTS = {
   thread: '/api/thread',
   counts: '/api/counts',
+  recent: '/api/recent',
   tickets: '/api/tickets',
   comments: '/api/comments',
   preview: '/api/preview',

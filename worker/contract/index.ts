@@ -8,6 +8,7 @@ export * from './hue.ts';
 export * from './limits.ts';
 export * from './owner.ts';
 export * from './previews.ts';
+export * from './recent.ts';
 export * from './requests.ts';
 export * from './settings.ts';
 export * from './text.ts';
