@@ -75,7 +75,7 @@ const config :Workerd.Config = (
   const ask: Running['ask'] = (path, { isolate = 0, method = 'GET', json } = {}) =>
     new Promise((resolve, reject) => {
       const headers = {
-        Host: 'comments.example',
+        Host: 'localhost',
         ...(json !== undefined && { 'Content-Type': 'application/json', Origin: SITE }),
       };
       const sent = request({ agent, socketPath: join(folder, `${isolate}.sock`), path, method, headers }, (answer) => {

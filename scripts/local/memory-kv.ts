@@ -8,6 +8,8 @@ interface Entry {
   value: string;
   /** As JSON: a list and a read parse it anew, as they do on Cloudflare. */
   metadata: string;
+  /** As JSON, too: what a list says of it. */
+  listed: string;
 }
 
 export function memoryKv(): KVNamespace {
@@ -31,7 +33,8 @@ export function memoryKv(): KVNamespace {
   const namespace = {
     async put(key: string, value: string, { metadata }: { metadata?: object } = {}) {
       if (!entries.has(key)) names.splice(placeOf(key), 0, key);
-      entries.set(key, { value, metadata: JSON.stringify(metadata ?? null) });
+      const listed = JSON.stringify({ name: key, ...(metadata && { metadata }) });
+      entries.set(key, { value, metadata: JSON.stringify(metadata ?? null), listed });
     },
     async delete(key: string) {
       if (entries.delete(key)) names.splice(placeOf(key), 1);
@@ -51,8 +54,7 @@ export function memoryKv(): KVNamespace {
       let next = from;
       let json = '';
       for (; next < names.length && next - from < limit && names[next]!.startsWith(prefix); next++) {
-        const { metadata } = entries.get(names[next]!)!;
-        json += `${json && ','}{"name":${JSON.stringify(names[next])}${metadata === 'null' ? '' : `,"metadata":${metadata}`}}`;
+        json += `${json && ','}${entries.get(names[next]!)!.listed}`;
       }
       // In one go, as the answer of a real list is parsed.
       const keys: { name: string; metadata?: object }[] = JSON.parse(`[${json}]`);

@@ -35,13 +35,33 @@ export function toTree(source: string): Node[] {
 
 /** The same for many texts: to make a parser takes as long as to read a few lines. */
 export function treeReader(): (source: string) => Node[] {
-  const parse = makeParse();
-  return (source) => treeOf(parse(source), source);
+  let parse: ReturnType<typeof makeParse> | undefined;
+  return (source) => {
+    const tree = new Tree();
+    if (source.split('\n').every((line) => WITHOUT_MARKS.test(line))) drawPlain(source, tree);
+    else {
+      parse ??= makeParse();
+      draw(parse(source), tree);
+    }
+    return finished(tree, source);
+  };
 }
 
-function treeOf(tokens: readonly MarkdownToken[], source: string): Node[] {
-  const tree = new Tree();
-  draw(tokens, tree);
+/**
+ * A line, or none, in which nothing can be a mark: it begins with a letter, ends without a space, and has letters,
+ * numbers and a sentence's punctuation. Most comments have no other lines. They need no parser, which takes a fresh
+ * isolate half as long as all the rest of a comment.
+ */
+const WITHOUT_MARKS = /^(?:\p{L}[\p{L}\p{M}\p{Nd} ,.;:!?"'()…–—‘’“”„«»、。，！？：；「」『』（）%€-]*(?<! ))?$/u;
+
+function drawPlain(source: string, tree: Tree): void {
+  for (const paragraph of source.split(/\n{2,}/)) {
+    const lines = paragraph.replace(/^\n|\n$/g, '');
+    if (lines !== '') drawLines(lines, tree);
+  }
+}
+
+function finished(tree: Tree, source: string): Node[] {
   // Markup around nothing ("#", ">>>") leaves nothing to read; then it is shown as it was written.
   const isOnlyMarkup = !showsAnything(tree.roots) && plainText(tree.roots).replaceAll('\n', '') === '';
   const roots = isOnlyMarkup ? asWritten(source) : tree.roots;
@@ -240,11 +260,16 @@ function startOf(token: MarkdownToken): { start?: number } {
 
 function asWritten(source: string): Node[] {
   const tree = new Tree();
+  drawLines(source, tree);
+  return tree.roots;
+}
+
+/** One paragraph. */
+function drawLines(text: string, tree: Tree): void {
   tree.enter({ t: 'p' });
-  source.split('\n').forEach((line, index) => {
+  text.split('\n').forEach((line, index) => {
     if (index > 0) tree.leaf({ t: 'br' }, '\n');
     tree.text(dropUnseen(line));
   });
   tree.leave();
-  return tree.roots;
 }

@@ -110,8 +110,16 @@ const BUNDLE = /^\+(\d{1,4}|[A-Za-z0-9_-]{22})$/;
 /** Those that stand in a key's name: first words have the name alone. */
 const NAMED_KINDS: readonly string[] = FACT_KINDS.filter((kind) => kind !== 'post');
 
+/** The length of `fact:<thread>:<id>`. */
+const FIRST_WORDS = keys.fact('', '', 'post').length + 22 + 26;
+
 /** What a listed key is about, or null for a foreign one. */
 export function readFactKey(name: string): FactKey | null {
+  // Nine of ten are first words, and a long thread has thousands of them.
+  if (name.length === FIRST_WORDS && name.indexOf(':', 'fact:'.length) === FIRST_WORDS - 27) {
+    const id = name.slice(-26);
+    if (ID_PATTERN.test(id)) return { id, kind: 'post' };
+  }
   const [, , subject = '', kind, hash, ...more] = name.split(':');
   if (more.length > 0 || (hash !== undefined) !== (kind === 'ok')) return null;
   if (subject.startsWith('~')) {

@@ -28,13 +28,19 @@ export interface DrawnComments {
 
 type Known = Entry & { post: PostMeta };
 
+/** What former views show, by id. Of those in `sure` it is known that their words are the ones that are listed. */
+interface FormerComments {
+  comments: ReadonlyMap<string, PublicComment>;
+  sure: ReadonlySet<string>;
+}
+
 /** Reads the words that no former view has. */
 export async function drawComments(
   kv: KVNamespace,
   thread: string,
   facts: ThreadFacts,
   positions: Position[],
-  former: ReadonlyMap<string, PublicComment>,
+  { comments: former, sure }: FormerComments,
 ): Promise<DrawnComments> {
   const drawn = new Map<string, PublicComment | null>();
   const stale = new Set<string>();
@@ -48,7 +54,8 @@ export async function drawComments(
     else {
       const known = { ...entry, post: entry.post };
       const comment = former.get(position.id);
-      const words = comment && (await wordsWithHash(comment, position.shown.hash));
+      const words =
+        comment && (sure.has(comment.id) ? wordsIn(comment) : await wordsWithHash(comment, position.shown.hash));
       if (words) drawn.set(position.id, publicComment(position.id, known, words, position.shown));
       else {
         const isBundled = position.shown.source === 'post' && entry.bundle !== undefined;
@@ -92,10 +99,13 @@ function isNotOurs(value: unknown, id: string): boolean {
 }
 
 async function wordsWithHash(comment: PublicComment, hash: string): Promise<Words | null> {
-  if (comment.gone) return null;
-  const { author, parent, body } = comment;
-  const words = { name: author.name, ...(author.url !== undefined && { url: author.url }), parent, body };
-  return (await hashWords(words)) === hash ? { ...words, source: '' } : null;
+  const words = wordsIn(comment);
+  return words && (await hashWords(words)) === hash ? words : null;
+}
+
+function wordsIn({ author, parent, body, gone }: PublicComment): Words | null {
+  if (gone) return null;
+  return { name: author.name, ...(author.url !== undefined && { url: author.url }), parent, body, source: '' };
 }
 
 // The words that were asked for; else, where the value read is another version than the list's, those of it that are

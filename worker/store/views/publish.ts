@@ -63,7 +63,8 @@ export async function publish(
     (change) => 'field' in change || folded.positions.some((position) => position.id === change.id),
   );
   const hasHead = isPublic || (await headDiffers(folded));
-  return writeViews(kv, await withFormerParts(kv, folded, parts), parts, hasHead && folded.version);
+  const sure = await asListed(folded, changes);
+  return writeViews(kv, await withFormerParts(kv, folded, parts), parts, hasHead && folded.version, sure);
 }
 
 /**
@@ -143,10 +144,12 @@ async function foldThread(
 
 /** The thread with its positions, from the facts and the former views at hand. */
 function withPositions(folded: FoldedThread): FoldedThread {
-  const { facts, formerParts, head, likes, now } = folded;
+  const { facts, formerParts, head, now } = folded;
   const positions = outline(facts.entries, [...formerParts, ...(head ? [head] : [])], now);
+  // As properties, each id of thousands would have to become a name first.
+  const likes = new Map(Object.entries(folded.likes));
   for (const position of positions)
-    position.likes = (likes[position.id] ?? 0) + (facts.entries.get(position.id)?.post?.l ?? 0);
+    position.likes = (likes.get(position.id) ?? 0) + (facts.entries.get(position.id)?.post?.l ?? 0);
   return { ...folded, positions };
 }
 
@@ -161,7 +164,27 @@ async function withFormerParts(kv: KVNamespace, folded: FoldedThread, parts: num
     kv,
     wanted.map((part) => keys.view(folded.thread, part)),
   );
-  return withPositions({ ...folded, formerParts });
+  const read = { ...folded, formerParts };
+  return overrule(formerParts, folded) ? withPositions(read) : read;
+}
+
+/** Whether these views know anything that the facts do not say: only then is the whole thread folded once more. */
+function overrule(formers: FormerView[], { facts, now }: FoldedThread): boolean {
+  const ids = formers.flatMap(({ comments, gone }) => [...comments.map(({ id }) => id), ...gone.map(([id]) => id)]);
+  const entries = new Map(ids.flatMap((id) => (facts.entries.has(id) ? [[id, facts.entries.get(id)!]] : [])));
+  return outline(entries, formers, now).some(({ disagrees }) => disagrees);
+}
+
+/**
+ * The comments of the former head that it shows with the words that are listed, all or none of them: its digest says
+ * so, without a hash of each. Only what changed just now may differ.
+ */
+async function asListed(folded: FoldedThread, changes: Change[]): Promise<ReadonlySet<string>> {
+  const { head, facts, version } = folded;
+  const changed = new Set(changes.map((change) => ('field' in change ? '' : change.id)));
+  const positions = folded.positions.filter(({ id }) => !changed.has(id));
+  const isSame = head?.meta.version === version && head.meta.digest === (await digestOfHead({ facts, positions }));
+  return new Set(isSame ? head.comments.map(({ id }) => id).filter((id) => !changed.has(id)) : []);
 }
 
 async function readFormer(kv: KVNamespace, names: string[]): Promise<FormerView[]> {
@@ -248,12 +271,16 @@ function digestOfHead(
   return hashOutline(facts.unread.length === 0 ? text : `${text} ${facts.unread.length}`);
 }
 
-/** `headVersion`: what the head is to be marked as; false where it is not to be written. */
+/**
+ * `headVersion`: what the head is to be marked as; false where it is not to be written. `sure`: comments that the
+ * former head shows with the words that are listed.
+ */
 async function writeViews(
   kv: KVNamespace,
   folded: FoldedThread,
   parts: number[],
   headVersion: string | false,
+  sure: ReadonlySet<string> = new Set(),
 ): Promise<PublishReport> {
   const { thread, facts, positions, now } = folded;
   const disagrees = positions.some((position) => position.disagrees);
@@ -265,7 +292,7 @@ async function writeViews(
   for (const view of [...folded.formerParts, folded.head]) {
     for (const comment of view?.comments ?? []) former.set(comment.id, comment);
   }
-  const { drawn, stale, unread } = await drawComments(kv, thread, facts, [...wanted], former);
+  const { drawn, stale, unread } = await drawComments(kv, thread, facts, [...wanted], { comments: former, sure });
   const frame = await readFrame(kv, folded);
   const missing = new Set([...stale, ...unread.keys()]);
   const isStale = stale.size > 0 || frame.isStale;

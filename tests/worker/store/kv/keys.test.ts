@@ -49,6 +49,7 @@ it('knows a key of every kind', () => {
 
 it.each([
   ...['', 'fact', 'fact:x', `fact:${THREAD}:x`, `fact:x:${ID}`, `${keys.fact(THREAD, ID, 'edit')}:more`],
+  `fact:AAAA:${'A'.repeat(17)}:${ID}`,
   ...['level:x', 'settings:', 'settings:a:b', 'known:', `likes:${THREAD}:x`, `inbox:gone:1:${THREAD}:${ID}`],
   ...[`like:${THREAD}:${ID}`, `report:${THREAD}:x:${HASH}`, `touch:1:${THREAD}:${ID}:publish`, 'other:program'],
 ])('"%s" is none of ours', (name) => {

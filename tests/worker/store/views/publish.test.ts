@@ -1,7 +1,8 @@
 // Publishing a thread: its head and parts, what is drawn anew, and what readers get of it.
 
 import { env } from 'cloudflare:workers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Thread } from '../../../../worker/contract/index.ts';
 import { metaOf } from '../../../../worker/rules/comment/facts.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
 import { writesOfBundle } from '../../../../worker/store/facts/bundles.ts';
@@ -340,6 +341,39 @@ describe('a thread beyond 100', () => {
       stale: false,
       written: 0,
     });
+  });
+
+  it('hashes a few things for a new comment, and not the words of each that is there', async () => {
+    await putFacts(kv, 1, 131);
+    await republish(kv, THREAD, START + MINUTE);
+    const digest = vi.spyOn(crypto.subtle, 'digest');
+    await say(kv, 200);
+    expect(digest.mock.calls.length).toBeLessThan(10);
+    digest.mockRestore();
+    expect((await shown(kv)).slice(-2)).toEqual(['Words 130', 'Words 200']);
+  });
+
+  it('shows with a new comment also the other words of one before it, which nobody has published yet', async () => {
+    await putFacts(kv, 1, 131);
+    await republish(kv, THREAD, START + MINUTE);
+    const edit = await editFact(120, 'Better words', START + 2 * MINUTE, 'approved');
+    await put(kv, keyOfFact(THREAD, idOf(120), edit), edit, metaOf(edit));
+    await say(kv, 200);
+    expect((await shown(kv)).filter((text) => !text.startsWith('Words'))).toEqual(['Better words']);
+  });
+
+  it('knows from a part what neither the list nor the head says, and folds the thread once more', async () => {
+    await putFacts(kv, 1, 151);
+    await republish(kv, THREAD, START + 4 * MINUTE);
+    const part = (await view(kv, 1)) as Thread;
+    const [first] = part.comments;
+    // Removed a moment ago: the part was written with it, the head was not, and the list does not show it yet.
+    const gone = { ...part, gone: [[first!.id, new Date(START + 4 * MINUTE).toISOString()]] };
+    const { metadata } = await kv.getWithMetadata<object>(keys.view(THREAD, 1));
+    await kv.put(keys.view(THREAD, 1), JSON.stringify(gone), { metadata });
+    const fact = await postFact(290);
+    await publish(kv, THREAD, [{ id: idOf(290), fact }], fact.at);
+    expect((await view(kv, 1))?.comments[0]).toMatchObject({ id: first!.id, gone: 'removed', body: [] });
   });
 
   it('rewrites the part of an older comment that is removed', async () => {
