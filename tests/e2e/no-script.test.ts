@@ -71,3 +71,30 @@ test('nothing of it sticks out on a telephone of 320 pixels', async ({ page }) =
   await page.goto(address(POSTS.interview));
   expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(320);
 });
+
+test('it has the grid and the weights of the widget', async ({ page }) => {
+  await page.goto(address(POSTS.interview));
+  const list = comment(page, 'Twenty-two years').last();
+  const at = async (selector: string) => (await list.locator(selector).first().boundingBox())!;
+  const style = (selector: string, name: 'listStyleType' | 'fontWeight' | 'marginTop') =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element)[name], name);
+  const [disc, name, words, act] = [await at('.avatar'), await at('h2'), await at('.words'), await at('.acts')];
+  // The disc in a column of its own, and what is written beside it.
+  expect(words.x).toBeGreaterThan(disc.x + disc.width);
+  expect([name.x, act.x]).toEqual([words.x, words.x]);
+  // Paragraphs are apart, in a list of comments or not.
+  expect(await style('.words > p + *', 'marginTop')).toBe('12px');
+  expect(await style('.words ul', 'listStyleType')).toBe('disc');
+  expect(await style('.send button', 'fontWeight')).toBe('600');
+  expect(await style('.field label[for=name]', 'fontWeight')).toBe('400');
+  // Over the box stands one line; its label is for the ear.
+  await expect(page.getByRole('textbox', { name: 'Your comment' })).toBeVisible();
+  expect((await page.locator('label[for=body]').boundingBox())?.width).toBeLessThanOrEqual(1);
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  const [small, below] = [await at('.avatar'), await at('.words')];
+  expect(below.x).toBe(small.x);
+});

@@ -48,7 +48,7 @@ export function formHtml(words: AllWords, { action, ticket, page, id, parent, ty
   return html`<form class="write" id="write" method="post" action="${action}">
 ${hiddenFields(hidden)}
 <h2>${headingIn(words, parent)}</h2>
-<div class="field"><label for="body">${words.yours}</label>
+<div class="field"><label class="unseen" for="body">${words.yours}</label>
 <textarea id="body" name="body" rows="5" dir="auto" required ${describe(fields.body, 'body', 'how')}>
 ${typed.body}</textarea>
 ${problemHtml('body', said.body)}
@@ -68,7 +68,7 @@ ${
 ${problemHtml('email', said.email)}</div>${hiddenFields([['asks', 'email']])}`
 }
 <div class="trap" aria-hidden="true"><label for="subject">${words.leaveEmpty}</label><input id="subject" name="subject" tabindex="-1" autocomplete="off"></div>
-<div class="send"><button class="main">${parent === undefined ? words.postComment : words.postReply}</button><p class="small">${words.privacy}</p></div>
+<div class="send"><p class="small">${words.privacy}</p><button class="main">${parent === undefined ? words.postComment : words.postReply}</button></div>
 </form>`;
 }
 
