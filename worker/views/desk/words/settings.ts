@@ -53,12 +53,12 @@ export const settingsWords = {
   furtherSitesHint:
     'Pages on these may have comments too, with the same tag and without a new deploy. One address a line, such as https://example.org.',
 
-  notices: 'Notices',
+  notices: 'Set up notices',
   noticesHint: 'How you hear of comments when you are not here: on a device, by e-mail, in a chat, by feed.',
-  movingIn: 'Import',
+  movingIn: 'Import comments',
   movingInHint: 'Comments of another system, or a backup of this one.',
-  movingOut: 'Export and backup',
-  movingOutHint: 'Everything as one file, or your comments as other systems read them.',
+  movingOut: 'Export comments',
+  movingOutHint: 'A backup of everything, or your comments as other systems read them.',
   doctor: 'Doctor',
   doctorHint: 'Looks at everything that can go wrong, and says what to do.',
   signOutEverywhere: 'Sign out everywhere',
