@@ -8,7 +8,13 @@ import { type Html, html } from '../html.ts';
 
 const MOST_DEEP = MAX_DEPTH + 4;
 
-const ELEMENTS: Record<ParentTag, (content: Html[], start: number | undefined) => Html> = {
+/** Text is escaped where it is put in: to make it an Html of its own would be most of the work. */
+type Content = (Html | string)[];
+
+const BREAK = html`<br>`;
+const RULE = html`<hr>`;
+
+const ELEMENTS: Record<ParentTag, (content: Content, start: number | undefined) => Html> = {
   p: (content) => html`<p>${content}</p>`,
   b: (content) => html`<strong>${content}</strong>`,
   i: (content) => html`<em>${content}</em>`,
@@ -19,38 +25,56 @@ const ELEMENTS: Record<ParentTag, (content: Html[], start: number | undefined) =
   li: (content) => html`<li>${content}</li>`,
 };
 
-/** The tree as HTML; what is not on the list is left out, its text stays. */
-export function bodyHtml(nodes: readonly Node[]): Html[] {
-  return nodes.map((node) => nodeHtml(node, 0));
+/** How many elements are still to be drawn on one page. */
+export interface Room {
+  left: number;
 }
 
-function nodeHtml(node: Node, depth: number): Html {
-  if (typeof node === 'string') return html`${node}`;
-  if (depth > MOST_DEEP) return html`${textOf(node)}`;
+/**
+ * A hundred comments of a thousand nodes each would cost a page many times the processor's time that a request has.
+ * People write ten or twenty nodes, so this is never met but by who means to.
+ */
+export function roomOnPage(): Room {
+  return { left: 5_000 };
+}
+
+/**
+ * The tree as HTML; what is not on the list is left out, its text stays. Where there is no more room on the page, a
+ * comment is its text.
+ */
+export function bodyHtml(nodes: readonly Node[], room = roomOnPage()): Html[] {
+  if (room.left <= 0) return [html`<p>${textOf(nodes)}</p>`];
+  return nodes.map((node) => html`${nodeHtml(node, room, 0)}`);
+}
+
+function nodeHtml(node: Node, room: Room, depth: number): Html | string {
+  if (typeof node === 'string') return node;
+  room.left--;
+  if (depth > MOST_DEEP) return textOf(node);
   switch (node.t) {
     case 'a':
-      return linkHtml(node.href, contentHtml(node.c, depth));
+      return linkHtml(node.href, contentHtml(node.c, room, depth));
     case 'code':
       return html`<code>${node.text}</code>`;
     case 'pre':
       return html`<pre tabindex="0"><code>${node.text}</code></pre>`;
     case 'br':
-      return html`<br>`;
+      return BREAK;
     case 'hr':
-      return html`<hr>`;
+      return RULE;
     default:
       return Object.hasOwn(ELEMENTS, node.t)
-        ? ELEMENTS[node.t](contentHtml(node.c, depth), Number.isSafeInteger(node.start) ? node.start : undefined)
-        : html`${textOf(node)}`;
+        ? ELEMENTS[node.t](contentHtml(node.c, room, depth), Number.isSafeInteger(node.start) ? node.start : undefined)
+        : textOf(node);
   }
 }
 
-function contentHtml(nodes: readonly Node[], depth: number): Html[] {
-  return nodes.map((node) => nodeHtml(node, depth + 1));
+function contentHtml(nodes: readonly Node[], room: Room, depth: number): Content {
+  return nodes.map((node) => nodeHtml(node, room, depth + 1));
 }
 
 /** A link, if the address may be one; else its words alone. Nothing else on the worker writes a reader's address. */
-export function linkHtml(href: string, content: Html[] | string): Html {
+export function linkHtml(href: string, content: Content | string): Html {
   const address = safeAddress(href);
   if (address === null) return html`${content}`;
   return html`<a href="${address}" rel="nofollow ugc noopener noreferrer" target="_blank">${content}</a>`;
@@ -58,8 +82,8 @@ export function linkHtml(href: string, content: Html[] | string): Html {
 
 /** The address in its normal form, or null where a click on it could do more than go somewhere. */
 export function safeAddress(href: string): string | null {
-  if (typeof href !== 'string' || !URL.canParse(href)) return null;
-  const url = new URL(href);
+  const url = typeof href === 'string' ? URL.parse(href) : null;
+  if (url === null) return null;
   return url.protocol === 'https:' || url.protocol === 'http:' || url.protocol === 'mailto:' ? url.href : null;
 }
 

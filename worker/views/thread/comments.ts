@@ -8,7 +8,7 @@ import { type Branch, PERMALINK_PREFIX, type PublicComment } from '../../contrac
 import { partOf } from '../../rules/thread/draw.ts';
 import { avatarHtml } from '../avatar.ts';
 import { type Html, html } from '../html.ts';
-import { bodyHtml, linkHtml } from './body.ts';
+import { bodyHtml, linkHtml, type Room } from './body.ts';
 import type { whenIn } from './when.ts';
 
 /** What all comments of one page are drawn with. */
@@ -22,6 +22,7 @@ export interface DrawnWith {
   part: number | undefined;
   /** There is a form to answer in. */
   hasForm: boolean;
+  room: Room;
   when: ReturnType<typeof whenIn>;
 }
 
@@ -39,7 +40,7 @@ function branchHtml(page: DrawnWith, { comment, replies, answers }: Branch): Htm
 <article class="comment" id="${PERMALINK_PREFIX}${comment.id}" aria-labelledby="name-${comment.id}">
 ${comment.pinned && html`<p class="pinned">${page.words.pinned}</p>`}
 ${authorHtml(page, comment, answersHtml(page, comment, answers))}
-<div class="words" itemprop="text" dir="auto" lang="${page.lang}">${bodyHtml(comment.body)}</div>
+<div class="words" itemprop="text" dir="auto" lang="${page.lang}">${bodyHtml(comment.body, page.room)}</div>
 ${actsHtml(page, comment)}
 </article>
 ${below}</li>`;

@@ -8,7 +8,7 @@ import type { AllWords } from '../../../widget/words/language.ts';
 import { say } from '../../../widget/words/say.ts';
 import { type Branch, branchesOf, PERMALINK_PREFIX, type PublicComment, type Thread } from '../../contract/index.ts';
 import { type Html, html } from '../html.ts';
-import { bodyHtml, linkHtml } from './body.ts';
+import { bodyHtml, linkHtml, type Room, roomOnPage } from './body.ts';
 import { dateIn } from './when.ts';
 
 export interface Fragment {
@@ -27,7 +27,7 @@ export function fragmentHtml(fragment: Fragment): Html {
   const pinned = thread.pinned ?? [];
   const first = new Set(pinned.map(({ id }) => id));
   const branches = [...branchesOf(pinned), ...branchesOf(thread.comments.filter(({ id }) => !first.has(id)))];
-  const drawn = { ...fragment, date: dateIn(words) };
+  const drawn = { ...fragment, room: roomOnPage(), date: dateIn(words) };
   const heading = thread.count === 0 ? words.title : say(words.count, words.code, { n: thread.count });
   return html`<section lang="${words.code}" dir="${words.dir}" data-afterword="${JSON.stringify(thread)}" data-read-at="${readAt}" itemscope itemtype="https://schema.org/WebPage"${thread.page !== '' && html` itemid="${thread.page}"`}>
 <h2>${heading}</h2>
@@ -40,6 +40,7 @@ ${thread.open && html`<p><a href="${more}#write">${words.leave}</a></p>`}
 }
 
 interface DrawnFragment extends Fragment {
+  room: Room;
   date: ReturnType<typeof dateIn>;
 }
 
@@ -54,7 +55,7 @@ function branchHtml(fragment: DrawnFragment, { comment, replies, answers }: Bran
     return html`<li><p>${comment.gone === 'removed' ? words.removed : words.withdrawn}</p>${below}</li>`;
   return html`<li id="${PERMALINK_PREFIX}${comment.id}" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
 <p>${authorHtml(fragment, comment)}${answersHtml(fragment, answers)}</p>
-<div itemprop="text" dir="auto"${lang !== '' && html` lang="${lang}"`}>${bodyHtml(comment.body)}</div>
+<div itemprop="text" dir="auto"${lang !== '' && html` lang="${lang}"`}>${bodyHtml(comment.body, fragment.room)}</div>
 ${below}</li>`;
 }
 

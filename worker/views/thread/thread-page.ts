@@ -11,7 +11,7 @@ import { beside, PAGES } from '../../rules/paths.ts';
 import { partOf } from '../../rules/thread/draw.ts';
 import { addressOf, DESK_FILES } from '../desk/desk-files.ts';
 import { type Html, html } from '../html.ts';
-import { bodyHtml } from './body.ts';
+import { bodyHtml, roomOnPage } from './body.ts';
 import { authorHtml, listHtml, withQuery } from './comments.ts';
 import { formHtml, type ThreadForm } from './thread-form.ts';
 import { whenIn } from './when.ts';
@@ -44,7 +44,7 @@ export function threadPage(page: ThreadPage): Html {
   const heading = part === undefined ? countWords(page) : say(words.part, words.code, { n: part + 1 });
   const pinned = thread.pinned ?? [];
   const inThread = new Set(pinned.map(({ id }) => id));
-  const drawn = { ...page, hasForm: typeof page.form !== 'string', when: whenIn(words, page.now) };
+  const drawn = { ...page, hasForm: typeof page.form !== 'string', room: roomOnPage(), when: whenIn(words, page.now) };
   const branches = branchesOf(thread.comments.filter(({ id }) => !inThread.has(id)));
   return documentHtml(
     page,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Node } from '../../../../worker/contract/index.ts';
 import { ago } from '../../../../worker/rules/age.ts';
 import { avatarHtml } from '../../../../worker/views/avatar.ts';
-import { bodyHtml, safeAddress, textOf } from '../../../../worker/views/thread/body.ts';
+import { bodyHtml, roomOnPage, safeAddress, textOf } from '../../../../worker/views/thread/body.ts';
 
 function draw(nodes: unknown): string {
   return bodyHtml(nodes as Node[]).join('');
@@ -35,6 +35,24 @@ describe('the words of a comment', () => {
       '<p>a<strong>b</strong><em>c</em><s>d</s><br><code>e</code></p><blockquote><p>f</p></blockquote>' +
         '<ol start="3"><li>g</li></ol><ul><li>h</li></ul><pre tabindex="0"><code>i\n  j</code></pre><hr>',
     );
+  });
+
+  it('have every word and no element more, where a hundred comments bring a thousand elements each', () => {
+    const body: Node[] = [{ t: 'p', c: Array.from({ length: 499 }, (_, n): Node => ({ t: 'i', c: [`w${n} `] })) }];
+    const room = roomOnPage();
+    const drawn = Array.from({ length: 100 }, () => bodyHtml(body, room).join(''));
+    const elements = drawn.join('').match(/<\w/g) ?? [];
+    // The comment in which it ends is drawn whole, and one paragraph holds the text of each after it.
+    expect(elements.length).toBeLessThanOrEqual(roomOnPage().left + 500 + 100);
+    expect(elements.length).toBeGreaterThan(roomOnPage().left);
+    const words = Array.from({ length: 499 }, (_, n) => `w${n}`).join(' ');
+    for (const each of drawn) expect(each.replace(/<[^>]*>/g, '').trim()).toBe(words);
+    expect(drawn.at(-1)).toBe(`<p>${words}</p>`);
+  });
+
+  it('are as safe where there is no room left for marks', () => {
+    const evil: Node[] = [{ t: 'a', href: 'https://a.example/', c: ['<b>x</b>'] }];
+    expect(bodyHtml(evil, { left: 0 }).join('')).toBe('<p>&lt;b&gt;x&lt;/b&gt;</p>');
   });
 
   it('are never markup', () => {
