@@ -13,7 +13,6 @@ export function defineElement(services: Services, defaults: Element | null): voi
   class Afterword extends HTMLElement implements AfterwordCommentsElement {
     declare private app: Mounted | undefined;
     declare private leave: (() => void) | undefined;
-    declare private timer: ReturnType<typeof setTimeout>;
     /** Which page it is mounted for. */
     declare private page: string | undefined;
 
@@ -22,7 +21,7 @@ export function defineElement(services: Services, defaults: Element | null): voi
     }
 
     get count(): number | null {
-      return this.app?.count() ?? null;
+      return this.app?.state.thread?.count ?? null;
     }
 
     async reload(): Promise<void> {
@@ -34,8 +33,7 @@ export function defineElement(services: Services, defaults: Element | null): voi
      * meanwhile. What was only moved goes on as it was, with all that is open in it.
      */
     connectedCallback(): void {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.settle());
+      setTimeout(() => this.settle());
     }
 
     disconnectedCallback(): void {
@@ -43,7 +41,7 @@ export function defineElement(services: Services, defaults: Element | null): voi
     }
 
     private settle(): void {
-      const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name) ?? null;
+      const setting: Setting = (name) => this.getAttribute(name) ?? defaults?.getAttribute(name);
       const page = this.isConnected ? queryOf(pageHere(setting)) : undefined;
       if (page === this.page) return;
       this.page = page;
@@ -60,7 +58,6 @@ export function defineElement(services: Services, defaults: Element | null): voi
       const startForLink = () => /^#(comment-|afterword$)/.test(location.hash) && start();
       addEventListener('beforeprint', start);
       addEventListener('hashchange', startForLink);
-      this.addEventListener('focusin', start);
       if (setting('data-lazy') === 'off') start();
       startForLink();
       watch.observe(this);
@@ -68,7 +65,6 @@ export function defineElement(services: Services, defaults: Element | null): voi
         watch.disconnect();
         removeEventListener('beforeprint', start);
         removeEventListener('hashchange', startForLink);
-        this.removeEventListener('focusin', start);
         stop();
         this.app = undefined;
       };

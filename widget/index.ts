@@ -18,13 +18,12 @@ else console.error('Afterword: embed.js must be a file of its own.');
 
 function begin({ origin, tag }: NonNullable<typeof here>): void {
   const inBody = isInBody(tag);
-  const fetcher: typeof fetch = (address, init) => fetch(address, init);
   const bring: Bring = (name, attempt = 0) => import(/* @vite-ignore */ `${origin}/${VERSION}/${name}.js?${attempt}`);
   const isFirst = !customElements.get('afterword-comments');
 
   if (isFirst) {
     const memory = memoryOf(() => localStorage);
-    defineElement({ origin, fetch: fetcher, memory, now: Date.now, bring }, inBody ? null : tag);
+    defineElement({ origin, fetch, memory, now: Date.now, bring }, inBody ? null : tag);
   }
   noteCanonical();
   if (inBody) placeAt(tag as Element);
@@ -43,7 +42,7 @@ function begin({ origin, tag }: NonNullable<typeof here>): void {
     if (!isIdle && !document.querySelector(`${COUNT_LINKS},${RECENT}`)) return;
     watch.disconnect();
     bring<{ default: typeof counts }>('counts').then(
-      (module) => module.default(askerOf(origin, fetcher), bring, inBody ? null : tag, tag?.dataset.lang),
+      (module) => module.default(askerOf(origin, fetch), bring, inBody ? null : tag, tag?.dataset.lang),
       () => {}, // the links keep their words
     );
   }

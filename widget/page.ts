@@ -3,7 +3,7 @@
 // Reads the document and never changes it. The worker makes the address canonical (worker/rules/page/page.ts).
 
 /** An attribute of the element, else of the tag in the head. */
-export type Setting = (name: string) => string | null;
+export type Setting = (name: string) => string | null | undefined;
 
 /** What names a page to the worker. */
 export interface AskedPage {
@@ -22,8 +22,8 @@ export function pageHere(setting: Setting): AskedPage {
   const id = setting('data-page-id');
   return {
     page: withRoute(named.href),
-    ...(id ? { id } : {}),
-    ...(named.host === host ? {} : { at: withoutHash(href) }),
+    ...(id && { id }),
+    ...(named.host !== host && { at: withoutHash(href) }),
   };
 }
 

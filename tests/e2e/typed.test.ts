@@ -6,7 +6,7 @@ import { approve, comment, open, post, THANKS, widget, write } from './people.ts
 import { POSTS, TOKEN, WORKER } from './places.ts';
 
 const ZALGO = [...'Zalgo comes'].map((letter) => letter + '\u0300\u0301\u0316\u0317\u0489'.repeat(12)).join('');
-const LISTS = `1986. A great year\n1987. Another\n\n- one\n\n999999999. The last\n\n- two\n\n${'1. n\n'.repeat(120)}`;
+const LISTS = `1986. A great year\n1987. Another\n\n- one\n\n999999999. The last\n\n- two\n\n7. Apart\n\n8. Too\n\n- three\n\n${'1. n\n'.repeat(120)}`;
 const LONG = 'w'.repeat(300);
 
 test('one’s own words come back in the box as they were typed, letter for letter', async ({ page }) => {
@@ -89,7 +89,7 @@ for (const width of [320, 390, 1100]) {
 
 /** No word stands out of the comment, every number of a list is within it, and its name looks as without its words. */
 async function expectWhole(article: Locator): Promise<void> {
-  const { outside, numbers } = await article.evaluate((element) => {
+  const { outside, numbers, beside } = await article.evaluate((element) => {
     const box = element.getBoundingClientRect();
     const all = [...element.querySelectorAll('p, li, blockquote, bdi, code')].map((one) => one.getBoundingClientRect());
     const pen = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
@@ -102,10 +102,16 @@ async function expectWhole(article: Locator): Promise<void> {
     return {
       outside: all.filter(({ left, right }) => left < box.left - 1 || right > box.right + 1).length,
       numbers: digits.every(Boolean),
+      // A number in a line of its own says nothing.
+      beside: [...element.querySelectorAll('li > p:first-child')].every((words) => {
+        const [line] = words.getClientRects();
+        return (line?.top ?? 0) - (words.parentElement?.getBoundingClientRect().top ?? 0) < 10;
+      }),
     };
   });
   expect(outside).toBe(0);
   expect(numbers).toBe(true);
+  expect(beside).toBe(true);
 
   const name = article.getByRole('heading').first();
   await name.scrollIntoViewIfNeeded();

@@ -139,7 +139,7 @@ describe('the element', () => {
     document.body.append(element);
     await settled();
     expect(worker.calls).toEqual([]);
-    element.dispatchEvent(new FocusEvent('focusin'));
+    element.shadowRoot?.querySelector('textarea')?.focus();
     await settled();
     expect(worker.to('/api/thread')).toHaveLength(1);
     dispatchEvent(new Event('beforeprint'));

@@ -58,7 +58,7 @@ function pageOf(place: Element, inHead: Element | null): AskedPage {
   const named = place.getAttribute('data-page-url') ?? place.closest<HTMLAnchorElement>('a[href]')?.href;
   const page = named && withRoute(urlOf(named).href);
   const thread = document.querySelector('afterword-comments');
-  const setting: Setting = (name) => thread?.getAttribute(name) ?? inHead?.getAttribute(name) ?? null;
+  const setting: Setting = (name) => thread?.getAttribute(name) ?? inHead?.getAttribute(name);
   // A link to the page that it stands on means the thread that is there, whatever the address bar says.
   const asked = !page || page === withoutHash(location.href) ? pageHere(setting) : { page };
   const id = place.getAttribute('data-page-id');

@@ -37,8 +37,7 @@ export interface Mounted {
   /** Loads, once: later calls do nothing. */
   start(): void;
   load(): Promise<void>;
-  /** The count of the thread, null until it was read. */
-  count(): number | null;
+  readonly state: Pick<State, 'thread'>;
   stop(): void;
 }
 
@@ -103,7 +102,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     wear,
     withComposer: (job) => withReading((reading) => reading.withComposer(job)),
     keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
-    focus: (id) => root.getElementById(id)?.focus(),
+    focus() {},
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
     say: (text, values) => say(text, app.words.code, values),
     relative(iso) {
@@ -125,7 +124,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
       id: about ? `box-${kind}` : 'box',
       draft: { ...draft, text: kept },
       restored: kept,
-      open: !!kept || !!about,
+      open: !!(kept || about),
     };
   }
 
@@ -143,7 +142,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     await ready;
     if (mine !== generation) return; // reloaded, or taken off the page, meanwhile
     if (error) {
-      set({ failed: true, now: now() });
+      set({ failed: true, slow: false, now: now() });
       // Who can mend a broken set-up reads the console, not the page.
       console.warn('Afterword:', error.code, origin, page.page);
       app.emit('error', { code: error.code });
@@ -155,7 +154,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
         thread,
         failed: false,
         now: now(),
-        readAt: copyAt ? Date.parse(copyAt) : now(),
+        readAt: Date.parse(copyAt ?? '') || now(),
         old: !!copyAt,
         full: state.full || !comments.length,
       });
@@ -229,13 +228,12 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     set({});
   }
 
-  host.style.colorScheme = (setting('data-theme') ?? '').replace('auto', '');
+  host.style.colorScheme = setting('data-theme')?.replace('auto', '') || '';
   root.append(into);
   // A page whose letters are commands judges by the target, which outside of here is the element and no field.
   for (const type of ['keydown', 'keypress', 'keyup'] as const) {
     into.addEventListener(type, (event) => {
-      const target = event.target as Element;
-      const isOurs = into.contains(target) && target.matches('input,textarea,select');
+      const isOurs = root.activeElement?.matches('input,textarea,select');
       if (isOurs && !/^(Esc|Tab)/.test(event.key)) event.stopPropagation();
     });
   }
@@ -245,13 +243,15 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   if (host.checkVisibility?.() !== false) {
     into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
   }
+  const start = () => {
+    if (!generation) load();
+  };
+  into.addEventListener('focusin', start);
   const ready = makeReady();
   return {
-    start() {
-      if (!generation) load();
-    },
+    start,
     load,
-    count: () => state.thread?.count ?? null,
+    state,
     stop() {
       isOver = true;
       generation = Number.NaN; // equals nothing, so answers under way change nothing

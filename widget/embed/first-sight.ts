@@ -16,16 +16,12 @@ function element(type: unknown, props: Record<string, unknown> | null, ...childr
   const node = document.createElement(type as string);
   for (const name in props) {
     const value = props[name];
-    if (typeof value === 'function') {
-      listened.add(name.toLowerCase());
-      Object.assign(node, { [name.toLowerCase()]: value });
-    } else if (name === 'style') {
-      for (const pair of Object.entries(value as Record<string, string>)) node.style.setProperty(...pair);
-    } else if (name === 'value') {
-      Object.assign(node, { value });
-    } else if (name !== 'key' && value != null && value !== false) {
-      node.setAttribute(name, value as string);
-    }
+    const property = name.toLowerCase();
+    if (typeof value === 'function') listened.add(property);
+    if (name === 'key' || value == null || value === false) continue;
+    // Listeners, what is typed, and the style, which a strict policy refuses as an attribute.
+    if (property in node) Object.assign(node, { [property]: value });
+    else node.setAttribute(name, value as string);
   }
   // Only words and elements are put in. Nothing else that came over the wire can be either.
   for (const child of children.flat(Number.POSITIVE_INFINITY)) {

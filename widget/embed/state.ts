@@ -186,6 +186,7 @@ export interface App {
   /** Adds a later file's style sheet. */
   wear(css: string): void;
   keepDraft(form: Form): void;
+  /** What can be focused comes with reading.js, and so does this. */
   focus(id: string): void;
   emit(type: string, detail: object): void;
   say(words: string | Plural, values?: Values): string;

@@ -23,15 +23,15 @@ export function head(app: App, words: ThreadWords, count: number): ComponentChil
     ...(isWhole && thread?.asks.includes('likes') ? (['liked'] as const) : []),
   ];
   return [
-    count >= LONG_THREAD &&
-      isBelow &&
-      !isClosed(thread, now) &&
-      html`<button class="act" onClick=${() => app.focus('box')}>${words.write}</button>`,
     count >= SORTABLE &&
       html`<select aria-label=${words.sort} onChange=${(event: Event) =>
         app.set({ sort: (event.target as HTMLSelectElement).value as Sort })}>
         ${sorts.map((one) => html`<option value=${one} selected=${one === sort}>${words[one]}</option>`)}
       </select>`,
+    count >= LONG_THREAD &&
+      isBelow &&
+      !isClosed(thread, now) &&
+      html`<button class="act" onClick=${() => app.focus('box')}>${words.write}</button>`,
   ];
 }
 

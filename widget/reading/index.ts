@@ -36,6 +36,7 @@ export type ReadingModule = { default: typeof reading };
 export default function reading(shared: Shared, app: App): Reading {
   receive(shared);
   app.wear(css);
+  app.focus = (id) => app.root.getElementById(id)?.focus();
   const { state, memory, host, root } = app;
   const words = wordsOf(app);
   const { coming } = positionsOf(app);

@@ -41,6 +41,6 @@ function ruleOf(n: number, code: string): Intl.LDMLPluralRule {
 
 /** The first number that Intl writes holds a slow telephone up for a tenth of a second; its plural rules do not. */
 function numeral(n: number, code: string): string {
-  if (OTHER_DIGITS.test(code)) return n.toLocaleString(code);
-  return n < LONG ? `${n}` : n.toLocaleString(`${code}-u-nu-latn`);
+  const hasOwn = OTHER_DIGITS.test(code);
+  return n < LONG && !hasOwn ? `${n}` : n.toLocaleString(hasOwn ? code : `${code}-u-nu-latn`);
 }

@@ -60,7 +60,7 @@ export function Article({ app, comment, level, answers, size, ago }: ArticleProp
         gone
           ? html`<p class="gone muted" id=${by}>${(gone as string) === ABSENT ? html`<a href=${anchor + id}>${words.replyToEarlier}</a>` : words[gone]}</p>`
           : html`
-            <div class="disc" part="avatar" aria-hidden="true" style=${{ '--h': hueOf(text(author.id) || author.name) }}>${initialOf(author.name, words.code)}</div>
+            <div class="disc" part="avatar" aria-hidden="true" style=${`--h:${hueOf(text(author.id) || author.name)}`}>${initialOf(author.name, words.code)}</div>
             <div class="by">
               ${pinned && html`<p class="muted small">${words.pinned}</p>`}
               ${h(level > 1 ? 'h4' : 'h3', { id: by, part: 'name' }, html`<bdi>${drawLink(author.url, author.name)}</bdi>`)}

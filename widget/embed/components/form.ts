@@ -3,6 +3,7 @@
 // Read next: composer/form/view.ts for what is around it.
 
 import type { VNode } from 'preact';
+import type { Composer } from '../../composer/api.ts';
 import { h } from '../../h.ts';
 import { html } from '../../html.ts';
 import type { App, Form } from '../state.ts';
@@ -11,6 +12,14 @@ export function drawForm(app: App, form: Form): VNode {
   const { words, state } = app;
   const { id, draft } = form;
   const composer = form.open ? state.composer : undefined;
+  function unfold(job?: (composer: Composer) => void): void {
+    const { open } = form;
+    form.open = true;
+    app.withComposer((it) => {
+      if (!open) app.redraw();
+      job?.(it);
+    });
+  }
   return html`<form novalidate part="form" class=${composer && 'full'} onSubmit=${(event: Event) => {
     event.preventDefault();
     app.withComposer((it) => it.post(form));
@@ -19,25 +28,15 @@ export function drawForm(app: App, form: Form): VNode {
     ${h('textarea', {
       id,
       part: 'field',
-      rows: 2,
       dir: 'auto',
       lang: app.lang,
       value: draft.text,
-      onFocus() {
-        if (form.open) return;
-        form.open = true;
-        app.withComposer(() => app.redraw());
-      },
+      onFocus: () => unfold(),
       onInput(event) {
-        const { open } = form;
-        form.open = true;
         draft.text = (event.target as HTMLTextAreaElement).value;
         app.keepDraft(form);
-        app.withComposer((it) => {
-          // Words may come without a focus: by dictation, by an extension.
-          if (!open) app.redraw();
-          it.typed(form);
-        });
+        // Words may come without a focus: by dictation, by an extension.
+        unfold((it) => it.typed(form));
       },
       ...composer?.box(form),
     })}

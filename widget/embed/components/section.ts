@@ -35,7 +35,7 @@ export function Section({ app }: { app: App }): Html {
     reading?.gap(''),
   ];
 
-  return html`<section class=${`root${thread ? '' : ' wait'}${branches.length ? '' : ' bare'}`} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
+  return html`<section class=${branches.length ? 'root' : 'root bare'} aria-label=${words.title} lang=${words.code} dir=${words.dir}>
     <div class=${comments.length >= LONG_THREAD ? 'head two' : 'head'}>
       <slot name="heading">
         <h2 part="heading" key=${count}>${count ? app.say(words.count, { n: count }) : words.title}</h2>
@@ -46,13 +46,17 @@ export function Section({ app }: { app: App }): Html {
     ${
       // Another element than what comes: in the place of that one it may stand a little higher, and nothing has moved.
       !thread && !state.failed
-        ? html`<p class="list muted">${state.slow && words.loading}</p>`
+        ? html`<p class="list muted">${state.slow ? words.loading : '\xa0'}</p>`
         : html`<div class="list">
             ${sort === 'newest' ? list.reverse() : list}
             ${!branches.length && (thread ? !count && html`<p class="muted">${words.empty}</p>` : state.slow && html`<p class="muted">${words.loading}</p>`)}
           </div>`
     }
     ${isPlaced && !above && write}
+<<<<<<< HEAD
     ${isPlaced && thread && (reading?.foot() ?? html`<p class="muted foot">\xa0</p>`)}
+=======
+    ${isPlaced && !!count && html`<p class="muted foot">${reading?.foot() ?? '\xa0'}</p>`}
+>>>>>>> 41e3fd2 (widget: the first sight is lighter and calmer: a heading row that keeps its room, the line of answers from the disc, tints for discs, an empty thread in three lines)
   </section>`;
 }

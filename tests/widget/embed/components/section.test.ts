@@ -117,7 +117,7 @@ describe('reading', () => {
   it('tells the page that it is ready, and how many there are', async () => {
     const reader = await Reader.at(workerWith([comment('Mia', 'Hello')]));
     expect(reader.heard).toEqual([['ready', { count: 1, open: true }]]);
-    expect(reader.app.count()).toBe(1);
+    expect(reader.app.state.thread?.count).toBe(1);
   });
 });
 
