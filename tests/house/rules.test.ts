@@ -78,10 +78,11 @@ describe('the widget', () => {
   test.each([
     // More than at first: whose code runs, whose page it is, keys that a page would take for commands, and avatars and
     // numbers of lists that are whole.
-    ['before the comments show', 'embed', 7_495],
+    ['before the comments show', 'embed', 7_445],
     // Room that is given back, links where a router reads the fragment, the way back to where one was, a wrong SITES
-    // told to the owner, and icons that stand at the edges and say what they do.
-    ['to do more than read', 'reading', 10_880],
+    // told to the owner, icons that stand at the edges and say what they do, a heading row that fits two lines, and the
+    // line from a comment to its answers.
+    ['to do more than read', 'reading', 11_250],
     // One's own words as they were typed, drafts whose box does not show, of this tab and others, a name that comes
     // back with its draft, thanks where the comment stands, and what older engines and translators of pages need.
     ['to write', 'composer', 13_250],

@@ -6,6 +6,7 @@ import type { App } from '../embed/state.ts';
 import type { Sort } from '../embed/tree.ts';
 import { html } from '../html.ts';
 import { isAlias, isClosed, isOnline, isPreview } from './closed.ts';
+import { countOf } from './comments.ts';
 import { clock } from './dates.ts';
 import type { ThreadWords } from './words.ts';
 
@@ -73,8 +74,9 @@ export function foot(
   words: ThreadWords,
 ): ComponentChildren {
   const [devices, panel] = state.composer?.devices() ?? [];
-  const feed = `${origin}/feed?${query}${lang ? `&lang=${encodeURIComponent(lang)}` : ''}`;
-  return [html`<p class="muted foot"><a href=${feed}>${words.feed}</a>${devices}</p>`, panel];
+  const address = `${origin}/feed?${query}${lang ? `&lang=${encodeURIComponent(lang)}` : ''}`;
+  const feed = countOf(state) > 0 && html`<a href=${address}>${words.feed}</a>`;
+  return [(feed || devices) && html`<p class="muted foot">${feed}${devices}</p>`, panel];
 }
 
 export function stuck(words: ThreadWords, again: () => void): ComponentChildren {

@@ -251,9 +251,16 @@ describe('an old copy', () => {
 });
 
 describe('below the thread', () => {
+  const feedOf = (reader: Reader) => reader.all('a').find((one) => one.textContent?.includes('RSS'));
+
   it('is the way to its feed', async () => {
-    const reader = await Reader.at();
-    const feed = reader.all('a').find((one) => one.textContent?.includes('RSS')) as HTMLAnchorElement;
+    const worker = new FakeWorker();
+    worker.thread = threadOf([comment('Mia', 'First')]);
+    const feed = feedOf(await Reader.at(worker)) as HTMLAnchorElement;
     expect(feed.href).toBe(`https://comments.example/feed?page=${encodeURIComponent(location.href)}`);
+  });
+
+  it('is none where there is nothing to follow yet', async () => {
+    expect(feedOf(await Reader.at())).toBeUndefined();
   });
 });

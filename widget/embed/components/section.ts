@@ -53,10 +53,6 @@ export function Section({ app }: { app: App }): Html {
           </div>`
     }
     ${isPlaced && !above && write}
-<<<<<<< HEAD
-    ${isPlaced && thread && (reading?.foot() ?? html`<p class="muted foot">\xa0</p>`)}
-=======
-    ${isPlaced && !!count && html`<p class="muted foot">${reading?.foot() ?? '\xa0'}</p>`}
->>>>>>> 41e3fd2 (widget: the first sight is lighter and calmer: a heading row that keeps its room, the line of answers from the disc, tints for discs, an empty thread in three lines)
+    ${isPlaced && thread && (reading?.foot() ?? (!!count && html`<p class="muted foot">\xa0</p>`))}
   </section>`;
 }

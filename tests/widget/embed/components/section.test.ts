@@ -107,6 +107,25 @@ describe('reading', () => {
     expect(reader.text).not.toContain('could not');
   });
 
+  it('does not say that it is loading what could not be loaded, however long that took', async () => {
+    const worker = workerWith([comment('Mia', 'Hello')]);
+    worker.replies['/api/thread'] = () => 'down';
+    const late: typeof fetch = async (...call) => {
+      await new Promise((done) => setTimeout(done, 500));
+      return worker.fetch(...call);
+    };
+    const reader = new Reader(worker, {}, { fetch: late });
+    await settled();
+    reader.app.start();
+    await until(() => reader.text.includes('Loading comments…'));
+    await until(() => reader.heard.length > 0);
+    expect(reader.text).toContain('Comments could not be loaded just now.');
+    expect(reader.text).not.toContain('Loading');
+    await reader.press('Try again');
+    await until(() => reader.text.includes('Loading comments…'));
+    expect(reader.text).toContain('Comments could not be loaded just now.');
+  });
+
   it('takes an answer that is not ours for no answer', async () => {
     const worker = new FakeWorker();
     worker.fetch = async () => new Response('<html>Sign in to this network</html>');
