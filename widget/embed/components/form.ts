@@ -28,6 +28,7 @@ export function drawForm(app: App, form: Form): VNode {
     ${h('textarea', {
       id,
       part: 'field',
+      rows: 2,
       dir: 'auto',
       lang: app.lang,
       value: draft.text,
