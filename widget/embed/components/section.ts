@@ -53,6 +53,6 @@ export function Section({ app }: { app: App }): Html {
           </div>`
     }
     ${isPlaced && !above && write}
-    ${isPlaced && thread && (reading?.foot() ?? (!!count && html`<p class="muted foot">\xa0</p>`))}
+    ${isPlaced && thread && (reading?.foot() ?? [!!count && html`<p class="muted foot">\xa0</p>`])}
   </section>`;
 }
