@@ -3,30 +3,37 @@
 // Other isolates remember other things: it makes such a program cheap, and guards nothing.
 // Read next: actions/notices/subscription.ts.
 
-import { MINUTE } from '../../rules/time.ts';
+import { DAY, MINUTE } from '../../rules/time.ts';
 
-const KEPT_FOR = 10 * MINUTE;
+const DONE_FOR = 10 * MINUTE;
+const COUNTED_FOR = DAY;
 const MOST = 500;
 /** Whoever presses by hand changes their mind once or twice. */
-const CHANGES = 3;
+const TIMES = 4;
+
+interface Press {
+  choice: string;
+  at: number;
+  /** When it was done before and counts yet; the oldest first. */
+  done: number[];
+}
 
 export class RecentPresses {
-  private readonly last = new Map<string, { choice: string; at: number; changes: number }>();
+  private readonly last = new Map<string, Press>();
 
   /**
    * Does it, unless this was the last choice about this thing, a moment ago. What failed was not done. Returns how many
-   * milliseconds are left until it may be asked again, where the choice changed too often: two that are pressed in turn
-   * would cost as if nothing were remembered.
+   * milliseconds are left until it may be asked again, where it was done too often in a day, whatever the choices: two
+   * that are pressed in turn, or one every quarter of an hour, would cost as if nothing were remembered.
    */
   async once(thing: string, choice: string, now: number, act: () => Promise<void>): Promise<number> {
     const before = this.last.get(thing);
-    const isRecent = before !== undefined && now - before.at < KEPT_FOR;
-    if (isRecent && before.choice === choice) return 0;
-    const changes = isRecent ? before.changes + 1 : 0;
-    if (changes > CHANGES) return before!.at + KEPT_FOR - now;
+    if (before !== undefined && before.choice === choice && now - before.at < DONE_FOR) return 0;
+    const done = (before?.done ?? []).filter((at) => now - at < COUNTED_FOR);
+    if (done.length >= TIMES) return done[0]! + COUNTED_FOR - now;
     await act();
     this.last.delete(thing);
-    this.last.set(thing, { choice, at: now, changes });
+    this.last.set(thing, { choice, at: now, done: [...done, now] });
     const [oldest] = this.last.keys();
     if (this.last.size > MOST) this.last.delete(oldest!);
     return 0;

@@ -9,6 +9,7 @@ import { SECOND } from '../../rules/time.ts';
 import { type CommentRef, readComment } from '../../store/facts/comments.ts';
 import {
   acceptSubscription,
+  isMailRefused,
   listAddresses,
   readSubscriptions,
   refuseMail,
@@ -71,9 +72,13 @@ export async function confirm(scope: Scope, opened: OpenedLink): Promise<'confir
 
 /** No mail goes to this mailbox any more, or it may again. The refusal first: from then on nobody is asked. */
 export async function refuse(scope: Scope, opened: OpenedLink, isRefused: boolean): Promise<void> {
+  const { kv } = scope;
+  const { mark } = opened.link;
   await once(scope, opened.link, `${isRefused}`, async () => {
-    await refuseMail(scope.kv, opened.link.mark, isRefused);
-    if (isRefused) await forget(scope, opened, true);
+    // Refused before: all was forgotten then, and nobody has been asked since. Put again all the same, for a read lags.
+    const isLeft = isRefused && !(await isMailRefused(kv, [mark]));
+    await refuseMail(kv, mark, isRefused);
+    if (isLeft) await forget(scope, opened, true);
   });
 }
 
@@ -98,6 +103,10 @@ async function once(
 
 async function forget({ kv }: Scope, { link, keys }: OpenedLink, all: boolean): Promise<void> {
   const { thread, id } = link;
+  const [own] = await readSubscriptions(kv, [link]);
+  const sealed = own?.confirmed ?? own?.asked;
+  // Stopped before, and what else there was on this page went with it: nothing is left to list.
+  if (sealed == null && !all) return;
   const where = all ? {} : { thread };
   const listed = await Promise.all(
     (['asked', 'confirmed'] as const).map((kind) => listAddresses(kv, { kind, ...where })),
@@ -108,8 +117,6 @@ async function forget({ kv }: Scope, { link, keys }: OpenedLink, all: boolean): 
     if (address !== null && (await isFor(keys, link, address))) theirs.set(`${ref.thread} ${ref.id}`, ref);
   }
   // A list lags: what the link itself is about is looked up by its name.
-  const [own] = await readSubscriptions(kv, [link]);
-  const sealed = own?.confirmed ?? own?.asked;
   const address = sealed == null ? null : await openAddress(keys, sealed, link);
   if (address !== null && (await isFor(keys, link, address))) theirs.set(`${thread} ${id}`, { thread, id });
   await Promise.all([...theirs.values()].map((ref) => removeSubscription(kv, ref)));

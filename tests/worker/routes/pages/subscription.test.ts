@@ -169,9 +169,39 @@ describe('stopping', { timeout: 30_000 }, () => {
     expect(counts.list, 'the whole site is another press').toBe(4);
     worker.now += 10 * MINUTE;
     await worker.oneClick(stopLink(told));
-    expect(counts.list).toBe(6);
+    expect(counts.list, 'nothing of this page is left').toBe(4);
     worker.env.POST_LIMIT = limit(0);
     expect((await worker.oneClick(stopLink(told))).status).toBe(429);
+  });
+
+  it('costs a few lists a day, whatever is pressed in turn and however slowly', async () => {
+    const told = await three();
+    const { kv: counted, counts } = counting();
+    worker.env.COMMENTS = counted;
+    const said = new Set<number>();
+    for (let n = 0; n < 24; n++) {
+      worker.now += 15 * MINUTE;
+      said.add((await worker.press(stopLink(told), n % 3 === 0 ? {} : { all: '1' })).status);
+    }
+    expect([...said]).toEqual([200, 429]);
+    expect(counts.list).toBeLessThanOrEqual(8);
+    expect(await keysOf('subscriber:')).toEqual([]);
+    worker.now += DAY;
+    expect((await worker.press(stopLink(told), { all: '1' })).status).toBe(200);
+  });
+
+  it('of all mail, again while it is refused, lists nothing', async () => {
+    await worker.asked();
+    const link = refuseLink((await worker.mails()).at(-1)!);
+    const { kv: counted, counts } = counting();
+    worker.env.COMMENTS = counted;
+    for (const hours of [0, 1, 1]) {
+      worker.now += hours * 60 * MINUTE;
+      expect((await worker.oneClick(link)).status).toBe(200);
+    }
+    expect(counts.list).toBe(2);
+    expect(await keysOf('refusal:')).toHaveLength(1);
+    expect(await addresses()).toBe(0);
   });
 
   it('needs a page of ours where it is not a mail program', async () => {
