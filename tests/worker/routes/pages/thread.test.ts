@@ -373,3 +373,31 @@ describe('a long thread', () => {
     expect(part.html).toContain('Show the latest comments');
   });
 });
+
+it('a stranger who asks for ticket after ticket does not shut the form for who has no JavaScript', async () => {
+  const worker = new TestWorker({ POST_LIMIT: minute(20), SITE_LIMIT: minute(120) });
+  const stranger = { 'CF-Connecting-IP': '192.0.2.66' };
+  const asked = { taken: 0, refused: 0 };
+  for (let n = 0; n < 121; n++) {
+    const { status } = await worker.post('/api/tickets', { page: PAGE }, stranger);
+    asked[status === 201 ? 'taken' : 'refused']++;
+  }
+  expect(asked).toEqual({ taken: 20, refused: 101 });
+  const { form } = await open(worker);
+  worker.now += 5_000;
+  const reader = { 'CF-Connecting-IP': '203.0.113.5' };
+  const { status } = await send(worker, { ...form, name: 'Ada', body: 'By hand' }, reader);
+  expect(status).toBe(201);
+  expect((await worker.post('/api/preview', { body: 'What it will look like' }, reader)).status).toBe(200);
+});
+
+/** As the edge counts: each key for itself. */
+function minute(most: number): RateLimit {
+  const counts = new Map<string, number>();
+  return {
+    limit: async ({ key }) => {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      return { success: counts.get(key)! <= most };
+    },
+  };
+}
