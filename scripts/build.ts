@@ -25,7 +25,19 @@ const TARGET = 'es2020';
 /**
  * The desk's style: what its pages have in common, then page by page. A later one may change what an earlier one says.
  */
-const DESK_STYLES = ['page', 'inbox', 'row', 'keys', 'threads', 'settings', 'writing', 'import', 'doctor', 'door'];
+const DESK_STYLES = [
+  'page',
+  'inbox',
+  'row',
+  'keys',
+  'threads',
+  'settings',
+  'numbers',
+  'writing',
+  'import',
+  'doctor',
+  'door',
+];
 
 /** What comes after the embed, each when it is needed. */
 const PARTS = ['reading', 'composer', 'counts'] as const;

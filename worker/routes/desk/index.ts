@@ -31,6 +31,7 @@ import { deskExportRoutes } from './export.ts';
 import { deskImportRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
 import { deskNoticeRoutes } from './notices.ts';
+import { deskNumberRoutes } from './numbers.ts';
 import { deskReaderRoutes } from './readers.ts';
 import { deskRebuildRoutes } from './rebuild.ts';
 import { deskSettingsRoutes } from './settings.ts';
@@ -49,6 +50,7 @@ const PAGES = [
   deskDeviceRoutes,
   deskReaderRoutes,
   deskRebuildRoutes,
+  deskNumberRoutes,
   deskDoctorRoutes,
   deskImportRoutes,
   deskExportRoutes,

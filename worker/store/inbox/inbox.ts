@@ -117,7 +117,7 @@ async function listRefs(
 }
 
 /** Those that were imported with this status, newest first. Facts that came later are looked at with the comments. */
-async function refsInBundle(kv: KVNamespace, thread: string, bundle: string, status: Tab): Promise<RowRef[]> {
+export async function refsInBundle(kv: KVNamespace, thread: string, bundle: string, status: Tab): Promise<RowRef[]> {
   const index = await readIndex(kv, thread, bundle);
   const ids = [...(index?.comments ?? [])].filter(([, meta]) => meta.s === status).map(([id]) => id);
   return ids.sort((a, b) => (a < b ? 1 : -1)).map((id) => ({ thread, id, bundle }));

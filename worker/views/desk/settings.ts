@@ -110,6 +110,7 @@ const WAYS = [
   ['notices', words.notices, words.noticesHint],
   ['import', words.movingIn, words.movingInHint],
   ['export', words.movingOut, words.movingOutHint],
+  ['numbers', words.numbers, words.numbersHint],
   ['doctor', words.doctor, words.doctorHint],
 ] as const;
 

@@ -59,6 +59,8 @@ export const settingsWords = {
   movingInHint: 'Comments of another system, or a backup of this one.',
   movingOut: 'Export comments',
   movingOutHint: 'A backup of everything, or your comments as other systems read them.',
+  numbers: 'Numbers',
+  numbersHint: 'Comments, spam and likes of the last weeks, by day and by page.',
   doctor: 'Doctor',
   doctorHint: 'Looks at everything that can go wrong, and says what to do.',
   signOutEverywhere: 'Sign out everywhere',
