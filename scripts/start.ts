@@ -5,31 +5,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { POSTS } from '../demo/seed-comments.ts';
 import { serveDemo } from '../demo/serve.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { SWEEP_EVERY } from '../worker/store/sweep/slots.ts';
 import { tag } from './build/published.ts';
-import {
-  BLOG_PORT,
-  developmentToken,
-  isPortFree,
-  ROOT,
-  WORKER_PORT,
-  WRANGLER,
-  WRANGLER_ENV,
-} from './local/development.ts';
+import { developmentToken, isPortFree, ROOT, WRANGLER, WRANGLER_ENV } from './local/development.ts';
+import { readStartFlags, START_HELP, type StartFlags, wranglerFlags } from './local/start-flags.ts';
 import { isChatter } from './local/wrangler-output.ts';
 
-const HELP = `npm start                                    the worker on http://localhost:${WORKER_PORT}, a small blog on ${BLOG_PORT}
-npm start -- --port 9000                     on 9000 and 9001
-npm start -- --site http://localhost:1313    your own blog may have comments too (several: the flag again)`;
-
-const { port: workerPort, sites } = readFlags();
-const blogPort = workerPort + 1;
-const WORKER = `http://localhost:${workerPort}`;
-const BLOG = `http://localhost:${blogPort}`;
+const flags = readFlags();
+const { workerPort, blogPort, worker: WORKER, blog: BLOG, sites } = flags;
 const READY_WITHIN = 90_000;
 
 let worker: ChildProcess | undefined;
@@ -80,30 +66,14 @@ function stepper(): (words: string) => void {
   return (words) => console.log(`  ${String(Math.round((Date.now() - since) / 1000)).padStart(3)} s  ${words}`);
 }
 
-function readFlags(): { port: number; sites: string[] } {
+function readFlags(): StartFlags {
   try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: 'string', default: String(WORKER_PORT) },
-        site: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(HELP);
-      process.exit(0);
-    }
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new Error('--port takes a number, such as 9000.');
-    const sites = values.site.map((site) => {
-      const address = /^https?:\/\//i.test(site) ? site : `http://${site}`;
-      if (!URL.canParse(address))
-        throw new Error(`“${site}” is not a web address. It looks like http://localhost:1313`);
-      return new URL(address).origin;
-    });
-    return { port, sites };
+    const read = readStartFlags(process.argv.slice(2));
+    if (read !== 'help') return read;
+    console.log(START_HELP);
+    process.exit(0);
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${HELP}`);
+    console.error(`${(error as Error).message}\n\n${START_HELP}`);
     process.exit(1);
   }
 }
@@ -117,10 +87,8 @@ function build(): Promise<boolean> {
 }
 
 function startWorker(): ChildProcess {
-  const vars = ['--var', `SITES:${[BLOG, ...sites].join(' ')}`, '--var', 'DEVELOPMENT:true'];
-  const flags = ['--port', String(workerPort), '--show-interactive-dev-session=false', '--log-level', 'error'];
   // A group of its own, for two reasons: Ctrl-C reaches only us, and `workerd` can be ended with it.
-  const child = spawn(process.execPath, [WRANGLER, 'dev', ...flags, ...vars], {
+  const child = spawn(process.execPath, [WRANGLER, 'dev', ...wranglerFlags(flags)], {
     cwd: ROOT,
     env: { ...process.env, ...WRANGLER_ENV },
     stdio: ['ignore', 'pipe', 'pipe'],
