@@ -3,17 +3,27 @@
 // /plain/, /eleventy/, /astro/ (servers.ts).
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/local/development.ts';
 import { BLOG, WORKER } from './places.ts';
 
-export type System = 'plain' | 'eleventy' | 'astro';
+export type System = 'plain' | 'eleventy' | 'astro' | 'hexo' | 'docusaurus' | 'hugo' | 'jekyll';
 
 const SITES = sitesOf(BLOG);
 
 // The heading of its section in docs/snippets.md; what makes the site, and where it lies then.
-const SYSTEMS: Record<System, { section: string; command: string[] | null; output: string }> = {
+const SYSTEMS: Record<System, { section: string; command: string[] | null; output: string; packages?: string }> = {
   plain: { section: 'Plain HTML', command: null, output: '.' },
   eleventy: {
     section: 'Eleventy',
@@ -21,7 +31,27 @@ const SYSTEMS: Record<System, { section: string; command: string[] | null; outpu
     output: '_site',
   },
   astro: { section: 'Astro', command: [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build'], output: 'dist' },
+  hexo: { ...installed('hexo', 'hexo/bin/hexo', 'generate'), section: 'Hexo', output: 'public' },
+  docusaurus: {
+    ...installed('docusaurus', '@docusaurus/core/bin/docusaurus.mjs', 'build'),
+    section: 'Docusaurus',
+    output: 'build',
+  },
+  hugo: { section: 'Hugo', command: ['hugo', '--quiet'], output: 'public' },
+  jekyll: { section: 'Jekyll', command: ['jekyll', 'build', '--quiet'], output: '_site' },
 };
+
+/** Too large for everybody's `npm ci`: `npm run test:generators` installs it. */
+function installed(system: string, bin: string, ...args: string[]): { command: string[]; packages: string } {
+  const packages = join(ROOT, '.tmp/generators', system, 'node_modules');
+  return { command: [join(packages, bin), ...args], packages };
+}
+
+/** Those that are here with `npm ci`, and those that the run was asked for (generators/run.ts). */
+export function systemsHere(): System[] {
+  const more = (process.env.E2E_GENERATORS ?? '').split(' ').filter((name) => name !== '');
+  return more.length > 0 ? (more as System[]) : ['plain', 'eleventy', 'astro'];
+}
 
 /** A snippet with a file's name above it, as docs/snippets.md has them. */
 export function snippetsOf(section: string): { path: string; text: string }[] {
@@ -58,7 +88,7 @@ export function writeLibrary(file: string): string {
 
 /** Builds the site anew. */
 export function buildSite(system: System): void {
-  const { section, command } = SYSTEMS[system];
+  const { section, command, packages } = SYSTEMS[system];
   const folder = join(SITES, system);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -72,6 +102,7 @@ export function buildSite(system: System): void {
     const path = join(folder, name);
     if (statSync(path).isFile()) writeFileSync(path, addressed(readFileSync(path, 'utf8'), system));
   }
+  if (packages) symlinkSync(packages, join(folder, 'node_modules'));
   if (command) run(command, folder);
 }
 
@@ -81,8 +112,10 @@ function addressed(text: string, system: System): string {
   return text.replaceAll('https://comments.example.workers.dev', WORKER).replaceAll('https://blog.example', site);
 }
 
+/** Node runs what has a path; what has none is installed on the machine. */
 function run(command: string[], cwd: string): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+  const [program = '', ...args] = command[0]?.startsWith('/') ? [process.execPath, ...command] : command;
+  const { status, stdout, stderr } = spawnSync(program, args, {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
