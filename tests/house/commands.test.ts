@@ -21,6 +21,7 @@ const BY_HAND: [RegExp, string][] = [
   [/^check$/, 'npm test runs its two parts'],
   [/^test$/, 'is what runs the tests'],
   [/^test:browsers$/, 'npm test runs it, where the browsers are'],
+  [/^test:generators$/, 'installs generators that are larger than all the rest; the workflow runs it each week'],
   [/^simulate$/, 'the same play, with other seeds, is a suite'],
 ];
 
@@ -75,7 +76,11 @@ function optionsOf(source: string): Map<string, boolean> {
 
 function sourceOf(name: string): string {
   const file = /\S+\.ts\b/.exec(scripts[name] ?? '')?.[0];
-  return file ? read(file) : '';
+  if (!file) return '';
+  const source = read(file);
+  // Its flags may have a file of their own.
+  const flags = /from '\.\/(local\/[\w-]+-flags\.ts)'/.exec(source)?.[1];
+  return source + (flags ? read(`scripts/${flags}`) : '');
 }
 
 const FORMATS: readonly string[] = FILE_FORMATS;

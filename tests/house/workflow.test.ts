@@ -36,3 +36,12 @@ it('walks in other browsers after it has installed them', () => {
     'npm run test:browsers',
   ]);
 });
+
+it('builds sites with other generators after it has installed them', () => {
+  const commands = [...read(`${FOLDER}/generators.yml`).matchAll(/^ *- run: (.*)$/gm)].map(([, command]) => command);
+  expect(commands).toEqual([
+    expect.stringMatching(/^apt-get update && apt-get install -y .*hugo jekyll$/),
+    'npm ci',
+    'npm run test:generators',
+  ]);
+});
