@@ -40,6 +40,7 @@ for (const system of SYSTEMS) {
       await approve(request, words);
       await expect.poll(() => countWords(request, BLOG + first)).toBe('1 comment');
       await page.reload();
+      await widget(page).scrollIntoViewIfNeeded();
       await expect(comment(page, words)).toBeVisible();
     });
 
