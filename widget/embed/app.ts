@@ -4,7 +4,7 @@
 // Read next: embed/state.ts, embed/components/section.ts.
 
 import type { PublicComment, Thread } from '../../worker/contract/index.ts';
-import { askerOf } from '../api.ts';
+import { type Answer, askerOf } from '../api.ts';
 import { wordsIn } from '../language.ts';
 import { pageHere, queryOf, type Setting } from '../page.ts';
 import type { Reading } from '../reading/api.ts';
@@ -43,6 +43,9 @@ export interface Mounted {
 
 const SLOW = 400;
 
+/** What the page holds is not asked for again for so long. */
+const FRESH = 60_000;
+
 /** A header's time is in whole seconds, and it was under way. */
 const PRECISE = 5_000;
 
@@ -66,6 +69,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   let generation = 0;
   let attempts = 0;
   let isOver = false;
+  /** The thread as the page holds it already, by its build or from the edge (docs/in-the-page.md). */
+  let held: Answer<Thread> | undefined;
+  /** It has to be asked for when the reader comes near. */
+  let asks = true;
   let filling: Promise<void> | undefined;
 
   const state: State = {
@@ -97,7 +104,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     ask,
     setting,
     set,
-    load,
+    load: () => load(),
     newForm,
     wear,
     withComposer: (job) => withReading((reading) => reading.withComposer(job)),
@@ -134,10 +141,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     if (words) app.redraw();
   }
 
-  async function load(): Promise<void> {
+  async function load(given?: Answer<Thread>): Promise<void> {
     const mine = ++generation;
     const slow = setTimeout(() => set({ slow: true }), SLOW);
-    const { value, copyAt, error } = await ask<Thread>(`/api/thread?${query}`);
+    const { value, copyAt, error } = given ?? (await ask<Thread>(`/api/thread?${query}`));
     clearTimeout(slow);
     await ready;
     if (mine !== generation) return; // reloaded, or taken off the page, meanwhile
@@ -155,7 +162,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
         failed: false,
         now: now(),
         readAt: Date.parse(copyAt ?? '') || now(),
-        old: !!copyAt,
+        old: !given && !!copyAt,
         full: state.full || !comments.length,
       });
       filling = fill();
@@ -224,12 +231,23 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     await nextTask();
     if (isOver) return;
     wear(css);
-    app.words = words = await coming;
+    app.words = await coming;
+    // Who has the focus or a selection in what stands there keeps it.
+    while (held && (host.matches(':focus-within') || (`${getSelection()}` && getSelection()?.containsNode(host, true))))
+      await nextFrame();
+    words = app.words;
+    if (held) into.textContent = '';
     set({});
   }
 
   host.style.colorScheme = setting('data-theme')?.replace('auto', '') || '';
   root.append(into);
+  try {
+    const { afterword, readAt } = host.querySelector<HTMLElement>('[data-afterword]')!.dataset;
+    held = { value: JSON.parse(afterword!), copyAt: readAt! };
+    asks = now() - Date.parse(readAt!) > FRESH;
+    into.append(document.createElement('slot'));
+  } catch {} // nobody has put them into the page
   // A page whose letters are commands judges by the target, which outside of here is the element and no field.
   for (const type of ['keydown', 'keypress', 'keyup'] as const) {
     into.addEventListener(type, (event) => {
@@ -241,16 +259,19 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   // next frame what is below may have been painted in the way. Where it does not show it has no place to keep. Taken
   // back in reading/room.ts.
   if (host.checkVisibility?.() !== false) {
-    into.style.minBlockSize = `${innerHeight - host.getBoundingClientRect().top}px`;
+    const { top, height } = host.getBoundingClientRect();
+    into.style.minBlockSize = `${Math.max(height, innerHeight - top)}px`;
   }
   const start = () => {
-    if (!generation) load();
+    if (asks) load();
+    asks = false;
   };
   into.addEventListener('focusin', start);
   const ready = makeReady();
+  if (held) load(held);
   return {
     start,
-    load,
+    load: app.load,
     state,
     stop() {
       isOver = true;
