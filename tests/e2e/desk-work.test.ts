@@ -356,7 +356,16 @@ for (const [name, options] of Object.entries({
     await check('a selection');
     await row(page, 'Mona').getByRole('link', { name: 'Reply' }).click();
     await check('a reply');
-    for (const path of ['?status=approved', '?q=zebra', '/threads', '/authors', '/settings', '/numbers', '/notices', '/doctor']) {
+    for (const path of [
+      '?status=approved',
+      '?q=zebra',
+      '/threads',
+      '/authors',
+      '/settings',
+      '/numbers',
+      '/notices',
+      '/doctor',
+    ]) {
       await page.goto(`${DESK}${path}`);
       await check(path);
     }

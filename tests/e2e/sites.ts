@@ -1,6 +1,6 @@
 // Builds the small sites of tests/fixtures with their own generators, the parts about comments taken out of
 // docs/snippets.md, so that what is tested is what people paste. The blog's server has each under a path of its name:
-// /plain/, /eleventy/, /astro/ (servers.ts).
+// /plain/, /eleventy/, /astro/, /vitepress/ (servers.ts).
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -18,7 +18,7 @@ import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/local/development.ts';
 import { BLOG, WORKER } from './places.ts';
 
-export type System = 'plain' | 'eleventy' | 'astro' | 'hexo' | 'docusaurus' | 'hugo' | 'jekyll';
+export type System = 'plain' | 'eleventy' | 'astro' | 'vitepress' | 'hexo' | 'docusaurus' | 'hugo' | 'jekyll';
 
 const SITES = sitesOf(BLOG);
 
@@ -31,6 +31,11 @@ const SYSTEMS: Record<System, { section: string; command: string[] | null; outpu
     output: '_site',
   },
   astro: { section: 'Astro', command: [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build'], output: 'dist' },
+  vitepress: {
+    section: 'VitePress',
+    command: [join(ROOT, 'node_modules/vitepress/bin/vitepress.js'), 'build', '--base', '/vitepress/'],
+    output: '.vitepress/dist',
+  },
   hexo: { ...installed('hexo', 'hexo/bin/hexo', 'generate'), section: 'Hexo', output: 'public' },
   docusaurus: {
     ...installed('docusaurus', '@docusaurus/core/bin/docusaurus.mjs', 'build'),
@@ -50,7 +55,7 @@ function installed(system: string, bin: string, ...args: string[]): { command: s
 /** Those that are here with `npm ci`, and those that the run was asked for (generators/run.ts). */
 export function systemsHere(): System[] {
   const more = (process.env.E2E_GENERATORS ?? '').split(' ').filter((name) => name !== '');
-  return more.length > 0 ? (more as System[]) : ['plain', 'eleventy', 'astro'];
+  return more.length > 0 ? (more as System[]) : ['plain', 'eleventy', 'astro', 'vitepress'];
 }
 
 /** A snippet with a file's name above it, as docs/snippets.md has them. */

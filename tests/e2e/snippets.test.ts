@@ -10,6 +10,7 @@ const POSTS: Record<System, { first: string; second: string | null; hasList?: fa
   plain: { first: '/plain/posts/my-post.html', second: null },
   eleventy: { first: '/eleventy/posts/first/', second: '/eleventy/posts/second/' },
   astro: { first: '/astro/posts/first/', second: '/astro/posts/second/' },
+  vitepress: { first: '/vitepress/posts/first.html', second: '/vitepress/posts/second.html' },
   // Landscape's list is the theme's own.
   hexo: { first: '/hexo/first/', second: '/hexo/second/', hasList: false },
   docusaurus: { first: '/docusaurus/first/', second: '/docusaurus/second/' },
@@ -88,19 +89,41 @@ if (isUsual) {
     await expect(comment(page, 'under a page of plain')).toBeInViewport();
   });
 
-  test('where a router swaps pages without a reload, threads and counts go along', async ({ page }) => {
-    await open(page, `${BLOG}/astro/posts/first/`);
+  for (const system of ['astro', 'vitepress'] as const) {
+    test(`${system}: where a router swaps pages without a reload, threads and counts go along`, async ({ page }) => {
+      const words = `under a page of ${system}`;
+      await open(page, BLOG + POSTS[system].first);
+      await page.evaluate(() => Object.assign(window, { stayed: true }));
+      await expect(comment(page, words)).toBeVisible();
+      await page.getByRole('link', { name: 'All posts' }).click();
+      await expect(widget(page)).toHaveCount(0);
+      await expect(page.getByRole('link', { name: '1 comment' })).toBeVisible();
+      await page.getByRole('link', { name: 'The second post' }).click();
+      await expect(page.getByText('No comments yet. Yours would be the first.')).toBeVisible();
+      await page.goBack();
+      await page.getByRole('link', { name: 'The first post' }).click();
+      await expect(comment(page, words)).toBeVisible();
+      await expect(widget(page)).toHaveCount(1);
+      expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
+    });
+  }
+
+  test('vitepress: from post to post and back, each has its own thread', async ({ page }) => {
+    await open(page, BLOG + POSTS.vitepress.first);
     await page.evaluate(() => Object.assign(window, { stayed: true }));
-    await expect(comment(page, 'under a page of astro')).toBeVisible();
-    await page.getByRole('link', { name: 'All posts' }).click();
-    await expect(widget(page)).toHaveCount(0);
-    await expect(page.getByRole('link', { name: '1 comment' })).toBeVisible();
-    await page.getByRole('link', { name: 'The second post' }).click();
-    await expect(page.getByText('No comments yet. Yours would be the first.')).toBeVisible();
+    const words = comment(page, 'under a page of vitepress');
+    for (let n = 0; n < 3; n++) {
+      await expect(words).toBeVisible();
+      await page.getByRole('link', { name: 'The second post' }).click();
+      await expect(page.getByText('No comments yet. Yours would be the first.')).toBeVisible();
+      await expect(words).toHaveCount(0);
+      await expect(widget(page)).toHaveCount(1);
+      await page.getByRole('link', { name: 'The first post' }).click();
+    }
     await page.goBack();
-    await page.getByRole('link', { name: 'The first post' }).click();
-    await expect(comment(page, 'under a page of astro')).toBeVisible();
-    await expect(widget(page)).toHaveCount(1);
+    await expect(page.getByText('No comments yet. Yours would be the first.')).toBeVisible();
+    await page.goForward();
+    await expect(words).toBeVisible();
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
   });
 
