@@ -53,7 +53,8 @@ export function formStateOf(app: Pick<App, 'memory' | 'state'>, form: Form): For
     changing: false,
     subject: '',
     asking: null,
-    asks: app.state.thread?.asks ?? [],
+    // The thread may not have come yet, or not at all.
+    asks: (form.draft.ticket ?? app.state.thread)?.asks ?? [],
     posting: false,
     working: false,
     kept: text((app.memory.read(form.name) as Draft | undefined)?.text),

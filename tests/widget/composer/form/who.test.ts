@@ -73,6 +73,15 @@ describe('name and website', () => {
     expect(back.worker.to('/api/comments')[0]?.body).toMatchObject({ name: 'Mia', url: 'mia.dev' });
   });
 
+  it('have their fields also while the thread cannot be read', async () => {
+    const reader = await writing();
+    await reader.type(WEBSITE, 'mia.dev');
+    reader.worker.replies['/api/thread'] = () => 'down';
+    const back = await Reader.at(reader.worker);
+    await until(() => back.maybeField(WEBSITE));
+    expect(back.field(WEBSITE).value).toBe('mia.dev');
+  });
+
   it.each(['posted', 'discarded'])('are gone from the disk when the draft was %s', async (how) => {
     const reader = await writing();
     await reader.type('Name', 'Mia');
