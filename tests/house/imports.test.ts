@@ -51,6 +51,7 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
     'actions/doctor',
     /^worker\/actions\/doctor\//,
     [
+      'words',
       'store/kv',
       'store/views',
       'store/sweep',

@@ -25,6 +25,9 @@ interface Question {
   author: string | null;
 }
 
+/** By an author, or on a page. */
+type InboxFilter = { by: string } | { on: string };
+
 export interface InboxContents {
   comments: OwnerComment[];
   /** Of the next page. */
@@ -33,8 +36,8 @@ export interface InboxContents {
   /** What replies answer, by the reply's id. */
   answers: Map<string, { name: string; body: Node[] }>;
   authors: Map<string, AuthorState>;
-  /** What the comments are filtered by, in words. */
-  filter: string | null;
+  /** Whose comments these are, or those on which page; '' where the name is not known. */
+  filter: InboxFilter | null;
   /** About how many of the day's writes are used, once the brake has set in. */
   writes: number | null;
   /** Whether something was ever published; null where that was not looked at. */
@@ -65,7 +68,7 @@ export async function readInbox(
     readAnswers(kv, comments),
     readAuthors(kv, authorIds),
     isIdle || (isWhole && asksPublished) ? listInbox(kv, { status: 'approved', limit: 5 }) : null,
-    filterWords(kv, question, comments),
+    readFilter(kv, question, comments),
     level === 'calm' ? null : useToday(kv, now),
   ]);
   return {
@@ -131,13 +134,13 @@ async function readAnswers(kv: Scope['kv'], comments: OwnerComment[]): Promise<I
   );
 }
 
-async function filterWords(
+async function readFilter(
   kv: Scope['kv'],
   { thread, author }: Question,
   comments: OwnerComment[],
-): Promise<string | null> {
-  if (author !== null) return `By ${comments[0]?.author.name ?? 'this writer'}`;
+): Promise<InboxFilter | null> {
+  if (author !== null) return { by: comments[0]?.author.name ?? '' };
   if (thread === null) return null;
   const title = comments[0]?.title || (await readOwnerThread(kv, thread))?.title;
-  return `On ${title || 'this page'}`;
+  return { on: title ?? '' };
 }

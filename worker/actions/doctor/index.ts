@@ -11,6 +11,7 @@ import { pages } from './pages.ts';
 import { quota } from './quota.ts';
 import { limits, sites, token, version } from './setup.ts';
 import { records, store, sweep } from './store.ts';
+import { doctorSays as words } from './words.ts';
 
 type Look = (scope: Scope, origin: string) => Promise<DoctorLine[]> | DoctorLine[];
 
@@ -41,6 +42,6 @@ async function attempt(look: () => Promise<DoctorLine[]> | DoctorLine[]): Promis
     return await look();
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return [{ name: 'Store', state: 'wrong', says: 'KV did not answer. Try again in a minute.' }];
+    return [{ name: words.store, state: 'wrong', says: words.noAnswer }];
   }
 }

@@ -6,41 +6,40 @@ import type { Scope } from '../../deps.ts';
 import { WAYS } from '../../rules/channel-kinds.ts';
 import { readReaderMailState } from '../notices/reader-mail-state.ts';
 import { testDestinations } from '../notices/test-notice.ts';
+import { fill, doctorSays as words } from './words.ts';
 
 export async function notices(scope: Scope): Promise<DoctorLine[]> {
-  const name = 'Notices';
   if ((await scope.settings()).notices === 'off') {
-    return [{ name, state: 'fine', says: 'None are set up. They are at /admin/notices.' }];
+    return [{ name: words.notices, state: 'fine', says: words.noticesNone }];
   }
   const { tests, isLost } = await testDestinations(scope);
-  const lost = 'Their address was sealed with another ADMIN_TOKEN. Enter it again at /admin/notices.';
-  const none = 'They are on, but there is nowhere to send them. See /admin/notices.';
   return [
-    ...(isLost ? [{ name, state: 'wrong' as const, says: lost }] : []),
-    ...(!isLost && tests.length === 0 ? [{ name, state: 'wrong' as const, says: none }] : []),
+    ...(isLost ? [{ name: words.notices, state: 'wrong' as const, says: words.noticesLost }] : []),
+    ...(!isLost && tests.length === 0
+      ? [{ name: words.notices, state: 'wrong' as const, says: words.noticesNowhere }]
+      : []),
     ...tests.map(
       ({ destination, sent }): DoctorLine => ({
-        name: `${name} ${destination.kind === 'push' ? `on ${destination.name}` : WAYS[destination.kind]}`,
+        name:
+          destination.kind === 'push'
+            ? fill(words.noticesOnDevice, { name: destination.name })
+            : fill(words.noticesBy, { title: WAYS[destination.kind] }),
         state: sent.ok ? 'fine' : 'wrong',
-        says: sent.ok
-          ? `A test was sent. The answer: ${sent.answer}`
-          : `A test did not arrive. The answer: ${sent.answer} See /admin/notices.`,
+        says: fill(sent.ok ? words.noticeSent : words.noticeNotSent, { title: sent.answer }),
       }),
     ),
   ];
 }
 
 export async function readers(scope: Scope): Promise<DoctorLine[]> {
-  const name = 'Replies to readers';
+  const name = words.readers;
   const { isOn, lack, subscribers, log } = await readReaderMailState(scope);
-  if (!isOn) return [{ name, state: 'fine', says: 'Off. They are at /admin/notices.' }];
+  if (!isOn) return [{ name, state: 'fine', says: words.readersOff }];
   if (lack !== null) {
-    const says = 'On, but there is no mail to tell them by. Enter key and sender’s address at /admin/notices.';
-    return [{ name, state: 'wrong', says }];
+    return [{ name, state: 'wrong', says: words.readersLack }];
   }
   if (log.failures > 0) {
-    const says = `The last mail did not go out. The answer: ${log.answer} See /admin/notices.`;
-    return [{ name, state: 'wrong', says }];
+    return [{ name, state: 'wrong', says: fill(words.mailNotSent, { title: log.answer }) }];
   }
-  return [{ name, state: 'fine', says: `On. Comments whose writers are told: ${subscribers}.` }];
+  return [{ name, state: 'fine', says: fill(words.readersOn, { n: subscribers }) }];
 }

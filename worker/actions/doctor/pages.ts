@@ -9,6 +9,7 @@ import { MINUTE, SECOND } from '../../rules/time.ts';
 import { listThreads } from '../../store/views/threads.ts';
 import { sitesOfVariable } from '../sites.ts';
 import { hasAnyTag, hasTag, isOutdated } from './pinned-tag.ts';
+import { fill, doctorSays as words } from './words.ts';
 
 const PAGES_A_SITE = 3;
 const MAX_SITES = 5;
@@ -73,48 +74,36 @@ function siteLines(
   const dates = looks.flatMap(({ date }) => date ?? []);
   const name = new URL(origin).host;
   const line = (state: DoctorLine['state'], says: string) => ({ lines: [{ name, state, says }], dates });
-  const gone = looks.find(({ found }) => found === 'unreachable');
+  const found = (kind: PageLook['found']) => looks.find((look) => look.found === kind);
+  const about = ({ address: site }: PageLook, sentence: string) => fill(sentence, { site });
+  const gone = found('unreachable');
   if (gone) {
-    const why = gone.status === undefined ? 'did not answer' : `answered ${gone.status}`;
-    return line('look', `${gone.address} ${why}. If the page moved, say so under Threads.`);
-  }
-  const other = looks.find(({ found }) => found === 'other');
-  if (other)
-    return line(
-      'wrong',
-      `${other.address} has a tag, but of another worker. Its src must be the embed.js of this one.`,
-    );
-  const outdated = looks.find(({ found }) => found === 'outdated');
-  if (outdated)
-    return line(
-      'wrong',
-      `${outdated.address} has a tag whose integrity is that of an earlier deploy, so browsers run nothing. Paste the one that npm run build prints.`,
-    );
-  const without = looks.find(({ found }) => found === 'none');
-  if (without && hasThreads)
-    return line('look', `${without.address} no longer carries the tag, or only a script puts it there.`);
-  if (without)
+    const { status } = gone;
     return line(
       'look',
-      `${without.address} carries no tag; a front page need not. Nobody has commented on a page of this site yet.`,
+      status === undefined
+        ? about(gone, words.pageSilent)
+        : fill(words.pageRefused, { site: gone.address, title: String(status) }),
     );
-  const what =
-    addresses.length === 1 ? `${addresses[0]} carries` : `${addresses.length} pages that have comments carry`;
-  return line('fine', `${what} the tag.`);
+  }
+  const other = found('other');
+  if (other) return line('wrong', about(other, words.pageOther));
+  const outdated = found('outdated');
+  if (outdated) return line('wrong', about(outdated, words.pageOutdated));
+  const without = found('none');
+  if (without) return line('look', about(without, hasThreads ? words.pageLost : words.pageNone));
+  const [site = ''] = addresses;
+  return line(
+    'fine',
+    addresses.length === 1 ? fill(words.pageCarries, { site }) : fill(words.pagesCarry, { n: addresses.length }),
+  );
 }
 
 function clock(dates: number[], now: number): DoctorLine[] {
   const [date] = dates;
-  const name = 'Clock';
-  if (date === undefined)
-    return [{ name, state: 'fine', says: 'Cloudflare’s. No page of yours said what time it is.' }];
+  const name = words.clock;
+  if (date === undefined) return [{ name, state: 'fine', says: words.clockUnknown }];
   const apart = Math.abs(date - now);
-  if (apart <= CLOCK_SKEW) return [{ name, state: 'fine', says: 'Agrees with that of your site.' }];
-  return [
-    {
-      name,
-      state: 'look',
-      says: `It is ${Math.round(apart / MINUTE)} minutes apart from that of your site. Cloudflare’s is right: look at your server, or a cache before it.`,
-    },
-  ];
+  if (apart <= CLOCK_SKEW) return [{ name, state: 'fine', says: words.clockAgrees }];
+  return [{ name, state: 'look', says: fill(words.clockApart, { n: Math.round(apart / MINUTE) }) }];
 }

@@ -8,6 +8,7 @@ import type { Scope } from '../../deps.ts';
 import { dayOf } from '../../rules/screening/brake.ts';
 import { useToday } from '../../store/backup/health.ts';
 import { ALL_SLOTS, SWEEP_EVERY } from '../../store/sweep/slots.ts';
+import { fill, doctorSays as words } from './words.ts';
 
 const FREE = 1_000;
 const NEAR = 0.8;
@@ -18,24 +19,24 @@ export async function quota({ kv, now }: Pick<Scope, 'kv' | 'now'>): Promise<Doc
   const { writes, publishes, level } = await useToday(kv, now);
   // Each publish lists its thread, and the sweep once more.
   const lists = Math.round(((now - dayOf(now)) / SWEEP_EVERY) * LISTS_A_SWEEP) + 2 * publishes;
-  const brake = { work: ' Every comment needs work now.', closed: ' Only known authors write now.' }[level] ?? '';
-  const of = `The free plan has ${FREE.toLocaleString('en')} a day, for all workers of your account.`;
+  const brake = { calm: '', work: ` ${words.brakeWork}`, closed: ` ${words.brakeClosed}` }[level];
+  const of = fill(words.ofFree, { n: FREE });
   const state = (used: number) => (used > FREE * NEAR ? 'look' : 'fine');
   return [
     {
-      name: 'Today’s writes',
+      name: words.writes,
       state: brake === '' ? state(writes) : 'look',
-      says: `About ${writes} for comments and verdicts, and as many deletes at most; likes are not counted here. ${of}${brake}`,
+      says: `${fill(words.usedWrites, { n: writes })} ${of}${brake}`,
     },
     {
-      name: 'Today’s lists',
+      name: words.lists,
       state: state(lists),
-      says: `About ${lists} by the sweep and for publishing; each page of the desk takes a few more. ${of}`,
+      says: `${fill(words.usedLists, { n: lists })} ${of}`,
     },
     {
-      name: 'Today’s reads and requests',
+      name: words.reads,
       state: 'fine',
-      says: 'The worker cannot know them. Cloudflare’s dashboard does: Workers & Pages for requests, KV for reads. The free plan has 100,000 of each a day.',
+      says: words.usedReads,
     },
   ];
 }

@@ -28,8 +28,8 @@ export interface InboxPage {
   flash?: Flash;
   /** By id, what the last action did not reach, and why. */
   failed: ReadonlyMap<string, ErrorCode>;
-  /** What the comments are filtered by, in words. */
-  filter?: string;
+  /** Whose comments these are, or those on which page; '' where the name is not known. */
+  filter?: { by: string } | { on: string };
   /** The newest that is published, where nothing waits. */
   latest: OwnerComment | null;
   /** Why every comment of a new writer waits, by the site's rules. */
@@ -76,13 +76,18 @@ ${flash && flashHtml(flash, view)}
 ${inbox.tag !== undefined && stepsHtml(inbox.tag)}
 ${inbox.writes !== undefined && html`<p class="quota">${fill(words.quota, { n: inbox.writes })}</p>`}
 ${(hasRows || isSought(inbox)) && html`<div class="tools">${searchHtml(view)}${hasRows && html`<label class="select button"><input type="checkbox" id="select"> ${words.select}</label>`}</div>`}
-${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${inbox.filter}</span> <a href="${viewAddress({ ...INBOX, tab })}">${words.clear}</a></p>`}
+${inbox.filter !== undefined && html`<p class="filter"><span dir="auto">${filterWords(inbox.filter)}</span> <a href="${viewAddress({ ...INBOX, tab })}">${words.clear}</a></p>`}
 ${hasRows ? rowsHtml(inbox) : html`<p class="empty">${emptyHtml(inbox)}</p>`}
 ${inbox.nextCursor !== null && html`<p class="more"><a class="button" href="${viewAddress({ ...view, cursor: inbox.nextCursor })}">${view.query === '' ? words.older : words.searchOlder}</a></p>`}
 ${KEPT[tab] && hasRows && html`<p class="kept">${KEPT[tab]}</p>`}
 ${hasRows && barHtml(view)}
 ${keysHtml()}`,
   );
+}
+
+function filterWords(filter: NonNullable<InboxPage['filter']>): string {
+  if ('by' in filter) return fill(words.filterBy, { name: filter.by || words.thisWriter });
+  return fill(words.filterOn, { title: filter.on || words.thisPage });
 }
 
 /** An empty list has nothing to search in; but what was sought can be sought in other words, or further back. */

@@ -27,6 +27,12 @@ export const inboxWords = {
   },
   select: 'Select',
   clear: 'Clear',
+  /** Above the list, of which comments it is. */
+  filterBy: 'By {name}',
+  filterOn: 'On {title}',
+  /** In the place of `{name}` and `{title}` where they are not known. */
+  thisWriter: 'this writer',
+  thisPage: 'this page',
   older: 'Older comments',
   searchOlder: 'Search older comments',
   search: 'Search',
