@@ -31,6 +31,8 @@ const OTHERS: Record<string, string[]> = {
   'desk/devices.ts': ['Samsung Internet'],
   'desk/push-worker.ts': ['News of your comments'],
   'desk/report.ts': ['muted small'],
+  // A name.
+  'worker/transfer/report.ts': ['Hyvor Talk'],
   // For whoever deploys, by the answer of a script; and words that are to differ from all others.
   'worker/actions/desk/sessions.ts': [
     'The desk is closed until ADMIN_TOKEN is set (',
@@ -145,7 +147,10 @@ test('no words for readers stand outside of the languages', () => {
 
 test('the words of the owner’s pages lie in a file of each page', () => {
   const desk = sources('worker/views/desk', 'worker/routes/desk', 'desk').filter((path) => !path.includes('/words/'));
-  const told = sources('worker/actions/doctor', 'worker/actions/desk').filter((path) => !path.endsWith('/words.ts'));
+  const told = [
+    ...sources('worker/actions/doctor', 'worker/actions/desk').filter((path) => !path.endsWith('/words.ts')),
+    ...['worker/transfer/report.ts', 'worker/transfer/out/write.ts', 'worker/transfer/download.ts'],
+  ];
   const found = [...desk, ...told, 'worker/views/act.ts', 'worker/routes/pages/act.ts'].flatMap((path) =>
     wordsIn(read(path))
       .filter((text) => !OTHERS[path]?.includes(text))

@@ -10,6 +10,7 @@ import { readOwnRecord } from './own.ts';
 import { isObject } from './record.ts';
 import { leftOutWords } from './report.ts';
 import { ask, type Connection, UploadError } from './upload.ts';
+import { fill, outSays } from './words/report.ts';
 
 export interface BackupAnswer {
   /** Whole lines, the last of which has the cursor. */
@@ -39,15 +40,13 @@ export function lastLine(lines: string): Omit<BackupAnswer, 'lines'> | null {
   const named = Array.isArray(skipped) ? skipped.map(String) : [];
   return {
     cursor: typeof cursor === 'string' ? cursor : null,
-    skipped: typeof more === 'number' && more > 0 ? [...named, `${more} more`] : named,
+    skipped: typeof more === 'number' && more > 0 ? [...named, fill(outSays.more, { n: more })] : named,
   };
 }
 
 /** What the owner should know of what is not in the file; '' where it is all. */
 export function skippedWords(skipped: readonly string[]): string {
-  return skipped.length === 0
-    ? ''
-    : `Left out, because they cannot be read: ${skipped.join(', ')}. The desk’s doctor says what to do.`;
+  return skipped.length === 0 ? '' : fill(outSays.unreadable, { title: skipped.join(', ') });
 }
 
 export interface Download {
@@ -76,7 +75,7 @@ export async function downloadAs(
   const left = skippedWords(skipped);
   const words = left === '' ? [] : [left];
   if (format === 'ndjson') {
-    return { parts: answers, words: [...words, 'Keep it to yourself: e-mail addresses and settings are in it.'] };
+    return { parts: answers, words: [...words, outSays.keepIt] };
   }
   const out = writeOut(format, gatherer.threads);
   const unread = leftOutWords(
@@ -88,6 +87,6 @@ export async function downloadAs(
 
 function addLines(gatherer: Gatherer, lines: string): void {
   for (const line of lines.split('\n')) {
-    if (line !== '') for (const record of readOwnRecord(parseJson(line), 'The backup')) gatherer.add(record);
+    if (line !== '') for (const record of readOwnRecord(parseJson(line), outSays.theBackup)) gatherer.add(record);
   }
 }

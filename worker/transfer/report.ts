@@ -2,6 +2,7 @@
 
 import type { Claim, Claims } from './privileges.ts';
 import type { SkipReason, System } from './record.ts';
+import { claimSays, countSays, fill, noteSays, reasonSays, thingSays, reportSays as words } from './words/report.ts';
 
 export interface Counts {
   published: number;
@@ -73,41 +74,6 @@ export function nameOf(system: System): string {
   return SYSTEM_NAMES[system];
 }
 
-const REASONS: Record<SkipReason, string> = {
-  pingback: 'pingbacks and trackbacks, which no reader wrote',
-  'not-a-comment': 'notes of another program, such as a shop, which no reader wrote',
-  'deleted-page': 'on a page that was deleted there',
-  'private-page':
-    'on a page that was private, a draft or protected by a password there: here everybody could read them',
-  'removed-without-replies': 'deleted there, and nobody answered them',
-  'no-text': 'without any text',
-  'no-address': 'on a page whose address the file does not tell (an address rule can)',
-  'other-site': 'on a page of another site (an address rule can bring it here)',
-  'same-id-twice': 'in the file twice',
-  'no-id': 'without an id',
-};
-
-const NOTES: Record<Note, string> = {
-  'moved-up': 'replies moved up to the next comment above, for the one they answered is spam or has no text',
-  'stand-in': 'placeholders made for comments that are answered in the file and not in it',
-  'no-date': 'without a date that can be read; they stand beside what they answer',
-  'no-name': 'without a name; they say Anonymous',
-  'name-cut': 'with a name longer than 80 characters, and cut there',
-  'bad-letters': 'with the mark � for letters that the file has in another encoding than it says: save it as UTF-8',
-  yours: 'carry your badge',
-  'missing-comments':
-    'comments more are counted in the file and are not in it: fetch the further pages of the answer, too',
-  'missing-threads':
-    'threads more are counted in the file and are not in it: fetch the further pages of the answer, too',
-  'missing-pages': 'lists of GitHub’s end where more follow: fetch their further pages, too',
-  cut: 'longer than 50,000 characters, and cut there',
-  'other-page': 'answer a comment on another page, and stand by themselves',
-  closed: 'pages that take no new comments, as they did there',
-  pinned: 'pinned',
-  elsewhere: 'on pages of sites that are not yours: without the rest of the backup they are left out',
-  likes: 'likes carried over',
-};
-
 export function emptyCounts(): Counts {
   return { published: 0, waiting: 0, spam: 0, removed: 0, skipped: 0 };
 }
@@ -174,60 +140,43 @@ export interface ReportWords {
 
 export function reportWords({ system, totals, pages, skipped, notes, unused }: Report): ReportWords {
   return {
-    title: `${nameOf(system)}: ${numbered(totalOf(totals), 'comment')} on ${numbered(pages.length, 'page')}`,
-    pages: pages.map((page) => ({ address: page.page ?? (page.from || '(no address)'), counts: countsInWords(page) })),
-    totals: `In all: ${countsInWords(totals)}`,
+    title: fill(words.title, { name: nameOf(system), title: commentsOn(totalOf(totals), pages.length) }),
+    pages: pages.map((page) => ({ address: page.page ?? (page.from || words.noAddress), counts: countsInWords(page) })),
+    totals: fill(words.inAll, { title: countsInWords(totals) }),
     notes: [
       ...skipped.map(({ reason, count, examples }) => {
-        const named = examples.filter(Boolean).join(', ');
-        return `${count} skipped: ${REASONS[reason]}${named && ` (${named})`}`;
+        const name = examples.filter(Boolean).join(', ');
+        return fill(name === '' ? words.skipped : words.skippedSuch, { n: count, title: reasonSays[reason], name });
       }),
-      ...notes.map(({ note, count }) => `${count} ${NOTES[note]}`),
-      ...unused.owners.map((owner) => `Nobody wrote as “${owner}” there. Is it spelled as in the file?`),
-      ...unused.rules.map((rule) => `No page is at ${rule} there, so this address rule does nothing.`),
+      ...notes.map(({ note, count }) => `${count.toLocaleString('en-GB')} ${noteSays[note]}`),
+      ...unused.owners.map((name) => fill(words.ownerUnused, { name })),
+      ...unused.rules.map((name) => fill(words.ruleUnused, { name })),
     ],
   };
 }
 
-const CLAIMS = {
-  me: ['owner', 'owners'],
-  trust: ['trusted writer', 'trusted writers'],
-  known: ['known writer', 'known writers'],
-  block: ['blocked writer', 'blocked writers'],
-  badge: ['Author badge', 'Author badges'],
-  setting: ['setting', 'settings'],
-  page: ['state of a page', 'states of pages'],
-  verdict: ['verdict of the owner’s', 'verdicts of the owner’s'],
-  like: ['like', 'likes'],
-  report: ['report', 'reports'],
-} as const satisfies Record<Claim, [one: string, many: string]>;
-
 /** What a backup says of who may do what; '' where that is nothing. */
 export function claimWords(claims: Claims): string {
-  const words = Object.entries(CLAIMS).flatMap(([claim, [one, many]]) => {
-    const count = claims[claim as Claim];
-    return count === undefined ? [] : `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+  const told = Object.entries(claimSays).flatMap(([claim, said]) => {
+    const n = claims[claim as Claim];
+    return n === undefined ? [] : fill(said, { n });
   });
-  if (words.length === 0) return '';
-  return `It also says who may do what: ${words.join(', ')}. Take that from a backup of your own only: whoever is the owner there would be the owner here.`;
+  return told.length === 0 ? '' : fill(words.claims, { title: told.join(', ') });
 }
 
 /** What of the file is new to the worker. */
 export function differenceWords({ toAdd, same }: { toAdd: number; same: number }): string {
-  const add = toAdd === 0 ? 'No comment in it is new.' : `${numbered(toAdd, 'comment')} would be added.`;
-  return same === 0 ? add : `${add} ${same.toLocaleString('en-GB')} ${same === 1 ? 'is' : 'are'} here already.`;
+  const add = toAdd === 0 ? words.noneNew : fill(words.toAdd, { n: toAdd });
+  return same === 0 ? add : `${add} ${fill(words.same, { n: same })}`;
 }
 
 /** What the owner should know of a file that can be imported all the same. `unread`: of Present. */
 export function troubleWords({ isCutOff, leftOut, putRight, unread }: Trouble): string[] {
-  const cutOff = 'The backup ends before its last line: it is not complete. What is in it can be put back.';
-  const lists = `${numbered(unread, 'list')} of imported comments`;
-  const unreadLists = `${lists} here cannot be read, so some that count as new may be here already. None is added twice. The doctor says more.`;
   return [
-    ...(isCutOff ? [cutOff] : []),
+    ...(isCutOff ? [words.cutOff] : []),
     ...leftOutWords(leftOut),
     ...putRightWords(putRight),
-    ...(unread > 0 ? [unreadLists] : []),
+    ...(unread > 0 ? [fill(words.unread, { n: unread })] : []),
   ];
 }
 
@@ -242,29 +191,24 @@ const NAMED = 5;
 
 function putRightWords(places: string[]): string[] {
   if (places.length === 0) return [];
-  const named = places.slice(0, NAMED).join('; ') + (places.length > NAMED ? ' …' : '');
-  return [
-    `${numbered(places.length, 'text')} had something in it that no comment may have, and was put right (${named}).`,
-  ];
+  const title = places.slice(0, NAMED).join('; ') + (places.length > NAMED ? ' …' : '');
+  return [fill(words.putRight, { n: places.length, title })];
 }
 
 /** `isDone`: of a file that is written, and not of what would become of one. */
 export function leftOutWords(leftOut: string[], isDone = false): string[] {
   if (leftOut.length === 0) return [];
-  const more = leftOut.length > NAMED ? ` And ${leftOut.length - NAMED} more.` : '';
-  const named = leftOut.slice(0, NAMED).join(' ');
-  return [
-    `${numbered(leftOut.length, 'record')} of the backup cannot be read and ${isDone ? 'stayed behind' : 'would be left out'}. ${named}${more}`,
-  ];
+  const more = leftOut.length > NAMED ? ` ${fill(words.andMore, { n: leftOut.length - NAMED })}` : '';
+  const title = leftOut.slice(0, NAMED).join(' ') + more;
+  return [fill(isDone ? words.leftOut : words.wouldLeaveOut, { n: leftOut.length, title })];
 }
 
 export function doneWords({ added, same }: { added: number; same: number }): string {
-  const done = `Added ${numbered(added, 'comment')}.`;
-  return same === 0 ? done : `${done} ${same.toLocaleString('en-GB')} ${same === 1 ? 'was' : 'were'} here already.`;
+  const done = fill(words.added, { n: added });
+  return same === 0 ? done : `${done} ${fill(words.wasSame, { n: same })}`;
 }
 
-export const SHOWN_SOON =
-  'They show on their pages within about a minute; where there are thousands, in the course of the next half hour.';
+export const SHOWN_SOON = words.shownSoon;
 
 const PAGES_SHOWN = 30;
 
@@ -277,7 +221,7 @@ export function reportLines(report: Report, isLong = false): string[] {
     title,
     '',
     ...shown.map(({ address, counts }) => `  ${address.padEnd(width)}  ${counts}`),
-    ...(shown.length < pages.length ? [`  … and ${numbered(pages.length - shown.length, 'page')} more`] : []),
+    ...(shown.length < pages.length ? [`  ${fill(words.morePages, { n: pages.length - shown.length })}`] : []),
     '',
     `  ${totals}`,
     ...notes.map((note) => `  ${note}`),
@@ -285,10 +229,15 @@ export function reportLines(report: Report, isLong = false): string[] {
 }
 
 function countsInWords(counts: Counts): string {
-  const words = (['published', 'waiting', 'spam', 'removed', 'skipped'] as const)
+  const told = (['published', 'waiting', 'spam', 'removed', 'skipped'] as const)
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${counts[kind]} ${kind}`);
-  return words.join(', ') || 'nothing';
+    .map((kind) => fill(countSays[kind], { n: counts[kind] }));
+  return told.join(', ') || words.nothing;
+}
+
+function commentsOn(comments: number, pages: number): string {
+  const title = fill(thingSays.comments, { n: comments });
+  return fill(words.commentsOn, { title, name: fill(thingSays.pages, { n: pages }) });
 }
 
 export function numbered(count: number, noun: string): string {

@@ -2,7 +2,7 @@
 // Read next: comments.ts, elsewhere.ts, then wxr.ts, disqus.ts and csv.ts.
 
 import type { OwnThread } from '../gather.ts';
-import { numbered } from '../report.ts';
+import { countSays, fill, outSays, reportSays, thingSays } from '../words/report.ts';
 import { commentsOf, type OutComment, type OutThread } from './comments.ts';
 import { CSV_START, csvRows } from './csv.ts';
 import { DISQUS_END, DISQUS_START, DisqusWriter } from './disqus.ts';
@@ -36,14 +36,13 @@ const TAKEN: Record<OutFormat, OutComment['status'][]> = {
   csv: ['approved', 'pending', 'spam', 'removed'],
 };
 
-const NAMES: Record<OutFormat, string> = { wxr: 'WXR', disqus: 'Disqus’ XML', csv: 'CSV' };
-
 export function writeOut(format: OutFormat, own: readonly OwnThread[]): OutFile {
   const all = own.map(commentsOf).filter(({ comments }) => comments.length > 0);
   const threads = format === 'csv' ? all : forElsewhere(all, TAKEN[format]);
   const count = threads.reduce((sum, thread) => sum + thread.comments.length, 0);
-  const words = [`${numbered(count, 'comment')} of ${numbered(threads.length, 'page')}`, ...behind(format, all)];
-  return { pieces: piecesOf(format, threads), words };
+  const title = fill(thingSays.comments, { n: count });
+  const inIt = fill(reportSays.commentsOf, { title, name: fill(thingSays.pages, { n: threads.length }) });
+  return { pieces: piecesOf(format, threads), words: [inIt, ...behind(format, all)] };
 }
 
 function* piecesOf(format: OutFormat, threads: OutThread[]): Iterable<string> {
@@ -71,20 +70,18 @@ function behind(format: OutFormat, threads: readonly OutThread[]): string[] {
   const ofStatus = (status: OutComment['status']) => all.filter((comment) => comment.status === status).length;
   const left = (['pending', 'spam', 'removed'] as const)
     .filter((status) => !TAKEN[format].includes(status) && ofStatus(status) > 0)
-    .map((status) => `${ofStatus(status).toLocaleString('en-GB')} ${STATUS_WORDS[status]}`);
+    .map((status) => fill(countSays[SAID_OF[status]], { n: ofStatus(status) }));
   const taken = all.filter(({ status }) => TAKEN[format].includes(status));
   const likes = taken.reduce((sum, comment) => sum + comment.likes, 0);
   const badges = taken.filter(({ isOwner }) => isOwner).length;
   const extras = [
-    ...(likes > 0 ? [numbered(likes, 'like')] : []),
-    ...(badges > 0 ? [numbered(badges, 'Author badge')] : []),
+    ...(likes > 0 ? [fill(thingSays.likes, { n: likes })] : []),
+    ...(badges > 0 ? [fill(thingSays.badges, { n: badges })] : []),
   ];
   return [
-    ...(left.length > 0 ? [`Left out: ${left.join(', ')}. Their replies answer what they answered.`] : []),
-    ...(extras.length > 0
-      ? [`${NAMES[format]} has no place for these, so they stay behind: ${extras.join(', ')}.`]
-      : []),
+    ...(left.length > 0 ? [fill(outSays.leftOut, { title: left.join(', ') })] : []),
+    ...(extras.length > 0 ? [fill(outSays.noPlace, { name: outSays[format], title: extras.join(', ') })] : []),
   ];
 }
 
-const STATUS_WORDS = { pending: 'waiting', spam: 'spam', removed: 'removed' } as const;
+const SAID_OF = { pending: 'waiting', spam: 'spam', removed: 'removed' } as const;
