@@ -3,10 +3,12 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../../../worker/rules/time.ts';
+import { planArrival, putWrites } from '../../../../worker/store/backup/move-in.ts';
+import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
 import { Browser, OwnerSide } from '../../help/as-owner.ts';
-import { everything, idOf, START, say, THREAD } from '../../help/store-with.ts';
+import { everything, idOf, postFact, START, say, THREAD } from '../../help/store-with.ts';
 
 const kv = env.COMMENTS;
 /** Ids are a second apart. */
@@ -67,6 +69,22 @@ describe('the page of numbers', () => {
     await page.press('approve', idOf(1));
     await page.open('/admin/numbers');
     expect(daysOf(page)).toEqual(['Sun, 01 Nov 1 1 0 0']);
+  });
+
+  it('counts imported comments by their own days, also one that was judged since', async () => {
+    const posts = [];
+    for (const n of [1, 2, A_DAY]) {
+      posts.push({
+        id: idOf(n),
+        fact: { ...(await postFact(n, { status: 'pending' })), authorId: null },
+        bundle: 'new',
+      });
+    }
+    const arrival = { thread: THREAD, posts, facts: [], page: [], likes: [], reports: [] };
+    await putWrites(kv, (await planArrival(kv, arrival, START + 2 * DAY)).writes);
+    expect(daysOf(await numbers())).toEqual(['Mon, 02 Nov 0 1 0 0', 'Sun, 01 Nov 0 2 0 0']);
+    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'approve', {}, START + 3 * DAY - MINUTE);
+    expect(daysOf(await numbers())).toEqual(['Mon, 02 Nov 0 1 0 0', 'Sun, 01 Nov 1 1 0 0']);
   });
 
   it('leaves out what is older than six weeks, and begins later where a list does not reach so far', async () => {
