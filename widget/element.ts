@@ -46,12 +46,10 @@ export function defineElement(services: Services, defaults: Element | null): voi
       if (page === this.page) return;
       this.page = page;
       this.leave?.();
-      if (page) this.begin(setting);
-    }
-
-    private begin(setting: Setting): void {
-      this.app = mount(this, setting, services);
-      const { start, stop } = this.app;
+      if (!page) return;
+      const app = mount(this, setting, services);
+      const { start, stop } = app;
+      this.app = app;
       const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
         rootMargin: NEAR,
       });

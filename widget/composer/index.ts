@@ -8,7 +8,7 @@ import type { SharedLater } from '../reading/shared.ts';
 import css from '../styles/composer.css?inline';
 import type { Composer } from './api.ts';
 import { box, fitHeight } from './form/box.ts';
-import { drafts, keepDraft } from './form/drafts.ts';
+import { drafts, noteDrafts } from './form/drafts.ts';
 import { outbox, view } from './form/view.ts';
 import { askFor } from './own/actions.ts';
 import { devices } from './own/devices.ts';
@@ -23,7 +23,7 @@ export type ComposerModule = { default: typeof composer };
 export default function composer(shared: SharedLater, app: App): Composer {
   receive(shared);
   app.wear(css);
-  app.keepDraft = (form) => keepDraft(app, form);
+  noteDrafts(app);
   return {
     box: (form) => box(app, form),
     view: (form) => view(app, form),

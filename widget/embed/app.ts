@@ -3,7 +3,7 @@
 // the comments is in reading/, which comes once they are drawn, and in composer/, which comes when somebody writes.
 // Read next: embed/state.ts, embed/components/section.ts.
 
-import type { PublicComment, Thread } from '../../worker/contract/index.ts';
+import type { Thread } from '../../worker/contract/index.ts';
 import { type Answer, askerOf } from '../api.ts';
 import { wordsIn } from '../language.ts';
 import { pageHere, queryOf, type Setting } from '../page.ts';
@@ -68,7 +68,6 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   /** How often loading began: an answer counts if no other has begun since. */
   let generation = 0;
   let attempts = 0;
-  let isOver = false;
   /** The thread as the page holds it already, by its build or from the edge (docs/in-the-page.md). */
   let held: Answer<Thread> | undefined;
   /** It has to be asked for when the reader comes near. */
@@ -81,7 +80,8 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     loaded: [],
     from: 0,
     sort: (setting('data-sort') || 'oldest') as Sort,
-    form: newForm('comment', null),
+    // By address, not by thread: what is typed is kept before the worker has said which thread this is.
+    form: formAt(`draft:${query}:comment:`),
     unfolded: {},
     drawn: FIRST_BRANCHES,
     now: now(),
@@ -105,10 +105,10 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     setting,
     set,
     load: () => load(),
-    newForm,
+    formAt,
     wear,
     withComposer: (job) => withReading((reading) => reading.withComposer(job)),
-    keepDraft: ({ name, draft }) => memory.keep(name, draft.text && draft),
+    keepDraft,
     focus() {},
     emit: (type, detail) => host.dispatchEvent(new CustomEvent(`afterword-${type}`, { bubbles: true, detail })),
     say: (text, values) => say(text, app.words.code, values),
@@ -118,21 +118,38 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     },
   };
 
-  function newForm(kind: Form['kind'], about: PublicComment | null, label = ''): Form {
-    // By address, not by thread: what is typed is kept before the worker has said which thread this is.
-    const name = `draft:${query}:${kind}:${about?.id ?? ''}`;
-    const draft = memory.read(name) as Draft | undefined;
+  function formAt(name: string): Form {
+    const draft = draftAt(name);
     const kept = text(draft?.text);
     return {
-      kind,
-      about,
-      label,
+      kind: 'comment',
+      about: null,
+      label: '',
       name,
-      id: about ? `box-${kind}` : 'box',
+      id: 'box',
       draft: { ...draft, text: kept },
+      kept,
       restored: kept,
-      open: !!(kept || about),
+      open: !!kept,
     };
+  }
+
+  function draftAt(name: string): Draft | undefined {
+    return memory.read(name) as Draft | undefined;
+  }
+
+  /**
+   * Where another tab has written under the name of this form, the form takes another name: neither loses its words,
+   * though the other tab be closed by now. A browser tells a tab within milliseconds what another one keeps. Of two
+   * that begin in the same ones both may take one name; then the first that writes on finds the other's words there and
+   * takes another name.
+   */
+  function keepDraft(form: Form): void {
+    const { draft } = form;
+    const isOthers = (words?: string) => words && words !== form.kept && words !== draft.text;
+    while (isOthers(draftAt(form.name)?.text)) form.name += '+';
+    form.kept = draft.text;
+    memory.keep(form.name, draft.text && draft);
   }
 
   function set(change: Partial<State>): void {
@@ -173,7 +190,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
 
   /** Draws comments until the window is full: reading.js, which draws the rest, may take a while to come. */
   async function fill(): Promise<void> {
-    while (!state.full && !isOver) {
+    while (!state.full && into.parentNode) {
       await nextFrame();
       const list = into.querySelector('.list>ol');
       const isFull =
@@ -229,7 +246,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
   async function makeReady(): Promise<void> {
     const coming = wordsIn(lang || navigator.language, bring);
     await nextTask();
-    if (isOver) return;
+    if (!into.parentNode) return;
     wear(css);
     app.words = await coming;
     // Who has the focus or a selection in what stands there keeps it.
@@ -274,8 +291,7 @@ export function mount(host: HTMLElement, setting: Setting, services: Services): 
     load: app.load,
     state,
     stop() {
-      isOver = true;
-      generation = Number.NaN; // equals nothing, so answers under way change nothing
+      generation++; // so that answers under way change nothing
       state.reading?.stop();
       root.textContent = '';
       root.adoptedStyleSheets = [];

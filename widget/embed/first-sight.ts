@@ -20,7 +20,7 @@ function element(type: unknown, props: Record<string, unknown> | null, ...childr
     if (typeof value === 'function') listened.add(property);
     if (name === 'key' || value == null || value === false) continue;
     // Listeners, what is typed, and the style, which a strict policy refuses as an attribute.
-    if (property in node) Object.assign(node, { [property]: value });
+    if (property in node) (node as unknown as Record<string, unknown>)[property] = value;
     else node.setAttribute(name, value as string);
   }
   // Only words and elements are put in. Nothing else that came over the wire can be either.

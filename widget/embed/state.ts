@@ -43,6 +43,8 @@ export interface Form {
   /** Where its draft is kept; another place where another tab has taken that. */
   name: string;
   readonly draft: Draft;
+  /** What this page last saw kept under that name. */
+  kept: string;
   /** What was there before the reader came. */
   restored: string;
   /** Somebody writes here: everything of the form shows, and it never folds back. */
@@ -180,7 +182,8 @@ export interface App {
   /** Changes the state and draws it. */
   set(change: Partial<State>): void;
   load(): Promise<void>;
-  newForm(kind: Form['kind'], about: PublicComment | null, label?: string): Form;
+  /** The form of the page, with the draft that is kept under this name; reading.js makes any other of it. */
+  formAt(name: string): Form;
   /** Does it with the composer, which reading.js fetches at the first need; reading.js is fetched for it if need be. */
   withComposer(job?: (composer: Composer) => void): Promise<unknown>;
   /** Adds a later file's style sheet. */

@@ -67,7 +67,8 @@ export function more(app: App, words: ThreadWords, id: string, limit: number, br
 }
 
 export function openForm(app: App, kind: 'reply' | 'edit', about: PublicComment, label: string): Form {
-  const inner = app.newForm(kind, about, label);
+  const form = app.formAt(`draft:${app.query}:${kind}:${about.id}`);
+  const inner: Form = { ...form, kind, about, label, id: `box-${kind}`, open: true };
   app.set({ inner, asked: null });
   app.withComposer();
   app.focus(`box-${kind}`);

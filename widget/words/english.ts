@@ -40,16 +40,21 @@ export interface Words {
   leave: string;
 }
 
+/** "1 day ago", "3 days ago". */
+function ago(unit: string): Plural {
+  return { one: `1 ${unit} ago`, other: `{n} ${unit}s ago` };
+}
+
 export const english: Words = {
   code: 'en',
   dir: 'ltr',
   ago: {
-    year: { one: '1 year ago', other: '{n} years ago' },
-    month: { one: '1 month ago', other: '{n} months ago' },
-    week: { one: '1 week ago', other: '{n} weeks ago' },
-    day: { one: '1 day ago', other: '{n} days ago' },
-    hour: { one: '1 hour ago', other: '{n} hours ago' },
-    minute: { one: '1 minute ago', other: '{n} minutes ago' },
+    year: ago('year'),
+    month: ago('month'),
+    week: ago('week'),
+    day: ago('day'),
+    hour: ago('hour'),
+    minute: ago('minute'),
     second: { other: 'just now' },
   },
   title: 'Comments',

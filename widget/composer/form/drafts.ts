@@ -9,7 +9,6 @@ import { type Html, html } from '../../html.ts';
 import { namesIn } from '../../storage.ts';
 import { letters } from '../send/outbox.ts';
 import { wordsOf } from '../words.ts';
-import { formStateOf } from './form-state.ts';
 
 /** Names of drafts that this page has kept: where site data is blocked they are on no disk. */
 const written = new WeakMap<App, Set<string>>();
@@ -19,17 +18,13 @@ function draftOf({ memory }: Pick<App, 'memory'>, name: string): Draft {
   return { ...draft, text: text(draft?.text) };
 }
 
-/** Where another tab has written under the name of this form, the form takes another name: neither loses its words. */
-export function keepDraft(app: App, form: Form): void {
-  const formState = formStateOf(app, form);
-  for (; ; formState.kept = '') {
-    const there = draftOf(app, form.name).text;
-    if (!there || there === formState.kept || there === form.draft.text) break;
-    form.name += '+';
-  }
-  formState.kept = form.draft.text;
-  app.memory.keep(form.name, form.draft.text && form.draft);
-  written.set(app, (written.get(app) ?? new Set()).add(form.name));
+/** Call once. */
+export function noteDrafts(app: App): void {
+  const { keepDraft } = app;
+  app.keepDraft = (form) => {
+    keepDraft(form);
+    written.set(app, (written.get(app) ?? new Set()).add(form.name));
+  };
 }
 
 export function drafts(app: App): ComponentChildren {

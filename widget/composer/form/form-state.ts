@@ -2,8 +2,7 @@
 
 import type { Ask, FieldName, Node } from '../../../worker/contract/index.ts';
 import type { Refusal } from '../../api.ts';
-import { text } from '../../embed/read-thread.ts';
-import type { App, Draft, Form } from '../../embed/state.ts';
+import type { App, Form } from '../../embed/state.ts';
 import { isLasting } from '../../storage.ts';
 import { isWaiting } from '../send/outbox.ts';
 
@@ -21,8 +20,6 @@ export interface FormState {
   posting: boolean;
   /** Posting takes so long that the reader is told: the ticket asks for a piece of work (composer/send/proof.ts). */
   working: boolean;
-  /** What this page last saw kept under the form's name. */
-  kept: string;
   /** What is kept here outlives the page. */
   isLasting: boolean;
   /** The comment that it answers is gone: it can be posted as one of its own. */
@@ -57,7 +54,6 @@ export function formStateOf(app: Pick<App, 'memory' | 'state'>, form: Form): For
     asks: (form.draft.ticket ?? app.state.thread)?.asks ?? [],
     posting: false,
     working: false,
-    kept: text((app.memory.read(form.name) as Draft | undefined)?.text),
     isLasting: isLasting(app.memory),
     isOrphan: false,
     waiting: isWaiting(app, form),

@@ -1,8 +1,10 @@
 // Nothing that is being written is lost or out of reach, whatever becomes of the comment it is about.
 
 import { describe, expect, it } from 'vitest';
+import type { Bring } from '../../../../widget/embed/state.ts';
 import { memoryOf } from '../../../../widget/storage.ts';
 import {
+  bring,
   comment,
   FakeWorker,
   NOW,
@@ -172,6 +174,21 @@ describe('in two tabs', () => {
     await one.type(BOX, 'From the first tab');
     const back = await again(worker);
     expect([back.field(BOX).value, ...announced(back)].sort()).toEqual(['From the first tab', 'From the second']);
+  });
+
+  it.each([
+    ['with the composer', false],
+    ['before the composer is there', true],
+  ])('each keeps its words from the first key on, though the other is closed by then: %s', async (_, isEarly) => {
+    const worker = new FakeWorker();
+    const late: Bring = (name, attempt) => (name === 'composer' ? new Promise(() => {}) : bring(name, attempt));
+    const [one, two] = [await Reader.at(worker), await Reader.at(worker, {}, isEarly ? { bring: late } : {})];
+    await one.type(BOX, 'From the first');
+    await two.type(BOX, 'F');
+    await two.type(BOX, 'Fr');
+    expect(two.maybeButton('Post comment') === undefined).toBe(isEarly);
+    const back = await again(worker);
+    expect([back.field(BOX).value, ...announced(back)].sort()).toEqual(['Fr', 'From the first']);
   });
 
   it('what is posted in one does not take the other’s words along', async () => {
