@@ -18,7 +18,7 @@ const INTERVIEW = tag(`data-page-url="${POSTS.interview}"`);
 /** An empty thread with all that can be done with it. */
 async function isTaken(page: Page): Promise<void> {
   await expect(page.getByText(EMPTY)).toBeVisible();
-  await expect(page.getByRole('status')).toBeAttached();
+  await expect(page.getByRole('status').first()).toBeAttached();
 }
 
 /** A page of its own, in English. */
@@ -223,6 +223,54 @@ test.describe('room', () => {
       expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThan(0.005);
     });
   }
+});
+
+test.describe('room that the page keeps', () => {
+  const room = '<afterword-comments style="display: block; min-height: 100vh"';
+  const text = '<p>Text below the comments, where they would push it away.</p>'.repeat(3);
+
+  for (const width of [320, 390, 412, 1100]) {
+    test(`is there before the script, and next to nothing moves from the first on at ${width} pixels`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.route(`${WORKER}/embed.js`, async (route) => {
+        await new Promise((done) => setTimeout(done, 600));
+        await route.continue();
+      });
+      await page.goto(
+        pageWith(
+          'kept-room',
+          `<h1>First</h1>${room} data-page-url="${POSTS.interview}"></afterword-comments>${text}`,
+          tag(),
+        ),
+      );
+      await expect(widget(page).getByRole('combobox')).toBeVisible();
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            let sum = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) sum += entry.value;
+            }).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => done(sum), 300);
+          }),
+      );
+      console.log(`layout shift in the worst place, with room, at ${width} pixels: ${shift.toFixed(4)}`);
+      expect(shift).toBeLessThanOrEqual(0.05);
+      expect(await widget(page).getAttribute('style')).not.toContain('min-height');
+    });
+  }
+
+  test('is given back when the reader does something', async ({ page }) => {
+    await page.setViewportSize({ width: 1400, height: 1800 });
+    await page.goto(pageWith('kept-short', `${room}></afterword-comments><footer>The end</footer>`, tag()));
+    await isTaken(page);
+    const end = async () => (await page.locator('footer').boundingBox())?.y ?? 0;
+    expect(await end()).toBeGreaterThan(1_700);
+    await page.mouse.wheel(0, 100);
+    await expect.poll(end).toBeLessThan(800);
+  });
 });
 
 test.describe('on paper', () => {

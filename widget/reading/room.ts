@@ -1,5 +1,6 @@
-// The room that is kept in the first window until the comments are there (embed/app.ts). It is given back as soon as
-// that moves nothing that shows.
+// The room that is kept in the first window until the comments are there: by the page, in the element's own style, from
+// the first on, and by the embed from when it runs (embed/app.ts). It is given back as soon as that moves nothing that
+// shows.
 
 import type { App } from '../embed/state.ts';
 
@@ -11,15 +12,16 @@ const TOUCHES = ['scroll', 'wheel', 'touchmove', 'click', 'keydown', 'resize', '
  * shorter, it waits until the reader does something; and while she writes or presses, until the page need not scroll
  * for it.
  */
-export function giveBack({ into }: Pick<App, 'into'>): () => void {
+export function giveBack({ host, into }: Pick<App, 'host' | 'into'>): () => void {
   const stop = () => {
     for (const type of TOUCHES) removeEventListener(type, free, true);
   };
   const free = (event?: Event) => {
-    const spare = into.offsetHeight - ((into.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0);
+    const spare = host.offsetHeight - ((into.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0);
     const most = Math.max(0, document.documentElement.scrollHeight - spare - innerHeight);
     if (/click|key/.test(event?.type ?? '') && scrollY > most) return;
     into.style.minBlockSize = '';
+    host.style.minHeight = '';
     stop();
   };
   // Scrolling does not bubble.
