@@ -12,6 +12,7 @@ import { acceptVerdicts, type VerdictFlags } from '../../../../worker/store/fact
 import { countPending, listInbox } from '../../../../worker/store/inbox/inbox.ts';
 import { keyOfFact, keys } from '../../../../worker/store/kv/keys.ts';
 import { put } from '../../../../worker/store/kv/kv.ts';
+import { readThreadView } from '../../../../worker/store/views/head.ts';
 import { publish } from '../../../../worker/store/views/publish.ts';
 import { editFact, idOf, names, postFact, START, say, shown, THREAD } from '../../help/store-with.ts';
 
@@ -46,6 +47,17 @@ describe('a verdict', () => {
       parent: 'public',
       own: null,
     });
+  });
+
+  // The undo of an approval left "gone" in the view, and “Approve and reply” a moment later was refused by that.
+  it('counts at once for who answers, though the view still says that the comment is gone', async () => {
+    await say(kv, 1);
+    await say(kv, 2, { parent: idOf(1) });
+    await judge('wait', { n: 1 }, START + MINUTE);
+    await acceptVerdicts(kv, [{ thread: THREAD, id: idOf(1) }], 'approve', {}, START + 2 * MINUTE);
+    expect((await readThreadView(kv, THREAD))?.thread.comments.find(({ id }) => id === idOf(1))?.gone).toBeTruthy();
+    const ask = { thread: THREAD, id: idOf(9), parent: idOf(1), authorId: null, body: [] };
+    expect((await readBeforePost(kv, ask)).parent).toBe('public');
   });
 
   it('comes too late once the words may be going, and nothing is written; hiding it once more does not', async () => {
