@@ -5,6 +5,7 @@ import { violations, WIDGET } from './axe.ts';
 import { comment, heading, widget } from './people.ts';
 import { picture } from './pictures.ts';
 import { BLOG, WORKER } from './places.ts';
+import { writePage } from './sites.ts';
 
 // None of them writes anything.
 test.describe.configure({ mode: 'parallel' });
@@ -40,6 +41,29 @@ async function judge(page: Page, name: string, box: string | RegExp = 'Leave a c
 test('a dark page', async ({ page }) => {
   expect(await visit(page, 'dark')).toEqual([]);
   await judge(page, 'dark');
+});
+
+// A theme's own switch may change colours alone: then a browser's own checkbox stays bright white.
+test('a dark page that does not tell the browser so: the checkbox is as dark as the page', async ({ page }) => {
+  const tag = `<script async data-lazy="off" data-page-url="${BLOG}/posts/the-interview-past-audiology.html" src="${WORKER}/embed.js"></script>`;
+  await page.goto(
+    writePage(
+      'dark.html',
+      `<!doctype html><html lang="en"><body style="background:#111;color:#eee">${tag}</body></html>`,
+    ),
+  );
+  await page.getByRole('textbox', { name: 'Leave a comment' }).first().fill('Half a thought');
+  const box = widget(page).getByRole('checkbox').first();
+  const look = () =>
+    box.evaluate((element) => {
+      const { appearance, backgroundColor } = getComputedStyle(element);
+      return [appearance, backgroundColor, getComputedStyle(element, '::before').content];
+    });
+  await box.check();
+  expect(await look()).toEqual(['none', 'rgba(0, 0, 0, 0)', '"✓"']);
+  await box.uncheck();
+  expect(await look()).toEqual(['none', 'rgba(0, 0, 0, 0)', 'none']);
+  await picture(page, 'places/dark-unsaid');
 });
 
 test('a hostile page cannot unset it, squeeze it or blow it up', async ({ page }) => {
