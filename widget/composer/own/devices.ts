@@ -49,7 +49,9 @@ function Panel({ app, keyPanel }: PanelProps): Html {
           set(app, { text: (event.target as HTMLInputElement).value, problem: '', isAsked: false });
         }}
         onKeyDown=${(event: KeyboardEvent) => {
-          if (event.key === 'Enter' && !event.isComposing) takeKey(app);
+          if (event.key !== 'Enter' || event.isComposing) return;
+          event.preventDefault(); // it would press the button that has the focus then
+          takeKey(app);
         }}
       />
         <div id="other-key-error">${keyPanel.problem && html`<p class="error">${keyPanel.problem}</p>`}</div>

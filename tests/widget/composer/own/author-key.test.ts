@@ -207,10 +207,12 @@ describe('the key of another device', () => {
     expect(field.getAttribute('aria-invalid')).toBeNull();
   });
 
-  it('is taken by Enter', async () => {
+  it('is taken by Enter, which presses nothing else', async () => {
     const reader = await panel(workerWith([]));
     await reader.type(THERE, LAPTOP);
-    reader.field(THERE).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+    reader.field(THERE).dispatchEvent(enter);
+    expect(enter.defaultPrevented).toBe(true);
     await until(() => keptKey() === LAPTOP);
   });
 
