@@ -86,6 +86,66 @@ for (const [width, pixels] of [
   });
 }
 
+test('a draft that one comes back to takes one press', async ({ browser }) => {
+  const page = await reader(browser, 390);
+  await page.getByRole('textbox', { name: BOX }).fill('Begun, and left.');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Mia');
+  await page.reload();
+  await widget(page).scrollIntoViewIfNeeded();
+  await expect(page.getByText('Your draft is still here.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Mia');
+  await page.getByRole('button', { name: POST }).click();
+  await expect(comment(page, 'Begun, and left.')).toBeVisible();
+  await page.context().close();
+});
+
+/** What moves in the widget just now, by name. */
+function moving(page: Page): Promise<string[]> {
+  return widget(page).evaluate((element) =>
+    (element.shadowRoot as ShadowRoot).getAnimations().map((one) => {
+      const { duration } = one.effect?.getTiming() ?? {};
+      return `${(one as CSSAnimation).animationName} ${duration}`;
+    }),
+  );
+}
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test(`a press on the heart and a new comment are seen to happen, once: ${reducedMotion}`, async ({ browser }) => {
+    const context = await browser.newContext({ reducedMotion });
+    const page = await context.newPage();
+    await open(page, POSTS.found);
+    // What has begun is kept, however short it is.
+    await widget(page).evaluate((element) => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      element.shadowRoot?.addEventListener('animationstart', (event) =>
+        seen.push((event as AnimationEvent).animationName),
+      );
+    });
+    const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    await page
+      .getByRole('button', { name: /^Like Nkechi/ })
+      .first()
+      .click();
+    await expect(page.getByRole('button', { pressed: true })).toHaveCount(1);
+    await page.getByRole('textbox', { name: BOX }).fill('Something that moves.');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Mia');
+    await page.getByRole('button', { name: POST }).click();
+    const mine = comment(page, 'Something that moves.');
+    await expect(mine).toBeFocused();
+    const still = reducedMotion === 'reduce';
+    await expect.poll(async () => [...new Set(await seen())].sort()).toEqual(still ? [] : ['beat', 'mark', 'show']);
+    if (!still) expect(await moving(page)).toContain('mark 2000');
+
+    // Coming back is no press.
+    await page.reload();
+    await widget(page).scrollIntoViewIfNeeded();
+    await expect(page.getByRole('button', { pressed: true })).toHaveCount(1);
+    expect(await moving(page)).toEqual([]);
+    await context.close();
+  });
+}
+
 test('in each of its states, light and dark, with nothing for axe to find', async ({ browser }) => {
   test.slow(); // ten states, judged twice
   const page = await reader(browser, 390);
