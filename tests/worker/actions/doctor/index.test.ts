@@ -146,7 +146,9 @@ describe('the doctor', () => {
       says: expect.stringContaining('so no page may have comments'),
     });
     await kv.put('settings:sites', JSON.stringify({ v: 1, value: ['https://garden.example'] }));
-    expect((await says())?.says).toBe('SITES is empty. Set it in your wrangler.local.toml: SITES = "https://example.com"');
+    expect((await says())?.says).toBe(
+      'SITES is empty. Set it in your wrangler.local.toml: SITES = "https://example.com"',
+    );
   });
 
   it('says which version runs', async () => {
