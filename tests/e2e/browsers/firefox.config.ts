@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import base from '../playwright.config.ts';
 
-/** What Firefox cannot be told to do from outside yet. */
-const NOT_HERE = [/on paper/, /without JavaScript/];
+/** What Firefox cannot be told to do from outside yet: the last of them hands on a POST, which hangs there. */
+const NOT_TOLD = [/on paper/, /without JavaScript/, /under a path of the blog/];
+
+/** What it does otherwise: it asks again, though with the ETag, for what a preload has brought already. */
+const OTHERWISE = [/asks for its comments early/];
 
 export default defineConfig({
   ...base,
@@ -14,7 +17,7 @@ export default defineConfig({
   testMatch: ['reading', 'writing', 'widget-keyboard', 'on-a-page', 'libraries', 'desk'].map(
     (name) => `${name}.test.ts`,
   ),
-  grepInvert: NOT_HERE,
+  grepInvert: [...NOT_TOLD, ...OTHERWISE],
   outputDir: '../../../.tmp/playwright-firefox',
   timeout: 60_000,
   use: {

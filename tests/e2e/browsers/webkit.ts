@@ -20,7 +20,9 @@ export interface Walk {
 async function openPost(browser: Browser, url: string): Promise<void> {
   await browser.goTo(url);
   await browser.run(() => document.querySelector('afterword-comments')?.scrollIntoView());
-  await browser.reads('RSS');
+  await browser.until('what can be done', () => {
+    return !!document.querySelector('afterword-comments')?.shadowRoot?.querySelector('[role=status]');
+  });
 }
 
 function same(is: unknown, should: unknown): void {
