@@ -9,6 +9,7 @@ import type { Languages } from './actions/memory/languages.ts';
 import type { LastCopies } from './actions/memory/last-copy.ts';
 import type { RecentAuthors } from './actions/memory/recent-authors.ts';
 import type { RecentPresses } from './actions/memory/recent-presses.ts';
+import type { RecentSites } from './actions/memory/recent-sites.ts';
 import type { RecentWords } from './actions/memory/recent-words.ts';
 import type { Secrets } from './actions/memory/secrets.ts';
 import { sitesOfVariable } from './actions/sites.ts';
@@ -22,6 +23,7 @@ export interface Memory {
   readonly settings: SettingsCache;
   readonly secrets: Secrets;
   readonly recent: RecentWords;
+  readonly givenSites: RecentSites;
   readonly authors: RecentAuthors;
   readonly presses: RecentPresses;
   readonly access: Access;

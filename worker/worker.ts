@@ -8,6 +8,7 @@ import { Languages } from './actions/memory/languages.ts';
 import { LastCopies } from './actions/memory/last-copy.ts';
 import { RecentAuthors } from './actions/memory/recent-authors.ts';
 import { RecentPresses } from './actions/memory/recent-presses.ts';
+import { RecentSites } from './actions/memory/recent-sites.ts';
 import { RecentWords } from './actions/memory/recent-words.ts';
 import { Secrets } from './actions/memory/secrets.ts';
 import { askForRebuild } from './actions/notices/rebuild.ts';
@@ -60,6 +61,7 @@ export function createMemory(runtime: Runtime): Memory {
     settings: new SettingsCache(),
     secrets: new Secrets(),
     recent: new RecentWords(),
+    givenSites: new RecentSites(),
     authors: new RecentAuthors(),
     presses: new RecentPresses(),
     access: new Access(runtime),

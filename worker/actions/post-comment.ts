@@ -113,14 +113,15 @@ function requirePlace({ before }: Submission, settings: Settings, now: number): 
 async function lookAround(
   scope: Scope,
   ticket: Ticket,
-  { comment, words, isTrapped, before: { author } }: Submission,
+  { comment, words, isTrapped, before: { author, badged } }: Submission,
   sender: Sender,
 ): Promise<Signals> {
   const { now, memory } = scope;
   const isSaidElsewhere = await memory.recent.meet(plainText(words.body), ticket.id, now);
+  const isSiteOfAnother = words.url !== undefined && memory.givenSites.meet(words.url, words.name, now);
   const isAsked = !isTrapped && !author.known && !author.trusted && !author.owner;
   const akismet = isAsked ? await askAkismet(scope, ticket, comment, sender) : {};
-  return { wroteFor: now - ticket.issuedAt, isSaidElsewhere, isTrapped, ...akismet };
+  return { wroteFor: now - ticket.issuedAt, isSaidElsewhere, isSiteOfAnother, badged, isTrapped, ...akismet };
 }
 
 function makeFact(

@@ -13,7 +13,7 @@ export interface Draft {
   name: string;
   url?: string;
   body: Node[];
-  author: { known: boolean; trusted: boolean; owner: boolean };
+  author: { known: boolean; trusted: boolean; owner: boolean; site?: string | null };
   seen?: Signals;
 }
 
@@ -23,6 +23,10 @@ export interface Signals {
   wroteFor?: number;
   /** Another comment said just this in the last hour. */
   isSaidElsewhere?: boolean;
+  /** Another name gave this website in the last hour. */
+  isSiteOfAnother?: boolean;
+  /** Names that readers see with the owner's badge. */
+  badged?: string[];
   /** A field was filled in that readers do not see. */
   isTrapped?: boolean;
   /** Of the work that was asked for: a phone that was too slow for it, or a page that cannot do any. */
@@ -57,12 +61,14 @@ const CHECKS: readonly Check[] = [
   everyCommentWaits,
   firstComment,
   hasLinks,
+  anotherWebsite,
   tooManyLinks,
   mostlyLinks,
   blockedWord,
   posesAsOwner,
   tooFast,
   saidElsewhere,
+  siteOfAnother,
   inTrap,
   workLeft,
   captchaUnchecked,
@@ -116,10 +122,16 @@ const EVERY = 'every comment waits';
 const FIRST = 'first comment';
 const HAS_LINKS = 'has links';
 const MORE_LINKS = 'more links than allowed';
+const ANOTHER_WEBSITE = 'another website than before';
 const LATE = 'edited later than a quarter of an hour after it was posted';
 const OWNERS_WORDING = 'edited after you changed its words';
 const REVIEW = 'the owner looks at it first';
-const TOLD: Record<string, string> = { [EVERY]: EVERY, [FIRST]: FIRST, [HAS_LINKS]: HAS_LINKS };
+const TOLD: Record<string, string> = {
+  [EVERY]: EVERY,
+  [FIRST]: FIRST,
+  [HAS_LINKS]: HAS_LINKS,
+  [ANOTHER_WEBSITE]: HAS_LINKS,
+};
 
 // ---- the checks ----
 
@@ -132,14 +144,21 @@ function firstComment({ author }: Draft, rules: ScreeningRules): Finding | null 
 }
 
 function hasLinks(draft: Draft, rules: ScreeningRules): Finding | null {
-  if (rules.moderation === 'open' || draft.author.trusted || linksIn(draft) === 0) return null;
+  const links = linksInText(draft) + (draft.author.known ? 0 : newWebsites(draft));
+  if (rules.moderation === 'open' || draft.author.trusted || links === 0) return null;
   return { reason: HAS_LINKS, isGrave: true };
+}
+
+/** A known author is known for what was approved; the website that was approved with it is no news. */
+function anotherWebsite(draft: Draft, rules: ScreeningRules): Finding | null {
+  if (rules.moderation === 'open' || draft.author.trusted || !draft.author.known) return null;
+  return newWebsites(draft) > 0 ? { reason: ANOTHER_WEBSITE } : null;
 }
 
 function tooManyLinks(draft: Draft, rules: ScreeningRules): Finding | null {
   const addresses = plainText(draft.body).split('://').length - 1;
   // Among so many there may be some that were not made into links (rules/text/markdown.ts).
-  const links = Math.max(linksIn(draft), addresses > MANY_ADDRESSES ? addresses : 0);
+  const links = Math.max(linksInText(draft) + newWebsites(draft), addresses > MANY_ADDRESSES ? addresses : 0);
   return links > rules.maxLinks ? { reason: `${MORE_LINKS}: ${links}` } : null;
 }
 
@@ -164,8 +183,9 @@ function mostlyLinks({ body, author }: Draft): Finding | null {
 /** Letters: a short answer may well be one link, "[here](…)". */
 const A_WORD = 20;
 
-function posesAsOwner({ name }: Draft, { ownerName }: ScreeningRules): Finding | null {
-  return posesAs(name, ownerName) ? { reason: "the owner's name" } : null;
+function posesAsOwner({ name, seen }: Draft, { ownerName }: ScreeningRules): Finding | null {
+  if (posesAs(name, ownerName)) return { reason: "the owner's name" };
+  return seen?.badged?.some((each) => posesAs(name, each)) ? { reason: 'a name that has the badge' } : null;
 }
 
 /** Of a known author, or of a few words, it says nothing: people paste. */
@@ -182,6 +202,11 @@ const FASTEST = 30;
 
 function saidElsewhere({ seen }: Draft): Finding | null {
   return seen?.isSaidElsewhere ? { reason: 'same words elsewhere', isGrave: true } : null;
+}
+
+/** People share a website; so do the many names of one program. */
+function siteOfAnother({ author, seen }: Draft): Finding | null {
+  return seen?.isSiteOfAnother && !author.trusted ? { reason: 'the same website under another name' } : null;
 }
 
 /** Programs fill in every field; but so may something in a reader's browser, so it is kept and says why. */
@@ -223,8 +248,14 @@ function foundByFilter({ author, seen }: Draft): Finding | null {
   return { reason: `looks like what you marked as spam: ${seen.learnt.slice(0, 5).join(', ')}` };
 }
 
-/** Counted on the tree, not guessed from the text; the author's own site counts until they are known. */
-function linksIn({ body, url, author }: Draft): number {
-  const inText = [...walk(body)].filter((node) => typeof node !== 'string' && node.t === 'a').length;
-  return inText + (url !== undefined && !author.known ? 1 : 0);
+/** Counted on the tree, not guessed from the text. */
+function linksInText({ body }: Draft): number {
+  return [...walk(body)].filter((node) => typeof node !== 'string' && node.t === 'a').length;
+}
+
+/** The author's own site counts until it was approved; 1 or 0. */
+function newWebsites({ url, author: { known, site } }: Draft): number {
+  if (url === undefined) return 0;
+  const isApproved = known && (site === undefined || site === url);
+  return isApproved ? 0 : 1;
 }

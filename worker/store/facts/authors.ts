@@ -23,14 +23,14 @@ export interface ListedAuthor extends AuthorState {
   name: string;
 }
 
-/** One write. Throws StoreError. */
+/** One write. `site`: of who is known, the website that was approved. Throws StoreError. */
 export function putAuthor(
   kv: KVNamespace,
-  { id, kind, on, name }: { id: string; kind: AuthorKind; on: boolean; name: string },
+  { id, kind, on, name, site }: { id: string; kind: AuthorKind; on: boolean; name: string; site?: string | null },
   now: number,
 ): Promise<void> {
   const meta: AuthorMeta = { on: on ? 1 : 0, name: packText(name, NAME_ROOM) };
-  return put(kv, keys[kind](id), { v: VERSION, on, at: now }, meta);
+  return put(kv, keys[kind](id), { v: VERSION, on, at: now, ...(site !== undefined && { url: site }) }, meta);
 }
 
 /** By id. In bulk, four billed reads each. */

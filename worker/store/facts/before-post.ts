@@ -14,6 +14,8 @@ export interface AuthorState {
   trusted: boolean;
   blocked: boolean;
   owner: boolean;
+  /** Of who is known: the website that was approved with their words, null for none; absent where it was not noted. */
+  site?: string | null;
 }
 
 /** What is known before a post. */
@@ -27,6 +29,8 @@ export interface BeforePost {
   firstAt: number | null;
   author: AuthorState;
   parent: 'none' | 'public' | 'unknown';
+  /** The names that the head shows with the owner's badge. */
+  badged: string[];
   /** The comment in the head where the same author said exactly this already, not counting this ticket's own. */
   sameWords: string | null;
 }
@@ -68,6 +72,7 @@ export async function readBeforePost(kv: KVNamespace, ask: PostQuestion, followM
     firstAt: readViewMeta(found.get(keys.view(thread))?.meta)?.firstAt ?? null,
     author: authorStateOf(authorId, (key) => found.get(key)?.value),
     parent: await findParent(kv, ask, head),
+    badged: badgedIn(head),
     sameWords: head && saidBefore(ask, head),
   };
 }
@@ -85,7 +90,15 @@ export function authorStateOf(authorId: string | null, stored: (key: string) => 
   const is = (kind: AuthorKind) => {
     return authorId !== null && readRecord(stored(keys[kind](authorId)), 'author')?.on === true;
   };
-  return { known: is('known'), trusted: is('trust'), blocked: is('block'), owner: is('me') };
+  const state = { known: is('known'), trusted: is('trust'), blocked: is('block'), owner: is('me') };
+  const site = state.known ? siteOfKnown(stored(keys.known(authorId!))) : undefined;
+  return { ...state, ...(site !== undefined && { site }) };
+}
+
+/** The website that is noted with a known author. */
+export function siteOfKnown(stored: unknown): string | null | undefined {
+  const url = readRecord(stored, 'author')?.url;
+  return url === null || typeof url === 'string' ? url : undefined;
 }
 
 // Newest first: people answer what they have just read. A view lags: a parent that it does not show, or shows as gone,
@@ -97,6 +110,11 @@ async function findParent(kv: KVNamespace, ask: PostQuestion, head: Thread | nul
   if (shown && !shown.gone) return 'public';
   const state = await readComment(kv, { thread, id: parent });
   return state?.settled.status === 'approved' ? 'public' : 'unknown';
+}
+
+function badgedIn(head: Thread | null): string[] {
+  const comments = [...(head?.pinned ?? []), ...(head?.comments ?? [])];
+  return [...new Set(comments.flatMap(({ author }) => (author.owner ? author.name : [])))];
 }
 
 function saidBefore({ id, authorId, body }: PostQuestion, head: Thread): string | null {

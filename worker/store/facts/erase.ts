@@ -99,7 +99,7 @@ export async function findByAuthor(kv: KVNamespace, authorId: string): Promise<C
   return states.filter((state) => state?.post.authorId === authorId).filter((state) => state !== null);
 }
 
-/** The name goes from what the owner holds of the author; that they are blocked or trusted stays. */
+/** Name and website go from what the owner holds of the author; that they are blocked or trusted stays. */
 export async function forgetName(kv: KVNamespace, authorId: string): Promise<void> {
   const stored = await readManyWithMeta(
     kv,
@@ -107,8 +107,9 @@ export async function forgetName(kv: KVNamespace, authorId: string): Promise<voi
   );
   await Promise.all(
     [...stored].map(([key, { value, meta }]) => {
-      const hasName = isRecord(value) && isRecord(meta) && meta.name !== '';
-      return hasName && put(kv, key, value, { ...meta, name: '' });
+      if (!isRecord(value) || !isRecord(meta)) return;
+      const { url, ...rest } = value;
+      return (meta.name !== '' || url !== undefined) && put(kv, key, rest, { ...meta, name: '' });
     }),
   );
 }

@@ -11,6 +11,7 @@ import { readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
 import { accept, after, settledWith, writeOfFact } from './accept.ts';
 import { putAuthor } from './authors.ts';
+import { siteOfKnown } from './before-post.ts';
 import { agrees, type CommentState, isReported, readComments, wordsOf } from './comments.ts';
 import type { Change } from './list.ts';
 import { type LessonMeta, lessonMeta, rowMeta, writeOfRow } from './rows.ts';
@@ -157,6 +158,7 @@ async function putAuthors(
     ...(flags.me === undefined ? [] : [wish(authorId, 'me', flags.me)]),
   ]);
   const names = new Map(states.map(({ post }) => [post.authorId, post.words.name]));
+  const sites = new Map(states.flatMap(({ post }) => (post.words.url ? [[post.authorId, post.words.url]] : [])));
   const stored =
     wanted.length > 0
       ? await readMany(
@@ -167,10 +169,12 @@ async function putAuthors(
   const failed = new Set<string | null>();
   await Promise.all(
     wanted.map(async ({ authorId, kind, key, on }) => {
+      const known = kind === 'known' ? siteToNote(stored.get(key), sites.get(authorId)) : null;
       // Known once is known for good. The others the owner may have changed since this read, in another region.
-      if (kind === 'known' && readRecord(stored.get(key), 'author')?.on === on) return;
+      if (known?.isNoted) return;
+      const author = { id: authorId, kind, on, name: names.get(authorId) ?? '' };
       try {
-        await putAuthor(kv, { id: authorId, kind, on, name: names.get(authorId) ?? '' }, now);
+        await putAuthor(kv, known ? { ...author, site: known.site } : author, now);
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
         failed.add(authorId);
@@ -178,6 +182,13 @@ async function putAuthors(
     }),
   );
   return failed;
+}
+
+/** Words without a website take back none that was approved. */
+function siteToNote(stored: unknown, given: string | undefined): { site: string | null; isNoted: boolean } {
+  const former = siteOfKnown(stored) ?? null;
+  const site = given ?? former;
+  return { site, isNoted: readRecord(stored, 'author')?.on === true && site === former };
 }
 
 function wish(authorId: string, kind: AuthorKind, on: boolean) {

@@ -70,6 +70,38 @@ describe('links', () => {
   });
 });
 
+describe('the website of a known author', () => {
+  const of = (site: string | null | undefined, url: string | undefined, more: Partial<Omit<Draft, 'body'>> = {}) =>
+    judge('Hello', { ...(url && { url }), author: { ...KNOWN, ...(site !== undefined && { site }) }, ...more });
+
+  it.each([
+    ['the approved one', 'https://ada.example/', 'https://ada.example/', []],
+    ['another one', 'https://ada.example/', 'https://casino.example/', ['another website than before']],
+    ['the first one after words without any', null, 'https://casino.example/', ['another website than before']],
+    ['none', 'https://ada.example/', undefined, []],
+    ['one of before it was noted', undefined, 'https://ada.example/', []],
+  ])('%s', (_, site, url, reasons) => {
+    expect(of(site, url).reasons).toEqual(reasons);
+  });
+
+  it('counts among the links, and does not hold who is trusted nor where links do not wait', () => {
+    const url = 'https://casino.example/';
+    const author = { ...KNOWN, site: null };
+    expect(judge('Hello', { url, author }, { maxLinks: 0 }).reasons).toContain('more links than allowed: 1');
+    expect(judge('Hello', { url, author: { ...author, trusted: true } }).status).toBe('approved');
+    expect(judge('Hello', { url, author }, { moderation: 'open' }).status).toBe('approved');
+    expect(reasonsForReader(['another website than before'])).toEqual(['has links']);
+  });
+
+  it('that another name gave lately holds, but is no spam: people share websites', () => {
+    const seen = { isSiteOfAnother: true };
+    const url = 'https://a.example/';
+    expect(judge('Hello', { url, seen }).reasons).toEqual(['the same website under another name']);
+    expect(judge('Hello', { url, seen, author: NEW }).status).toBe('pending');
+    expect(judge('Hello', { url, seen, author: TRUSTED }).status).toBe('approved');
+  });
+});
+
 describe('blocked words', () => {
   const finds = (body: string, word: string, more: Partial<Omit<Draft, 'body'>> = {}) =>
     judge(body, more, { blockedWords: [word] }).reasons.some((reason) => reason === `blocked word: ${word}`);
@@ -147,6 +179,15 @@ describe("the owner's name", () => {
 
   it.each(['Ann', 'Joann Ode', 'Ann Odense'])('%s is somebody else', (name) => {
     expect(judge('Hello', { name }, { ownerName: 'Ann Ode' }).status).toBe('approved');
+  });
+
+  it('is any that readers see with the badge', () => {
+    const seen = { badged: ['blog.example', 'Ines Halloran'] };
+    for (const name of ['Ines Halloran', 'Ines һalloran', 'Dr Ines Halloran', 'blog.example', 'BLOG-EXAMPLE']) {
+      expect(judge('Hello', { name, seen }).reasons).toEqual(['a name that has the badge']);
+    }
+    expect(judge('Hello', { name: 'Ines', seen }).status).toBe('approved');
+    expect(judge('Hello', { name: 'Ines Halloran', seen, author: OWNER }).status).toBe('approved');
   });
 
   it('is free where none is set, and to the owner', () => {

@@ -154,9 +154,21 @@ describe('a verdict', () => {
     const post = await say(kv, 1, { status: 'pending' });
     await judge('approve', { n: 1 }, START + MINUTE, { trust: true, me: true });
     const ask = { thread: THREAD, id: idOf(9), parent: null, authorId: post.authorId, body: [] };
-    expect((await readBeforePost(kv, ask)).author).toEqual({ known: true, trusted: true, blocked: false, owner: true });
+    expect((await readBeforePost(kv, ask)).author).toEqual({
+      known: true,
+      site: null,
+      trusted: true,
+      blocked: false,
+      owner: true,
+    });
     await judge('spam', { n: 1 }, START + 2 * MINUTE, { block: true, trust: false });
-    expect((await readBeforePost(kv, ask)).author).toEqual({ known: true, trusted: false, blocked: true, owner: true });
+    expect((await readBeforePost(kv, ask)).author).toEqual({
+      known: true,
+      site: null,
+      trusted: false,
+      blocked: true,
+      owner: true,
+    });
   });
 });
 
