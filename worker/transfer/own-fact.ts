@@ -125,13 +125,13 @@ function screenedFields({ screening }: Json, refuse: Refuse): { screening: Scree
 
 function postFields(value: Json, refuse: Refuse): Json {
   // Of words that went nothing stays that their author said.
-  const isBare = value.stub === true && value.page === '';
+  const isBare = value.stub === true;
   const page = isBare ? '' : pageByItself(text(value.page), undefined)?.address;
   if (page === undefined) return refuse('The page has no address.');
   const { authorId, email, ending, likes, approvedAt } = value;
   return {
     page,
-    title: cutLine(value.title, MAX_TITLE),
+    title: isBare ? '' : cutLine(value.title, MAX_TITLE),
     authorId: AUTHOR_ID.test(text(authorId)) ? text(authorId) : null,
     email: isEmail(text(email)) ? email : undefined,
     ending: typeof ending === 'string' && endingOf(`https://x.example/x${ending}`) === ending ? ending : undefined,

@@ -29,7 +29,7 @@ export async function beginSession(
   return { value: await signSession(keys.sign, { expiresAt: now + age, epoch, nonce }), age };
 }
 
-/** Whether this is what the cookie of a session holds that goes on. One read. */
+/** Whether this is what the cookie of a session holds that goes on. One read a minute in this isolate. */
 export async function isSession(scope: Scope, value: string): Promise<boolean> {
   const { env, kv, now, memory, settings } = scope;
   const keys = await memory.secrets.signingKeys(env, LABELS.session);
@@ -37,7 +37,11 @@ export async function isSession(scope: Scope, value: string): Promise<boolean> {
   const { epoch } = await settings();
   if (!(await checkSession(keys.verify, value, { epoch, now }))) return false;
   const { nonce } = readSession(value);
-  return !memory.ended.has(nonce) && !(await isSignedOut(kv, nonce));
+  if (memory.ended.has(nonce)) return false;
+  if (memory.ended.wentOn(nonce, now)) return true;
+  if (await isSignedOut(kv, nonce)) return false;
+  memory.ended.note(nonce, now);
+  return true;
 }
 
 /**

@@ -8,6 +8,7 @@ import { parseJson } from '../../rules/text/json.ts';
 import { StoreError } from '../kv/errors.ts';
 import { prefixOf, readKey } from '../kv/keys.ts';
 import { type Listed, listPage, readTexts } from '../kv/kv.ts';
+import { readFact } from '../kv/records.ts';
 import { isNamedRight, isValueRight } from './readable.ts';
 
 /** In this order. Settings and authors first: they are few. */
@@ -162,6 +163,9 @@ function lineOf(name: string, meta: unknown, text: string | null): string | null
       if ('bundle' in about) return null;
       if ('words' in about) return line('bundle', { thread, bundle: about.words }, 'value');
       if ('field' in about) return line('page', { thread, field: about.field, target: about.target, meta });
+      // As a JSON text within another it would have a backslash.
+      const isStub = 'kind' in about && about.kind === 'post' && text?.includes('"stub":true');
+      if (isStub) return line('fact', { thread, id: about.id, fact: readFact(parseJson(text!), 'post') });
       return line('fact', { thread, id: about.id }, 'fact');
     }
     default:

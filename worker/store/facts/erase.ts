@@ -107,7 +107,7 @@ export async function forgetName(kv: KVNamespace, authorId: string): Promise<voi
   );
   await Promise.all(
     [...stored].map(([key, { value, meta }]) => {
-      if (!isRecord(value) || !isRecord(meta)) return;
+      if (!isRecord(value) || !isRecord(meta)) return null;
       const { url, ...rest } = value;
       return (meta.name !== '' || url !== undefined) && put(kv, key, rest, { ...meta, name: '' });
     }),

@@ -38,7 +38,9 @@ export function readFact<Kind extends CommentFact['kind']>(
 ): Extract<CommentFact, { kind: Kind }> | null {
   const value = upgraded(stored, kind, steps);
   if (value === null || value.kind !== kind || !isTime(value.at) || !isFact(value, kind)) return null;
-  return value as unknown as Extract<CommentFact, { kind: Kind }>;
+  // Stubs of 0.1.0 kept what the ticket had said of the page; nothing of it may come back.
+  const isStub = kind === 'post' && value.stub === true;
+  return (isStub ? { ...value, page: '', title: '' } : value) as unknown as Extract<CommentFact, { kind: Kind }>;
 }
 
 function isFact(value: Record<string, unknown>, kind: CommentFact['kind']): boolean {

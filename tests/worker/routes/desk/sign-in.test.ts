@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '../../../../worker/rules/time.ts';
 import { Browser, ORIGIN, OTHER_TOKEN, OwnerSide, SAME_ORIGIN, TOKEN } from '../../help/as-owner.ts';
+import { counting } from '../../help/as-reader.ts';
 import { everything, say } from '../../help/store-with.ts';
 
 async function cookieOf(side: OwnerSide, more: [string, string][] = []): Promise<string> {
@@ -173,6 +174,26 @@ describe('signing out', () => {
     expect(await status(one, new OwnerSide()), 'where nobody was told but by the store').toBe(401);
     side.now += 13 * HOUR;
     expect(await status(one)).toBe(401);
+  });
+
+  it('is looked up once a minute, however many requests a page of the desk is', async () => {
+    const side = new OwnerSide();
+    const other = new OwnerSide();
+    const Cookie = await cookieOf(side);
+    const { kv: counted, counts } = counting();
+    other.env.COMMENTS = counted;
+    const ask = async () => {
+      const before = counts.get ?? 0;
+      const { status } = await other.fetch('/api/admin/verdicts', { headers: { Cookie } });
+      return [status, (counts.get ?? 0) - before];
+    };
+    // The settings are read as well the first time.
+    expect(await ask()).toEqual([405, 2]);
+    expect(await ask()).toEqual([405, 0]);
+    const out = { method: 'POST', redirect: 'manual', headers: { ...SAME_ORIGIN, Cookie } } as const;
+    expect((await side.fetch('/admin/sign-out', out)).status).toBe(303);
+    other.now += 61_000;
+    expect((await ask())[0]).toBe(401);
   });
 
   it('writes nothing about what is no session', async () => {
