@@ -5,6 +5,7 @@
 
 import { digest } from '../worker/rules/hash.ts';
 import { toBase64Url } from '../worker/rules/signed/bytes.ts';
+import { scriptAddress } from './script-address.ts';
 import { devicesWords as words } from './words/devices.ts';
 import { fill } from './words/words.ts';
 
@@ -60,7 +61,7 @@ async function subscribe(): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') {
     return refuse(words.notAllowed);
   }
-  await navigator.serviceWorker.register('/admin/push.js');
+  await navigator.serviceWorker.register(scriptAddress('/admin/push.js'));
   const { pushManager } = await navigator.serviceWorker.ready;
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const publicKey = await crypto.subtle.exportKey('raw', pair.publicKey);

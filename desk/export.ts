@@ -3,6 +3,7 @@
 
 import { button, element, link } from './elements.ts';
 import type { WriteNews, WriteOrder } from './messages.ts';
+import { scriptAddress } from './script-address.ts';
 import { choose, doing, endAll, get, holdForm, openForm, progress, say, show, tell } from './steps.ts';
 import { exportWords } from './words/export.ts';
 import { fill } from './words/words.ts';
@@ -24,7 +25,7 @@ function begin(): void {
   say(exportWords.fetching);
   progress.hidden = false;
   choose(button(exportWords.cancel, stop));
-  writer = new Worker(`/desk/writer.js?v=${WRITER_VERSION}`, { type: 'module' });
+  writer = new Worker(scriptAddress(`/desk/writer.js?v=${WRITER_VERSION}`), { type: 'module' });
   writer.addEventListener('message', ({ data }: MessageEvent<WriteNews>) => hear(data));
   writer.addEventListener('error', () => {
     hear({ type: 'failed', problem: exportWords.notLoaded, isSignedOut: false });

@@ -4,6 +4,7 @@
 import { button, element, link } from './elements.ts';
 import type { News, Order, ReadNews } from './messages.ts';
 import { reportElement } from './report.ts';
+import { scriptAddress } from './script-address.ts';
 import {
   choose,
   doing,
@@ -62,7 +63,7 @@ function read(): void {
     owners: linesOf(get<HTMLTextAreaElement>('owners').value),
     emails: get<HTMLInputElement>('emails').checked,
   };
-  reader = new Worker(`/desk/reader.js?v=${READER_VERSION}`, { type: 'module' });
+  reader = new Worker(scriptAddress(`/desk/reader.js?v=${READER_VERSION}`), { type: 'module' });
   reader.addEventListener('message', ({ data }: MessageEvent<News>) => hear(data));
   reader.addEventListener('error', () => {
     hear({ type: 'refused', problem: words.notLoaded });

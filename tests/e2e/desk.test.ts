@@ -23,6 +23,26 @@ test('a wrong token opens nothing', async ({ page }) => {
   expect((await page.context().cookies()).length).toBe(0);
 });
 
+test('no text becomes markup or a script on the desk’s pages: the browser itself refuses', async ({ page }) => {
+  await page.goto(`${WORKER}/admin`);
+  const refused = await page.evaluate(() => {
+    const tries = [
+      () => new Worker('/desk/reader.js'),
+      () => Object.assign(document.createElement('script'), { src: '/desk/desk.js' }),
+      () => Object.assign(document.body, { innerHTML: '<b>bold</b>' }),
+    ];
+    return tries.map((attempt) => {
+      try {
+        attempt();
+        return 'done';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+  });
+  expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError']);
+});
+
 test('the owner signs in, sees what waits and why, marks spam, and signs out', async ({ page }) => {
   await signIn(page);
   const spam = row(page, 'the job of the dreams');
