@@ -189,7 +189,7 @@ test('nobody knows the desk’s scripts, and its page knows no format: that is a
     ({ from, types }) => /^desk\/(?:import|report|export|elements|steps)\.ts$/.test(from) && !types,
   );
   const taken = new Set(ofPage.map(({ to }) => to).filter((to) => !to.startsWith('desk/words/')));
-  expect([...taken].sort()).toEqual(['desk/elements.ts', 'desk/report.ts', 'desk/steps.ts']);
+  expect([...taken].sort()).toEqual(['desk/elements.ts', 'desk/report.ts', 'desk/script-address.ts', 'desk/steps.ts']);
 });
 
 test('every import of ours names its file in full', () => {
