@@ -30,6 +30,7 @@ import { answerError } from './routes/errors.ts';
 import { answerHeaders } from './routes/middleware/answer-headers.ts';
 import { cors } from './routes/middleware/cors.ts';
 import { httpsOnly } from './routes/middleware/https.ts';
+import { toldShares } from './routes/middleware/told-shares.ts';
 import { ownerRoutes } from './routes/owner-api/index.ts';
 import { actRoutes } from './routes/pages/act.ts';
 import { fragmentRoutes } from './routes/pages/fragment.ts';
@@ -94,6 +95,7 @@ function mount(memory: Memory, side: ((memory: Memory) => Hono<AppEnv>)[]): Hono
   app.use(answerHeaders(memory));
   app.use(cors(memory));
   app.use(httpsOnly());
+  app.use(toldShares(memory));
   for (const routes of side) app.route('/', routes(memory));
 
   const methodsOf = readMethods(app);

@@ -9,6 +9,7 @@ export interface Env {
   /** Absent ones mean no limit. */
   POST_LIMIT?: RateLimit;
   SITE_LIMIT?: RateLimit;
+  STRANGER_LIMIT?: RateLimit;
   LOGIN_LIMIT?: RateLimit;
   /** 32 characters or more; two, separated by a space, while it is being changed. */
   ADMIN_TOKEN?: string;

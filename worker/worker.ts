@@ -6,7 +6,9 @@ import { Access } from './actions/memory/access.ts';
 import { EndedSessions } from './actions/memory/ended-sessions.ts';
 import { Languages } from './actions/memory/languages.ts';
 import { LastCopies } from './actions/memory/last-copy.ts';
+import { Ledger } from './actions/memory/ledger.ts';
 import { RecentAuthors } from './actions/memory/recent-authors.ts';
+import { RecentCounts } from './actions/memory/recent-counts.ts';
 import { RecentPresses } from './actions/memory/recent-presses.ts';
 import { RecentSites } from './actions/memory/recent-sites.ts';
 import { RecentWords } from './actions/memory/recent-words.ts';
@@ -63,6 +65,8 @@ export function createMemory(runtime: Runtime): Memory {
     recent: new RecentWords(),
     givenSites: new RecentSites(),
     authors: new RecentAuthors(),
+    ledger: new Ledger(),
+    counts: new RecentCounts(),
     presses: new RecentPresses(),
     access: new Access(runtime),
     ended: new EndedSessions(),

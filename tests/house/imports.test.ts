@@ -37,7 +37,11 @@ const LAYERS: [name: string, files: RegExp, may: string[]][] = [
   ['notify', /^worker\/notify\//, ['words', 'rules', 'contract']],
   ['transfer', /^worker\/transfer\//, ['words', 'rules', 'contract']],
 
-  ['top', /^worker\/(?:env|errors|deps)\.ts$/, ['actions/memory', 'actions', 'store/settings', 'rules', 'contract']],
+  [
+    'top',
+    /^worker\/(?:env|errors|deps)\.ts$/,
+    ['actions/memory', 'actions', 'store/kv', 'store/settings', 'rules', 'contract'],
+  ],
   ['actions/memory', /^worker\/actions\/memory\//, ['words', 'rules', 'contract', 'top']],
   [
     'actions',

@@ -6,7 +6,7 @@ import type { Scope } from '../deps.ts';
 import { authorIdOf } from '../rules/comment/hash.ts';
 import { publicComment, tombstone } from '../rules/comment/public.ts';
 import { reasonsForReader } from '../rules/screening/checks.ts';
-import { type CommentState, readComments, wordsOf } from '../store/facts/comments.ts';
+import { type CommentState, readComments, wordsOf, writtenBy } from '../store/facts/comments.ts';
 
 /** What became of those that this browser wrote; of the others that are asked for nothing is said. */
 export async function readMine(
@@ -14,9 +14,9 @@ export async function readMine(
   { thread, key, ids, sources }: MineRequest,
 ): Promise<MineAnswer> {
   const author = await authorIdOf(key);
-  const refs = [...new Set(ids)].map((id) => ({ thread, id }));
+  const refs = await writtenBy(kv, thread, [...new Set(ids)], author);
   const states = await readComments(kv, refs);
-  const mine = states.filter((state) => state !== null).filter((state) => state.post.authorId === author);
+  const mine = states.filter((state) => state?.post.authorId === author).filter((state) => state !== null);
   const written = mine
     .filter(({ settled: { status } }) => status !== 'removed' && status !== 'withdrawn')
     .map((state) => [state.id, wordsOf(state, state.settled.newest).source] as const);

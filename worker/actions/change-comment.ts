@@ -12,13 +12,14 @@ import { isNews } from '../rules/comment/tells-owner.ts';
 import type { WithTree } from '../rules/requests/field-reader.ts';
 import { screenEdit } from '../rules/screening/checks.ts';
 import { looksLikeSpam } from '../rules/screening/filter.ts';
+import { PRICE } from '../rules/screening/spending.ts';
 import { settledWith } from '../store/facts/accept.ts';
 import { readAuthor } from '../store/facts/before-post.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/facts/comments.ts';
 import { acceptEdit, acceptWithdrawal, editOf } from '../store/facts/posts.ts';
 import { publish } from '../store/views/publish.ts';
 import { answerOf } from './as-author-sees.ts';
-import { requireBudget, requirePace } from './limits.ts';
+import { requireBudget, requireLastBudget, requirePace, STRANGER } from './limits.ts';
 
 /**
  * Other words for a comment. Throws `thread_closed`, `not_found`, `blocked`, `not_yours`, and what the limits throw.
@@ -46,7 +47,7 @@ export async function editComment(
     if (hash === newest.hash) return answerOf(state);
     throw new ApiError('not_yours');
   }
-  requireBudget(settings, author, now);
+  await requireBudget(scope, settings, author, PRICE.edit);
   requirePace(scope, authorId, author);
 
   const learnt = settings.lessons && looksLikeSpam(words, settings.lessons);
@@ -66,12 +67,17 @@ export async function editComment(
   return answerOf(after);
 }
 
-/** Withdraws a comment for good. Throws `not_found` and `not_yours`. */
+/** Withdraws a comment for good. Throws `not_found`, `not_yours`, and what the limits throw. */
 export async function withdrawComment(scope: Scope, id: string, { thread, key }: OwnRequest): Promise<void> {
   const { kv, now } = scope;
-  const { state } = await readOwn(kv, { thread, id }, key);
+  const settings = await scope.settings();
+  const { state, authorId } = await readOwn(kv, { thread, id }, key);
   // Withdrawn is withdrawn: the fact is put last, so what goes with it was put as well.
   if (state.settled.status === 'withdrawn') return;
+  const { known = false, owner = false } = state.post;
+  // Whoever was no stranger when they wrote is none now. The others are looked up where that matters.
+  const author = known || owner || !settings.isShut ? { ...STRANGER, known, owner } : await readAuthor(kv, authorId);
+  await requireLastBudget(scope, settings, author, PRICE.withdrawal);
   const fact = await acceptWithdrawal(kv, state, now);
   const change = { id: state.id, fact, known: state };
   if (state.settled.publishedAt !== null) scope.background(publish(kv, thread, [change], now));

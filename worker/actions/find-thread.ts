@@ -62,7 +62,7 @@ export interface FoundPage<T> {
  * that came out elsewhere first, the page counts that the reader is on, if that is a site's: there readers can write.
  */
 export async function findThread<T>(
-  scope: Pick<Scope, 'kv' | 'env' | 'sites'>,
+  scope: Pick<Scope, 'kv' | 'env' | 'sites' | 'mayLook'>,
   { part, ...asked }: PageQuestion,
   read: (thread: string) => Promise<T | null>,
 ): Promise<Result<FoundPage<T>>> {
@@ -74,12 +74,16 @@ export async function findThread<T>(
   if (!first || !itself) return { ok: false, error: { page: 'malformed' } };
 
   const own = { ...(await withThread(itself)), isOnSite: first.isOnSite };
-  const found = await read(own.thread);
+  // Where all looks of the day are taken, a page costs one read, as if nothing lay at an address of nobody's.
+  const mayLook = first.isOnSite || scope.mayLook();
+  const found = mayLook ? await read(own.thread) : null;
   if (found !== null || own.isOnSite) return { ok: true, value: { page: own, found } };
   const sites = await scope.sites();
   const further = onSite(address, id, sites);
-  if (further) return { ok: true, value: { page: { ...own, ...further }, found } };
-  const hasHead = part !== undefined && (await readCount(scope.kv, own.thread)) !== null;
+  if (further) {
+    return { ok: true, value: { page: { ...own, ...further }, found: mayLook ? found : await read(own.thread) } };
+  }
+  const hasHead = mayLook && part !== undefined && (await readCount(scope.kv, own.thread)) !== null;
   const here = onSite(at, id, sites);
   if (hasHead || (first.key === own.key && !here)) return { ok: true, value: { page: own, found } };
   const there = await withThread(here ?? first);

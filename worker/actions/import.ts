@@ -9,6 +9,7 @@ import { ApiError } from '../errors.ts';
 import { parseJson } from '../rules/text/json.ts';
 import { planArrival, planSite, putWrites, type Write } from '../store/backup/move-in.ts';
 import { sharedListOfFacts } from '../store/backup/shared-list.ts';
+import { wakeSweep } from '../store/facts/touches.ts';
 import { republish } from '../store/views/publish.ts';
 import { Gatherer, type OwnThread } from '../transfer/gather.ts';
 import { readOwnRecord } from '../transfer/own.ts';
@@ -43,7 +44,9 @@ export async function importLines(
   const answer: ImportAnswer = { added: 0, same: 0, skipped, writes: 0 };
   const write = async (writes: Write[]) => {
     answer.writes += writes.length;
-    if (!isDry) await putWrites(kv, writes);
+    if (isDry || writes.length === 0) return;
+    await wakeSweep(kv, now);
+    await putWrites(kv, writes);
   };
   const listFacts = await sharedListOfFacts(kv, threads.length);
   const changed: string[] = [];

@@ -16,6 +16,7 @@ import { parseNewComment } from '../rules/requests/reader.ts';
 import type { Result } from '../rules/result.ts';
 import { reasonsForReader, type Signals, screen } from '../rules/screening/checks.ts';
 import { looksLikeSpam } from '../rules/screening/filter.ts';
+import { PRICE } from '../rules/screening/spending.ts';
 import { LABELS } from '../rules/signed/labels.ts';
 import type { Ticket } from '../rules/signed/ticket.ts';
 import { plainText } from '../rules/text/tree.ts';
@@ -58,11 +59,14 @@ export async function postComment(scope: Scope, json: unknown, sender: Sender): 
   const submission = requireValid(looked);
   const { before, authorId } = submission;
   requirePlace(submission, settings, now);
+  // What it costs is known later; that there is nothing left must be, before anybody else is asked about it.
+  await requireBudget(scope, settings, before.author, 0);
   requirePace(scope, authorId, before.author);
 
   const seen = { ...proofs, ...(await lookAround(scope, ticket, submission, sender)) };
   const fact = makeFact(ticket, submission, settings, seen, now);
   const { status } = fact.screening;
+  await requireBudget(scope, settings, before.author, PRICE[status]);
   const owner = isNews(settings, status, before.author);
   const readers = settings.readers && { address: await sealedAddress(scope, ticket.id, fact, submission) };
   await acceptPost(kv, before.thread, ticket.id, fact, now, { owner, ...(readers && { readers }) });
@@ -106,7 +110,6 @@ function requirePlace({ before }: Submission, settings: Settings, now: number): 
   if (before.author.blocked) throw new ApiError('blocked');
   if (isClosed(before.page, before.firstAt, settings, now)) throw new ApiError('thread_closed');
   if (before.sameWords !== null) throw new ApiError('duplicate', { comment: before.sameWords });
-  requireBudget(settings, before.author, now);
 }
 
 /** What is not in the words alone: how fast they came, whether they came before, what Akismet says where it is on. */

@@ -5,17 +5,16 @@ import type { ReportRequest } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { digest } from '../rules/hash.ts';
+import { PRICE } from '../rules/screening/spending.ts';
 import { judgedAt, readComment } from '../store/facts/comments.ts';
 import { acceptReport, isReportedEnough, readReport } from '../store/facts/reports.ts';
-import { requireBudget } from './limits.ts';
-
-const STRANGER = { known: false, owner: false };
+import { requireBudget, STRANGER } from './limits.ts';
 
 /** Throws `unavailable` in a flood, and `not_found` where the comment is not public. */
 export async function report(scope: Scope, id: string, { thread, reason }: ReportRequest): Promise<void> {
   const { kv, now } = scope;
   const settings = await scope.settings();
-  requireBudget(settings, STRANGER, now);
+  if (settings.level === 'closed') await requireBudget(scope, settings, STRANGER, 0);
 
   const ref = { thread, id };
   const hash = await digest(reason, 22);
@@ -23,5 +22,6 @@ export async function report(scope: Scope, id: string, { thread, reason }: Repor
   if (state?.settled.status !== 'approved') throw new ApiError('not_found');
   // Said already and not judged since, or by so many that the owner needs no other: it is seen.
   if ((saidAt !== null && saidAt > judgedAt(state.entry)) || isReportedEnough(state)) return;
+  await requireBudget(scope, settings, STRANGER, PRICE.report);
   await acceptReport(kv, state, { reason, hash }, now, { owner: settings.notices !== 'off' });
 }

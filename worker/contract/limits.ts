@@ -10,6 +10,7 @@ export const MAX_REPORT = 500;
 /** Comments in one answer: a part holds positions 100 N … 100 N + 99, the head the newest 100. */
 export const PART_SIZE = 100;
 export const MAX_COUNTS = 100;
-export const MAX_MINE = 100;
+/** Each is eight reads of the day's, where its author asks. */
+export const MAX_MINE = 20;
 
 export const EDIT_WINDOW = 15 * 60_000;

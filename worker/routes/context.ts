@@ -2,9 +2,13 @@
 // Read next: deps.ts for the Scope, errors.ts for how a refusal becomes an answer.
 
 import type { Context } from 'hono';
+import type { Customer } from '../actions/memory/ledger.ts';
 import type { Sender } from '../actions/post-comment.ts';
+import { ENDPOINTS } from '../contract/index.ts';
 import { createScope, type Memory, type Scope } from '../deps.ts';
 import type { Env } from '../env.ts';
+import { visitorKey } from '../rules/screening/visitor.ts';
+import { isLocal } from './middleware/https.ts';
 
 export interface AppVariables {
   /** Goes into every error answer, so that a reader's report finds its line in the log. */
@@ -24,9 +28,19 @@ export interface AppEnv {
 
 /** The same scope for the whole of a request, so that all of it happens at one time. */
 export function scopeOf(c: Context<AppEnv>, memory: Memory): Scope {
-  const scope = c.get('scope') ?? createScope(c.env, memory, (work) => c.executionCtx.waitUntil(work));
+  const scope = c.get('scope') ?? createScope(c.env, memory, (work) => c.executionCtx.waitUntil(work), customerOf(c));
   c.set('scope', scope);
   return scope;
+}
+
+/** A POST of what is no more than a question is a look like any other. */
+const QUESTIONS: readonly string[] = [ENDPOINTS.mine, ENDPOINTS.preview];
+
+/** Who is to pay for what the request spends; nobody on the owner's own machine, which has no quota. */
+export function customerOf(c: Context<AppEnv>): Customer | null {
+  if (isLocal(c)) return null;
+  const looks = c.req.method === 'GET' || c.req.method === 'HEAD' || QUESTIONS.includes(c.req.path);
+  return { visitor: visitorKey(c.req.header('CF-Connecting-IP')), looks };
 }
 
 /** Who writes, as their request says. */

@@ -144,7 +144,7 @@ export class Region {
 
   private put(invocation: Invocation, name: string, value: unknown, options: Record<string, unknown>) {
     if (typeof value !== 'string') throw new Error('the simulation keeps text only');
-    const mayExpire = name.startsWith('address:') || name === 'mails';
+    const mayExpire = name.startsWith('address:') || name === 'mails' || name.includes(':~spent:');
     if (!mayExpire && ('expiration' in options || 'expirationTtl' in options)) throw new Error(`${name} has a TTL`);
     const metadata = options.metadata === undefined ? null : JSON.stringify(options.metadata);
     if (metadata !== null && Buffer.byteLength(metadata) > MAX_METADATA) {

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { BITS_SPARED, WORK_BITS, workDone } from '../../../worker/rules/screening/work.ts';
 import {
   aComment,
+  awake,
   brake,
   counting,
   limit,
@@ -71,6 +72,7 @@ describe.each(WAYS)('a comment whose work %s', (_, done, headers, reason) => {
       return { ...counts };
     };
     await worker.ticket(); // the settings are read
+    await awake(worker.now);
     const given = await cost(() => send(worker));
     const { ticket } = await worker.ticket();
     const work = await workOf(ticket, 'all');

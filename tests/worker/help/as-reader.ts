@@ -17,7 +17,7 @@ import type {
   VerdictRequest,
 } from '../../../worker/contract/index.ts';
 import type { Env, Runtime } from '../../../worker/env.ts';
-import { DAY, MINUTE } from '../../../worker/rules/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../worker/rules/time.ts';
 import { createWorker } from '../../../worker/worker.ts';
 
 export const WORKER = 'https://comments.example';
@@ -79,8 +79,10 @@ export class TestWorker {
     await this.worker.scheduled(createScheduledController(), this.env, createExecutionContext());
   }
 
+  /** After hours it is the first run that looks whether or not it was told of anything. */
   async sweepAfter(time = 5 * MINUTE): Promise<void> {
     this.now += time;
+    if (time >= HOUR) this.now += HOUR - (this.now % HOUR);
     await this.sweep();
   }
 
@@ -178,6 +180,11 @@ export async function setting(field: string, value: unknown): Promise<void> {
 /** The sweep's brake, as of this day. */
 export async function brake(value: 'work' | 'closed', now: number): Promise<void> {
   await kv.put('level', JSON.stringify({ v: 1, value, day: now - (now % DAY), likes: 0 }));
+}
+
+/** As if something had been written here in the last half hour: the sweep looks, and need not be woken. */
+export async function awake(now: number): Promise<void> {
+  await kv.put('wake', JSON.stringify({ v: 1, at: now }));
 }
 
 /** What the owner's tab holds. */

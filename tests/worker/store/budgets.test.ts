@@ -3,7 +3,7 @@
 
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { type Act, BUDGETS } from '../../../scripts/build/budgets.ts';
+import { type Act, BUDGETS, IDLE_DAY } from '../../../scripts/build/budgets.ts';
 import { metaOf, type PostFact } from '../../../worker/rules/comment/facts.ts';
 import { hashWords } from '../../../worker/rules/comment/hash.ts';
 import { makeId } from '../../../worker/rules/comment/id.ts';
@@ -86,6 +86,8 @@ async function putPost(thread: string, n: number, start: number): Promise<void> 
 /** What one act spends, its background work included. */
 async function spend(worker: TestWorker, act: (worker: TestWorker) => Promise<unknown>): Promise<Spent> {
   const meter = metered();
+  // Something was written here in the last half hour: a site on which nothing was pays one write more for it.
+  await kv.put(keys.wake, JSON.stringify({ v: 1, at: worker.now }));
   const normal = worker.env;
   worker.env = { ...normal, COMMENTS: meter.kv };
   await act(worker);
@@ -266,7 +268,21 @@ describe('the sweep', () => {
     expect(runs.map((spent) => spent.lists).sort()).toEqual([1, 1, 2]);
     expect(runs.every((spent) => spent.writes === 0 && spent.deletes === 0)).toBe(true);
     // The brake's, and another time whether there are views of an older form.
-    expect(runs.filter(({ lists, reads }) => lists === 1 && reads === 2)).toHaveLength(1);
+    expect(runs.filter(({ lists, reads }) => lists === 1 && reads === 6)).toHaveLength(1);
+  });
+
+  it('lists little and writes nothing on a day on which nothing happens', async () => {
+    const { worker } = await workerWith(50);
+    const day: Spent = { reads: 0, writes: 0, lists: 0, deletes: 0, bytes: 0 };
+    for (let n = 0; n < 288; n++, worker.now += 5 * 60_000) {
+      const meter = metered();
+      worker.env = { ...worker.env, COMMENTS: meter.kv };
+      await run(worker);
+      for (const name of Object.keys(day) as (keyof Spent)[]) day[name] += meter.spent[name];
+    }
+    expect(day).toMatchObject({ writes: 0, deletes: 0, lists: IDLE_DAY.lists });
+    expect(IDLE_DAY.lists).toBeLessThanOrEqual(150);
+    expect(day.reads).toBeLessThanOrEqual(IDLE_DAY.reads);
   });
 
   it('costs a list more and a delete for a comment that was published at once', async () => {
@@ -285,7 +301,8 @@ describe('the sweep', () => {
     for (let page = 0; page < 12; page++) await worker.accepted({}, `${PAGE}-${page}`);
     worker.now += 27 * 60_000;
     const spent = await spend(worker, run);
-    // One write and one list of these are for the site's feed, which is gathered once a day.
-    expect(spent).toMatchObject({ writes: 1, lists: 10, deletes: 8 });
+    // One write and one list of these are for the site's feed, which is gathered once a day, and one write says what
+    // strangers have spent.
+    expect(spent).toMatchObject({ writes: 2, lists: 10, deletes: 8 });
   });
 });

@@ -2,14 +2,14 @@
 // body of a request, as it always does, and nowhere else: never into an address, a log, or another origin.
 // Read next: composer/own/devices.ts for what is drawn, composer/send/ticket.ts for where a key comes from.
 
-import { KEY_PATTERN, MAX_MINE, type MineAnswer } from '../../../worker/contract/index.ts';
+import { KEY_PATTERN, type MineAnswer } from '../../../worker/contract/index.ts';
 import { send } from '../../api.ts';
-import { readComments, text } from '../../embed/read-thread.ts';
+import { text } from '../../embed/read-thread.ts';
 import type { App, KeyPanel } from '../../embed/state.ts';
 import { setWho, whoIn } from '../form/who.ts';
 import { authorKey, keepKey } from '../send/ticket.ts';
 import { refusedIn, wordsOf } from '../words.ts';
-import { keepOwnOf, knowMe } from './own.ts';
+import { askMine, keepOwnOf, knowMe } from './own.ts';
 
 export const EMPTY_PANEL: KeyPanel = { text: '', problem: '', isAsked: false, isCopied: false, busy: false };
 
@@ -53,16 +53,17 @@ export async function takeKey(app: App, isSure = false): Promise<void> {
   // hers.
   if (!app.state.thread) await app.load();
   const { thread, loaded } = app.state;
-  const ids = loaded.slice(-MAX_MINE).map(({ id }) => id);
-  const answer = thread && (await send<MineAnswer>(app, '/api/mine', { thread: thread.thread, key, ids }));
+  const answer = thread && (await send<MineAnswer>(app, '/api/mine', { thread: thread.thread, key, ids: [] }));
   const author = text(answer?.value?.author);
-  if (!thread || !answer?.value || !author) {
+  // What the page shows says who wrote it, so only that author's are asked for.
+  const ids = loaded.filter((comment) => comment.author.id === author).map(({ id }) => id);
+  const mine = author && thread && (await askMine(app, thread.thread, ids, key));
+  if (!thread || !mine) {
     refuse(app, answer?.error ? refusedIn(app, answer.error) : words.noAnswer);
     return;
   }
   keepKey(app, key);
   knowMe(app, author);
-  const mine = readComments(answer.value.comments);
   // An edit that waits, which this browser does not know of. What others read is here already.
   for (const comment of mine) if (comment.status) keepOwnOf(app, thread.thread, comment);
   const { form } = app.state;

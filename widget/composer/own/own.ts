@@ -30,7 +30,7 @@ export async function settle(app: App): Promise<void> {
   keepOwn(app, thread.thread, own);
   const waiting = own.filter(isWaiting).map(({ comment }) => comment.id);
   if (waiting.length === 0) return;
-  const answered = await askMine(app, thread.thread, waiting.slice(0, MAX_MINE));
+  const answered = await askMine(app, thread.thread, waiting);
   if (!answered) return;
 
   let said = app.state.said ?? '';
@@ -101,8 +101,13 @@ export async function askMine(
   key = authorKey(app),
 ): Promise<PublicComment[] | null> {
   if (!thread) return null;
-  const answer = await send<MineAnswer>(app, '/api/mine', { thread, key, ids });
-  return answer.value ? readComments(answer.value.comments) : null;
+  const mine: PublicComment[] = [];
+  for (let i = 0; i < ids.length; i += MAX_MINE) {
+    const { value } = await send<MineAnswer>(app, '/api/mine', { thread, key, ids: ids.slice(i, i + MAX_MINE) });
+    if (!value) return null;
+    mine.push(...readComments(value.comments));
+  }
+  return mine;
 }
 
 /** Those that still have to be kept, now that this was read. Pure. */

@@ -48,7 +48,7 @@ export async function sites(scope: Pick<Scope, 'env' | 'sites'>, origin: string)
   return [{ name, state: 'fine', says: all.join(', ') }];
 }
 
-const LIMITS = ['POST_LIMIT', 'SITE_LIMIT', 'LOGIN_LIMIT'] as const;
+const LIMITS = ['POST_LIMIT', 'SITE_LIMIT', 'STRANGER_LIMIT', 'LOGIN_LIMIT'] as const;
 
 /** Asks each of them once: a binding may be there and not count. */
 export async function limits({ env }: Pick<Scope, 'env'>): Promise<DoctorLine[]> {

@@ -48,12 +48,14 @@ export async function pressActLink(scope: Scope, token: string): Promise<ActResu
 
 /** Nothing is read before the link's signature has passed. */
 async function look(
-  { kv, env, now, memory }: Scope,
+  { kv, env, now, memory, bill }: Scope,
   token: string,
 ): Promise<{ act: ActLink; state: CommentState } | ActResult> {
   const keys = await memory.secrets.signingKeys(env, LABELS.act);
   const act = token.length <= MAX_TOKEN && keys ? await readAct(keys.verify, token, now) : null;
   if (act === null) return 'expired';
+  // Whoever has it acts for the owner.
+  bill?.waive();
   const state = await readComment(kv, act);
   if (state === null || state.settled.status === 'withdrawn' || state.post.stub) return 'gone';
   const { status, newest } = state.settled;

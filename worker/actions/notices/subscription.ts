@@ -4,6 +4,7 @@
 
 import type { Scope } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
+import { PRICE } from '../../rules/screening/spending.ts';
 import { readLink, type SubscriptionLink } from '../../rules/signed/subscription-link.ts';
 import { SECOND } from '../../rules/time.ts';
 import { type CommentRef, readComment } from '../../store/facts/comments.ts';
@@ -15,6 +16,7 @@ import {
   refuseMail,
   removeSubscription,
 } from '../../store/facts/subscribers.ts';
+import { requireLastBudget, STRANGER } from '../limits.ts';
 import { isFor, openAddress, type ReaderKeys, readerKeys } from './reader-keys.ts';
 
 const MAX_TOKEN = 1_000;
@@ -56,6 +58,7 @@ export async function confirm(scope: Scope, opened: OpenedLink): Promise<'confir
   const { link, keys } = opened;
   const found = await findAsked(scope, opened);
   if (typeof found === 'string') return found;
+  await requireLastBudget(scope, await scope.settings(), STRANGER, PRICE.press);
   const state = await readComment(kv, link);
   if (state === null || state.post.stub || state.settled.status === 'withdrawn') return 'gone';
   const { authorId } = state.post;
@@ -89,15 +92,14 @@ export async function stop(scope: Scope, opened: OpenedLink, all: boolean): Prom
 
 /**
  * A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
- * and over would leave none to publish with. Throws `rate_limited`.
+ * and over would leave none to publish with. Throws what the limits throw.
  */
-async function once(
-  { memory, now }: Scope,
-  link: SubscriptionLink,
-  choice: string,
-  act: () => Promise<void>,
-): Promise<void> {
-  const wait = await memory.presses.once(JSON.stringify(link), choice, now, act);
+async function once(scope: Scope, link: SubscriptionLink, choice: string, act: () => Promise<void>): Promise<void> {
+  const { memory, now } = scope;
+  const wait = await memory.presses.once(JSON.stringify(link), choice, now, async () => {
+    await requireLastBudget(scope, await scope.settings(), STRANGER, PRICE.press);
+    await act();
+  });
   if (wait > 0) throw new ApiError('rate_limited', { retryAfter: Math.ceil(wait / SECOND) });
 }
 

@@ -32,7 +32,7 @@ export interface CommentsFeed {
 
 /** Throws `invalid_request`. */
 export async function feedOfPage(
-  scope: Pick<Scope, 'kv' | 'env' | 'sites'>,
+  scope: Pick<Scope, 'kv' | 'env' | 'sites' | 'mayLook'>,
   asked: PageQuestion,
 ): Promise<CommentsFeed> {
   const read = (thread: string) => readThreadView(scope.kv, thread);
@@ -70,6 +70,7 @@ export async function readWaiting(scope: Scope, key: string): Promise<OwnerComme
   const keys = await scope.memory.secrets.signingKeys(scope.env, LABELS.feed);
   const isRight = keys !== null && (await checkFeed(keys.verify, (await scope.settings()).epoch, key));
   if (!isRight) throw new ApiError('not_found');
+  scope.bill?.waive();
   return (await listInbox(scope.kv, { status: 'pending', limit: WAITING })).comments;
 }
 

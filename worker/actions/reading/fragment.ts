@@ -19,7 +19,7 @@ export interface ThreadFragment {
 
 /** Throws `invalid_request`. */
 export async function readFragment(
-  scope: Pick<Scope, 'kv' | 'env' | 'sites'>,
+  scope: Pick<Scope, 'kv' | 'env' | 'sites' | 'mayLook'>,
   asked: PageQuestion,
 ): Promise<ThreadFragment> {
   const read = (thread: string) => readThreadView(scope.kv, thread);

@@ -22,7 +22,7 @@ export type ThreadBytes =
  * Throws `invalid_request`, and `not_found` where there is no such part.
  */
 export async function readThread(
-  scope: Pick<Scope, 'kv' | 'env' | 'now' | 'memory' | 'sites' | 'background'>,
+  scope: Pick<Scope, 'kv' | 'env' | 'now' | 'memory' | 'sites' | 'mayLook' | 'background'>,
   asked: PageQuestion,
   known: string | undefined,
 ): Promise<ThreadBytes> {

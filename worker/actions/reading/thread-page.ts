@@ -24,7 +24,7 @@ export interface ShownThread {
 
 /** `lang`: of what its page says. Throws `invalid_request`, and `not_found` where there is no such part. */
 export async function showThread(
-  scope: Pick<Scope, 'kv' | 'env' | 'now' | 'memory' | 'sites'>,
+  scope: Pick<Scope, 'kv' | 'env' | 'now' | 'memory' | 'sites' | 'mayLook'>,
   asked: PageQuestion & { lang: string },
 ): Promise<ShownThread> {
   const part = asked.part === undefined ? undefined : Number(asked.part);

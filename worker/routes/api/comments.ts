@@ -11,7 +11,7 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
 
 export function commentRoutes(memory: Memory): Hono<AppEnv> {
-  const gates = [jsonBody(), knownOrigin(memory), visitorLimit('write'), siteLimit()] as const;
+  const gates = [jsonBody(), knownOrigin(memory), visitorLimit(memory, 'write'), siteLimit()] as const;
   return new Hono<AppEnv>().post(ENDPOINTS.comments, ...gates, async (c) =>
     c.json(await postComment(scopeOf(c, memory), c.get('json'), senderOf(c)), 201),
   );

@@ -16,7 +16,7 @@ import { visitorLimit } from '../middleware/throttle.ts';
 const PATH = `${ENDPOINTS.comments}/:id/like` as const;
 
 export function likeRoutes(memory: Memory): Hono<AppEnv> {
-  const gates = [commentId(), jsonBody(), knownOrigin(memory), visitorLimit('write')] as const;
+  const gates = [commentId(), jsonBody(), knownOrigin(memory), visitorLimit(memory, 'write')] as const;
   const setLike = async (c: Context<AppEnv>, id: string, on: boolean) => {
     await like(scopeOf(c, memory), id, requireValid(parseOwn(c.get('json'))), on);
     return c.body(null, 204);

@@ -13,8 +13,14 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { visitorLimit } from '../middleware/throttle.ts';
 
 export function mineRoutes(memory: Memory): Hono<AppEnv> {
-  return new Hono<AppEnv>().post(ENDPOINTS.mine, jsonBody(), knownOrigin(memory), visitorLimit('look'), async (c) => {
-    const request = requireValid(parseMine(c.get('json')));
-    return c.json<MineAnswer>(await readMine(scopeOf(c, memory), request));
-  });
+  return new Hono<AppEnv>().post(
+    ENDPOINTS.mine,
+    jsonBody(),
+    knownOrigin(memory),
+    visitorLimit(memory, 'look'),
+    async (c) => {
+      const request = requireValid(parseMine(c.get('json')));
+      return c.json<MineAnswer>(await readMine(scopeOf(c, memory), request));
+    },
+  );
 }

@@ -16,7 +16,7 @@ import { visitorLimit } from '../middleware/throttle.ts';
 const PATH = `${ENDPOINTS.comments}/:id` as const;
 
 export function ownRoutes(memory: Memory): Hono<AppEnv> {
-  const gates = [commentId(), jsonBody(), knownOrigin(memory), visitorLimit('write')] as const;
+  const gates = [commentId(), jsonBody(), knownOrigin(memory), visitorLimit(memory, 'write')] as const;
   return new Hono<AppEnv>()
     .put(PATH, ...gates, async (c) => {
       const request = requireValid(parseEdit(c.get('json')));

@@ -12,7 +12,7 @@ import { LIMIT_PERIOD, siteLimit, visitorLimit } from '../middleware/throttle.ts
 
 export function previewRoutes(memory: Memory): Hono<AppEnv> {
   // The visitor before the site: one of them alone must not make it busy for everybody.
-  const gates = [jsonBody(), knownOrigin(memory), visitorLimit('preview'), siteLimit()] as const;
+  const gates = [jsonBody(), knownOrigin(memory), visitorLimit(memory, 'preview'), siteLimit()] as const;
   return new Hono<AppEnv>().post(ENDPOINTS.preview, ...gates, (c) => {
     if (c.get('isBusy')) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
     return c.json({ body: requireValid(parsePreview(c.get('json'))).tree });

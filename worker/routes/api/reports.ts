@@ -13,7 +13,7 @@ import { jsonBody } from '../middleware/json-body.ts';
 import { visitorLimit } from '../middleware/throttle.ts';
 
 export function reportRoutes(memory: Memory): Hono<AppEnv> {
-  const gates = [commentId(), jsonBody(), knownOrigin(memory), visitorLimit('write')] as const;
+  const gates = [commentId(), jsonBody(), knownOrigin(memory), visitorLimit(memory, 'write')] as const;
   return new Hono<AppEnv>().post(`${ENDPOINTS.comments}/:id/report`, ...gates, async (c) => {
     await report(scopeOf(c, memory), c.req.param('id'), requireValid(parseReport(c.get('json'))));
     return c.json({}, 202);

@@ -11,7 +11,7 @@ import { siteLimit, visitorLimit } from '../middleware/throttle.ts';
 
 export function ticketRoutes(memory: Memory): Hono<AppEnv> {
   // The visitor before the site: one of them alone must not make it busy for everybody.
-  const gates = [jsonBody(), knownOrigin(memory), visitorLimit('ticket'), siteLimit()] as const;
+  const gates = [jsonBody(), knownOrigin(memory), visitorLimit(memory, 'ticket'), siteLimit()] as const;
   return new Hono<AppEnv>().post(ENDPOINTS.tickets, ...gates, async (c) =>
     c.json(await issueTicket(scopeOf(c, memory), c.get('json'), c.get('isBusy')), 201),
   );

@@ -7,6 +7,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
 import { beginSession, endThisSession, HOW_TO_SET, isSession } from '../../actions/desk/sessions.ts';
+import { isWithin } from '../../actions/limits.ts';
 import { adminTokens } from '../../actions/memory/secrets.ts';
 import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
@@ -14,7 +15,7 @@ import { visitorKey } from '../../rules/screening/visitor.ts';
 import { SECOND } from '../../rules/time.ts';
 import { type AppEnv, scopeOf } from '../context.ts';
 import { isLocal } from './https.ts';
-import { isWithin, LIMIT_PERIOD } from './throttle.ts';
+import { LIMIT_PERIOD } from './throttle.ts';
 
 const COOKIE = 'afterword';
 const ACCESS_HEADER = 'Cf-Access-Jwt-Assertion';
@@ -44,11 +45,15 @@ export function ownerHeaders(): MiddlewareHandler<AppEnv> {
 export function ownerOnly(memory: Memory): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     requireToken(c);
-    if (await bearsToken(c)) return next();
-    requireSameOrigin(c);
     const scope = scopeOf(c, memory);
+    if (await bearsToken(c)) {
+      scope.bill?.waive();
+      return next();
+    }
+    requireSameOrigin(c);
     const isOwner = (await hasSession(c, memory)) || (await memory.access.admits(scope, c.req.header(ACCESS_HEADER)));
     if (!isOwner) throw new ApiError('unauthorized');
+    scope.bill?.waive();
     await next();
   };
 }

@@ -1,21 +1,42 @@
-// The two limits on readers: how often one visitor may write, and how much the whole site takes before it asks for
-// work. Both are counted by the edge, per location and roughly; a binding that is absent or fails is no limit.
+// The limits on readers by the minute: how often one visitor may write or ask, and how much the whole site takes before
+// it asks for work. Both are counted by the edge, per location and roughly. Read next: actions/limits.ts for the day's.
 
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { isWithin, requireShare } from '../../actions/limits.ts';
+import type { Memory } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { visitorKey } from '../../rules/screening/visitor.ts';
-import type { AppEnv } from '../context.ts';
+import { type AppEnv, customerOf } from '../context.ts';
 
 /** The bindings count over 60 s. */
 export const LIMIT_PERIOD = 60;
 
-/** Throws `rate_limited`. Each `purpose` has a bucket of its own. */
-export function visitorLimit(purpose: 'write' | 'look' | 'ticket' | 'preview'): MiddlewareHandler<AppEnv> {
+type Purpose = 'write' | 'look' | 'ticket' | 'preview';
+
+/**
+ * Throws `rate_limited`, and `unavailable` where this visitor, or all strangers, have had their part of the day. Each
+ * `purpose` has a bucket of its own.
+ */
+export function visitorLimit(memory: Memory, purpose: Purpose): MiddlewareHandler<AppEnv> {
   return async function visitorLimit(c, next) {
-    const key = `${purpose}:${visitorKey(c.req.header('CF-Connecting-IP'))}`;
-    if (!(await isWithin(c.env.POST_LIMIT, key))) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
+    await requireVisitorWithin(c, memory, purpose);
     await next();
   };
+}
+
+/** The same, of a request that counts as so many. */
+export async function requireVisitorWithin(
+  c: Context<AppEnv>,
+  memory: Memory,
+  purpose: Purpose,
+  weight = 1,
+): Promise<void> {
+  const key = `${purpose}:${visitorKey(c.req.header('CF-Connecting-IP'))}`;
+  const asked = Array.from({ length: weight }, () => isWithin(c.env.POST_LIMIT, key));
+  const isTooOften = (await Promise.all(asked)).includes(false);
+  if (isTooOften) throw new ApiError('rate_limited', { retryAfter: LIMIT_PERIOD });
+  const customer = purpose === 'write' || purpose === 'look' ? customerOf(c) : null;
+  if (customer) requireShare(memory, customer);
 }
 
 /** Sets `isBusy`; what follows from that is the route's to say. */
@@ -24,14 +45,4 @@ export function siteLimit(): MiddlewareHandler<AppEnv> {
     c.set('isBusy', !(await isWithin(c.env.SITE_LIMIT, 'site')));
     await next();
   };
-}
-
-export async function isWithin(limit: RateLimit | undefined, key: string): Promise<boolean> {
-  if (!limit) return true;
-  try {
-    return (await limit.limit({ key })).success;
-  } catch {
-    // A counter that is out of order must not close the comments.
-    return true;
-  }
 }

@@ -50,7 +50,7 @@ export function subscriptionRoutes(memory: Memory): Hono<AppEnv> {
     return typeof asked === 'string' ? tell(c, page, asked, link) : c.html(confirmPage(page));
   });
 
-  app.post(PAGES.subscription, visitorLimit('write'), bodyLimit(MAX_FORM_BYTES), async (c) => {
+  app.post(PAGES.subscription, visitorLimit(memory, 'write'), bodyLimit(MAX_FORM_BYTES), async (c) => {
     const scope = scopeOf(c, memory);
     const body = await readText(c);
     const form = new URLSearchParams(body);

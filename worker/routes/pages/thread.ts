@@ -55,16 +55,23 @@ export function threadPageRoutes(memory: Memory): Hono<AppEnv> {
     );
   });
 
-  app.post(PAGES.thread, formBody(FIELDS), knownOrigin(memory), visitorLimit('write'), siteLimit(), async (c) => {
-    const scope = scopeOf(c, memory);
-    const { comment } = await postComment(scope, c.get('json'), senderOf(c));
-    const fields = fieldsOf(c);
-    const isAsked = fields.email !== '' && (await scope.settings()).readers;
-    const spoken = await spokenTo(c, memory);
-    const named = await pageOfForm(scope, fields);
-    const post = named ? postOf(spoken, named.post, named.title, named.page.address, fields.id) : nowhere(spoken);
-    return c.html(postedPage(post, comment, { isAsked, now: scope.now }), 201, HEADERS);
-  });
+  app.post(
+    PAGES.thread,
+    formBody(FIELDS),
+    knownOrigin(memory),
+    visitorLimit(memory, 'write'),
+    siteLimit(),
+    async (c) => {
+      const scope = scopeOf(c, memory);
+      const { comment } = await postComment(scope, c.get('json'), senderOf(c));
+      const fields = fieldsOf(c);
+      const isAsked = fields.email !== '' && (await scope.settings()).readers;
+      const spoken = await spokenTo(c, memory);
+      const named = await pageOfForm(scope, fields);
+      const post = named ? postOf(spoken, named.post, named.title, named.page.address, fields.id) : nowhere(spoken);
+      return c.html(postedPage(post, comment, { isAsked, now: scope.now }), 201, HEADERS);
+    },
+  );
 
   return app;
 }

@@ -15,6 +15,7 @@ export type RecordKind =
   | 'report'
   | 'likes'
   | 'level'
+  | 'wake'
   | 'lessons'
   | 'outbox'
   | 'device'

@@ -2,7 +2,7 @@
 // or one rented machine gets. Kept in memory for the limit only, never stored. Pure.
 
 /** All who come without a proper address share one bucket. */
-const NOBODY = 'unknown';
+export const NOBODY = 'unknown';
 
 /** Takes CF-Connecting-IP as the edge sets it; no other header is to be believed. */
 export function visitorKey(address: string | undefined): string {

@@ -8,7 +8,7 @@ import { listTouches } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, put, readMany, remove } from '../kv/kv.ts';
-import { readLevel } from '../settings/level.ts';
+import { readDay } from '../settings/level.ts';
 
 /** A verdict costs about so much. */
 const VERDICT = 5;
@@ -59,5 +59,5 @@ export async function useToday(
     writes += COST.approved + (tabs - 1) * VERDICT;
     publishes += tabs;
   }
-  return { writes, publishes, level: readLevel(level.get(keys.level), now) };
+  return { writes, publishes, level: readDay(level.get(keys.level), now).value };
 }

@@ -62,6 +62,7 @@ export function isValueRight(name: string, value: unknown): boolean {
     case 'lessons':
       return readModel(value) !== null;
     case 'level':
+    case 'wake':
     case 'outbox':
     case 'views':
     case 'mails':

@@ -5,7 +5,7 @@
 // Read next: store/backup/readable.ts.
 
 import { AUTHOR_KINDS } from '../../rules/comment/facts.ts';
-import { putTouch } from '../facts/touches.ts';
+import { putTouch, wakeSweep } from '../facts/touches.ts';
 import {
   isReportRow,
   KEY_KINDS,
@@ -100,6 +100,7 @@ function valuesToRead(listed: Listed<unknown>[], bad: ReadonlySet<string>): stri
 
 /** What follows from the facts can be made again: the sweep does. */
 async function mend(kv: KVNamespace, bad: string[], now: number): Promise<void> {
+  if (bad.length > 0) await wakeSweep(kv, now);
   const wanted = bad.flatMap((name) => {
     const [kind, thread] = [kindOfKey(name), threadOfKey(name)];
     const isDerived = kind === 'view' || kind === 'likes' || kind === 'bundles';

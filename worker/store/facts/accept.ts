@@ -16,7 +16,7 @@ import { keyOfFact, type TouchKind } from '../kv/keys.ts';
 import { putWrite, type Write } from '../kv/kv.ts';
 import type { CommentRef, CommentState } from './comments.ts';
 import { touchReaders } from './subscribers.ts';
-import { putTouch } from './touches.ts';
+import { putTouch, wakeSweep } from './touches.ts';
 
 type Not = false | '' | null | undefined;
 
@@ -48,6 +48,7 @@ export async function accept(
   const wait = due ? dueAfter(due) : null;
   await Promise.all([
     row && putWrite(kv, row),
+    wakeSweep(kv, now),
     ...touches.map((touch) => touch && putTouch(kv, { time: now, thread, id, kind: touch.kind }, touch.left)),
     wait !== null && putTouch(kv, { time: now + wait, thread, id, kind: 'due' }),
     readers && touchReaders(kv, { thread, id, post: readers }, now),

@@ -85,6 +85,27 @@ export async function readComments(kv: KVNamespace, refs: CommentRef[]): Promise
   });
 }
 
+/**
+ * Those of these comments that this author wrote. One read each, and a few where one is not found by its name: it may
+ * have come in a bundle.
+ */
+export async function writtenBy(
+  kv: KVNamespace,
+  thread: string,
+  ids: string[],
+  authorId: string,
+): Promise<CommentRef[]> {
+  const refs = ids.map((id) => ({ thread, id }));
+  const nameOf = ({ id }: CommentRef) => keys.fact(thread, id, 'post');
+  const values = await readMany(kv, refs.map(nameOf));
+  const missing = refs.filter((ref) => values.get(nameOf(ref)) == null);
+  const bundled = missing.length > 0 ? await findInBundles(kv, missing) : null;
+  return refs.filter((ref) => {
+    const post = readFact(values.get(nameOf(ref)), 'post') ?? bundled?.get(`${thread} ${ref.id}`)?.fact;
+    return post?.authorId === authorId;
+  });
+}
+
 /** Whether a reader reported it since the owner last judged it. */
 export function isReported({ reported, entry }: Pick<CommentState, 'reported' | 'entry'>): boolean {
   return reported !== null && reported.at > judgedAt(entry);

@@ -9,10 +9,12 @@ import {
   type Screening,
   type Words,
 } from '../../rules/comment/facts.ts';
+import { DROP_WORDS_AFTER } from '../../rules/comment/words-go.ts';
 import { accept, after, settledWith, writeOfFact } from './accept.ts';
 import { type CommentState, wordsOf } from './comments.ts';
 import { rowMeta, writeOfRow } from './rows.ts';
 import { putAddress, removeSubscription } from './subscribers.ts';
+import { putTouch } from './touches.ts';
 
 /** Who is to be told of a comment. */
 export interface Told {
@@ -101,15 +103,22 @@ export async function acceptEdit(
 
 /**
  * Withdraws a comment for good, and its author's wish to be told of replies. Three writes (and a view then), and two
- * deletes where there is an address. Throws StoreError: nothing is acknowledged.
+ * deletes where there is an address. What never was public is two writes: nobody's page shows it, and its row, which no
+ * tab shows from now on, goes with its words. Throws StoreError: nothing is acknowledged.
  */
 export async function acceptWithdrawal(kv: KVNamespace, state: CommentState, now: number): Promise<GoneFact> {
   const fact: GoneFact = { v: SCHEMA_VERSION, kind: 'gone', at: now };
+  const { status: left, publishedAt } = state.settled;
+  const isSeen = publishedAt !== null;
+  const { thread, id } = state;
   await accept(kv, state, [writeOfFact(state, fact)], {
     now,
-    touches: [{ kind: 'publish', left: state.settled.status }],
-    due: 'withdrawn',
-    others: [state.post.notify && removeSubscription(kv, state)],
+    touches: [isSeen && { kind: 'publish', left }],
+    due: isSeen && 'withdrawn',
+    others: [
+      !isSeen && putTouch(kv, { time: now + DROP_WORDS_AFTER, thread, id, kind: 'due' }, left),
+      state.post.notify && removeSubscription(kv, state),
+    ],
   });
   return fact;
 }

@@ -40,6 +40,8 @@ export const keys = {
   settings: 'settings:',
   setting: (field: string) => `settings:${field}`,
   level: 'level',
+  /** When something was last left for the sweep to do, about. */
+  wake: 'wake',
   /** Which version all views are of, or are being brought to. */
   views: 'views',
   lessons: 'lessons',
@@ -76,6 +78,8 @@ export const keys = {
   touches: 'touch:',
   touch: (time: number, thread: string, id: string, kind: TouchKind) =>
     `touch:${String(time).padStart(15, '0')}:${thread}:${id}:${kind}`,
+  /** Among the touches, so that the one list of the sweep shows it. `until`: the midnight at which that day ends. */
+  share: (until: number, isolate: string) => `touch:${String(until).padStart(15, '0')}:~spent:${isolate}`,
 } as const;
 
 export type PageField = 'open' | 'title' | 'moved' | 'from' | 'closesAt';
@@ -171,6 +175,12 @@ export function readTouchKey(name: string): Touch | null {
   return { name, time: Number(time), thread, id, kind: kind as TouchKind };
 }
 
+/** What an isolate has spent: of which day, and which isolate. */
+export function readShareKey(name: string): { until: number; isolate: string } | null {
+  const [, until = '', isolate] = /^touch:(\d{15}):~spent:([\w-]{8})$/.exec(name) ?? [];
+  return isolate === undefined ? null : { until: Number(until), isolate };
+}
+
 export function readLikeKey(name: string): { thread: string; id: string; authorId: string } | null {
   const [, thread = '', id = '', authorId = '', ...more] = name.split(':');
   const isLike = THREAD_PATTERN.test(thread) && ID_PATTERN.test(id) && authorId !== '' && more.length === 0;
@@ -180,7 +190,7 @@ export function readLikeKey(name: string): { thread: string; id: string; authorI
 // ---- any key ----
 
 /** Keys that are one record each. */
-export const SINGLES = ['level', 'lessons', 'outbox', 'views', 'mails', 'rebuild'] as const;
+export const SINGLES = ['level', 'wake', 'lessons', 'outbox', 'views', 'mails', 'rebuild'] as const;
 type Single = (typeof SINGLES)[number];
 
 /** What stands before the first colon of our keys. */
@@ -247,7 +257,7 @@ export function readKey(name: string): Key | null {
     case 'inbox':
       return TABS.some((tab) => tab === first) && readInboxKey(name) !== null ? { kind } : null;
     case 'touch':
-      return readTouchKey(name) === null ? null : { kind };
+      return readTouchKey(name) === null && readShareKey(name) === null ? null : { kind };
     case 'likes':
     case 'bundles':
       return thread === null || second !== '' ? null : { kind, thread };

@@ -7,12 +7,13 @@ import type { SiteSettings } from '../../contract/settings.ts';
 import { parseSettings } from '../../rules/requests/settings.ts';
 import { BRAKE_RULES, type Level } from '../../rules/screening/brake.ts';
 import type { Model } from '../../rules/screening/filter.ts';
+import type { Shares } from '../../rules/screening/spending.ts';
 import { MINUTE } from '../../rules/time.ts';
 import { keys } from '../kv/keys.ts';
 import { put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
 import { readModel } from './lessons.ts';
-import { readLevel } from './level.ts';
+import { readDay } from './level.ts';
 
 const VERSION = 1;
 
@@ -22,6 +23,8 @@ export interface Settings extends SiteSettings {
   epoch: number;
   /** The sweep's brake. */
   level: Level;
+  /** What strangers have spent today, by isolate, as the sweep has added it up. */
+  shares: Shares;
   /** What the owner's verdicts taught the filter; null while that is nothing. */
   lessons: Model | null;
   /**
@@ -65,6 +68,11 @@ export class SettingsCache {
     return this.kept.settings;
   }
 
+  /** What is kept, old as it may be, where a refusal must cost no read. */
+  last(): Settings | null {
+    return this.kept?.settings ?? null;
+  }
+
   /** The further sites alone: one read of one key at most. */
   async sites(kv: KVNamespace, now: number): Promise<string[]> {
     if (this.kept !== null && now < this.kept.until) return this.kept.settings.sites;
@@ -104,6 +112,7 @@ export async function readFurtherSites(kv: KVNamespace): Promise<string[]> {
 
 async function readSettings(kv: KVNamespace, variables: Variables, now: number): Promise<Settings> {
   const stored = await readMany(kv, [...FIELDS.map(keys.setting), keys.level, keys.lessons]);
+  const day = readDay(stored.get(keys.level), now);
   const value = (field: (typeof FIELDS)[number]) => readRecord(stored.get(keys.setting(field)), 'setting')?.value;
   return {
     moderation: oneOf(value('moderation') ?? variables.MODERATION, ['first-time', 'all', 'open']),
@@ -113,7 +122,8 @@ async function readSettings(kv: KVNamespace, variables: Variables, now: number):
     closeAfterDays: number(value('closeAfterDays')) ?? null,
     stop: value('stop') === true,
     epoch: number(value('epoch')) ?? 0,
-    level: readLevel(stored.get(keys.level), now),
+    level: day.value,
+    shares: day.shares,
     lessons: readModel(stored.get(keys.lessons)),
     work: oneOf(value('work'), ['auto', 'off', 'always']),
     writesBeforeWork: number(value('writesBeforeWork')) ?? BRAKE_RULES.writesBeforeWork,

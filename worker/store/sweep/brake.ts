@@ -1,32 +1,76 @@
-// The brake: every third sweep counts what authors who are not known have written today, by the rows that they left in
-// the inbox (which say of edits and reports how many) and the touches of likes and spam, and puts `level` when it
-// changes. One list; another one only on a day with reports, and in a flood of comments that nobody holds.
-// Read next: rules/screening/brake.ts, actions/limits.ts for what it stops.
+// The brake: every sweep adds up what strangers have spent today by all isolates, which stands in the list that it
+// makes anyway. Every third one also counts what they have written by the rows that they left in the inbox (which say
+// of edits and reports how many) and the touches of likes and spam, for an isolate may end before it has told. That is
+// a list; another one only on a day with reports, and in a flood of comments that nobody holds. It puts `level` when
+// that changes, or enough was added to it. The larger of the two sums counts.
+// Read next: rules/screening/spending.ts, actions/limits.ts for what it stops.
 
 import { timeOf } from '../../rules/comment/id.ts';
 import { DROP_SPAM_AFTER } from '../../rules/comment/words-go.ts';
-import { BRAKE_RULES, type BrakeRules, COST, dayOf, levelOf } from '../../rules/screening/brake.ts';
+import { BRAKE_RULES, type BrakeRules, COST, dayOf } from '../../rules/screening/brake.ts';
+import { levelAt, type Share, type Shares } from '../../rules/screening/spending.ts';
 import { bundleOfTouch } from '../facts/bundles.ts';
 import { type RowMeta, readRowMeta } from '../facts/rows.ts';
 import type { ListedTouch } from '../facts/touches.ts';
 import { isReportRow, keys, readInboxKey } from '../kv/keys.ts';
 import { listPage, put, readMany } from '../kv/kv.ts';
 import { readRecord } from '../kv/records.ts';
-import { type DayRecord, readDay } from '../settings/level.ts';
-import { ALL_SLOTS } from './slots.ts';
+import { type DayRecord, readDay, writeShares } from '../settings/level.ts';
+import { ALL_SLOTS, isSlotOf } from './slots.ts';
 
 const VERSION = 1;
 /** So many comments published in a quarter of an hour ask for a closer look. */
 const MANY = 20;
 
-/** `touches` are all that the sweep has listed, those to come included. */
-export async function setLevel(kv: KVNamespace, touches: ListedTouch[], now: number): Promise<void> {
+/** Units and reads by which the sum has to have grown to be put: isolates know their own part without it. */
+const GROWN = { units: 50, looks: 5_000, written: 10 };
+
+/** `touches` are all that the sweep has listed, those to come included; `shares` is what the isolates say of today. */
+export async function setLevel(kv: KVNamespace, touches: ListedTouch[], shares: Shares, now: number): Promise<void> {
   const { before, rules } = await readState(kv, now);
-  const likes = before.likes + touches.filter((touch) => touch.kind === 'likes' && touch.time > now - ALL_SLOTS).length;
-  const writes = (await costOfComments(kv, touches, now)) + likes * COST.like;
-  const after: DayRecord = { day: dayOf(now), value: levelOf(writes, before.value, rules), likes };
-  if (after.value === before.value && after.likes === before.likes) return;
-  await put(kv, keys.level, { v: VERSION, ...after });
+  const after: DayRecord = { ...before, shares: largest(before.shares, shares) };
+  if (isSlotOf('brake', now)) {
+    const isNew = (touch: ListedTouch) => touch.kind === 'likes' && touch.time > now - ALL_SLOTS;
+    after.likes += touches.filter(isNew).length;
+    after.seen = await costOfComments(kv, touches, now);
+    // What is not seen any more was tidied away, and has been written all the same.
+    after.written += Math.max(0, after.seen - before.seen);
+  }
+  const units = Math.max(after.written + after.likes * COST.like, sumOf(after.shares).units);
+  after.value = levelAt(units, before.value, rules);
+  if (!isWorthPutting(before, after)) return;
+  await put(kv, keys.level, { v: VERSION, ...after, shares: writeShares(after.shares) });
+}
+
+function isWorthPutting(before: DayRecord, after: DayRecord): boolean {
+  const [was, is] = [sumOf(before.shares), sumOf(after.shares)];
+  return (
+    after.value !== before.value ||
+    after.likes !== before.likes ||
+    after.seen < before.seen ||
+    after.written - before.written >= GROWN.written ||
+    is.units - was.units >= GROWN.units ||
+    is.looks - was.looks >= GROWN.looks
+  );
+}
+
+function sumOf(shares: Shares): Share {
+  const sum: Share = { units: 0, looks: 0 };
+  for (const { units, looks } of Object.values(shares)) {
+    sum.units += units;
+    sum.looks += looks;
+  }
+  return sum;
+}
+
+/** A list lags: what an isolate has said once it has spent. */
+function largest(a: Shares, b: Shares): Shares {
+  const all: Shares = { ...a };
+  for (const [isolate, { units, looks }] of Object.entries(b)) {
+    const known = all[isolate];
+    all[isolate] = { units: Math.max(units, known?.units ?? 0), looks: Math.max(looks, known?.looks ?? 0) };
+  }
+  return all;
 }
 
 async function readState(kv: KVNamespace, now: number): Promise<{ before: DayRecord; rules: BrakeRules }> {

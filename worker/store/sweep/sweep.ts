@@ -3,10 +3,11 @@
 // Read next: store/sweep/slots.ts for what it does when, store/sweep/drop.ts for the deletion of words.
 
 import { TABS } from '../../contract/index.ts';
+import { dayOf } from '../../rules/screening/brake.ts';
 import { agrees, isReported, readComments } from '../facts/comments.ts';
 import { countLikes } from '../facts/likes.ts';
 import { rowMeta } from '../facts/rows.ts';
-import { type ListedTouch, listTouches, SETTLED_AFTER } from '../facts/touches.ts';
+import { isAwake, type ListedTouch, listToDo, SETTLED_AFTER, wakeSweep } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys } from '../kv/keys.ts';
 import { put, readMany, readMeta, remove } from '../kv/kv.ts';
@@ -18,7 +19,7 @@ import { setLevel } from './brake.ts';
 import { dropDue } from './drop.ts';
 import { learnLessons, wasJudged } from './learn.ts';
 import { THREADS_RENEWED, viewsToRenew } from './renew-views.ts';
-import { isSlotOf } from './slots.ts';
+import { isFullRun, isSlotOf } from './slots.ts';
 
 const THREADS_A_RUN = 8;
 const DUE_A_RUN = 20;
@@ -33,12 +34,15 @@ export interface SweepReport {
   failed: number;
 }
 
+const NOTHING_TO_DO: Awaited<ReturnType<typeof listToDo>> = { touches: [], sharesOf: () => ({}) };
+
 /** Tells somebody of what these touches are about, and removes those that are done with (actions/notices). */
 export type Tell = (touches: ListedTouch[]) => Promise<void>;
 
 /**
- * One run. A quiet one costs one list, and of three one another list, and one two reads. Throws StoreError when not
- * even that can be had, and what else was thrown, once everything else is done.
+ * One run. Where nothing was left for it in the last hour and a half, it costs a read, and once an hour two lists. Else
+ * a quiet one costs one list and four reads, and of three one another list. One of three reads two keys more. Throws
+ * StoreError when not even that can be had, and what else was thrown, once everything else is done.
  */
 export async function sweep(
   kv: KVNamespace,
@@ -57,10 +61,13 @@ export async function sweep(
       if (!(error instanceof StoreError)) faults.push(error);
     }
   };
-  const listed = await listTouches(kv);
-  if (isSlotOf('brake', now)) await attempt(() => setLevel(kv, listed, now));
+  const isNeeded = isFullRun(now) || (await isAwake(kv, now));
+  const { touches: listed, sharesOf } = isNeeded ? await listToDo(kv) : NOTHING_TO_DO;
+  if (isNeeded) await attempt(() => setLevel(kv, listed, sharesOf(dayOf(now)), now));
   if (isSlotOf('lessons', now) && wasJudged(listed, now)) await attempt(() => learnLessons(kv));
   const touches = listed.filter((touch) => touch.time <= now);
+  // What is not done with by then goes on being looked at.
+  if (touches.length > 0) await wakeSweep(kv, now);
 
   const byThread = Map.groupBy(
     touches.filter(({ kind }) => kind === 'publish' || kind === 'likes'),
@@ -104,6 +111,8 @@ export async function sweep(
   for (const touch of touches.filter(({ kind }) => kind === 'due').slice(0, DUE_A_RUN)) {
     await attempt(async () => {
       if (!(await dropDue(kv, touch, now))) return;
+      // Of what was withdrawn before anybody saw it: no other touch tells that the row can go.
+      if (touch.left) await remove(kv, keys.inboxRow(touch.left, touch.thread, touch.id));
       await remove(kv, touch.name);
       report.due++;
     });

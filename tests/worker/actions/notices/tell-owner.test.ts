@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
-import { kv } from '../../help/as-reader.ts';
+import { awake, kv } from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 import { TellingOwner } from '../../help/telling-owner.ts';
 
@@ -192,7 +192,9 @@ describe('what is kept', () => {
   });
 
   it('costs a write more for a comment that waits, and none where there are no notices', async () => {
-    const writes = async () => Object.keys(await everything()).filter((name) => !name.startsWith('settings:')).length;
+    await awake(worker.now);
+    const writes = async () =>
+      Object.keys(await everything()).filter((name) => !/^(settings:|wake$)/.test(name)).length;
     await worker.accepted();
     expect(await writes()).toBe(2);
     await worker.setUp();

@@ -4,7 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { type CommentAnswer, EDIT_WINDOW, MAX_BODY } from '../../../../worker/contract/index.ts';
 import { HOUR } from '../../../../worker/rules/time.ts';
 import { SETTLED_AFTER } from '../../../../worker/store/facts/touches.ts';
-import { brake, counting, KEY, kv, limit, OTHER_KEY, refusal, setting, TestWorker, tab } from '../../help/as-reader.ts';
+import {
+  brake,
+  counting,
+  KEY,
+  kv,
+  limit,
+  OTHER_KEY,
+  refusal,
+  SITE,
+  setting,
+  TestWorker,
+  tab,
+} from '../../help/as-reader.ts';
 import { everything } from '../../help/store-with.ts';
 
 async function threadOf(worker: TestWorker): Promise<string> {
@@ -253,9 +265,24 @@ describe('a withdrawal', () => {
     expect((await withdraw(worker, comment.id)).status).toBe(204);
     expect(await tab(worker, 'pending')).toEqual([]);
     expect(await shown(worker)).toEqual([]);
-    worker.now += SETTLED_AFTER + 60_000;
-    await worker.sweep();
-    expect(Object.keys(await everything()).filter((name) => name.startsWith('inbox:'))).toEqual([]);
+    worker.now += 25 * HOUR + SETTLED_AFTER + 60_000;
+    for (let n = 0; n < 13; n++) await worker.sweepAfter();
+    const left = Object.entries(await everything());
+    expect(left.filter(([name]) => /^(inbox|touch):/.test(name))).toEqual([]);
+    expect(JSON.stringify(left), 'its words').not.toContain('Good luck');
+  });
+
+  it('of a comment that nobody saw is two writes: it is cheaper to take back than to write', async () => {
+    const worker = new TestWorker();
+    const { comment } = await worker.accepted();
+    const { thread } = await worker.thread();
+    const { counts } = await worker.counted(`/api/comments/${comment.id}`, {
+      method: 'DELETE',
+      headers: { 'Content-Type': 'application/json', Origin: SITE },
+      body: JSON.stringify({ thread, key: KEY }),
+    });
+    expect(counts).toMatchObject({ put: 2 });
+    expect(counts).not.toHaveProperty('list');
   });
 
   it('given twice is one, and writes nothing the second time', async () => {

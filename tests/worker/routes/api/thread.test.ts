@@ -1,7 +1,7 @@
 // GET /api/thread: the head of a thread and its parts, ETags, pages of elsewhere, and the last copy while KV is down.
 
 import { describe, expect, it } from 'vitest';
-import { counting, kv, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
+import { counting, kv, PAGE, refusal, SITE, setting, TestWorker } from '../../help/as-reader.ts';
 
 const ADDRESS = `/api/thread?page=${encodeURIComponent(PAGE)}`;
 
@@ -81,6 +81,9 @@ describe('accepts', () => {
   });
 
   it('parts of a long thread', async () => {
+    // More than one stranger may write on a day of the free plan.
+    await setting('writesBeforeWork', 10_000);
+    await setting('writesBeforeClosed', 10_000);
     const worker = new TestWorker({ MODERATION: 'open' });
     for (let n = 0; n < 101; n++) await worker.accepted({ body: `Comment ${n}` });
     const head = await worker.thread();

@@ -19,7 +19,7 @@ import { readDevices } from '../../../../worker/store/outbox/devices.ts';
 import { readMailLog } from '../../../../worker/store/outbox/mail-log.ts';
 import { readOutbox } from '../../../../worker/store/outbox/owner.ts';
 import { readModel } from '../../../../worker/store/settings/lessons.ts';
-import { readLevel } from '../../../../worker/store/settings/level.ts';
+import { readDay } from '../../../../worker/store/settings/level.ts';
 import { SettingsCache } from '../../../../worker/store/settings/settings.ts';
 import { viewsToRenew } from '../../../../worker/store/sweep/renew-views.ts';
 import { readSiteFeed } from '../../../../worker/store/views/site-feed.ts';
@@ -112,7 +112,7 @@ const KINDS: Kind[] = [
     'level',
     keys.level,
     { v: 1, value: 'work', day: START - (START % 86_400_000), likes: 0 },
-    async () => (readLevel(await readOne(keys.level), START) === 'work' ? 'work' : null),
+    async () => (readDay(await readOne(keys.level), START).value === 'work' ? 'work' : null),
   ],
   [
     'lessons',

@@ -3,6 +3,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../worker/rules/time.ts';
+import { wakeSweep } from '../../../../worker/store/facts/touches.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { SettingsCache } from '../../../../worker/store/settings/settings.ts';
 import { sweep } from '../../../../worker/store/sweep/sweep.ts';
@@ -47,8 +48,10 @@ describe('lessons', () => {
         return (target[name] as (...all: never[]) => unknown).bind(target);
       },
     });
+    await wakeSweep(kv, LESSON);
     await sweep(counting, LESSON);
-    expect(calls).toEqual(['list']);
+    // Whether there is anything to do, what there is, and what the day has cost.
+    expect(calls).toEqual(['get', 'list', 'get']);
     await say(kv, 1, { status: 'pending' });
     await judge(1, 'approve');
     await sweep(kv, LESSON);

@@ -10,7 +10,7 @@ import { eraseComment } from '../../../../worker/store/facts/erase.ts';
 import { acceptLike } from '../../../../worker/store/facts/likes.ts';
 import { acceptMove } from '../../../../worker/store/facts/pages.ts';
 import { acceptPost } from '../../../../worker/store/facts/posts.ts';
-import { putTouch, SETTLED_AFTER } from '../../../../worker/store/facts/touches.ts';
+import { putTouch, SETTLED_AFTER, wakeSweep } from '../../../../worker/store/facts/touches.ts';
 import { acceptVerdicts } from '../../../../worker/store/facts/verdicts.ts';
 import { listInbox } from '../../../../worker/store/inbox/inbox.ts';
 import { keyOfFact, keys, readTouchKey, type TouchKind } from '../../../../worker/store/kv/keys.ts';
@@ -136,27 +136,44 @@ describe('the sweep', () => {
     await sweep(kv, START + 29 * 24 * HOUR);
     expect(await names(kv, 'fact:')).toHaveLength(1);
     await sweep(kv, START + 31 * 24 * HOUR);
-    expect(await names(kv, '')).toEqual([]);
+    // What remains says that something happened once, and nothing of what.
+    expect((await names(kv, '')).filter((name) => name !== keys.wake && name !== keys.level)).toEqual([]);
+  });
+
+  it('costs a read while nothing was left for it, and once an hour two lists', async () => {
+    const { counted, calls } = counting();
+    await put(kv, keys.views, { v: 1, form: viewVersionOf(ASKS), cursor: null });
+    for (let run = 1; run <= 12; run++) await sweep(counted, START + run * 5 * MINUTE);
+    expect(calls.filter((name) => name === 'list')).toHaveLength(2);
+    // Of the twelve runs the last lists without asking; four look at the views, and that one at the level.
+    expect(calls.filter((name) => name === 'get')).toHaveLength(11 + 4 + 1);
+    expect(new Set(calls)).toEqual(new Set(['get', 'list']));
+  });
+
+  it('is woken by whatever is accepted, and goes on until all of it is done', async () => {
+    await say(kv, 1);
+    const { counted, calls } = counting();
+    await sweep(counted, START + 5 * MINUTE);
+    expect(calls).toContain('list');
+    // Much later there is something left that nobody told of.
+    await putTouch(kv, { time: START + 5 * HOUR, thread: THREAD, id: idOf(1), kind: 'publish' });
+    await sweep(kv, START + 5 * HOUR);
+    calls.length = 0;
+    await sweep(counted, START + 5 * HOUR + 5 * MINUTE);
+    expect(calls).toContain('list');
   });
 
   it('costs one list when there is nothing to do, of three times another for the brake and a read for the views', async () => {
-    const calls: string[] = [];
-    const counting = new Proxy(kv, {
-      get:
-        (target, name: keyof KVNamespace) =>
-        (...args: never[]) => {
-          calls.push(name);
-          return (target[name] as (...all: never[]) => unknown).apply(target, args);
-        },
-    });
+    await wakeSweep(kv, START);
+    const { counted, calls } = counting();
     await put(kv, keys.views, { v: 1, form: viewVersionOf(ASKS), cursor: null });
-    await sweep(counting, START + 5 * MINUTE);
-    expect(calls.splice(0), 'whether there are views of an older form').toEqual(['list', 'get']);
-    await sweep(counting, START + 10 * MINUTE);
-    expect(calls).toEqual(['list']);
-    calls.length = 0;
-    await sweep(counting, START + 15 * MINUTE);
-    expect(calls.sort()).toEqual(['get', 'list', 'list']);
+    await sweep(counted, START + 5 * MINUTE);
+    // Whether there is anything, what the day has cost so far, and whether there are views of an older form.
+    expect(calls.splice(0)).toEqual(['get', 'list', 'get', 'get']);
+    await sweep(counted, START + 10 * MINUTE);
+    expect(calls.splice(0)).toEqual(['get', 'list', 'get']);
+    await sweep(counted, START + 15 * MINUTE);
+    expect(calls.sort()).toEqual(['get', 'get', 'list', 'list']);
   });
 });
 
@@ -166,6 +183,20 @@ function slotAfter(time: number, job: Parameters<typeof isSlotOf>[0]): number {
 }
 
 /** KV that fails for every key that begins so. */
+/** What is asked of the store, one after the other. */
+function counting(): { counted: KVNamespace; calls: string[] } {
+  const calls: string[] = [];
+  const counted = new Proxy(kv, {
+    get:
+      (target, name: keyof KVNamespace) =>
+      (...args: never[]) => {
+        calls.push(name);
+        return (target[name] as (...all: never[]) => unknown).apply(target, args);
+      },
+  });
+  return { counted, calls };
+}
+
 function failing(start: string): KVNamespace {
   return new Proxy(kv, {
     get(target, method: keyof KVNamespace) {
@@ -294,6 +325,7 @@ describe('a run of the sweep', () => {
     await kv.delete(keys.setting('readers'));
     const now = slotAfter(START + DAY, 'views');
     for (const thread of threads.slice(0, 7)) await putTouch(kv, { time: now, thread, id: idOf(99), kind: 'publish' });
+    await wakeSweep(kv, now);
     expect(await sweep(kv, now)).toMatchObject({ threads: 8 });
   });
 

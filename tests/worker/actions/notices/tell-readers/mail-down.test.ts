@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../../../../worker/rules/time.ts';
-import { kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../../help/as-reader.ts';
+import { awake, kv, OTHER_KEY, PAGE, setting, TOKEN } from '../../../help/as-reader.ts';
 import { everything } from '../../../help/store-with.ts';
 import { ADA, EVE_KEY, keysOf, TellingReaders } from '../../../help/telling-readers.ts';
 
@@ -88,6 +88,7 @@ describe('mail that is down', { timeout: 30_000 }, () => {
     for (let n = 0; n < 120; n++) {
       await kv.put(`touch:${String(worker.now + n).padStart(15, '0')}:${thread}:${comment.id}:reply`, '1');
     }
+    await awake(worker.now);
     await worker.sweepAfter(MINUTE);
     expect((await keysOf('touch:')).filter((name) => /:(ask|reply)$/.test(name))).toHaveLength(100);
     await worker.sweepAfter(8 * DAY);

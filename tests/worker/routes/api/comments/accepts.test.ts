@@ -126,9 +126,10 @@ describe('accepts', () => {
     expect(JSON.stringify(await everything())).not.toMatch(/2001-01-01|"likes":99|Eve/);
   });
 
-  it('writes two keys for a comment that waits', async () => {
+  it('writes two keys for a comment that waits, and twice an hour at most a third that wakes the sweep', async () => {
     const { kv: counted, counts } = counting();
     const worker = new TestWorker({ COMMENTS: counted });
+    await worker.accepted({ body: 'The first in this half hour' });
     const { ticket } = await worker.ticket();
     for (const name of Object.keys(counts)) delete counts[name];
     await worker.post('/api/comments', { ticket, ...aComment() });
