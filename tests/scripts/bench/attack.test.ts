@@ -1,5 +1,5 @@
-// What strangers can spend of a day, act by act: the ceilings that docs/costs.md names. `npm run bench:attack` plays the
-// same days in every way of moderation; here each act has the one in which it costs most.
+// What strangers can spend of a day, act by act: the ceilings that docs/costs.md names. `npm run bench:attack` plays
+// the same days in every way of moderation; here each act has the one in which it costs most.
 
 import { describe, expect, it } from 'vitest';
 import { ACTS } from '../../../scripts/bench/attack/acts.ts';

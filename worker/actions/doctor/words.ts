@@ -38,7 +38,7 @@ export const doctorSays = {
   /** `{title}`: what stands there, also in the next one. */
   sitesUnread: 'Not an origin, so left out: {title}. One looks like https://example.com',
   sitesPlain: 'Not encrypted: {title}. Fine while you try things; take it out then, of SITES or under Settings.',
-  limitsCount: 'They count each visitor, the whole site, and tries to sign in.',
+  limitsCount: 'They count each visitor, the whole site, all strangers, and tries to sign in.',
   /** `{title}`: `limitAbsent` or `limitSilent` of each. */
   limitsMissing:
     'There is no limit where {title}. They are [[ratelimits]] in wrangler.toml; npm run deploy sets them, unless your wrangler.local.toml says otherwise.',
