@@ -195,19 +195,28 @@ test.describe('room', () => {
     );
   });
 
-  for (const [width, height] of [
-    [320, 640],
-    [390, 844],
-    [412, 915],
-    [1100, 900],
+  // The heading row in a large serif and long words, which took three lines where two were kept.
+  const inGerman = () =>
+    pageWith(
+      'german-serif',
+      `<style>body { font: 19px/1.6 serif }</style>${tag(`data-lang="de" data-page-url="${POSTS.interview}"`)}<p>Below</p>`,
+      '<meta name="viewport" content="width=device-width">',
+    );
+
+  for (const [width, height, place, look] of [
+    [320, 640, () => `${BLOG}/places/first.html`, ''],
+    [390, 844, () => `${BLOG}/places/first.html`, ''],
+    [412, 915, () => `${BLOG}/places/first.html`, ''],
+    [1100, 900, () => `${BLOG}/places/first.html`, ''],
+    [320, 640, inGerman, ', in German and a serif'],
   ] as const) {
-    test(`once it is kept, nothing moves any more at ${width} pixels`, async ({ page }) => {
+    test(`once it is kept, nothing moves any more at ${width} pixels${look}`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       await page.route(`${WORKER}/api/thread**`, async (route) => {
         await new Promise((done) => setTimeout(done, 600));
         await route.continue();
       });
-      await page.goto(`${BLOG}/places/first.html`);
+      await page.goto(place());
       await page.waitForFunction(() =>
         document.querySelector('afterword-comments')?.shadowRoot?.querySelector('section'),
       );
