@@ -1,9 +1,9 @@
-// `npm run pictures`: the screenshots of README.md, taken from the seeded demo on ports of the browser's tests, so that
+// `npm run pictures`: the pictures of README.md and docs, taken from the seeded demo on ports of the browser's tests, so that
 // they show what a newcomer sees, on a store of their own. Addresses of this machine are shown as those of a blog on
 // the web.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright';
 import sharp from 'sharp';
@@ -13,6 +13,7 @@ import { BLOG, TOKEN, WORKER, WORKER_PORT } from '../tests/e2e/places.ts';
 import { ENDPOINTS } from '../worker/contract/index.ts';
 import { isPortFree, ROOT } from './local/development.ts';
 import { labelParts, stylesBesideEachOther } from './pictures/parts.ts';
+import { tellStory } from './pictures/story.ts';
 
 const FOLDER = join(ROOT, 'demo/pictures');
 const READY_WITHIN = 90_000;
@@ -32,7 +33,7 @@ const servers = isFree ? spawn(process.execPath, ['tests/e2e/servers.ts', '1'], 
 await untilReady();
 const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArgs });
 try {
-  await takePost('light', (page) => page.screenshot());
+  await takeHero();
   await takePost('dark', async (page) => {
     await page.getByRole('textbox', { name: 'Leave a comment' }).fill('Good vibes from the night shift on ward 4. You');
     await page.getByRole('textbox', { name: 'Name' }).fill('Mia');
@@ -43,6 +44,7 @@ try {
   await takePost('light', labelParts, 'parts');
   await takePost('light', stylesBesideEachOther, 'styles');
   await takeDesk();
+  await takeStory();
 } finally {
   await browser.close();
   servers?.kill('SIGTERM');
@@ -73,6 +75,39 @@ async function takePost(look: string, prepare: (page: Page) => Promise<Buffer>, 
   await page.close();
 }
 
+/** A short thread with its line and a heart, and the box with words in it: all that there is, in one window. */
+async function takeHero(): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: 1000, height: 1090 },
+    deviceScaleFactor: 2,
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  await page.addInitScript({ content: "sessionStorage.setItem('look', 'light')" });
+  await page.goto(`${BLOG}${POSTS[1]!.path}#afterword`);
+  await page.getByText('Half a lottery ticket').waitFor();
+  await page.getByRole('button', { name: /^Like/ }).first().click();
+  const box = page.getByRole('textbox', { name: 'Leave a comment' });
+  await box.fill('A pressed violet, in a manual for tractors. Nobody has ever come back for it.');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Mia');
+  await box.focus();
+  await page.evaluate(
+    'scrollTo(0, document.querySelector("afterword-comments").getBoundingClientRect().top + scrollY - 40)',
+  );
+  await save('light', await page.screenshot());
+  await context.close();
+}
+
+async function takeStory(): Promise<void> {
+  const reader = await browser.newPage({ locale: 'en-GB' });
+  await reader.addInitScript({ content: "sessionStorage.setItem('look', 'light')" });
+  await reader.goto(`${BLOG}${POSTS[1]!.path}#afterword`);
+  const phone = await signedIn({ ...PHONE, deviceScaleFactor: 1, colorScheme: 'light' });
+  const path = join(FOLDER, 'approve.webp');
+  writeFileSync(path, await tellStory(reader, phone));
+  console.log(`demo/pictures/approve.webp  ${Math.round(statSync(path).size / 1_000)} kB`);
+}
+
 /** The owner's pages, all of one size, and the first of them on a phone in the dark. */
 async function takeDesk(): Promise<void> {
   const page = await signedIn(DESKTOP);
@@ -82,6 +117,7 @@ async function takeDesk(): Promise<void> {
     await page.goto(`${DESK}/${name}`);
     if (name === 'doctor') await page.getByRole('button', { name: 'Look now' }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
+    if (name === 'doctor') await page.locator('summary').click();
     await save(`desk-${name}`, await page.screenshot());
   }
   const session = await page.context().storageState();

@@ -1,11 +1,11 @@
-// The pictures of README.md's "Style it": which part is which, and the same comments in three styles. What is written
+// The pictures of docs/styling.md: which part is which, and the same comments in three styles. What is written
 // over the page is drawn by this file; what is under it is the widget as readers get it.
 
 import type { Page } from 'playwright';
 import sharp from 'sharp';
 
 /**
- * The same thread three times; each style is the whole of what an owner writes. README.md shows the second and the
+ * The same thread three times; each style is the whole of what an owner writes. docs/styling.md shows the second and the
  * third.
  */
 export const STYLES: readonly string[] = [

@@ -115,7 +115,7 @@ test('the scripts of the owner’s pages make no markup out of a string either',
 
 describe('the documents', () => {
   test('tell the costs that the budgets give', () => {
-    expect(read('README.md')).toContain(freePlanTable());
+    expect(read('docs/costs.md')).toContain(freePlanTable());
   });
 
   test('tell what the embed weighs', () => {

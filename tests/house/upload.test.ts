@@ -22,11 +22,11 @@ import { read } from './sources.ts';
  */
 const MOST = 186_000;
 
-test('the worker’s upload is no larger than was promised, and the README says what it weighs', () => {
+test('the worker’s upload is no larger than was promised, and docs/costs.md says what it weighs', () => {
   const { gzip } = bundle('upload');
   console.log(`bytes (gzip) of the worker’s upload: ${gzip.toLocaleString('en')} of ${MOST.toLocaleString('en')}`);
   expect(gzip).toBeLessThanOrEqual(MOST);
-  const told = Number(/that the worker is (\d+) kB\s+\(gzip\)/.exec(read('README.md'))?.[1]) * 1_000;
+  const told = Number(/that the worker is (\d+) kB\s+\(gzip\)/.exec(read('docs/costs.md'))?.[1]) * 1_000;
   expect(told + 500).toBeGreaterThanOrEqual(gzip);
   expect(told - 2_000).toBeLessThanOrEqual(gzip);
 }, 120_000);
