@@ -1,5 +1,5 @@
 // `npm run free-plan`: how much fits into a day of Cloudflare's free plan, worked out from the budgets that a test
-// counts. Prints the table that stands in the README, and what a day costs on which nothing happens.
+// counts. Prints the table that stands in docs/costs.md, and what a day costs on which nothing happens.
 // Quotas: https://developers.cloudflare.com/kv/platform/pricing/ (per account, shared by all of its workers).
 
 import { pathToFileURL } from 'node:url';

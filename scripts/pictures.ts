@@ -1,6 +1,6 @@
-// `npm run pictures`: the pictures of README.md and docs, taken from the seeded demo on ports of the browser's tests, so that
-// they show what a newcomer sees, on a store of their own. Addresses of this machine are shown as those of a blog on
-// the web.
+// `npm run pictures`: the pictures of README.md and docs, taken from the seeded demo on ports of the browser's tests,
+// so that they show what a newcomer sees, on a store of their own. Addresses of this machine are shown as those of a
+// blog on the web.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// `npm run bench:limit`: how near the widget comes to what is possible. The same thread on the same slow line and slowed
-// processor, in alternation: by Afterword, and by the shortest script that could do it (fetch the thread, make
+// `npm run bench:limit`: how near the widget comes to what is possible. The same thread on the same slow line and
+// slowed processor, in alternation: by Afterword, and by the shortest script that could do it (fetch the thread, make
 // elements); each without and with an early request (`<link rel="preload">`), and with the comments in the page's own
 // HTML. `-- 9` plays nine rounds. Read next: scripts/bench/peers/browse.ts.
 
@@ -18,7 +18,7 @@ const PAGES = 8871;
 const SITE = `http://127.0.0.1:${PAGES}`;
 const THREAD = `/api/thread?page=${encodeURIComponent(`${SITE}/${SHOWN}`)}`;
 
-/** What a page that shows comments and a box cannot do without. Of the words' marks it keeps none: less is not possible. */
+/** What a page that shows comments and a box cannot do without: it keeps no marks of the words, and looks like nothing. */
 const SHORTEST = `
 const place = document.currentScript.parentElement;
 const make = (name, into, text) => into.appendChild(Object.assign(document.createElement(name), { textContent: text }));

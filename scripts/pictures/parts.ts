@@ -5,8 +5,8 @@ import type { Page } from 'playwright';
 import sharp from 'sharp';
 
 /**
- * The same thread three times; each style is the whole of what an owner writes. docs/styling.md shows the second and the
- * third.
+ * The same thread three times; each style is the whole of what an owner writes. docs/styling.md shows the second and
+ * the third.
  */
 export const STYLES: readonly string[] = [
   '',
