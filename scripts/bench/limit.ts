@@ -18,7 +18,7 @@ const PAGES = 8871;
 const SITE = `http://127.0.0.1:${PAGES}`;
 const THREAD = `/api/thread?page=${encodeURIComponent(`${SITE}/${SHOWN}`)}`;
 
-/** What a page that shows comments and a box cannot do without: it keeps no marks of the words, and looks like nothing. */
+/** What a page that shows comments and a box cannot do without. It keeps no marks of the words, and has no look. */
 const SHORTEST = `
 const place = document.currentScript.parentElement;
 const make = (name, into, text) => into.appendChild(Object.assign(document.createElement(name), { textContent: text }));
