@@ -1,6 +1,7 @@
 // Where the program comes from is said once, in package.json. While it is empty no document sends anybody anywhere;
 // once it is filled in, README has the line to clone and the button, made of it.
 
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { addressOfRepository, buttonOf } from '../../scripts/local/repository.ts';
 import { documents } from './commands.ts';
@@ -21,4 +22,10 @@ test('documents have an address to get the program from just where package.json 
 
 test('none has a place for somebody to fill in', () => {
   expect(documents().filter((path) => read(path).includes('YOUR-ACCOUNT'))).toEqual([]);
+});
+
+test('the index of the documentation leads to each page of it', () => {
+  const pages = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'README.md');
+  const index = read('docs/README.md');
+  expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
 });
