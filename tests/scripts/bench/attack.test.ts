@@ -13,7 +13,9 @@ const VIEWS = 20_000;
 
 const DAYS: [act: string, moderation: Moderation, addresses: number][] = ACTS.map(({ name }) => {
   const isHeld = name === 'comments that are withdrawn' || name === 'comments in the trap';
-  return [name, isHeld ? 'first-time' : 'open', 16];
+  // Five close the day as sixteen do, and what they do before that is a third of the work.
+  const isLong = isHeld || name === 'edits';
+  return [name, isHeld ? 'first-time' : 'open', isLong ? 5 : 16];
 });
 
 describe.each([...DAYS, ['comments', 'all', 1] as const])(
