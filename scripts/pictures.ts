@@ -78,7 +78,7 @@ async function takePost(look: string, prepare: (page: Page) => Promise<Buffer>, 
 /** A short thread with its line and a heart, and the box with words in it: all that there is, in one window. */
 async function takeHero(): Promise<void> {
   const context = await browser.newContext({
-    viewport: { width: 1000, height: 1090 },
+    viewport: { width: 1000, height: 1190 },
     deviceScaleFactor: 2,
     locale: 'en-GB',
   });
