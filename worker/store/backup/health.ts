@@ -4,6 +4,7 @@
 import { TABS } from '../../contract/index.ts';
 import { timeOf } from '../../rules/comment/id.ts';
 import { COST, dayOf } from '../../rules/screening/brake.ts';
+import { HOUR } from '../../rules/time.ts';
 import { listTouches } from '../facts/touches.ts';
 import { StoreError } from '../kv/errors.ts';
 import { keys, readInboxKey } from '../kv/keys.ts';
@@ -32,10 +33,14 @@ export async function checkStore(kv: KVNamespace, nonce: string): Promise<'write
   }
 }
 
-/** Since when the oldest thing has been waiting for the sweep; null when nothing is. A quiet sweep leaves no trace. */
+/**
+ * Since when the oldest thing has been waiting for the sweep; null when nothing is. A quiet sweep leaves no trace. Words
+ * that are due are found within the hour: nothing wakes a sweep for them.
+ */
 export async function oldestWaiting(kv: KVNamespace, now: number): Promise<number | null> {
-  const [oldest] = (await listTouches(kv)).filter(({ time }) => time <= now);
-  return oldest?.time ?? null;
+  const times = (await listTouches(kv)).map(({ kind, time }) => (kind === 'due' ? time + HOUR : time));
+  const waiting = times.filter((time) => time <= now);
+  return waiting.length === 0 ? null : Math.min(...waiting);
 }
 
 /** Of today, about: comments by the rows they left, and a verdict for each that was judged. Four lists. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { DoctorLine } from '../../../../worker/contract/index.ts';
 import type { Env } from '../../../../worker/env.ts';
 import { MINUTE } from '../../../../worker/rules/time.ts';
+import { keys } from '../../../../worker/store/kv/keys.ts';
 import { VERSION } from '../../../../worker/version.ts';
 import { Browser, ORIGIN, OwnerSide } from '../../help/as-owner.ts';
 import { everything, say } from '../../help/store-with.ts';
@@ -56,6 +57,16 @@ describe('the doctor', () => {
       'Clock',
     ]);
     expect(await everything()).toEqual(before);
+  });
+
+  it('does not take words that are due for a sweep that does not come: it finds them within the hour', async () => {
+    const side = new OwnerSide();
+    const touch = (time: number) => keys.touch(time, 'A'.repeat(22), '01JD0000000000000000000000', 'due');
+    await kv.put(touch(side.now - 55 * MINUTE), '1');
+    const sweepSays = async () => (await lines(side, page(WITH_TAG))).get('Sweep')?.state;
+    expect(await sweepSays()).toBe('fine');
+    await kv.put(touch(side.now - 95 * MINUTE), '1');
+    expect(await sweepSays()).toBe('wrong');
   });
 
   it('says what to do about each thing that is not', async () => {
