@@ -77,49 +77,77 @@ export async function confirm(scope: Scope, opened: OpenedLink): Promise<'confir
 export async function refuse(scope: Scope, opened: OpenedLink, isRefused: boolean): Promise<void> {
   const { kv } = scope;
   const { mark } = opened.link;
-  await once(scope, opened.link, `${isRefused}`, async () => {
+  const act = async () => {
     // Refused before: all was forgotten then, and nobody has been asked since. Put again all the same, for a read lags.
     const isLeft = isRefused && !(await isMailRefused(kv, [mark]));
     await refuseMail(kv, mark, isRefused);
     if (isLeft) await forget(scope, opened, true);
+  };
+  await once(scope, opened.link, `${isRefused}`, act, async () => {
+    if (isRefused) await refuseMail(kv, mark, true);
+    return isRefused;
   });
 }
 
 /** No replies any more: of every comment on that page that this address was given with, or of the whole site. */
 export async function stop(scope: Scope, opened: OpenedLink, all: boolean): Promise<void> {
-  await once(scope, opened.link, `${all}`, () => forget(scope, opened, all));
+  const act = () => forget(scope, opened, all);
+  await once(scope, opened.link, `${all}`, act, async () => {
+    if (await isTheirs(opened, await ownAddress(scope, opened))) await removeSubscription(scope.kv, opened.link);
+    return !all;
+  });
 }
 
 /**
  * A link that stops works for ever and costs two lists, of which a day has a thousand: a program that presses it over
- * and over would leave none to publish with. Throws what the limits throw.
+ * and over would leave none to publish with. Past that, `least` is what a reader is owed all the same, without a list;
+ * it returns whether that was all that was asked for. Throws what the limits throw.
  */
-async function once(scope: Scope, link: SubscriptionLink, choice: string, act: () => Promise<void>): Promise<void> {
+async function once(
+  scope: Scope,
+  link: SubscriptionLink,
+  choice: string,
+  act: () => Promise<void>,
+  least: () => Promise<boolean>,
+): Promise<void> {
   const { memory, now } = scope;
+  const pay = async () => requireLastBudget(scope, await scope.settings(), STRANGER, PRICE.press);
   const wait = await memory.presses.once(JSON.stringify(link), choice, now, async () => {
-    await requireLastBudget(scope, await scope.settings(), STRANGER, PRICE.press);
+    await pay();
     await act();
   });
-  if (wait > 0) throw new ApiError('rate_limited', { retryAfter: Math.ceil(wait / SECOND) });
+  if (wait === 0) return;
+  await pay();
+  if (!(await least())) throw new ApiError('rate_limited', { retryAfter: Math.ceil(wait / SECOND) });
 }
 
-async function forget({ kv }: Scope, { link, keys }: OpenedLink, all: boolean): Promise<void> {
+async function forget(scope: Scope, opened: OpenedLink, all: boolean): Promise<void> {
+  const { kv } = scope;
+  const { link, keys } = opened;
   const { thread, id } = link;
-  const [own] = await readSubscriptions(kv, [link]);
-  const sealed = own?.confirmed ?? own?.asked;
+  const own = await ownAddress(scope, opened);
   // Stopped before, and what else there was on this page went with it: nothing is left to list.
-  if (sealed == null && !all) return;
+  if (own === null && !all) return;
   const where = all ? {} : { thread };
   const listed = await Promise.all(
     (['asked', 'confirmed'] as const).map((kind) => listAddresses(kv, { kind, ...where })),
   );
   const theirs = new Map<string, CommentRef>();
   for (const { to, ...ref } of listed.flat()) {
-    const address = await openAddress(keys, to, ref);
-    if (address !== null && (await isFor(keys, link, address))) theirs.set(`${ref.thread} ${ref.id}`, ref);
+    if (await isTheirs(opened, await openAddress(keys, to, ref))) theirs.set(`${ref.thread} ${ref.id}`, ref);
   }
   // A list lags: what the link itself is about is looked up by its name.
-  const address = sealed == null ? null : await openAddress(keys, sealed, link);
-  if (address !== null && (await isFor(keys, link, address))) theirs.set(`${thread} ${id}`, { thread, id });
+  if (await isTheirs(opened, own)) theirs.set(`${thread} ${id}`, { thread, id });
   await Promise.all([...theirs.values()].map((ref) => removeSubscription(kv, ref)));
+}
+
+/** What lies there for the link's own comment; '' where it can no longer be opened, null where there is nothing. */
+async function ownAddress({ kv }: Scope, { link, keys }: OpenedLink): Promise<string | null> {
+  const [own] = await readSubscriptions(kv, [link]);
+  const sealed = own?.confirmed ?? own?.asked;
+  return sealed == null ? null : ((await openAddress(keys, sealed, link)) ?? '');
+}
+
+async function isTheirs({ link, keys }: OpenedLink, address: string | null): Promise<boolean> {
+  return Boolean(address) && (await isFor(keys, link, address!));
 }

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../../../worker/rules/time.ts';
 import { counting, KEY, kv, limit, OTHER_KEY, PAGE, SITE, TOKEN, WORKER } from '../../help/as-reader.ts';
-import { everything } from '../../help/store-with.ts';
+import { copyOf, everything } from '../../help/store-with.ts';
 import {
   ADA,
   addresses,
@@ -188,6 +188,41 @@ describe('stopping', { timeout: 30_000 }, () => {
     expect(await keysOf('subscriber:')).toEqual([]);
     worker.now += DAY;
     expect((await worker.press(stopLink(told), { all: '1' })).status).toBe(200);
+  });
+
+  it('is never too late: past that, what a reader is owed goes without a list', async () => {
+    const told = await three();
+    const before = await copyOf(kv);
+    for (let n = 0; n < 6; n++) {
+      worker.now += 15 * MINUTE;
+      await worker.press(stopLink(told), n % 2 === 0 ? {} : { all: '1' });
+    }
+    // As if she had said yes once more.
+    for (const { name, value, metadata } of before) {
+      if (name.startsWith('subscriber:')) await kv.put(name, value, { metadata });
+    }
+    const { kv: counted, counts } = counting();
+    worker.env.COMMENTS = counted;
+    expect((await worker.press(stopLink(told))).status).toBe(200);
+    expect([(await keysOf('subscriber:')).length, counts.list]).toEqual([2, undefined]);
+    // What it cannot do then it does not say that it did.
+    worker.now += 15 * MINUTE;
+    expect((await worker.press(stopLink(told), { all: '1' })).status).toBe(429);
+  });
+
+  it('of all mail is never too late either, but allowing it again is', async () => {
+    await worker.asked();
+    const link = refuseLink((await worker.mails()).at(-1)!);
+    for (let n = 0; n < 6; n++) {
+      worker.now += 15 * MINUTE;
+      await worker.press(link, n % 2 === 0 ? {} : { allow: '1' });
+    }
+    worker.now += 15 * MINUTE;
+    expect((await worker.press(link)).status).toBe(200);
+    expect(await keysOf('refusal:')).toHaveLength(1);
+    worker.now += 15 * MINUTE;
+    expect((await worker.press(link, { allow: '1' })).status).toBe(429);
+    expect(await keysOf('refusal:')).toHaveLength(1);
   });
 
   it('of all mail, again while it is refused, lists nothing', async () => {
