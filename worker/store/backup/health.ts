@@ -34,8 +34,8 @@ export async function checkStore(kv: KVNamespace, nonce: string): Promise<'write
 }
 
 /**
- * Since when the oldest thing has been waiting for the sweep; null when nothing is. A quiet sweep leaves no trace. Words
- * that are due are found within the hour: nothing wakes a sweep for them.
+ * Since when the oldest thing has been waiting for the sweep; null when nothing is. A quiet sweep leaves no trace.
+ * Words that are due are found within the hour: nothing wakes a sweep for them.
  */
 export async function oldestWaiting(kv: KVNamespace, now: number): Promise<number | null> {
   const times = (await listTouches(kv)).map(({ kind, time }) => (kind === 'due' ? time + HOUR : time));
