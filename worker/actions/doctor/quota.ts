@@ -1,6 +1,7 @@
-// What the day has used of the free plan, as far as the worker can know: it counts nothing itself (a counter in KV
-// would be the dearest thing in it), so this is worked out from what comments and verdicts left behind, and from the
-// clock.
+// What the day has used of the free plan, as far as the worker can know. It counts what strangers spend, roughly, for
+// its limits (actions/memory/ledger.ts), and not what all of it comes to: an exact counter in KV would be the dearest
+// thing in it. So this is worked out from what comments and verdicts left behind, and from the clock; of lists it is
+// the most that there can have been.
 // Read next: store/backup/health.ts, and scripts/build/budgets.ts for what each act costs.
 
 import type { DoctorLine } from '../../contract/index.ts';
@@ -12,7 +13,7 @@ import { fill, doctorSays as words } from './words.ts';
 
 const FREE = 1_000;
 const NEAR = 0.8;
-/** One list a run, and a second one whenever the brake has its slot. */
+/** One list a run, and a second one whenever the brake has its slot. A run with nothing to do may list nothing. */
 const LISTS_A_SWEEP = 1 + SWEEP_EVERY / ALL_SLOTS;
 
 export async function quota({ kv, now }: Pick<Scope, 'kv' | 'now'>): Promise<DoctorLine[]> {
