@@ -66,7 +66,7 @@ const SOON = `
   Cache-Control: public, max-age=300, stale-while-revalidate=86400`;
 // Of every page of the desk (worker/routes/middleware/owner.ts), and so of what runs in its scope.
 const DESK_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types desk";
 // The push worker is asked for anew each time, so that no browser holds on to an old one.
 const HEADERS = `/admin/push.js
   Cache-Control: no-cache

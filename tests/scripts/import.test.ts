@@ -80,12 +80,12 @@ test('a database of Isso’s comes in, readers get it, and the next export adds 
   expect(said.at(-1)).toBe('This was a dry run: nothing was written.');
 
   // Nothing was written: all of it is still new. 600 comments are two bundles of four writes, their directory, a head
-  // and six parts.
+  // and six parts; and what wakes the sweep.
   expect(await worker.keys()).toEqual([]);
   const first = await run(options(isso('first.db', 600)), said);
   expect(first).toMatchObject({ added: 600, same: 0, writes: dry.writes });
   expect(said.at(-1)).toMatch(/^Added 600 comments\. They show on their pages within about a minute;/);
-  expect(await worker.keys()).toHaveLength(16);
+  expect(await worker.keys()).toHaveLength(17);
   const thread = (await (await worker.get(`/api/thread?page=${SITE}/post`)).json()) as Thread;
   expect(thread).toMatchObject({ page: `${SITE}/post`, count: 599, total: 600 });
 

@@ -53,6 +53,9 @@ const FORBIDDEN = [
   ...['foreignobject', 'use', 'image', 'animate', 'set', 'animatetransform', 'animatemotion', 'mpath'],
 ];
 
+/** On the worker: from its root, or one of the pages for readers as another of them names it. */
+const OURS = /^(?:\/(?!\/)|(?:thread|feed)(?:\?|$)|thread\.css$|admin\/desk\.svg\?)/;
+
 /** Why this page of the worker's is not safe to open. */
 export function pageProblems(page: string): string[] {
   const problems: string[] = [];
@@ -65,10 +68,10 @@ export function pageProblems(page: string): string[] {
         if (name === 'meta' && 'http-equiv' in attributes) problems.push('<meta http-equiv>');
         for (const [attribute, value] of Object.entries(attributes)) {
           if (/^on|^srcdoc$|^style$|^srcset$|^xlink|[^a-z0-9-]/.test(attribute)) problems.push(`${name} ${attribute}`);
-          if (/^(?:src|action|formaction|data|poster|background)$/.test(attribute) && !/^\/(?!\/)/.test(value)) {
+          if (/^(?:src|action|formaction|data|poster|background)$/.test(attribute) && !OURS.test(value)) {
             problems.push(`${name} ${attribute}=${value}`);
           }
-          if (attribute === 'href' && !/^(?:\/(?!\/)|#|\?)/.test(value) && !isHarmless(value)) {
+          if (attribute === 'href' && !/^[#?]/.test(value) && !OURS.test(value) && !isHarmless(value)) {
             problems.push(`${name} href=${value}`);
           }
         }
