@@ -21,6 +21,11 @@ async function isTaken(page: Page): Promise<void> {
   await expect(page.getByRole('status').first()).toBeAttached();
 }
 
+/** The comments of the interview come in slices. */
+async function allDrawn(page: Page): Promise<void> {
+  await expect.poll(() => page.getByRole('article').count()).toBeGreaterThanOrEqual(18);
+}
+
 /** A page of its own, in English. */
 function pageWith(name: string, body: string, head = ''): string {
   const start = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>${head}</head>`;
@@ -305,7 +310,7 @@ test.describe('on paper', () => {
 
   test('no name ends a page whose comment is on the next', async ({ page }) => {
     await page.goto(pageWith('broken', `<main>${INTERVIEW}</main>`));
-    await expect(page.getByRole('link', { name: /RSS/ })).toBeVisible();
+    await allDrawn(page);
     await page.emulateMedia({ media: 'print' });
     // Columns break as pages do, and can be measured.
     const torn = await page.evaluate(() => {
@@ -456,6 +461,7 @@ test('a link in the post to a comment leads there, though nothing was loaded yet
 
 test('a reload, and the way back, lead to where one was among the comments', async ({ page }) => {
   await open(page, POSTS.interview);
+  await allDrawn(page);
   const deep = page.getByRole('article').nth(8);
   const at = async () => Math.round((await deep.boundingBox())?.y ?? 0);
   await deep.evaluate((one) => scrollBy(0, one.getBoundingClientRect().top - 100));

@@ -17,9 +17,9 @@ import { settledWith } from '../store/facts/accept.ts';
 import { readAuthor } from '../store/facts/before-post.ts';
 import { type CommentRef, type CommentState, readComment, wordsOf } from '../store/facts/comments.ts';
 import { acceptEdit, acceptWithdrawal, editOf } from '../store/facts/posts.ts';
-import { publish } from '../store/views/publish.ts';
 import { answerOf } from './as-author-sees.ts';
 import { requireBudget, requireLastBudget, requirePace, STRANGER } from './limits.ts';
+import { publishBehind } from './publish-behind.ts';
 
 /**
  * Other words for a comment. Throws `thread_closed`, `not_found`, `blocked`, `not_yours`, and what the limits throw.
@@ -63,7 +63,7 @@ export async function editComment(
   await acceptEdit(kv, state, fact, now, told);
   const after = settledWith(state, [fact]);
   const isPublic = screening.status === 'approved' && after.settled.status === 'approved';
-  if (isPublic) scope.background(publish(kv, thread, [{ id, fact, known: state }], now));
+  if (isPublic) publishBehind(scope, thread, [{ id, fact, known: state }]);
   return answerOf(after);
 }
 
@@ -80,7 +80,7 @@ export async function withdrawComment(scope: Scope, id: string, { thread, key }:
   await requireLastBudget(scope, settings, author, PRICE.withdrawal);
   const fact = await acceptWithdrawal(kv, state, now);
   const change = { id: state.id, fact, known: state };
-  if (state.settled.publishedAt !== null) scope.background(publish(kv, thread, [change], now));
+  if (state.settled.publishedAt !== null) publishBehind(scope, thread, [change]);
 }
 
 /** Throws `not_yours` where somebody else wrote it, and `not_found` where that would tell of what is not public. */

@@ -5,7 +5,7 @@ import type { VerdictAnswer, VerdictRequest } from '../contract/index.ts';
 import type { Scope } from '../deps.ts';
 import { asksOf } from '../rules/page/asks.ts';
 import { acceptVerdicts } from '../store/facts/verdicts.ts';
-import { publish } from '../store/views/publish.ts';
+import { publishBehind } from './publish-behind.ts';
 
 /** One publish a thread, however many of its comments were judged. */
 export async function judge(scope: Scope, request: VerdictRequest): Promise<VerdictAnswer> {
@@ -15,6 +15,6 @@ export async function judge(scope: Scope, request: VerdictRequest): Promise<Verd
   const targets = [...new Map(comments.map((target) => [`${target.thread} ${target.id}`, target])).values()];
   const settings = await scope.settings();
   const { done, failed, changes } = await acceptVerdicts(kv, targets, verdict, flags, now, settings.readers);
-  for (const [thread, facts] of changes) scope.background(publish(kv, thread, facts, now, asksOf(settings)));
+  for (const [thread, facts] of changes) publishBehind(scope, thread, facts, asksOf(settings));
   return { done, failed };
 }

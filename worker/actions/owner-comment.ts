@@ -18,7 +18,7 @@ import { ERASED_AT_ONCE, eraseComment, findByAuthor, forgetName, isErased } from
 import type { Change } from '../store/facts/list.ts';
 import { acceptOwnerWords, acceptPin, ownerWordsOf } from '../store/facts/owner-words.ts';
 import { acceptPost } from '../store/facts/posts.ts';
-import { publish } from '../store/views/publish.ts';
+import { publishBehind } from './publish-behind.ts';
 import { isOnSite } from './sites.ts';
 import { ticketKeys } from './tickets.ts';
 
@@ -58,7 +58,7 @@ export async function reply(scope: Scope, request: ReplyRequest & WithTree): Pro
     title,
   };
   await acceptPost(kv, before.thread, id, fact, now, { ...(settings.readers && { readers: { address: null } }) });
-  scope.background(publish(kv, before.thread, [{ id, fact }], now, asksOf(settings)));
+  publishBehind(scope, before.thread, [{ id, fact }], asksOf(settings));
   return publicPost(id, fact, 'approved');
 }
 
@@ -123,8 +123,4 @@ async function requireComment(kv: Scope['kv'], ref: CommentRef, withdrawnToo = f
   const state = await readComment(kv, ref);
   if (state === null || (state.settled.status === 'withdrawn' && !withdrawnToo)) throw new ApiError('not_found');
   return state;
-}
-
-function publishBehind({ kv, now, background }: Scope, thread: string, changes: Change[]): void {
-  background(publish(kv, thread, changes, now));
 }

@@ -24,10 +24,10 @@ import { type BeforePost, readBeforePost } from '../store/facts/before-post.ts';
 import type { CommentState } from '../store/facts/comments.ts';
 import { acceptPost } from '../store/facts/posts.ts';
 import type { Settings } from '../store/settings/settings.ts';
-import { publish } from '../store/views/publish.ts';
 import { requireBudget, requirePace } from './limits.ts';
 import { sealAddress } from './notices/reader-keys.ts';
 import { requireProofs } from './proofs.ts';
+import { publishBehind } from './publish-behind.ts';
 import { askAkismet } from './third-parties.ts';
 import { bitsAskedFor, requireTicket } from './tickets.ts';
 
@@ -71,7 +71,7 @@ export async function postComment(scope: Scope, json: unknown, sender: Sender): 
   const readers = settings.readers && { address: await sealedAddress(scope, ticket.id, fact, submission) };
   await acceptPost(kv, before.thread, ticket.id, fact, now, { owner, ...(readers && { readers }) });
   const change = { id: ticket.id, fact };
-  if (status === 'approved') scope.background(publish(kv, before.thread, [change], now, asksOf(settings)));
+  if (status === 'approved') publishBehind(scope, before.thread, [change], asksOf(settings));
   return answer(ticket.id, fact, status);
 }
 

@@ -20,4 +20,9 @@ export class RecentCounts {
     count.catch(() => this.kept.delete(thread));
     return count;
   }
+
+  /** It is another one now. */
+  forget(thread: string): void {
+    this.kept.delete(thread);
+  }
 }

@@ -1,7 +1,7 @@
 // GET /api/counts: how many comments each page of a list has.
 
 import { describe, expect, it } from 'vitest';
-import { counting, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
+import { counting, KEY, PAGE, refusal, SITE, TestWorker } from '../../help/as-reader.ts';
 
 async function counts(worker: TestWorker, query: string): Promise<number[]> {
   const answer = await worker.fetch(`/api/counts?${query}`);
@@ -19,6 +19,16 @@ describe('accepts', () => {
     const other = `${SITE}/other`;
     expect(await counts(worker, `page=${other}&page=${PAGE}/&page=${other}&id=42&page=${PAGE}`)).toEqual([0, 2, 1, 2]);
     expect(await counts(worker, `id=42&page=${PAGE}`)).toEqual([2]);
+  });
+
+  it('who has just written is counted on the next page, and who withdrew is not', async () => {
+    const worker = new TestWorker({ MODERATION: 'open' });
+    expect(await counts(worker, `page=${PAGE}`)).toEqual([0]);
+    const { comment } = await worker.accepted();
+    expect(await counts(worker, `page=${PAGE}`)).toEqual([1]);
+    const { thread } = await worker.thread();
+    await worker.send('DELETE', `/api/comments/${comment.id}`, { thread, key: KEY });
+    expect(await counts(worker, `page=${PAGE}`)).toEqual([0]);
   });
 
   it('one bad link among good ones as a page without comments', async () => {
