@@ -1,7 +1,19 @@
 // The way of a comment: written, waiting, approved, seen by others, answered; and two of them at once.
 
 import { expect, test } from '@playwright/test';
-import { approve, comment, heading, newReader, ONLY_YOU, open, post, THANKS, widget, write } from './people.ts';
+import {
+  approve,
+  comment,
+  countWords,
+  heading,
+  newReader,
+  ONLY_YOU,
+  open,
+  post,
+  THANKS,
+  widget,
+  write,
+} from './people.ts';
 import { BLOG, POSTS } from './places.ts';
 
 test('a first comment waits, stays with its author, is approved, and her next one shows at once', async ({
@@ -78,7 +90,7 @@ test('a comment is text, whatever it looks like', async ({ page }) => {
 test('two people who post at the same moment are both there', async ({ browser, page, request }) => {
   const eve = await newReader(browser, POSTS.found);
   await open(page, POSTS.found);
-  const before = Number.parseInt((await heading(page).textContent()) ?? '', 10);
+  const before = Number.parseInt(await countWords(request, POSTS.found), 10);
   await write(page, 'Dan', 'A bus ticket from 1988, unused.');
   await write(eve, 'Eve', 'A four-leaf clover, and a note: not mine.');
   await Promise.all([post(page), post(eve)]);
