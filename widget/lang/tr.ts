@@ -146,9 +146,9 @@ export default {
   entryTitle: '{name}: {title}',
   askSubject: '{site} sitesindeki yorumunuza gelen yanıtlar: lütfen onaylayın',
   askWhy: '{site} sitesine yorum bırakan biri, yanıtların bu adrese gönderilmesini istedi.',
-  askHow: 'Bu sizseniz şu sayfayı açıp düğmeye basın. Bağlantı yedi gün geçerlidir:',
+  askHow: 'Bu kişi sizseniz şu sayfayı açıp düğmeye basın. Bağlantı yedi gün geçerlidir:',
   askNot: 'Siz değilseniz bir şey yapmanız gerekmez: buraya yanıt gönderilmez ve adres bir ay içinde silinir.',
-  askNever: 'Adresi şimdi silmek ve bir daha sorulmaması için şu sayfayı açın:',
+  askNever: 'Adresin şimdi silinmesi ve size bir daha sorulmaması için şu sayfayı açın:',
   repliedSubject: '{name} yorumunuza yanıt verdi: “{title}”',
   repliesSubject: { other: 'Yorumlarınıza {n} yanıt: “{title}”' },
   wrote: '{name} yazdı:',
@@ -180,6 +180,6 @@ export default {
   linkOver: 'Bu bağlantı artık çalışmıyor',
   linkOverWhy:
     'Lütfen bağlantının tamamını e-postadan kopyalayın. Onay bağlantısı yedi gün geçerlidir; sonrasında yeniden yorum yapıp adresinizi yazın.',
-  notNow: 'Bu şu anda olmadı',
+  notNow: 'Şu anda yapılamadı',
   notNowWhy: 'Hiçbir şey değişmedi. Lütfen e-postadaki bağlantıyı bir dakika sonra yeniden açın.',
 } satisfies Language;
