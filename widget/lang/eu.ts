@@ -140,7 +140,7 @@ export default {
   newer: 'Erakutsi iruzkin berriagoak',
   latest: 'Erakutsi azken iruzkinak',
   back: 'Itzuli orrira',
-  likes: { one: 'Pertsona batek du gogoko', other: '{n} pertsonak dute gogoko' },
+  likes: { one: 'Pertsona batek gogoko du', other: '{n} pertsonak gogoko dute' },
   yours: 'Zure iruzkina',
   notPosted: 'Oraindik argitaratu gabe',
   goBack: 'Egin atzera nabigatzailean zure testua berriro aurkitzeko.',

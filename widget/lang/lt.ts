@@ -188,7 +188,7 @@ export default {
     'Jei tai buvote jūs, atverkite šį puslapį ir paspauskite jame esantį mygtuką. Nuoroda galioja septynias dienas:',
   askNot: 'Jei tai buvote ne jūs, nieko nedarykite: atsakymai čia nebus siunčiami, o adresas per mėnesį bus ištrintas.',
   askNever: 'Jei norite, kad jis būtų ištrintas dabar ir daugiau niekada neklaustume, atverkite šį puslapį:',
-  repliedSubject: '{name} atsako į jūsų komentarą: „{title}“',
+  repliedSubject: '{name} atsakė į jūsų komentarą: „{title}“',
   repliesSubject: {
     one: '{n} atsakymas į jūsų komentarus: „{title}“',
     few: '{n} atsakymai į jūsų komentarus: „{title}“',
@@ -216,7 +216,7 @@ export default {
   notAsked: 'Daugiau neklausime, kas beįvestų šį adresą.',
   allow: 'Vėl leisti laiškus',
   allowed: 'Laiškai vėl leidžiami',
-  allowedHow: 'Prie kito komentaro nurodykite savo adresą ir paprašysime jį patvirtinti.',
+  allowedHow: 'Prie kito komentaro nurodykite savo adresą, ir paprašysime jį patvirtinti.',
   nothingToConfirm: 'Nebėra ko patvirtinti',
   nothingWhy:
     'Komentaras arba adresas ištrintas. Galite vėl komentuoti ir nurodyti savo adresą; jei pasirinkote „Jokių laiškų daugiau“, pirmiausia juos leiskite kita laiško nuoroda.',
