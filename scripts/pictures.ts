@@ -35,11 +35,11 @@ const browser = await chromium.launch({ executablePath: await browserPath(), arg
 try {
   await takeHero();
   await takePost('dark', async (page) => {
-    await page.getByRole('textbox', { name: 'Leave a comment' }).fill('Good vibes from the night shift on ward 4. You');
+    await page.getByRole('textbox', { name: 'Leave a comment' }).fill('Good vibes from the night shift on ward 4.');
     await page.getByRole('textbox', { name: 'Name' }).fill('Mia');
     await page.getByRole('textbox', { name: 'Leave a comment' }).focus();
     await page.getByRole('contentinfo').scrollIntoViewIfNeeded();
-    return page.screenshot();
+    return page.screenshot({ clip: { x: 0, y: 0, width: 1000, height: 830 } });
   });
   await takePost('light', labelParts, 'parts');
   await takePost('light', stylesBesideEachOther, 'styles');
