@@ -38,4 +38,10 @@ export class RecentPresses {
     if (this.last.size > MOST) this.last.delete(oldest!);
     return 0;
   }
+
+  /** This choice was done in some other way, though it was asked for too often. */
+  note(thing: string, choice: string, now: number): void {
+    const before = this.last.get(thing);
+    if (before) this.last.set(thing, { ...before, choice, at: now });
+  }
 }

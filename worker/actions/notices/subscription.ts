@@ -112,13 +112,16 @@ async function once(
 ): Promise<void> {
   const { memory, now } = scope;
   const pay = async () => requireLastBudget(scope, await scope.settings(), STRANGER, PRICE.press);
-  const wait = await memory.presses.once(JSON.stringify(link), choice, now, async () => {
+  const thing = JSON.stringify(link);
+  const wait = await memory.presses.once(thing, choice, now, async () => {
     await pay();
     await act();
   });
   if (wait === 0) return;
   await pay();
-  if (!(await least())) throw new ApiError('rate_limited', { retryAfter: Math.ceil(wait / SECOND) });
+  const isAll = await least();
+  if (isAll) memory.presses.note(thing, choice, now);
+  else throw new ApiError('rate_limited', { retryAfter: Math.ceil(wait / SECOND) });
 }
 
 async function forget(scope: Scope, opened: OpenedLink, all: boolean): Promise<void> {
