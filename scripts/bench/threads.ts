@@ -25,6 +25,8 @@ export async function threadWrites(pages: { page: string; size: number }[], now:
   const add = (key: string, value: unknown, metadata?: object) =>
     writes.push({ key, value: JSON.stringify(value), ...(metadata && { metadata }) });
   add(keys.me(await authorIdOf(KEY)), { v: 1, on: true, at: 0 });
+  // As every act of a reader's does: a sweep that was told nothing looks at nothing.
+  add(keys.wake, { v: 1, at: now });
   const start = now - 90 * 24 * 60 * 60_000;
   for (const { page, size } of pages) {
     const thread = await threadOf(page);
