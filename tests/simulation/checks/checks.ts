@@ -360,17 +360,15 @@ function checkReads({ ledger }: Finale, say: Say): void {
 /** Nothing removed or withdrawn is visible after the lag, or comes back. */
 function checkHidden({ ledger, skew, staleFor }: Finale, say: Say): void {
   /** By then an undisturbed sweep, by any region's clock, has published it for good, and every cache has forgotten. */
-  const goneBy = (at: number, { wasCarried }: Comment) => {
-    const sweeps = ledger.sweeps.filter(({ startedAt }) => startedAt > at + SETTLED_AFTER + 2 * skew);
-    // Hidden by the name of the thread that its page had moved away from: one run carries that over, the next shows it.
-    const sweep = sweeps[wasCarried ? 1 : 0];
+  const goneBy = (at: number) => {
+    const sweep = ledger.sweeps.find(({ startedAt }) => startedAt > at + SETTLED_AFTER + 2 * skew);
     return sweep ? sweep.endedAt + staleFor + 10 * SECOND : Number.POSITIVE_INFINITY;
   };
   for (const comment of ledger.comments) {
     const spans: { from: number; to: number; why: string }[] = [];
     const { withdrawn, verdicts } = comment;
     if (withdrawn?.outcome === 'done') {
-      spans.push({ from: goneBy(withdrawn.endedAt!, comment), to: Number.POSITIVE_INFINITY, why: 'withdrawn' });
+      spans.push({ from: goneBy(withdrawn.endedAt!), to: Number.POSITIVE_INFINITY, why: 'withdrawn' });
     }
     for (const hidden of verdicts) {
       if (hidden.outcome !== 'done' || hidden.verdict === 'approve' || hidden.verdict === 'restore') continue;
@@ -386,7 +384,7 @@ function checkHidden({ ledger, skew, staleFor }: Finale, say: Say): void {
         Number.POSITIVE_INFINITY,
         ...lifts.filter((lift) => lift.sentAt > hidden.sentAt).map((lift) => lift.sentAt),
       );
-      spans.push({ from: goneBy(hidden.endedAt!, comment), to, why: hidden.verdict });
+      spans.push({ from: goneBy(hidden.endedAt!), to, why: hidden.verdict });
     }
     for (const { from, to, why } of spans) {
       const again = ledger.seen.find(
